@@ -1,0 +1,160 @@
+// swift-tools-version: 6.2
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import PackageDescription
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+
+/// Knows no Foundation, file, socket, clock or global random source.
+func pure(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: [.strictMemorySafety()])
+}
+
+/// May touch the operating system.
+func shell(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], in folder: String? = nil) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name), "Support"] + dependencies,
+        path: folder.map { "Tests/\($0)" })
+}
+
+let package = Package(
+    name: "sward",
+    products: [
+        .executable(name: "sward", targets: ["sward"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
+    ],
+    targets: [
+        // System libraries.
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+
+        // Our C: hashing kernels, and data that is embedded rather than parsed at start.
+        .target(name: "CSwardHash"),
+        .target(name: "CLicenseIndex"),
+
+        // Pure.
+        pure("SwardPrimitives"),
+        pure("SwardBencode", ["SwardPrimitives"]),
+        pure("SwardSPDX", ["SwardPrimitives", "CLicenseIndex"]),
+        pure("SwardHash", ["SwardPrimitives", "CSwardHash", crypto]),
+        pure("SwardCrypto", ["SwardPrimitives", "CSodium"]),
+        pure("SwardMerkle", ["SwardPrimitives", "SwardHash"]),
+        pure("SwardMetainfo", ["SwardPrimitives", "SwardBencode", "SwardHash", "SwardMerkle"]),
+        pure("SwardDetection", ["SwardPrimitives", "SwardSPDX"]),
+        pure("SwardPolicy", ["SwardPrimitives", "SwardSPDX", "CLicenseIndex"]),
+        pure(
+            "SwardBundle",
+            [
+                "SwardPrimitives", "SwardBencode", "SwardSPDX", "SwardCrypto", "SwardMetainfo", "SwardPolicy",
+            ]),
+        pure("SwardWire", ["SwardPrimitives", "SwardBencode", nioCore]),
+        pure("SwardTracker", ["SwardPrimitives", "SwardBencode"]),
+        pure(
+            "SwardSwarm",
+            [
+                "SwardPrimitives", "SwardHash", "SwardMerkle", "SwardMetainfo", "SwardWire", collections,
+                nioCore,
+            ]),
+
+        // Shells.
+        shell("SwardArchive", ["SwardPrimitives", "CArchive"]),
+        shell("SwardFetch", ["SwardPrimitives", "CCurl"]),
+        shell(
+            "SwardStorage",
+            [
+                "SwardPrimitives", "SwardBencode", "SwardHash", "SwardMerkle", "SwardMetainfo", nioCore,
+                nioPosix,
+            ]),
+        shell(
+            "SwardPackaging",
+            [
+                "SwardPrimitives", "SwardBencode", "SwardSPDX", "SwardHash", "SwardCrypto", "SwardMerkle",
+                "SwardMetainfo", "SwardDetection", "SwardPolicy", "SwardBundle", "SwardArchive", "SwardFetch",
+                "SwardStorage", toml,
+            ]),
+        shell(
+            "SwardEngine",
+            [
+                "SwardPrimitives", "SwardBencode", "SwardHash", "SwardMerkle", "SwardMetainfo", "SwardPolicy",
+                "SwardBundle", "SwardWire", "SwardTracker", "SwardSwarm", "SwardStorage", "SwardFetch",
+                logging,
+                nioCore, nioPosix,
+            ]),
+
+        // Products.
+        shell(
+            "SwardCLI",
+            [
+                "SwardPrimitives", "SwardSPDX", "SwardCrypto", "SwardMetainfo", "SwardPolicy", "SwardBundle",
+                "SwardStorage", "SwardFetch", "SwardPackaging", "SwardEngine", argumentParser, logging,
+            ]),
+        .executableTarget(name: "sward", dependencies: ["SwardCLI"]),
+
+        // Tests.
+        .target(
+            name: "Support", dependencies: ["SwardPrimitives"], path: "Tests/Support"),
+        tests("SwardPrimitives"),
+        tests("SwardBencode"),
+        tests("SwardSPDX"),
+        tests("SwardHash", [crypto]),
+        tests("SwardCrypto"),
+        tests("SwardMerkle", ["SwardHash"]),
+        tests("SwardMetainfo", ["SwardBencode", "SwardHash", "SwardMerkle"]),
+        tests("SwardDetection", ["SwardSPDX"]),
+        tests("SwardPolicy", ["SwardSPDX"]),
+        tests("SwardBundle", ["SwardBencode", "SwardSPDX", "SwardCrypto", "SwardMetainfo", "SwardPolicy"]),
+        tests("SwardWire", ["SwardBencode", nioCore]),
+        tests("SwardTracker", ["SwardBencode"]),
+        tests(
+            "SwardSwarm", ["SwardBencode", "SwardHash", "SwardMerkle", "SwardMetainfo", "SwardWire", nioCore]),
+        tests("SwardArchive"),
+        tests("SwardFetch"),
+        tests("SwardStorage", ["SwardHash", "SwardMerkle", "SwardMetainfo", nioCore, nioPosix]),
+        tests(
+            "SwardPackaging",
+            [
+                "SwardSPDX", "SwardHash", "SwardCrypto", "SwardMetainfo", "SwardPolicy", "SwardBundle",
+                "SwardArchive",
+            ]),
+        tests(
+            "SwardEngine",
+            [
+                "SwardMetainfo", "SwardPolicy", "SwardBundle", "SwardWire", "SwardSwarm", "SwardStorage",
+                nioCore,
+                nioPosix,
+            ]),
+        tests("SwardCLI", ["SwardPackaging"]),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .gnu17
+)
+
+for target in package.targets where target.type != .system && target.name.first != "C" {
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .treatAllWarnings(as: .error),
+        ]
+}

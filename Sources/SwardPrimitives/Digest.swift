@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Thirty-two bytes: a SHA-256 digest, a v2 info-hash, a leaf or node of a BEP 52 tree.
+///
+/// - Order: by bytes, as unsigned integers, first byte most significant.
+package struct Digest256: Hashable, Comparable, Sendable, CustomStringConvertible {
+    package static let byteCount = 32
+    package static let zero = Digest256(words: (0, 0, 0, 0))
+
+    /// Big-endian words, so that comparing words compares bytes.
+    private var w0: UInt64
+    private var w1: UInt64
+    private var w2: UInt64
+    private var w3: UInt64
+
+    private init(words: (UInt64, UInt64, UInt64, UInt64)) { (w0, w1, w2, w3) = words }
+
+    /// - Returns: `nil` unless `bytes` holds exactly 32 bytes.
+    package init?(_ bytes: some Collection<UInt8>) {
+        guard bytes.count == Self.byteCount else { return nil }
+        var iterator = bytes.makeIterator()
+        func word() -> UInt64 {
+            var value: UInt64 = 0
+            for _ in 0..<8 { value = value << 8 | UInt64(iterator.next() ?? 0) }
+            return value
+        }
+        (w0, w1, w2, w3) = (word(), word(), word(), word())
+    }
+
+    /// - Returns: `nil` unless `hex` is 64 hexadecimal digits of either case.
+    package init?(hex: some StringProtocol) {
+        guard let bytes = [UInt8](hex: hex) else { return nil }
+        self.init(bytes)
+    }
+
+    package var bytes: [UInt8] {
+        unsafe [UInt8](unsafeUninitializedCapacity: Self.byteCount) { buffer, count in
+            unsafe withBytes { source in
+                unsafe UnsafeMutableRawBufferPointer(buffer).copyMemory(from: source)
+            }
+            count = Self.byteCount
+        }
+    }
+
+    /// Calls `body` with the 32 bytes in order; they are valid during the call only.
+    package func withBytes<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
+        let words = (w0.bigEndian, w1.bigEndian, w2.bigEndian, w3.bigEndian)
+        return try unsafe Swift.withUnsafeBytes(of: words) { try unsafe body($0) }
+    }
+
+    package var hex: String { bytes.hex }
+    package var description: String { hex }
+
+    /// The first 20 bytes: how handshakes, trackers and the DHT carry a v2 info-hash. Source: BEP 52.
+    package var truncated: Digest160 {
+        Digest160(words: (w0, w1, UInt32(truncatingIfNeeded: w2 >> 32)))
+    }
+
+    package static func < (a: Digest256, b: Digest256) -> Bool {
+        (a.w0, a.w1, a.w2, a.w3) < (b.w0, b.w1, b.w2, b.w3)
+    }
+}
+
+/// Twenty bytes: a SHA-1 digest, a v1 info-hash, or a v2 info-hash cut to 20 bytes.
+package struct Digest160: Hashable, Comparable, Sendable, CustomStringConvertible {
+    package static let byteCount = 20
+
+    private var w0: UInt64
+    private var w1: UInt64
+    private var w2: UInt32
+
+    fileprivate init(words: (UInt64, UInt64, UInt32)) { (w0, w1, w2) = words }
+
+    /// - Returns: `nil` unless `bytes` holds exactly 20 bytes.
+    package init?(_ bytes: some Collection<UInt8>) {
+        guard bytes.count == Self.byteCount else { return nil }
+        var iterator = bytes.makeIterator()
+        func word(_ width: Int) -> UInt64 {
+            var value: UInt64 = 0
+            for _ in 0..<width { value = value << 8 | UInt64(iterator.next() ?? 0) }
+            return value
+        }
+        (w0, w1, w2) = (word(8), word(8), UInt32(truncatingIfNeeded: word(4)))
+    }
+
+    /// - Returns: `nil` unless `hex` is 40 hexadecimal digits of either case.
+    package init?(hex: some StringProtocol) {
+        guard let bytes = [UInt8](hex: hex) else { return nil }
+        self.init(bytes)
+    }
+
+    package var bytes: [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(Self.byteCount)
+        for word in [w0, w1] {
+            for shift in stride(from: 56, through: 0, by: -8) {
+                result.append(UInt8(truncatingIfNeeded: word >> shift))
+            }
+        }
+        for shift in stride(from: 24, through: 0, by: -8) {
+            result.append(UInt8(truncatingIfNeeded: w2 >> shift))
+        }
+        return result
+    }
+
+    package var hex: String { bytes.hex }
+    package var description: String { hex }
+
+    package static func < (a: Digest160, b: Digest160) -> Bool { (a.w0, a.w1, a.w2) < (b.w0, b.w1, b.w2) }
+}

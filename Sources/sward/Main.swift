@@ -1,0 +1,7 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+@main
+enum Main {
+    static func main() {}
+}
