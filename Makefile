@@ -1,0 +1,79 @@
+# SPDX-FileCopyrightText: 2026 The sward authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+
+# A second build folder, so that debug and release do not evict each other.
+RELEASE_FLAGS = -c release --static-swift-stdlib --scratch-path .build-release --product sward
+SWARD = .build-release/release/sward
+VENV = .build-release/venv
+PYTHON = $(CURDIR)/$(VENV)/bin/python
+
+.PHONY: all build test-packages demo test unit interop bench check format docs install license-index packages clean
+
+all: build
+
+packages:
+	@.ci/install-packages build
+
+test-packages:
+	@.ci/install-packages build test
+
+build: packages
+	$(SWIFT) build $(RELEASE_FLAGS)
+
+# The main job on real input: pack, seed, fetch by magnet, verify; and a work that is refused.
+demo: build
+	Fixtures/demo/run $(SWARD)
+
+# All tests: the Swift ones, then those against programs nobody here wrote.
+test: unit interop
+
+unit: test-packages
+	$(SWIFT) build --build-tests $(TEST_FLAGS)
+	$(SWIFT) test --skip-build $(TEST_FLAGS)
+
+$(VENV)/ready: Tests/Interop/requirements.txt
+	/usr/bin/python3 -m venv $(VENV)
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+interop: test-packages build $(VENV)/ready
+	SWARD=$(CURDIR)/$(SWARD) Tests/Interop/run $(PYTHON)
+
+bench: test-packages build $(VENV)/ready
+	SWARD=$(CURDIR)/$(SWARD) PYTHON=$(PYTHON) Benchmarks/run
+
+# What must hold beside the tests; quick enough for every commit.
+check: build
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	.ci/check-docs $(SWARD)
+
+format:
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+
+docs: build
+	.ci/make-docs $(SWARD) .
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	install -d $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+	install -d $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	install -d $(DESTDIR)$(PREFIX)/share/sward/licenses
+	install -m 755 $(SWARD) $(DESTDIR)$(PREFIX)/bin/sward
+	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 completions/sward.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/sward
+	install -m 644 completions/_sward $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_sward
+	install -m 644 completions/sward.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/sward.fish
+	install -m 644 LICENSES/*.txt $(DESTDIR)$(PREFIX)/share/sward/licenses/
+
+# The license list's identifiers, from a checkout of the SPDX license list's XML.
+license-index:
+	@test -n "$(SPDX)" || { echo "usage: make license-index SPDX=<checkout of license-list-XML>"; exit 64; }
+	$(SWIFT) run license-index --spdx $(SPDX) --output Sources/CLicenseIndex/data
+
+clean:
+	rm -rf .build .build-release
