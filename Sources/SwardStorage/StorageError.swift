@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Glibc
+
+/// What went wrong with a file of a payload or with its record, and where.
+package struct StorageError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The system call that refused, by what we wanted of it.
+    package enum Operation: String, Hashable, Sendable {
+        case open, create, makeDirectory, readStatus, read, write, resize, allocate, setMode, link, rename
+        case remove, synchronize, lock
+    }
+
+    package enum Reason: Hashable, Sendable {
+        /// The system said no; `code` is its `errno`.
+        case system(Operation, code: Int32)
+        /// A symbolic link stands where the payload has a folder or a file; following it could leave the folder.
+        case symbolicLinkInTheWay
+        case notADirectory
+        case notARegularFile
+        /// A path element that is empty, `.`, `..`, or holds a separator or NUL.
+        case unsafeName
+        /// A file already there holds more bytes than the work's; we do not cut what may be someone's.
+        case tooLong(found: Int64, expected: Int64)
+        /// A file ends before the bytes that were asked for.
+        case tooShort(found: Int64, expected: Int64)
+        /// Another process works on the same payload.
+        case inUse
+    }
+
+    package let reason: Reason
+    /// Relative to the payload's folder, or absolute for the folder itself and for records.
+    package let path: String
+
+    package init(_ reason: Reason, at path: String) {
+        self.reason = reason
+        self.path = path
+    }
+
+    package init(_ reason: Reason, at path: some Collection<String>) {
+        self.init(reason, at: path.joined(separator: "/"))
+    }
+
+    /// Whether the disk or a quota is full, so that making room and starting again is the cure.
+    package var isOutOfSpace: Bool {
+        guard case .system(_, let code) = reason else { return false }
+        return code == ENOSPC || code == EDQUOT || code == EFBIG
+    }
+
+    package var description: String {
+        if case .system(let operation, let code) = reason {
+            return "\(path): \(operation.rawValue): \(String(cString: strerror(code)))"
+        }
+        return "\(path): \(reason)"
+    }
+}
