@@ -1,0 +1,182 @@
+# SPDX-FileCopyrightText: 2026 The sward authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the interop tests share: trees to move, sward as a process, other clients as processes."""
+
+import hashlib
+import json
+import os
+import pathlib
+import queue
+import random
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import unittest
+
+SWARD = os.environ["SWARD"]
+HERE = pathlib.Path(__file__).resolve().parent
+SYSTEM_PYTHON = "/usr/bin/python3"  # Debian's libtorrent 2.0.8 answers to it
+TIMEOUT = 120
+
+
+def environment(home):
+    """An environment in which nothing of the caller's own configuration is seen."""
+    keep = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "SWARD"))}
+    return dict(keep, HOME=str(home), LC_ALL="C.UTF-8", TZ="UTC")
+
+
+def write_tree(root, seed=1, large=3 * 1024 * 1024 + 4321):
+    """A small mixed work: several sizes around block and piece edges, an empty file, a nested folder, an executable."""
+    root = pathlib.Path(root)
+    generator = random.Random(seed)
+    sizes = {
+        "README.md": 900,
+        "code/main.c": 16384,
+        "code/tool.sh": 16385,
+        "data/empty.bin": 0,
+        "data/large.bin": large,
+        "data/ü/ñ.txt": 70000,
+    }
+    for name, size in sizes.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(generator.randbytes(size))
+    (root / "code/tool.sh").chmod(0o755)
+    return root
+
+
+def digests(root):
+    """Relative path -> SHA-256 of every regular file below root."""
+    root = pathlib.Path(root)
+    return {
+        str(p.relative_to(root)): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(root.rglob("*"))
+        if p.is_file() and not p.is_symlink()
+    }
+
+
+def free_port(host="127.0.0.1"):
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        return probe.getsockname()[1]
+
+
+class Process:
+    """A child that prints one JSON object a line; ended when the test ends."""
+
+    def __init__(self, test, arguments, **options):
+        options.setdefault("stderr", subprocess.PIPE)
+        self.arguments = [str(a) for a in arguments]
+        self.child = subprocess.Popen(
+            self.arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, **options)
+        self.lines = queue.Queue()
+        self.seen = []
+        self.errors = []
+        self.readers = [threading.Thread(target=self._read_output, daemon=True)]
+        if self.child.stderr:
+            self.readers.append(threading.Thread(target=self._read_errors, daemon=True))
+        for reader in self.readers:
+            reader.start()
+        test.addCleanup(self.end)
+
+    def _read_output(self):
+        for line in self.child.stdout:
+            try:
+                self.lines.put(json.loads(line))
+            except ValueError:
+                self.lines.put({"event": "text", "line": line.rstrip()})
+        self.lines.put(None)
+
+    def _read_errors(self):
+        for line in self.child.stderr:
+            self.errors.append(line.rstrip())
+
+    def until(self, event, timeout=TIMEOUT):
+        """The next object whose "event" is that; fails if the child ends first."""
+        while True:
+            try:
+                item = self.lines.get(timeout=timeout)
+            except queue.Empty:
+                raise AssertionError(f"no {event!r} within {timeout} s from {self.describe()}") from None
+            if item is None:
+                raise AssertionError(f"ended before {event!r}: {self.describe()}")
+            self.seen.append(item)
+            if item.get("event") == event:
+                return item
+
+    def wait(self, timeout=TIMEOUT):
+        try:
+            status = self.child.wait(timeout)
+        except subprocess.TimeoutExpired:
+            raise AssertionError(f"did not end within {timeout} s: {self.describe()}") from None
+        for reader in self.readers:
+            reader.join(10)
+        while True:
+            try:
+                item = self.lines.get_nowait()
+            except queue.Empty:
+                return status
+            if item is not None:
+                self.seen.append(item)
+
+    def describe(self):
+        return f"{' '.join(self.arguments)}\n  printed: {self.seen[-12:]}\n  said: {self.errors[-12:]}"
+
+    def end(self):
+        if self.child.poll() is None:
+            self.child.terminate()
+            try:
+                self.child.wait(10)
+            except subprocess.TimeoutExpired:
+                self.child.kill()
+                self.child.wait()
+        for reader in self.readers:
+            reader.join(5)
+        for stream in (self.child.stdout, self.child.stderr):
+            if stream:
+                stream.close()
+
+
+class InteropTest(unittest.TestCase):
+    """Gives each test a folder, and sward with a home of its own."""
+
+    maxDiff = None
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="sward-interop-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.home = self.folder / "home"
+        self.home.mkdir()
+
+    def sward(self, *arguments, status=0, **options):
+        """Runs sward to its end; its standard output as text."""
+        done = subprocess.run(
+            [SWARD, *map(str, arguments)], env=environment(self.home), stdin=subprocess.DEVNULL,
+            capture_output=True, text=True, timeout=TIMEOUT, **options)
+        self.assertEqual(
+            done.returncode, status, f"sward {' '.join(map(str, arguments))}\n{done.stdout}\n{done.stderr}")
+        self.last_errors = done.stderr
+        return done.stdout
+
+    def sward_process(self, *arguments, home=None):
+        return Process(self, [SWARD, *arguments, "--format", "json"], env=environment(home or self.home))
+
+    def seed(self, torrent, data, listen="127.0.0.1:0", *more):
+        """sward seeding: the process, and the address it listens on."""
+        process = self.sward_process("seed", torrent, "--data", data, "--listen", listen, *more)
+        return process, process.until("listening")["address"]
+
+    def fetch(self, source, output, *more, home=None, status=0):
+        """sward fetching to its end."""
+        process = self.sward_process("fetch", source, "--output", output, *more, home=home)
+        self.assertEqual(process.wait(), status, process.describe())
+        return process
+
+    def libtorrent(self, version, role, source, folder, *more):
+        """A libtorrent peer of that version: "2.0" is Debian's, "2.1" is PyPI's."""
+        python = SYSTEM_PYTHON if version == "2.0" else sys.executable
+        return Process(self, [python, HERE / "swarm/libtorrent_peer.py", role, source, folder, *more])

@@ -1,0 +1,81 @@
+# SPDX-FileCopyrightText: 2026 The sward authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A libtorrent peer: libtorrent_peer.py seed|leech SOURCE FOLDER [--listen HOST:PORT] [--peer HOST:PORT] [--tracker URL]
+[--lsd]. SOURCE is a .torrent or a magnet link. Prints JSON lines: listening, metadata, complete, and transferred on exit."""
+
+import argparse
+import json
+import signal
+import sys
+import time
+
+import libtorrent as lt
+
+
+def say(event, **facts):
+    print(json.dumps(dict(facts, event=event)), flush=True)
+
+
+parser = argparse.ArgumentParser()
+parser.add_argument("role", choices=["seed", "leech"])
+parser.add_argument("source")
+parser.add_argument("folder")
+parser.add_argument("--listen", default="127.0.0.1:0")
+parser.add_argument("--peer", action="append", default=[])
+parser.add_argument("--tracker", action="append", default=[])
+parser.add_argument("--lsd", action="store_true")
+parser.add_argument("--corrupt", type=int, help="flip a byte of this file's first piece after checking")
+options = parser.parse_args()
+
+session = lt.session({
+    "listen_interfaces": options.listen,
+    "enable_dht": False, "enable_lsd": options.lsd, "enable_upnp": False, "enable_natpmp": False,
+    "allow_multiple_connections_per_ip": True,
+    "alert_mask": lt.alert.category_t.status_notification | lt.alert.category_t.error_notification,
+})
+if options.source.startswith("magnet:"):
+    parameters = lt.parse_magnet_uri(options.source)
+else:
+    parameters = lt.add_torrent_params()
+    parameters.ti = lt.torrent_info(options.source)
+parameters.save_path = options.folder
+parameters.trackers = list(parameters.trackers) + options.tracker
+parameters.flags &= ~(lt.torrent_flags.auto_managed | lt.torrent_flags.paused)
+handle = session.add_torrent(parameters)
+for peer in options.peer:
+    host, port = peer.rsplit(":", 1)
+    handle.connect_peer((host.strip("[]"), int(port)))
+
+stopping = []
+signal.signal(signal.SIGTERM, lambda *_: stopping.append(True))
+started = time.monotonic()
+said_metadata = said_complete = said_listening = False
+wanted = {lt.torrent_status.states.seeding, lt.torrent_status.states.finished}
+while not stopping:
+    session.wait_for_alert(50)
+    for alert in session.pop_alerts():
+        name = type(alert).__name__
+        if name in ("torrent_error_alert", "file_error_alert", "hash_failed_alert", "peer_error_alert"):
+            print(alert.message(), file=sys.stderr, flush=True)
+    status = handle.status()
+    if not said_metadata and status.has_metadata:
+        said_metadata = True
+        say("metadata", seconds=time.monotonic() - started)
+    if not said_complete and status.state in wanted and status.has_metadata:
+        said_complete = True
+        # 2.1.1 says "seeding" before its last bytes are written; flushing makes the files comparable.
+        handle.flush_cache()
+        handle.save_resume_data(lt.save_resume_flags_t.flush_disk_cache)
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            session.wait_for_alert(100)
+            if any("save_resume_data" in type(a).__name__ for a in session.pop_alerts()):
+                break
+        say("complete", seconds=time.monotonic() - started)
+    if not said_listening and session.listen_port() and (said_complete or options.role == "leech"):
+        said_listening = True
+        host = options.listen.rsplit(":", 1)[0]
+        say("listening", address=f"{host}:{session.listen_port()}")
+status = handle.status()
+say("transferred", downloaded=status.total_payload_download, uploaded=status.total_payload_upload)
