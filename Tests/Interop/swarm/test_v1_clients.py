@@ -1,0 +1,163 @@
+# SPDX-FileCopyrightText: 2026 The sward authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The v1 swarm, both ways, with aria2, rtorrent and Transmission, which find each other by opentracker."""
+
+import json
+import os
+import pathlib
+import subprocess
+import threading
+import unittest
+
+from support import TIMEOUT, InteropTest, Process, digests, free_port, write_tree
+
+HOST = "10.99.0.1"  # Transmission throws peers of 127/8 away, so all meet on addresses of the namespace
+
+
+class Bell:
+    """A FIFO that another program rings by writing a line into it."""
+
+    def __init__(self, path):
+        self.path = pathlib.Path(path)
+        os.mkfifo(self.path)
+        self.rung = threading.Event()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self):
+        with open(self.path) as pipe:
+            pipe.readline()
+        self.rung.set()
+
+    def wait(self, described):
+        if not self.rung.wait(TIMEOUT):
+            raise AssertionError(f"not finished within {TIMEOUT} s: {described()}")
+
+
+class V1ClientsTest(InteropTest):
+    def setUp(self):
+        super().setUp()
+        self.work = write_tree(self.folder / "origin/work")
+        self.tracker_port = free_port(HOST)
+        report = json.loads(self.sward(
+            "pack", self.work, "--license", "CC0-1.0", "--creator", "A. Name", "--also-v1", "--tracker",
+            f"http://{HOST}:{self.tracker_port}/announce", "--format", "json"))
+        self.hybrid, self.v1 = report["torrent"], report["companion"]["torrent"]
+        self.expected = digests(self.work)
+        # Debian's opentracker serves only the info-hashes of its list, which lies inside its chroot.
+        chroot = self.folder / "tracker"
+        chroot.mkdir(mode=0o755)
+        hashes = [report["infoHashV1"], report["infoHashV2"][:40], report["companion"]["infoHashV1"]]
+        (chroot / "whitelist").write_text("".join(h + "\n" for h in hashes))
+        self.tracker = Process(self, [
+            "opentracker", "-i", HOST, "-p", self.tracker_port, "-P", self.tracker_port, "-d", chroot, "-u", "root",
+            "-w", "/whitelist"], stderr=subprocess.STDOUT)
+
+    def assert_complete(self, folder, empty_files=True):
+        """Transmission never creates files of length zero."""
+        expected = {k: v for k, v in self.expected.items() if empty_files or (self.work / k).stat().st_size}
+        found = {k: v for k, v in digests(folder).items() if not k.startswith(".pad/")}
+        self.assertEqual(found, expected)
+
+    def seeding(self, torrent):
+        return self.seed(torrent, self.work.parent, f"{HOST}:0")
+
+    # aria2
+
+    def aria2(self, torrent, folder, *more):
+        return Process(self, [
+            "aria2c", f"--interface={HOST}", f"--listen-port={free_port(HOST)}", "--enable-dht=false",
+            "--bt-enable-lpd=false", "--enable-peer-exchange=false", "--follow-torrent=mem", "-d", folder, *more,
+            torrent], stderr=subprocess.STDOUT, env=dict(os.environ, HOME=str(self.home)))
+
+    def test_aria2_leeches(self):
+        self.seeding(self.v1)
+        leech = self.aria2(self.v1, self.folder / "out", "--seed-time=0")
+        self.assertEqual(leech.wait(), 0, leech.describe())
+        self.assert_complete(self.folder / "out/work")
+
+    def test_aria2_seeds(self):
+        self.aria2(self.v1, self.work.parent, "--check-integrity=true", "--seed-ratio=0.0")
+        self.fetch(self.v1, self.folder / "out", "--listen", f"{HOST}:0")
+        self.assert_complete(self.folder / "out/work")
+
+    # rtorrent
+
+    def rtorrent(self, torrent, folder, finished=None):
+        session = self.folder / "rtorrent"
+        session.mkdir()
+        pathlib.Path(folder).mkdir(exist_ok=True)
+        port = free_port(HOST)
+        rc = [
+            f"network.bind_address.set = {HOST}", f"network.local_address.set = {HOST}",
+            f"network.port_range.set = {port}-{port}", "network.port_random.set = no", "dht.mode.set = disable",
+            "protocol.pex.set = no", f"session.path.set = {session}", f"directory.default.set = {folder}",
+            "trackers.use_udp.set = no",
+        ]
+        if finished:
+            rc.append(f'method.set_key = event.download.finished, bell, "execute2 = sh, -c, \\"echo done > {finished.path}\\""')
+        rc.append(f"load.start = {torrent}")
+        (session / "rc").write_text("\n".join(rc) + "\n")
+        return Process(
+            self, ["script", "-qefc", f"rtorrent -n -o import={session}/rc", "/dev/null"], stderr=subprocess.STDOUT,
+            env=dict(os.environ, HOME=str(self.home), TERM="xterm"))
+
+    def test_rtorrent_leeches_v1_and_hybrid(self):
+        for torrent in (self.v1, self.hybrid):
+            with self.subTest(torrent=torrent):
+                self.doCleanups()
+                self.setUp()
+                torrent = self.v1 if torrent.endswith("-v1.torrent") else self.hybrid
+                self.seeding(torrent)
+                bell = Bell(self.folder / "bell")
+                leech = self.rtorrent(torrent, self.folder / "out", bell)
+                bell.wait(leech.describe)
+                self.assert_complete(self.folder / "out/work")
+
+    def test_rtorrent_seeds(self):
+        self.rtorrent(self.v1, self.work.parent)
+        self.fetch(self.v1, self.folder / "out", "--listen", f"{HOST}:0")
+        self.assert_complete(self.folder / "out/work")
+
+    # Transmission
+
+    def transmission(self, torrent, folder, finished=None):
+        configuration = self.folder / "transmission"
+        configuration.mkdir()
+        rpc = free_port(HOST)
+        settings = {
+            "bind-address-ipv4": HOST, "bind-address-ipv6": "::1", "dht-enabled": False, "lpd-enabled": False,
+            "pex-enabled": False, "utp-enabled": False, "port-forwarding-enabled": False, "peer-port": free_port(HOST),
+            "rpc-bind-address": HOST, "rpc-port": rpc, "rpc-whitelist-enabled": False,
+            "rpc-host-whitelist-enabled": False, "download-dir": str(folder),
+        }
+        if finished:
+            script = configuration / "done"
+            script.write_text(f"#!/bin/sh\necho done > {finished.path}\n")
+            script.chmod(0o755)
+            settings |= {"script-torrent-done-enabled": True, "script-torrent-done-filename": str(script)}
+        (configuration / "settings.json").write_text(json.dumps(settings))
+        daemon = Process(
+            self, ["transmission-daemon", "-f", "-g", configuration, "-c", configuration / "watch"],
+            stderr=subprocess.STDOUT, env=dict(os.environ, HOME=str(self.home), TRANSMISSION_HOME=str(configuration)))
+        subprocess.run(
+            ["curl", "--silent", "--retry", "30", "--retry-delay", "1", "--retry-connrefused", "--output", "/dev/null",
+             f"http://{HOST}:{rpc}/"], check=True)
+        subprocess.run(
+            ["transmission-remote", f"{HOST}:{rpc}", "-a", torrent, "-w", folder], check=True, capture_output=True)
+        return daemon
+
+    def test_transmission_leeches(self):
+        self.seeding(self.v1)
+        bell = Bell(self.folder / "bell")
+        leech = self.transmission(self.v1, self.folder / "out", bell)
+        bell.wait(leech.describe)
+        self.assert_complete(self.folder / "out/work", empty_files=False)
+
+    def test_transmission_seeds(self):
+        self.transmission(self.v1, self.work.parent)
+        self.fetch(self.v1, self.folder / "out", "--listen", f"{HOST}:0")
+        self.assert_complete(self.folder / "out/work")
+
+
+if __name__ == "__main__":
+    unittest.main()
