@@ -62,10 +62,10 @@ package final class ArchiveReader {
         ] {
             _ = filter(handle)
         }
+        // A zip is read by its directory alone: without it, as in one cut short, a link would come out as a file.
         for format in [
-            archive_read_support_format_tar, archive_read_support_format_zip,
-            archive_read_support_format_7zip,
-            archive_read_support_format_iso9660,
+            archive_read_support_format_tar, archive_read_support_format_zip_seekable,
+            archive_read_support_format_7zip, archive_read_support_format_iso9660,
         ] {
             _ = format(handle)
         }
