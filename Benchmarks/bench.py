@@ -1,0 +1,272 @@
+# SPDX-FileCopyrightText: 2026 The sward authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whole-process figures, in turn with the peer's: medians of several runs, wall and CPU seconds, peak memory."""
+
+import argparse
+import json
+import os
+import pathlib
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+SWARD, PYTHON = os.environ["SWARD"], sys.executable
+GIB = 1 << 30
+HERE = pathlib.Path(__file__).resolve().parent
+LIBTORRENT_HASH = """
+import sys, libtorrent as lt
+storage = lt.file_storage()
+lt.add_files(storage, sys.argv[1])
+torrent = lt.create_torrent(storage, piece_size=1 << 20, flags=int(sys.argv[2]))
+lt.set_piece_hashes(torrent, sys.argv[1].rsplit("/", 1)[0])
+lt.bencode(torrent.generate())
+"""
+LIBTORRENT_CHECK = """
+import sys, libtorrent as lt
+session = lt.session({"listen_interfaces": "", "enable_dht": False, "enable_lsd": False, "enable_upnp": False,
+                      "enable_natpmp": False})
+parameters = lt.add_torrent_params()
+parameters.ti = lt.torrent_info(sys.argv[1])
+parameters.save_path = sys.argv[2]
+parameters.flags &= ~(lt.torrent_flags.auto_managed | lt.torrent_flags.paused)
+handle = session.add_torrent(parameters)
+while handle.status().state != lt.torrent_status.states.seeding:
+    session.wait_for_alert(20)
+    session.pop_alerts()
+"""
+LIBTORRENT_FLAGS = {"v1": 64, "v2": 32, "hybrid": 0}
+KIND_FLAGS = {"v1": ["--v1"], "v2": ["--v2"], "hybrid": []}
+
+
+class Cost:
+    """What one run cost: wall and CPU seconds, peak resident bytes."""
+
+    def __init__(self, wall, cpu, peak):
+        self.wall, self.cpu, self.peak = wall, cpu, peak
+
+
+def run(arguments, **options):
+    started = time.monotonic()
+    child = subprocess.Popen(
+        [str(a) for a in arguments], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        **options)
+    _, status, usage = os.wait4(child.pid, 0)
+    wall = time.monotonic() - started
+    child.returncode = os.waitstatus_to_exitcode(status)
+    errors = child.stderr.read().decode()
+    child.stderr.close()
+    if child.returncode != 0:
+        sys.exit(f"{' '.join(map(str, arguments))} ended with {child.returncode}: {errors}")
+    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+
+
+def in_turn(rounds, contenders, reset=lambda: None):
+    """Runs each contender once a round; medians by name."""
+    costs = {name: [] for name in contenders}
+    for _ in range(rounds):
+        for name, command in contenders.items():
+            reset()
+            costs[name].append(command())
+    return {
+        name: Cost(*(statistics.median(getattr(c, key) for c in runs) for key in ("wall", "cpu", "peak")))
+        for name, runs in costs.items()
+    }
+
+
+def table(title, size, results):
+    print(f"\n{title}")
+    first = next(iter(results.values()))
+    for name, cost in results.items():
+        speed = size / cost.wall / GIB
+        ratio = "" if cost is first else f"   sward is {cost.wall / first.wall:.2f} x as fast"
+        print(f"  {name:<22} {speed:6.2f} GiB/s  {cost.wall:7.3f} s  {cost.cpu / (size / GIB):6.3f} CPU s/GiB"
+              f"  {cost.peak / 2**20:7.1f} MiB{ratio}", flush=True)
+
+
+def fill(path, size):
+    generator = random.Random(1)
+    with open(path, "wb") as file:
+        for _ in range(size // (1 << 24)):
+            file.write(generator.randbytes(1 << 24))
+
+
+def environment(folder):
+    return dict(os.environ, HOME=str(folder), XDG_CONFIG_HOME=str(folder / "c"), XDG_DATA_HOME=str(folder / "d"),
+                XDG_STATE_HOME=str(folder / "s"))
+
+
+def hashing(folder, size, rounds):
+    """pack and verify against libtorrent, mktorrent and transmission-create."""
+    work = folder / "work"
+    work.mkdir()
+    fill(work / "data.bin", size)
+    torrent = folder / "work.torrent"
+
+    def pack(kind):
+        return run([SWARD, "pack", work, "--license", "CC0-1.0", "--creator", "A. Name", "--piece-size", "1MiB", "--quiet",
+                    *KIND_FLAGS[kind]], env=environment(folder))
+
+    for kind in KIND_FLAGS:
+        contenders = {"sward pack": lambda: pack(kind), "libtorrent 2.1.1": lambda: run(
+            [PYTHON, "-c", LIBTORRENT_HASH, work, LIBTORRENT_FLAGS[kind]])}
+        if kind == "v1":
+            contenders["mktorrent -t 2"] = lambda: run(
+                ["mktorrent", "-t", "2", "-l", "20", "-o", folder / "other.torrent", work])
+            contenders["transmission-create"] = lambda: run(
+                ["transmission-create", "-s", "1024", "-o", folder / "other.torrent", work])
+        table(f"create, {kind}, {size / GIB:g} GiB, 1 MiB pieces", size, in_turn(
+            rounds, contenders, lambda: [p.unlink(missing_ok=True) for p in (torrent, folder / "other.torrent")]))
+        torrent.unlink(missing_ok=True)
+        pack(kind)
+        table(f"verify, {kind}", size, in_turn(rounds, {
+            "sward verify": lambda: run([SWARD, "verify", torrent, "--quiet"], env=environment(folder)),
+            "libtorrent 2.1.1 check": lambda: run([PYTHON, "-c", LIBTORRENT_CHECK, torrent, folder]),
+        }))
+        torrent.unlink()
+
+
+def small(folder, count, rounds):
+    """pack of many small files against sha256sum over the same files."""
+    work = folder / "small"
+    generator = random.Random(2)
+    size = 0
+    for index in range(count):
+        path = work / f"{index % 100:02}" / f"{index:06}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        data = generator.randbytes(generator.randrange(200, 6000))
+        path.write_bytes(data)
+        size += len(data)
+    results = in_turn(rounds, {
+        "sward pack": lambda: run([SWARD, "pack", work, "--license", "CC0-1.0", "--creator", "A. Name", "--quiet"],
+                                  env=environment(folder)),
+        "sha256sum": lambda: run(["sh", "-c", f"find {work} -type f -print0 | xargs -0 sha256sum"]),
+    }, lambda: (folder / "small.torrent").unlink(missing_ok=True))
+    table(f"pack, {count} files of 200 to 6 000 bytes", size, results)
+
+
+class Peer:
+    """A client as a process, with what it costs between two moments."""
+
+    def __init__(self, arguments, **options):
+        self.child = subprocess.Popen(
+            [str(a) for a in arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            text=True, **options)
+
+    def until(self, event):
+        for line in self.child.stdout:
+            item = json.loads(line)
+            if item.get("event") == event:
+                return item
+        sys.exit(f"{self.child.args} ended before {event}")
+
+    def cpu(self):
+        fields = pathlib.Path(f"/proc/{self.child.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def peak(self):
+        for line in pathlib.Path(f"/proc/{self.child.pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM"):
+                return int(line.split()[1]) * 1024
+        return 0
+
+    def end(self):
+        self.child.terminate()
+        self.child.wait()
+        self.child.stdout.close()
+
+
+def transfer(folder, size, rounds):
+    """One seed to one leech over loopback: sward to itself, libtorrent 2.1.1 to itself."""
+    work = folder / "moved"
+    work.mkdir()
+    fill(work / "data.bin", size)
+    peer = HERE.parent / "Tests/Interop/swarm/libtorrent_peer.py"
+    for kind in KIND_FLAGS:
+        (folder / "moved.torrent").unlink(missing_ok=True)
+        run([SWARD, "pack", work, "--license", "CC0-1.0", "--creator", "A. Name", "--quiet", *KIND_FLAGS[kind]],
+            env=environment(folder))
+        torrent, out = folder / "moved.torrent", folder / "out"
+        figures = {}
+        for _ in range(rounds):
+            for name in ("sward", "libtorrent 2.1.1"):
+                shutil.rmtree(out, ignore_errors=True)
+                shutil.rmtree(folder / "s", ignore_errors=True)
+                if name == "sward":
+                    seed = Peer([SWARD, "seed", torrent, "--data", folder, "--listen", "127.0.0.1:0", "--format",
+                                 "json"], env=environment(folder))
+                else:
+                    seed = Peer([PYTHON, peer, "seed", torrent, folder])
+                address = seed.until("listening")["address"]
+                before, started = seed.cpu(), time.monotonic()
+                if name == "sward":
+                    leech = Peer([SWARD, "fetch", torrent, "--output", out, "--peer", address, "--listen",
+                                  "127.0.0.1:0", "--keep-seeding", "--format", "json"], env=environment(folder))
+                else:
+                    leech = Peer([PYTHON, peer, "leech", torrent, out, "--peer", address])
+                leech.until("complete")
+                wall = time.monotonic() - started
+                figures.setdefault(name, []).append(
+                    (wall, seed.cpu() - before, leech.cpu(), seed.peak(), leech.peak()))
+                leech.end()
+                seed.end()
+        print(f"\ntransfer over loopback, {kind}, {size / GIB:g} GiB")
+        medians = {n: [statistics.median(c) for c in zip(*rows)] for n, rows in figures.items()}
+        for name, (wall, seed_cpu, leech_cpu, seed_peak, leech_peak) in medians.items():
+            ratio = "" if name == "sward" else f"   sward is {wall / medians['sward'][0]:.2f} x as fast"
+            print(f"  {name:<18} {size / wall / 2**20:6.0f} MiB/s   CPU s/GiB: seed {seed_cpu / (size / GIB):.2f}, leech "
+                  f"{leech_cpu / (size / GIB):.2f}   peak MiB: seed {seed_peak / 2**20:.0f}, leech {leech_peak / 2**20:.0f}"
+                  f"{ratio}", flush=True)
+        shutil.rmtree(out, ignore_errors=True)
+
+
+def magnet(folder, size, rounds):
+    """Magnet link to metadata, from one known peer."""
+    work = folder / "magnet"
+    work.mkdir()
+    fill(work / "data.bin", 1 << 24)
+    report = subprocess.run(
+        [SWARD, "pack", work, "--license", "CC0-1.0", "--creator", "A. Name", "--piece-size", "16KiB", "--format", "json"],
+        env=environment(folder), check=True, capture_output=True)
+    report = json.loads(report.stdout)
+    seed = Peer([SWARD, "seed", report["torrent"], "--data", folder, "--listen", "127.0.0.1:0", "--format", "json"],
+                env=environment(folder))
+    address = seed.until("listening")["address"]
+    figures = {"sward": [], "libtorrent 2.1.1": []}
+    peer = HERE.parent / "Tests/Interop/swarm/libtorrent_peer.py"
+    for _ in range(rounds):
+        shutil.rmtree(folder / "out", ignore_errors=True)
+        shutil.rmtree(folder / "s", ignore_errors=True)
+        leech = Peer([SWARD, "fetch", report["magnet"], "--output", folder / "out", "--peer", address, "--listen",
+                      "127.0.0.1:0", "--format", "json"], env=environment(folder))
+        figures["sward"].append(leech.until("metadata")["seconds"])
+        leech.end()
+        shutil.rmtree(folder / "out", ignore_errors=True)
+        leech = Peer([PYTHON, peer, "leech", report["magnet"], folder / "out", "--peer", address])
+        figures["libtorrent 2.1.1"].append(leech.until("metadata")["seconds"])
+        leech.end()
+    seed.end()
+    print("\nmagnet to metadata from one known peer, seconds since the start of the session")
+    for name, values in figures.items():
+        print(f"  {name:<18} {statistics.median(values):.3f} s", flush=True)
+
+
+SECTIONS = {
+    "hashing": lambda folder, o: hashing(folder, int(o.gib * GIB), o.rounds),
+    "transfer": lambda folder, o: transfer(folder, int(o.gib * GIB), o.rounds),
+    "magnet": lambda folder, o: magnet(folder, 0, o.rounds),
+    "small": lambda folder, o: small(folder, o.files, o.rounds),
+}
+
+parser = argparse.ArgumentParser()
+parser.add_argument("sections", nargs="*", default=list(SECTIONS))
+parser.add_argument("--gib", type=float, default=2)
+parser.add_argument("--files", type=int, default=100_000)
+parser.add_argument("--rounds", type=int, default=3)
+options = parser.parse_args()
+for section in options.sections:
+    with tempfile.TemporaryDirectory(prefix="sward-bench-", dir="/dev/shm") as folder:
+        SECTIONS[section](pathlib.Path(folder), options)
