@@ -50,7 +50,7 @@ let package = Package(
 
         // Our C: hashing kernels, and data that is embedded rather than parsed at start.
         .target(name: "CSwardHash"),
-        .target(name: "CLicenseIndex"),
+        .target(name: "CLicenseIndex", exclude: ["data"]),
 
         // Pure.
         pure("SwardPrimitives"),
@@ -78,7 +78,7 @@ let package = Package(
 
         // Shells.
         shell("SwardArchive", ["SwardPrimitives", "CArchive"]),
-        shell("SwardFetch", ["SwardPrimitives", "CCurl"]),
+        shell("SwardFetch", ["SwardPrimitives", "SwardHash", "CCurl"]),
         shell(
             "SwardStorage",
             [
@@ -106,9 +106,12 @@ let package = Package(
             "SwardCLI",
             [
                 "SwardPrimitives", "SwardSPDX", "SwardCrypto", "SwardMetainfo", "SwardPolicy", "SwardBundle",
-                "SwardStorage", "SwardFetch", "SwardPackaging", "SwardEngine", argumentParser, logging,
+                "SwardStorage", "SwardFetch", "SwardPackaging", "SwardEngine", argumentParser, logging, toml,
             ]),
         .executableTarget(name: "sward", dependencies: ["SwardCLI"]),
+
+        // Makes the data of CLicenseIndex; run by hand when the SPDX list has a new version.
+        .executableTarget(name: "license-index"),
 
         // Tests.
         .target(
@@ -118,6 +121,8 @@ let package = Package(
         tests("SwardSPDX"),
         tests("SwardHash", [crypto]),
         tests("SwardCrypto"),
+        .testTarget(
+            name: "MinisignInteropTests", dependencies: ["SwardCrypto", "Support"], path: "Tests/Interop/minisign"),
         tests("SwardMerkle", ["SwardHash"]),
         tests("SwardMetainfo", ["SwardBencode", "SwardHash", "SwardMerkle"]),
         tests("SwardDetection", ["SwardSPDX"]),
@@ -128,7 +133,7 @@ let package = Package(
         tests(
             "SwardSwarm", ["SwardBencode", "SwardHash", "SwardMerkle", "SwardMetainfo", "SwardWire", nioCore]),
         tests("SwardArchive"),
-        tests("SwardFetch"),
+        tests("SwardFetch", ["SwardHash"]),
         tests("SwardStorage", ["SwardHash", "SwardMerkle", "SwardMetainfo", nioCore, nioPosix]),
         tests(
             "SwardPackaging",

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+
+/// Makes `license-list.tsv` from a checkout of the SPDX license list.
+///
+/// Names, identifiers and addresses only; no license text passes through. The same checkout gives the same
+/// bytes: entries are sorted by their lower-case identifier, and no date or path gets in.
+@main struct LicenseIndex {
+    static let usage = "usage: license-index --spdx CHECKOUT --output FOLDER"
+    static let urlLimit = 2
+
+    static func main() {
+        var options: [String: String] = [:]
+        let arguments = CommandLine.arguments.dropFirst()
+        var iterator = arguments.makeIterator()
+        while let flag = iterator.next() { options[flag] = iterator.next() }
+        guard let checkout = options["--spdx"], let output = options["--output"], options.count == 2 else {
+            fail(usage, status: 64)
+        }
+        do {
+            let entries = try read(URL(fileURLWithPath: checkout).appendingPathComponent("src"))
+            let table = try Table(entries).text
+            let file = URL(fileURLWithPath: output).appendingPathComponent("license-list.tsv")
+            try Data(table.utf8).write(to: file, options: .atomic)
+            print("\(file.path): \(entries.count) entries, \(table.utf8.count) bytes")
+        } catch {
+            fail("license-index: error: \(error)", status: 1)
+        }
+    }
+
+    static func read(_ folder: URL) throws -> [ListEntry] {
+        try [folder, folder.appendingPathComponent("exceptions")].flatMap { folder in
+            try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+                .filter { $0.pathExtension == "xml" }
+                .map(SPDXDocument.read)
+        }
+    }
+
+    static func fail(_ message: String, status: Int32) -> Never {
+        FileHandle.standardError.write(Data((message + "\n").utf8))
+        exit(status)
+    }
+}
+
+/// The sorted table, ready to be written.
+struct Table {
+    enum Failure: Error { case duplicate(String), noReplacement(String), separatorInField(String) }
+
+    let text: String
+
+    init(_ entries: [ListEntry]) throws {
+        let sorted = entries.sorted {
+            Array($0.identifier.lowercased().utf8).lexicographicallyPrecedes(
+                Array($1.identifier.lowercased().utf8))
+        }
+        var byIdentifier: [String: ListEntry] = [:]
+        for entry in sorted {
+            let previous = byIdentifier.updateValue(entry, forKey: entry.identifier.lowercased())
+            if previous != nil { throw Failure.duplicate(entry.identifier) }
+        }
+        func replacement(of entry: ListEntry) throws -> String {
+            guard let stated = entry.obsoletedBy.first ?? replacements[entry.identifier] else {
+                throw Failure.noReplacement(entry.identifier)
+            }
+            // The list says "GPL-2.0 WITH …", itself deprecated: resolve word by word.
+            return try stated.split(separator: " ").map { word in
+                guard let next = byIdentifier[word.lowercased()], next.isDeprecated else {
+                    return String(word)
+                }
+                return try replacement(of: next)
+            }.joined(separator: " ")
+        }
+        let newest =
+            sorted.map(\.listVersionAdded).filter { !$0.isEmpty }
+            .max { $0.compare($1, options: .numeric) == .orderedAscending } ?? "unknown"
+        var lines = [
+            "# SPDX-FileCopyrightText: SPDX Workgroup, a Linux Foundation project, and the sward authors",
+            "# SPDX-License-Identifier: CC0-1.0",
+            "# Made by license-index from the SPDX license list; do not edit. Newest entry added in list version:",
+            "#version\t\(newest)",
+            "#identifier\tkind\tflags\treplacement\tname\taddresses",
+        ]
+        for entry in sorted {
+            let fields = [
+                entry.identifier,
+                entry.isException ? "exception" : "license",
+                (entry.isOSIApproved ? "o" : "") + (entry.isDeprecated ? "d" : ""),
+                entry.isDeprecated ? try replacement(of: entry) : "",
+                entry.name.split(whereSeparator: \.isWhitespace).joined(separator: " "),
+                entry.crossReferences.prefix(LicenseIndex.urlLimit).joined(separator: " "),
+            ]
+            if fields.contains(where: { $0.contains("\t") || $0.contains("\n") }) {
+                throw Failure.separatorInField(entry.identifier)
+            }
+            lines.append(fields.joined(separator: "\t"))
+        }
+        text = lines.joined(separator: "\n") + "\n"
+    }
+}
