@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Where a peer listens or speaks from: an IP address and a TCP port.
+///
+/// - Shape: sixteen bytes, IPv4 in its IPv6-mapped form, so that one peer has one spelling.
+/// - Source: BEP 7 and BEP 23, compact peers.
+package struct PeerAddress: Hashable, Comparable, Sendable, CustomStringConvertible {
+    private let high: UInt64
+    private let low: UInt64
+    package let port: UInt16
+
+    /// - Parameter ip: four bytes (IPv4) or sixteen (IPv6), most significant first.
+    /// - Returns: `nil` for any other count.
+    package init?(ip: some Collection<UInt8>, port: UInt16) {
+        var words: (high: UInt64, low: UInt64) = (0, 0)
+        for byte in ip {
+            words.high = words.high << 8 | words.low >> 56
+            words.low = words.low << 8 | UInt64(byte)
+        }
+        switch ip.count {
+        case 4: (high, low) = (0, 0xFFFF_0000_0000 | words.low)
+        case 16: (high, low) = words
+        default: return nil
+        }
+        self.port = port
+    }
+
+    private init(high: UInt64, low: UInt64, port: UInt16) {
+        (self.high, self.low, self.port) = (high, low, port)
+    }
+
+    package var isIPv4: Bool { high == 0 && low >> 32 == 0xFFFF }
+
+    /// Four bytes or sixteen, most significant first.
+    package var ip: [UInt8] {
+        let low = (0..<8).map { UInt8(truncatingIfNeeded: self.low >> (56 - 8 * $0)) }
+        return isIPv4
+            ? Array(low[4...]) : (0..<8).map { UInt8(truncatingIfNeeded: high >> (56 - 8 * $0)) } + low
+    }
+
+    /// The same machine with port 0: what a limit or a ban by address counts.
+    package var host: PeerAddress { PeerAddress(high: high, low: low, port: 0) }
+
+    package func with(port: UInt16) -> PeerAddress { PeerAddress(high: high, low: low, port: port) }
+
+    /// 127/8 or `::1`, where many peers share one address.
+    package var isLoopback: Bool { isIPv4 ? low >> 24 & 0xFF == 127 : high == 0 && low == 1 }
+
+    package var description: String {
+        let bytes = ip
+        if isIPv4 { return bytes.map(String.init).joined(separator: ".") + ":\(port)" }
+        let groups = stride(from: 0, to: 16, by: 2).map {
+            String(Int(bytes[$0]) << 8 | Int(bytes[$0 + 1]), radix: 16)
+        }
+        return "[" + groups.joined(separator: ":") + "]:\(port)"
+    }
+
+    package static func < (a: PeerAddress, b: PeerAddress) -> Bool {
+        (a.high, a.low, a.port) < (b.high, b.low, b.port)
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import SwardPrimitives
+
+/// Limits and names that do not change while a torrent runs.
+package struct TorrentConfiguration: Sendable {
+    package var peerID: PeerID
+    /// What we call ourselves in extension handshakes.
+    package var clientName = "sward"
+    /// Where we listen, for peers we connect to; `nil` when we do not.
+    package var listenPort: UInt16?
+    package var maximumConnections = 50
+    package var maximumHalfOpen = 10
+    /// Loopback addresses are not counted: there, peers share one.
+    package var maximumConnectionsPerHost = 3
+    /// Peers that may be sent blocks at once, optimistic ones beside.
+    package var uploadSlots = 8
+    /// Blocks a peer may have asked of us; told to it as `reqq`, and cut off at four times that.
+    package var maximumRequestsIn = 500
+    package var maximumRequestsOut = 500
+    /// In bytes, handed to the disk and not yet written; above it nothing is requested.
+    package var maximumUnwritten = 32 << 20
+    /// In bytes per connection, handed to the shell by `sendBlock` and not yet reported sent.
+    package var uploadWindow = 1 << 20
+    /// In bytes.
+    package var maximumMetadataLength = 32 << 20
+    /// No connection is made of our own accord; for tests and for private use.
+    package var dials = true
+
+    package init(peerID: PeerID) { self.peerID = peerID }
+}
+
+/// What the gate lets a torrent do. Metadata may always move.
+package struct GatePermissions: Hashable, Sendable {
+    /// Payload may be requested.
+    package var download: Bool
+    /// Payload may be served, and what we have may be told.
+    package var upload: Bool
+
+    package init(download: Bool, upload: Bool) {
+        self.download = download
+        self.upload = upload
+    }
+
+    package static let shut = GatePermissions(download: false, upload: false)
+    package static let quarantine = GatePermissions(download: true, upload: false)
+    package static let open = GatePermissions(download: true, upload: true)
+}
+
+/// Who told us of a peer.
+package enum PeerSource: Hashable, Sendable {
+    case user, magnet, tracker, localDiscovery, incoming
+}

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import SwardPrimitives
+
+/// Which hashes of one file's tree are asked for, sent or refused. Source: BEP 52, "hash request".
+package struct HashRequest: Hashable, Sendable {
+    package static let byteCount = 48
+    /// Above this a request is refused; BEP 52 says "SHOULD NOT be greater than 512".
+    package static let maximumLength = 512
+
+    package let piecesRoot: Digest256
+    /// Layers above the leaves: 0 for leaf hashes.
+    package let baseLayer: Int
+    /// First hash in the base layer; a multiple of ``length``.
+    package let index: Int
+    /// How many hashes of the base layer; a power of two.
+    package let length: Int
+    /// How many layers of uncles towards the root, counted from the base layer, also those not sent.
+    package let proofLayers: Int
+
+    package init(piecesRoot: Digest256, baseLayer: Int, index: Int, length: Int, proofLayers: Int) {
+        self.piecesRoot = piecesRoot
+        self.baseLayer = baseLayer
+        self.index = index
+        self.length = length
+        self.proofLayers = proofLayers
+    }
+
+    /// Whether the numbers are what BEP 52 allows, whatever the file.
+    package var isSound: Bool {
+        length >= 2 && length <= Self.maximumLength && length & (length - 1) == 0 && index & (length - 1) == 0
+            && baseLayer < 64 && proofLayers < 64
+    }
+
+    /// How many uncle hashes follow the base hashes in the answer: a proof layer that the requested hashes
+    /// cover themselves is left out.
+    package var uncleCount: Int { max(0, proofLayers - (length.trailingZeroBitCount - 1)) }
+}
