@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Whether the payload of a work may be requested and served.
+package enum GateState: Hashable, Sendable {
+    /// Not judged yet: the metadata is not here.
+    case unknown
+    case admitted
+    /// Fetched without uploading, then scanned and judged on what is found.
+    case quarantined(GateReason)
+    /// Neither fetched nor served until its operator releases it with a reason.
+    case held(GateReason)
+    /// Neither fetched nor served; no one can release it.
+    case refused(GateReason)
+
+    package var mayDownload: Bool {
+        switch self {
+        case .admitted, .quarantined: true
+        case .unknown, .held, .refused: false
+        }
+    }
+
+    package var mayUpload: Bool { self == .admitted }
+
+    package var reason: GateReason? {
+        switch self {
+        case .unknown, .admitted: nil
+        case .quarantined(let reason), .held(let reason), .refused(let reason): reason
+        }
+    }
+
+    /// A stable name for output: "held".
+    package var name: String {
+        switch self {
+        case .unknown: "unknown"
+        case .admitted: "admitted"
+        case .quarantined: "quarantined"
+        case .held: "held"
+        case .refused: "refused"
+        }
+    }
+}
+
+/// Why a gate is not open.
+package struct GateReason: Hashable, Sendable {
+    package enum Code: String, Hashable, Sendable, CaseIterable {
+        case noManifest = "no-manifest"
+        case needsReview = "needs-review"
+        case notPermitted = "not-permitted"
+        case noncommercialOnly = "noncommercial-only"
+        case dutiesOpen = "duties-open"
+        case notFree = "not-free"
+        case notCopyleft = "not-copyleft"
+    }
+
+    package let code: Code
+    /// The finding that decided, if one did.
+    package let finding: Finding?
+    /// One plain sentence without full stop.
+    package let statement: String
+}
+
+/// An operator's decision to let a held work pass, kept with the work.
+package struct OperatorRelease: Hashable, Sendable {
+    /// In the operator's words; never empty.
+    package let reason: String
+
+    /// - Returns: `nil` when `reason` says nothing.
+    package init?(reason: String) {
+        guard reason.contains(where: { !$0.isWhitespace }) else { return nil }
+        self.reason = reason
+    }
+}
+
+/// Decides what may pass, by a policy.
+package struct Gate: Hashable, Sendable {
+    package enum Policy: String, Hashable, Sendable, CaseIterable {
+        /// Whatever the operator may pass on.
+        case redistributable
+        /// Free licenses only.
+        case commons
+        /// Copyleft only.
+        case protected
+    }
+
+    /// What a verdict was made from.
+    package enum Evidence: Hashable, Sendable {
+        /// The manifest alone.
+        case declared
+        /// The manifest and a scan of the complete payload.
+        case examined
+    }
+
+    package var policy: Policy
+
+    package init(policy: Policy = .redistributable) { self.policy = policy }
+
+    /// - Parameters:
+    ///   - verdict: `nil` when the torrent carries no manifest.
+    ///   - release: The operator's recorded release, which lifts *held* and never *refused*.
+    package func decide(
+        _ verdict: Verdict?, evidence: Evidence = .declared, release: OperatorRelease? = nil
+    ) -> GateState {
+        let state = decide(verdict, evidence)
+        if release != nil, case .held = state { return .admitted }
+        return state
+    }
+
+    private func decide(_ verdict: Verdict?, _ evidence: Evidence) -> GateState {
+        guard let verdict else {
+            let reason = GateReason(
+                code: .noManifest, finding: nil, statement: "the torrent declares no license terms")
+            return evidence == .declared ? .quarantined(reason) : .held(reason)
+        }
+        switch verdict.redistribution {
+        case .notPermitted:
+            return .refused(verdict.reason(.notPermitted, .forbids, "the terms do not permit redistribution"))
+        case .needsReview:
+            let reason = verdict.reason(.needsReview, .review, "the terms cannot be judged without review")
+            // What the policy would not let pass even if all doubts were cleared need not be fetched.
+            if case .held(let reason)? = policyState(of: verdict) { return .held(reason) }
+            return evidence == .declared ? .quarantined(reason) : .held(reason)
+        case .noncommercialOnly where !verdict.operator.isNoncommercial:
+            let finding = verdict.findings.first { $0.kind == .noncommercialOnly }
+            return .held(
+                GateReason(
+                    code: .noncommercialOnly, finding: finding,
+                    statement: finding?.statement ?? "only noncommercial redistribution is permitted"))
+        case .permitted, .permittedWithDutiesOpen, .noncommercialOnly: break
+        }
+        if let state = policyState(of: verdict) { return state }
+        guard verdict.openDuties.isEmpty else {
+            return .held(verdict.reason(.dutiesOpen, .duty, "duties of the license are open"))
+        }
+        return .admitted
+    }
+
+    /// What the policy asks beyond lawful redistribution; `nil` when it is met or not to be told yet.
+    private func policyState(of verdict: Verdict) -> GateState? {
+        guard policy != .redistributable, let commons = verdict.commons else { return nil }
+        if commons >= .restricted {
+            let finding = verdict.enclosures.first
+            return .held(
+                GateReason(
+                    code: .notFree, finding: finding,
+                    statement: finding?.statement
+                        ?? "the policy wants free licenses, and these terms are not free"))
+        }
+        if policy == .protected, commons != .protected {
+            return .held(
+                GateReason(
+                    code: .notCopyleft, finding: nil,
+                    statement:
+                        "the policy wants copyleft, and these terms let the work be enclosed downstream"))
+        }
+        return nil
+    }
+}
+
+extension Verdict {
+    fileprivate func reason(_ code: GateReason.Code, _ weight: Finding.Weight, _ fallback: String)
+        -> GateReason
+    {
+        let finding = findings.first { $0.weight == weight }
+        return GateReason(code: code, finding: finding, statement: finding?.statement ?? fallback)
+    }
+}
