@@ -16,6 +16,12 @@ package struct Digest256: Hashable, Comparable, Sendable, CustomStringConvertibl
 
     private init(words: (UInt64, UInt64, UInt64, UInt64)) { (w0, w1, w2, w3) = words }
 
+    /// Takes the 32 bytes at `pointer`, which needs no alignment.
+    package init(loadingFrom pointer: UnsafeRawPointer) {
+        unsafe (w0, w1) = (pointer.word64(at: 0), pointer.word64(at: 8))
+        unsafe (w2, w3) = (pointer.word64(at: 16), pointer.word64(at: 24))
+    }
+
     /// - Returns: `nil` unless `bytes` holds exactly 32 bytes.
     package init?(_ bytes: some Collection<UInt8>) {
         guard bytes.count == Self.byteCount else { return nil }
@@ -72,6 +78,12 @@ package struct Digest160: Hashable, Comparable, Sendable, CustomStringConvertibl
 
     fileprivate init(words: (UInt64, UInt64, UInt32)) { (w0, w1, w2) = words }
 
+    /// Takes the 20 bytes at `pointer`, which needs no alignment.
+    package init(loadingFrom pointer: UnsafeRawPointer) {
+        unsafe (w0, w1) = (pointer.word64(at: 0), pointer.word64(at: 8))
+        unsafe w2 = UInt32(truncatingIfNeeded: pointer.word64(at: 12))
+    }
+
     /// - Returns: `nil` unless `bytes` holds exactly 20 bytes.
     package init?(_ bytes: some Collection<UInt8>) {
         guard bytes.count == Self.byteCount else { return nil }
@@ -108,4 +120,10 @@ package struct Digest160: Hashable, Comparable, Sendable, CustomStringConvertibl
     package var description: String { hex }
 
     package static func < (a: Digest160, b: Digest160) -> Bool { (a.w0, a.w1, a.w2) < (b.w0, b.w1, b.w2) }
+}
+
+extension UnsafeRawPointer {
+    fileprivate func word64(at offset: Int) -> UInt64 {
+        unsafe UInt64(bigEndian: loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
 }
