@@ -57,4 +57,7 @@ package struct BencodeDocument: Sendable {
     }
 
     package var root: BencodeValue { BencodeValue(document: self, index: 0) }
+
+    /// The value that had this ``BencodeValue/index`` in this document.
+    package func value(at index: Int) -> BencodeValue { BencodeValue(document: self, index: index) }
 }

@@ -4,7 +4,9 @@
 /// One value inside a document: a view that copies nothing.
 package struct BencodeValue: Sendable {
     package let document: BencodeDocument
-    let index: Int
+    /// Which token it is: four bytes with which ``BencodeDocument/value(at:)`` finds it again. The key of a
+    /// dictionary's value is the token before it.
+    package let index: Int
 
     init(document: BencodeDocument, index: Int) {
         self.document = document
