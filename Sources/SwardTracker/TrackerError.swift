@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Why a tracker could not be asked, or its answer not be read.
+package enum TrackerError: Error, Hashable, Sendable {
+    /// What the tracker says itself; control characters are replaced.
+    case refused(TrackerRefusal)
+    /// The URL is empty, over-long, or holds bytes that a request line cannot carry.
+    case badURL(String)
+    /// Neither `http` nor `https`.
+    case unsupportedScheme(String)
+    /// No bencode; an HTML page, as a rule. The offset is in bytes.
+    case notBencode(offset: Int)
+    case expectedDictionary
+    /// Neither a list nor a string, or a string that is no whole number of entries.
+    case badPeers(key: String, length: Int)
+    case badInterval(Int64)
+    /// A local announcement that is no `BT-SEARCH`, or lacks a port or an info-hash.
+    case badLocalAnnouncement
+}
+
+/// A `failure reason`, and when the tracker wants to be asked again. Source: BEP 3, BEP 31.
+package struct TrackerRefusal: Hashable, Sendable {
+    package enum Retry: Hashable, Sendable {
+        case unsaid
+        case after(Duration)
+        case never
+    }
+    package let reason: String
+    package let retry: Retry
+
+    package init(reason: String, retry: Retry = .unsaid) {
+        self.reason = reason
+        self.retry = retry
+    }
+}
