@@ -102,6 +102,13 @@ package struct FileList: RandomAccessCollection, Sendable {
             v1Value: v1Values.isEmpty ? nil : document.value(at: Int(v1Values[index])))
     }
 
+    /// The root of one file; `nil` in v1, and for an empty file or a symlink. Cheaper than the whole entry.
+    package func piecesRoot(of index: Int) -> Digest256? {
+        guard records[index].directory >= -1 else { return nil }
+        let value = document.value(at: Int(records[index].value))
+        return value["pieces root"]?.string.flatMap { Digest256($0) }
+    }
+
     /// The path of one file, below the folder of the torrent.
     package func path(of index: Int) -> [String] {
         let record = records[index]

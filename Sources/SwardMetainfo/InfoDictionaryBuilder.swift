@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import SwardBencode
+package import SwardPrimitives
+
+/// Writes the info dictionary of a tree of files, as the creators of BEP 52 and libtorrent write it.
+///
+/// - Files are put in the order of the file tree, in every kind, so that one tree has one info-hash.
+/// - In a hybrid each file is padded to the end of its piece by a file `.pad/N`, the last one too unless it is the
+///   only file.
+package struct InfoDictionaryBuilder: Sendable {
+    package struct File: Sendable {
+        package var path: [String]
+        /// In bytes; 0 for a symlink.
+        package var length: Int64
+        /// For v2 and hybrid, unless it is empty or a symlink.
+        package var piecesRoot: Digest256?
+        package var attributes: FileAttributes
+        /// From the folder of the torrent.
+        package var symlinkTarget: [String]?
+        /// Further keys of its leaf, and of its entry in `files`; a single file of v1 has no place for them.
+        package var extra: [String: Bencode]
+
+        package init(
+            path: [String], length: Int64, piecesRoot: Digest256? = nil, attributes: FileAttributes = [],
+            symlinkTarget: [String]? = nil, extra: [String: Bencode] = [:]
+        ) {
+            self.path = path
+            self.length = length
+            self.piecesRoot = piecesRoot
+            self.attributes = attributes
+            self.symlinkTarget = symlinkTarget
+            self.extra = extra
+        }
+    }
+
+    package let kind: InfoDictionary.Kind
+    package let name: String
+    package let pieceLength: Int
+    /// Whether the payload is the one file called `name`, without a folder.
+    package let isSingleFile: Bool
+    /// In the order of the file tree, which is that in which v1 pieces are hashed.
+    package private(set) var files: [File]
+    /// SHA-1 of each piece, end to end, for v1 and hybrid. A piece of a hybrid ends in the zeros of its padding.
+    package var v1Pieces: [UInt8] = []
+    package var isPrivate = false
+    /// Further keys of the info dictionary.
+    package var extra: [String: Bencode] = [:]
+
+    /// - Precondition: a single file has the path `[name]`.
+    package init(
+        kind: InfoDictionary.Kind, name: String, pieceLength: Int, files: [File], isSingleFile: Bool = false
+    ) {
+        precondition(!isSingleFile || (files.count == 1 && files[0].path == [name]))
+        self.kind = kind
+        self.name = name
+        self.pieceLength = pieceLength
+        self.isSingleFile = isSingleFile
+        self.files = files.sorted { Self.precedes($0.path, $1.path) }
+    }
+
+    /// Whether a path comes first in the file tree: element by element, by bytes.
+    package static func precedes(_ a: [String], _ b: [String]) -> Bool {
+        a.lexicographicallyPrecedes(b) { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// By bytes: `==` would take two normal forms of one name for the same.
+    private static func isSame(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }
+
+    /// The piece length for a payload: the least power of two that makes at most 2048 pieces, from 16 KiB to 16 MiB.
+    package static func pieceLength(forTotal length: Int64) -> Int {
+        var pieceLength = blockLength
+        while pieceLength < 16 << 20, length > Int64(pieceLength) * 2048 { pieceLength *= 2 }
+        return pieceLength
+    }
+
+    /// Whether the last file of a hybrid is padded as well.
+    private var isTailPadded: Bool { kind == .hybrid && files.count > 1 }
+
+    /// Where pieces lie in ``files``.
+    ///
+    /// - Throws: `tooLong` or `tooManyPieces`.
+    package func layout() throws(MetainfoError) -> PieceLayout {
+        if kind == .v1 {
+            return try PieceLayout(
+                unaligned: files.lazy.map { ($0.length, false) }, pieceLength: pieceLength)
+        }
+        return try PieceLayout(
+            aligned: files.map(\.length), pieceLength: pieceLength, isTailPadded: kind == .v2 || isTailPadded)
+    }
+
+    /// The info dictionary; ``InfoDictionary/parse(_:)`` says what is wrong with what it was made of.
+    package func build() -> [UInt8] {
+        var keys: [Key] = extra.map { Key(name: $0.key, value: $0.value) }
+        if kind != .v1 {
+            keys.append(Key(name: "file tree", value: .raw(fileTree())))
+            keys.append(Key(name: "meta version", value: 2))
+        }
+        if kind != .v2 {
+            keys.append(Key(name: "pieces", value: .string(v1Pieces)))
+            if isSingleFile {
+                // Its extra keys stay in the leaf: here they would mix with those of the torrent.
+                var file = files[0]
+                file.extra = [:]
+                keys += properties(of: file, isLeaf: false)
+            } else {
+                keys.append(Key(name: "files", value: .raw(v1Files())))
+            }
+        }
+        keys.append(Key(name: "name", value: .text(name)))
+        keys.append(Key(name: "piece length", value: .integer(Int64(pieceLength))))
+        if isPrivate { keys.append(Key(name: "private", value: 1)) }
+        var writer = BencodeWriter()
+        Self.write(&keys, into: &writer)
+        return writer.bytes
+    }
+
+    private struct Key {
+        let name: String
+        let value: Bencode
+    }
+
+    private static func write(_ keys: inout [Key], into writer: inout BencodeWriter) {
+        keys.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        writer.beginDictionary()
+        for key in keys {
+            writer.text(key.name)
+            writer.value(key.value)
+        }
+        writer.end()
+    }
+
+    private func properties(of file: File, isLeaf: Bool) -> [Key] {
+        var keys: [Key] = file.extra.map { Key(name: $0.key, value: $0.value) }
+        if !file.attributes.isEmpty { keys.append(Key(name: "attr", value: .text(file.attributes.letters))) }
+        if let target = file.symlinkTarget {
+            keys.append(Key(name: "symlink path", value: .list(target.map(Bencode.text))))
+            // BEP 47 wants it where old clients read it.
+            if !isLeaf { keys.append(Key(name: "length", value: 0)) }
+            return keys
+        }
+        keys.append(Key(name: "length", value: .integer(file.length)))
+        if isLeaf, file.length > 0, let root = file.piecesRoot {
+            keys.append(Key(name: "pieces root", value: .string(root.bytes)))
+        }
+        return keys
+    }
+
+    private func fileTree() -> [UInt8] {
+        var writer = BencodeWriter()
+        writer.beginDictionary()
+        var open: ArraySlice<String> = []
+        for file in files {
+            let directories = file.path.dropLast()
+            var shared = 0
+            while shared < min(open.count, directories.count), Self.isSame(open[shared], directories[shared])
+            {
+                shared += 1
+            }
+            for _ in shared..<open.count { writer.end() }
+            for name in directories[shared...] {
+                writer.text(name)
+                writer.beginDictionary()
+            }
+            open = directories
+            writer.text(file.path.last ?? "")
+            writer.beginDictionary()
+            writer.text("")
+            var keys = properties(of: file, isLeaf: true)
+            Self.write(&keys, into: &writer)
+            writer.end()
+        }
+        for _ in open { writer.end() }
+        writer.end()
+        return writer.bytes
+    }
+
+    private func v1Files() -> [UInt8] {
+        var writer = BencodeWriter()
+        writer.beginList()
+        for (index, file) in files.enumerated() {
+            var keys = properties(of: file, isLeaf: false)
+            keys.append(Key(name: "path", value: .list(file.path.map(Bencode.text))))
+            Self.write(&keys, into: &writer)
+            let rest = Int(file.length % Int64(pieceLength))
+            // Behind the file, not in front of the next: so does the creator of BEP 52.
+            if kind == .hybrid, rest > 0, isTailPadded || index < files.count - 1 {
+                let padding = Int64(pieceLength - rest)
+                let pad: Bencode = [
+                    "attr": "p", "length": .integer(padding), "path": [".pad", .text("\(padding)")],
+                ]
+                writer.value(pad)
+            }
+        }
+        writer.end()
+        return writer.bytes
+    }
+}
