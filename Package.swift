@@ -72,7 +72,8 @@ let package = Package(
         pure(
             "SwardSwarm",
             [
-                "SwardPrimitives", "SwardHash", "SwardMerkle", "SwardMetainfo", "SwardWire", collections,
+                "SwardPrimitives", "SwardBencode", "SwardHash", "SwardMerkle", "SwardMetainfo", "SwardWire",
+                collections,
                 nioCore,
             ]),
 
@@ -116,13 +117,18 @@ let package = Package(
         // Tests.
         .target(
             name: "Support", dependencies: ["SwardPrimitives"], path: "Tests/Support"),
+        .target(
+            name: "TorrentSupport",
+            dependencies: ["Support", "SwardPrimitives", "SwardHash", "SwardMerkle", "SwardMetainfo"],
+            path: "Tests/TorrentSupport"),
         tests("SwardPrimitives"),
         tests("SwardBencode"),
         tests("SwardSPDX"),
         tests("SwardHash", [crypto]),
         tests("SwardCrypto"),
         .testTarget(
-            name: "MinisignInteropTests", dependencies: ["SwardCrypto", "Support"], path: "Tests/Interop/minisign"),
+            name: "MinisignInteropTests", dependencies: ["SwardCrypto", "Support"],
+            path: "Tests/Interop/minisign"),
         tests("SwardMerkle", ["SwardHash"]),
         tests("SwardMetainfo", ["SwardBencode", "SwardHash", "SwardMerkle"]),
         tests("SwardDetection", ["SwardSPDX"]),
@@ -134,7 +140,9 @@ let package = Package(
             "SwardSwarm", ["SwardBencode", "SwardHash", "SwardMerkle", "SwardMetainfo", "SwardWire", nioCore]),
         tests("SwardArchive"),
         tests("SwardFetch", ["SwardHash"]),
-        tests("SwardStorage", ["SwardHash", "SwardMerkle", "SwardMetainfo", nioCore, nioPosix]),
+        tests(
+            "SwardStorage",
+            ["SwardHash", "SwardMerkle", "SwardMetainfo", "TorrentSupport", nioCore, nioPosix]),
         tests(
             "SwardPackaging",
             [
@@ -145,6 +153,7 @@ let package = Package(
             "SwardEngine",
             [
                 "SwardMetainfo", "SwardPolicy", "SwardBundle", "SwardWire", "SwardSwarm", "SwardStorage",
+                "TorrentSupport", logging,
                 nioCore,
                 nioPosix,
             ]),

@@ -10,6 +10,11 @@ package final class DescriptorCache: Sendable {
     package struct Key: Hashable, Sendable {
         package let payload: UInt64
         package let file: Int
+
+        package init(payload: UInt64, file: Int) {
+            self.payload = payload
+            self.file = file
+        }
     }
 
     private struct Entry {

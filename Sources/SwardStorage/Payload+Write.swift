@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Glibc
+package import NIOCore
+import SwardHash
+import SwardMetainfo
+package import SwardPrimitives
+
+/// A block that came from a peer and is to be written.
+package struct BlockWrite: Sendable {
+    package let request: BlockRequest
+    /// Its readable bytes are the block, usually a slice of what was read from the socket.
+    package let data: ByteBuffer
+
+    package init(request: BlockRequest, data: ByteBuffer) {
+        self.request = request
+        self.data = data
+    }
+}
+
+/// What became of one ``BlockWrite``.
+package struct BlockWriteResult: Sendable {
+    package let request: BlockRequest
+    /// SHA-256 of the block's bytes without padding; `nil` for a v1 torrent. Source: BEP 52, "pieces root".
+    package let leaf: Digest256?
+    package let error: StorageError?
+}
+
+extension Payload {
+    /// Bytes of a block that lie together in one file.
+    private struct Extent {
+        let file: Int
+        let offset: Int64
+        let bytes: UnsafeRawBufferPointer
+        let block: Int
+    }
+
+    /// Writes `blocks` with as few calls as their places allow, and hashes their leaves side by side.
+    ///
+    /// - Returns: One result per block, in the order given.
+    package func write(_ blocks: [BlockWrite]) -> [BlockWriteResult] {
+        var extents: [Extent] = []
+        extents.reserveCapacity(blocks.count)
+        var leaves: [UnsafeRawBufferPointer] = []
+        leaves.reserveCapacity(blocks.count)
+        // The pointers outlive the closures that lend them: a buffer's storage neither moves nor goes away while it is
+        // held and not changed, and `storages` holds each until the end of this function.
+        var storages: [Unmanaged<AnyObject>] = []
+        storages.reserveCapacity(blocks.count)
+        defer { for storage in storages { storage.release() } }
+        for (index, block) in blocks.enumerated() {
+            let bytes = block.data.withUnsafeReadableBytesWithStorageManagement { bytes, storage in
+                storages.append(storage.retain())
+                return bytes
+            }
+            precondition(bytes.count == block.request.length)
+            var start = 0
+            var dataLength = 0
+            let request = block.request
+            layout.forEachSegment(of: request.piece, begin: request.begin, length: request.length) {
+                segment in
+                if let file = segment.file {
+                    let part = UnsafeRawBufferPointer(rebasing: bytes[start..<(start + segment.length)])
+                    extents.append(Extent(file: file, offset: segment.fileOffset, bytes: part, block: index))
+                    dataLength = start + segment.length
+                }
+                start += segment.length
+            }
+            leaves.append(UnsafeRawBufferPointer(rebasing: bytes[..<dataLength]))
+        }
+        let digests = hasLeaves ? HashLanes.sha256(leaves) : []
+        let errors = write(&extents, blockCount: blocks.count)
+        return blocks.indices.map { index in
+            BlockWriteResult(
+                request: blocks[index].request, leaf: hasLeaves ? digests[index] : nil, error: errors[index])
+        }
+    }
+
+    private func write(_ extents: inout [Extent], blockCount: Int) -> [StorageError?] {
+        var errors = [StorageError?](repeating: nil, count: blockCount)
+        extents.sort { ($0.file, $0.offset) < ($1.file, $1.offset) }
+        var start = 0
+        while start < extents.count {
+            var end = start + 1
+            var next = extents[start].offset + Int64(extents[start].bytes.count)
+            while end < extents.count, end - start < Self.maximumVectors,
+                extents[end].file == extents[start].file,
+                extents[end].offset == next
+            {
+                next += Int64(extents[end].bytes.count)
+                end += 1
+            }
+            do {
+                try write(extents[start..<end])
+            } catch {
+                for extent in extents[start..<end] { errors[extent.block] = error }
+            }
+            start = end
+        }
+        return errors
+    }
+
+    /// Below every system's IOV_MAX (1024 on Linux).
+    private static var maximumVectors: Int { 256 }
+
+    /// Writes neighbours of one file.
+    private func write(_ run: ArraySlice<Extent>) throws(StorageError) {
+        guard let first = run.first else { return }
+        let file = try openForWriting(first.file)
+        var vectors = run.map {
+            iovec(iov_base: UnsafeMutableRawPointer(mutating: $0.bytes.baseAddress), iov_len: $0.bytes.count)
+        }
+        var offset = off_t(first.offset)
+        var done = 0
+        while done < vectors.count {
+            let count = vectors[done...].withUnsafeBufferPointer {
+                pwritev(file.number, $0.baseAddress, Int32($0.count), offset)
+            }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw StorageError(.system(.write, code: errno), at: path(first.file))
+            }
+            offset += off_t(count)
+            var written = count
+            while done < vectors.count, written >= vectors[done].iov_len {
+                written -= vectors[done].iov_len
+                done += 1
+            }
+            if written > 0 {
+                vectors[done].iov_base += written
+                vectors[done].iov_len -= written
+            }
+        }
+    }
+}
