@@ -27,10 +27,11 @@ enum IPText {
         let halves = text.split(separator: "::", maxSplits: 2, omittingEmptySubsequences: false)
         switch halves.count {
         case 1:
-            guard let all = groups(halves[0]), all.count == 16 else { return nil }
+            guard let all = groups(halves[0], mayEndDotted: true), all.count == 16 else { return nil }
             return all
         case 2:
-            guard let head = groups(halves[0]), let tail = groups(halves[1]), head.count + tail.count <= 14
+            guard let head = groups(halves[0], mayEndDotted: false),
+                let tail = groups(halves[1], mayEndDotted: true), head.count + tail.count <= 14
             else {
                 return nil
             }
@@ -39,13 +40,13 @@ enum IPText {
         }
     }
 
-    /// The bytes of groups between colons; the last may be dotted.
-    private static func groups(_ text: some StringProtocol) -> [UInt8]? {
+    /// The bytes of groups between colons; the last of an address may be dotted.
+    private static func groups(_ text: some StringProtocol, mayEndDotted: Bool) -> [UInt8]? {
         if text.isEmpty { return [] }
         var bytes: [UInt8] = []
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         for (index, part) in parts.enumerated() {
-            if index == parts.count - 1, let dotted = v4(part) {
+            if mayEndDotted, index == parts.count - 1, let dotted = v4(part) {
                 bytes += dotted
                 continue
             }
