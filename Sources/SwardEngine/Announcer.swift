@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import NIOCore
+import SwardPrimitives
+import SwardTracker
+
+/// Fetches a tracker's answer: the URL, the most bytes to take, and what to call, once and from any thread, with the
+/// body or with why there is none.
+package typealias TrackerTransport =
+    @Sendable (
+        _ url: String, _ limit: Int, _ done: @escaping @Sendable (Result<[UInt8], TrackerUnreachable>) -> Void
+    ) -> Void
+
+/// Why no answer came, in the transport's words.
+package struct TrackerUnreachable: Error, Hashable, Sendable {
+    package let reason: String
+    package init(_ reason: String) { self.reason = reason }
+}
+
+/// Tells the trackers of one torrent what ``AnnounceSchedule`` says, when it says so.
+///
+/// Belongs to one event loop.
+final class Announcer {
+    /// How long a stop waits for the trackers that are told of it.
+    private static let farewell = TimeAmount.seconds(2)
+
+    private let loop: any EventLoop
+    private let transport: TrackerTransport
+    private var schedule: AnnounceSchedule
+    private let progress: () -> AnnounceProgress
+    private let found: ([PeerAddress]) -> Void
+    private let report: (TrackerReport) -> Void
+    private var timer: Scheduled<Void>?
+    private(set) var isRunning = false
+    private var underWay = 0
+    private var whenQuiet: (() -> Void)?
+
+    init(
+        schedule: AnnounceSchedule, loop: any EventLoop, transport: @escaping TrackerTransport,
+        progress: @escaping () -> AnnounceProgress, found: @escaping ([PeerAddress]) -> Void,
+        report: @escaping (TrackerReport) -> Void
+    ) {
+        self.schedule = schedule
+        self.loop = loop
+        self.transport = transport
+        self.progress = progress
+        self.found = found
+        self.report = report
+    }
+
+    func start() {
+        guard !isRunning else { return }
+        isRunning = true
+        schedule.start(at: .now)
+        arm()
+    }
+
+    func completed() {
+        guard isRunning else { return }
+        schedule.completed(at: .now)
+        arm()
+    }
+
+    /// Tells the trackers that counted us in; `done` is called when they know, or after two seconds.
+    func stop(_ done: @escaping () -> Void) {
+        guard isRunning else { return done() }
+        isRunning = false
+        timer?.cancel()
+        timer = nil
+        for announce in schedule.stop(at: .now, progress: progress()) { make(announce) }
+        guard underWay > 0 else { return done() }
+        whenQuiet = done
+        let me = NIOLoopBound(self, eventLoop: loop)
+        loop.scheduleTask(in: Self.farewell) { me.value.quiet() }
+    }
+
+    private func quiet() {
+        whenQuiet?()
+        whenQuiet = nil
+    }
+
+    private func arm() {
+        timer?.cancel()
+        timer = nil
+        guard isRunning, let deadline = schedule.deadline else { return }
+        let me = NIOLoopBound(self, eventLoop: loop)
+        timer = loop.scheduleTask(in: TimeAmount(deadline - .now)) {
+            let me = me.value
+            for announce in me.schedule.timerFired(at: .now, progress: me.progress()) { me.make(announce) }
+            me.arm()
+        }
+    }
+
+    private func make(_ announce: AnnounceSchedule.Announce) {
+        underWay += 1
+        let me = NIOLoopBound(self, eventLoop: loop)
+        let loop = loop
+        transport(announce.url, AnnounceResponse.byteLimit) { result in
+            loop.execute { me.value.answered(announce, result) }
+        }
+    }
+
+    private func answered(
+        _ announce: AnnounceSchedule.Announce, _ result: Result<[UInt8], TrackerUnreachable>
+    ) {
+        underWay -= 1
+        let next: [AnnounceSchedule.Announce]
+        var failure: AnnounceSchedule.Failure?
+        var response: AnnounceResponse?
+        switch result {
+        case .failure(let error): failure = .unreachable(error.reason)
+        case .success(let body):
+            do throws(TrackerError) { response = try AnnounceResponse.parse(body) } catch {
+                failure = .answer(error)
+            }
+        }
+        if let response {
+            next = schedule.succeeded(announce.id, with: response, at: .now)
+            report(TrackerReport(url: announce.tracker, peerCount: response.peers.count, failure: nil))
+            if isRunning, !response.peers.isEmpty { found(response.peers) }
+        } else {
+            let failure = failure ?? .unreachable("")
+            next = schedule.failed(announce.id, with: failure, at: .now)
+            report(TrackerReport(url: announce.tracker, peerCount: 0, failure: "\(failure)"))
+        }
+        for announce in next { make(announce) }
+        arm()
+        if underWay == 0 { quiet() }
+    }
+}
+
+extension TimeAmount {
+    /// Never negative, and never so long that it overflows.
+    init(_ duration: Duration) {
+        let (seconds, attoseconds) = duration.components
+        let capped = min(max(seconds, 0), 1 << 31)
+        self = .nanoseconds(seconds < 0 ? 0 : capped * 1_000_000_000 + attoseconds / 1_000_000_000)
+    }
+}

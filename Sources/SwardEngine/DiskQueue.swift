@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import NIOCore
+import SwardPrimitives
+import SwardStorage
+
+/// What one torrent has at the disk: writes gathered into batches, checks run side by side, and how much is under way.
+///
+/// Belongs to one event loop; its results come back there, in no promised order.
+final class DiskQueue {
+    /// A worker takes this many blocks at a time at most, so that results come back in good time.
+    private static let batchLimit = 128
+    /// While a batch is under way a smaller one waits for company: many blocks at once are hashed and written cheaper.
+    private static let worthwhileBatch = 32
+
+    private let pool: DiskPool
+    private let loop: any EventLoop
+    let payload: Payload
+    let resume: ResumeFile?
+
+    private var writes: [BlockWrite] = []
+    private var checks: [PieceIndex] = []
+    private var records: [PieceIndex] = []
+    private var writeBatches = 0
+    private var isChecking = false
+    private var isRecording = false
+    private var jobs = 0
+    private var whenIdle: [() -> Void] = []
+    /// In bytes: handed in and not yet written.
+    private(set) var unwritten = 0
+
+    var didWrite: ([BlockWriteResult]) -> Void = { _ in }
+    var didCheck: ([PieceIndex], [Payload.PieceDigest]) -> Void = { _, _ in }
+    var didFail: (StorageError) -> Void = { _ in }
+
+    init(pool: DiskPool, loop: any EventLoop, payload: Payload, resume: ResumeFile?) {
+        self.pool = pool
+        self.loop = loop
+        self.payload = payload
+        self.resume = resume
+    }
+
+    var isIdle: Bool { jobs == 0 && writes.isEmpty && checks.isEmpty && records.isEmpty }
+
+    // MARK: Orders
+
+    func write(_ block: BlockRequest, _ data: ByteBuffer) {
+        writes.append(BlockWrite(request: block, data: data))
+        unwritten += block.length
+    }
+
+    func check(_ piece: PieceIndex) { checks.append(piece) }
+
+    func record(_ piece: PieceIndex) { if resume != nil { records.append(piece) } }
+
+    /// Runs `work` on a disk thread and `done` with its result back here.
+    func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value, then done: @escaping (Value) -> Void) {
+        jobs += 1
+        // Only ever called back on this loop.
+        let done = NIOLoopBound(done, eventLoop: loop)
+        let me = NIOLoopBound(self, eventLoop: loop)
+        let loop = loop
+        pool.submit {
+            let value = work()
+            loop.execute {
+                me.value.jobs -= 1
+                done.value(value)
+                me.value.flush()
+                me.value.reportIdle()
+            }
+        }
+    }
+
+    /// Calls `body` once nothing is waiting or under way.
+    func whenIdle(_ body: @escaping () -> Void) {
+        whenIdle.append(body)
+        flush()
+        reportIdle()
+    }
+
+    private func reportIdle() {
+        guard isIdle, !whenIdle.isEmpty else { return }
+        let waiting = whenIdle
+        whenIdle = []
+        for body in waiting { body() }
+    }
+
+    // MARK: Batches
+
+    /// Hands gathered work to the pool; called once per tick of the loop.
+    func flush() {
+        while !writes.isEmpty,
+            writeBatches == 0 || (writeBatches < pool.threads && writes.count >= Self.worthwhileBatch)
+        {
+            submitWrites()
+        }
+        if !checks.isEmpty, !isChecking { submitChecks() }
+        if !records.isEmpty, !isRecording { submitRecords() }
+    }
+
+    private func submitWrites() {
+        let batch: [BlockWrite]
+        if writes.count <= Self.batchLimit {
+            batch = writes
+            writes = []
+            writes.reserveCapacity(batch.count)
+        } else {
+            batch = Array(writes.prefix(Self.batchLimit))
+            writes.removeFirst(Self.batchLimit)
+        }
+        writeBatches += 1
+        let payload = payload
+        let bytes = batch.reduce(0) { $0 + $1.request.length }
+        run({ payload.write(batch) }) { [self] results in
+            writeBatches -= 1
+            unwritten -= bytes
+            didWrite(results)
+        }
+    }
+
+    private func submitChecks() {
+        let batch = Array(checks.prefix(Payload.checkLanes))
+        checks.removeFirst(batch.count)
+        isChecking = true
+        let payload = payload
+        run({ payload.sha1(of: batch) }) { [self] digests in
+            isChecking = false
+            didCheck(batch, digests)
+        }
+    }
+
+    private func submitRecords() {
+        guard let resume else { return }
+        let batch = records
+        records = []
+        isRecording = true
+        run({ () -> StorageError? in
+            do throws(StorageError) {
+                for piece in batch { try resume.record(piece) }
+                return nil
+            } catch {
+                return error
+            }
+        }) { [self] error in
+            isRecording = false
+            if let error { didFail(error) }
+        }
+    }
+}

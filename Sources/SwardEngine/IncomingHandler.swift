@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Glibc
+import NIOCore
+import NIOPosix
+import SwardPrimitives
+import SwardWire
+import Synchronization
+
+/// Reads the handshake of an incoming connection, finds the torrent it names and hands the connection over.
+///
+/// A torrent lives on one loop. When the connection was accepted on another, its socket is duplicated and registered
+/// there, and the first registration closed: NIO moves no channels.
+final class IncomingHandler: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = ByteBuffer
+    typealias InboundOut = ByteBuffer
+
+    private let directory: TorrentDirectory
+    private let admission: Admission
+    private var bytes = ByteBuffer()
+    private var timeout: Scheduled<Void>?
+    private var isDone = false
+
+    init(directory: TorrentDirectory, admission: Admission) {
+        self.directory = directory
+        self.admission = admission
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        guard admission.enter() else {
+            isDone = true
+            return context.close(promise: nil)
+        }
+        timeout = context.eventLoop.assumeIsolated().scheduleTask(in: PeerChannelHandler.patience) {
+            [channel = context.channel] in channel.close(promise: nil)
+        }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) { finish() }
+
+    private func finish() {
+        guard !isDone else { return }
+        isDone = true
+        timeout?.cancel()
+        admission.leave()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !isDone else { return context.fireChannelRead(data) }
+        bytes.writeImmutableBuffer(Self.unwrapInboundIn(data))
+        do throws(WireError) {
+            guard let handshake = try Handshake.read(from: &bytes) else { return }
+            finish()
+            handOver(handshake, context)
+        } catch {
+            context.close(promise: nil)
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+
+    private func handOver(_ handshake: Handshake, _ context: ChannelHandlerContext) {
+        guard let entry = directory[handshake.infoHash],
+            let address = context.remoteAddress.flatMap({ PeerAddress($0) })
+        else { return context.close(promise: nil) }
+        let channel = context.channel
+        if entry.loop === context.eventLoop {
+            entry.torrent.value.accept(channel, address, handshake)
+            // What came behind the handshake goes on to the handler that is now behind this one.
+            if bytes.readableBytes > 0 { context.fireChannelRead(Self.wrapInboundOut(bytes)) }
+            context.pipeline.syncOperations.removeHandler(self, promise: nil)
+            return
+        }
+        let rest = bytes
+        let duplicate = try? channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(
+            of: NIOBSDSocket.Handle.self, { fcntl($0, F_DUPFD_CLOEXEC, 0) })
+        context.close(promise: nil)
+        guard let duplicate, duplicate >= 0 else { return }
+        let torrent = entry.torrent
+        ClientBootstrap(group: entry.loop)
+            .peerChannelOptions()
+            .channelOption(.autoRead, value: false)
+            .withConnectedSocket(duplicate)
+            .whenSuccess { channel in
+                torrent.value.accept(channel, address, handshake)
+                if rest.readableBytes > 0 { channel.pipeline.fireChannelRead(rest) }
+                channel.setOption(.autoRead, value: true).whenSuccess { channel.read() }
+            }
+    }
+}
+
+/// `IncomingHandler` belongs to the loop of its channel; NIO must not be told otherwise.
+@available(*, unavailable)
+extension IncomingHandler: Sendable {}
+
+/// Bounds how many connections may sit before their handshake at once, whoever opens them.
+final class Admission: Sendable {
+    private let limit: Int
+    private let count = Atomic<Int>(0)
+
+    init(limit: Int) { self.limit = limit }
+
+    func enter() -> Bool {
+        guard count.add(1, ordering: .relaxed).newValue <= limit else {
+            leave()
+            return false
+        }
+        return true
+    }
+
+    func leave() { count.subtract(1, ordering: .relaxed) }
+}

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Glibc
+import Logging
+import NIOCore
+import NIOPosix
+import SwardPrimitives
+import SwardSwarm
+import SwardTracker
+
+/// Tells the local network which torrents we have, and hears who else has them. Source: BEP 14.
+///
+/// Belongs to one event loop.
+final class LocalDiscoveryService {
+    private let loop: any EventLoop
+    private let directory: TorrentDirectory
+    private var discovery: LocalDiscovery
+    /// One socket per group; either may be missing where the system has no such network.
+    private var sockets: [(group: LocalAnnouncement.Group, channel: any Channel)] = []
+    private var timer: Scheduled<Void>?
+
+    init(loop: any EventLoop, port: UInt16, cookie: String, directory: TorrentDirectory) {
+        self.loop = loop
+        self.directory = directory
+        discovery = LocalDiscovery(port: port, cookie: cookie)
+    }
+
+    /// Joins the groups.
+    ///
+    /// - Parameter interface: The network interface to speak on; `nil` for the system's choice.
+    /// - Returns: How many groups were joined.
+    func open(interface: NIONetworkDevice?, logger: Logger) -> EventLoopFuture<Int> {
+        let me = NIOLoopBound(self, eventLoop: loop)
+        let joined = LocalAnnouncement.Group.allCases.map { group -> EventLoopFuture<Void> in
+            guard let address = SocketAddress(group.address) else { return loop.makeSucceededVoidFuture() }
+            return DatagramBootstrap(group: loop)
+                .channelOption(.socketOption(.so_reuseaddr), value: 1)
+                .channelOption(.socketOption(.init(rawValue: SO_REUSEPORT)), value: 1)
+                .channelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.addHandler(DatagramHandler(me))
+                    }
+                }
+                // Bound to the group itself: datagrams sent to the port alone are not for us.
+                .bind(to: address)
+                .flatMap { channel -> EventLoopFuture<Void> in
+                    guard let multicast = channel as? any MulticastChannel else { return channel.close() }
+                    return multicast.joinGroup(address, device: interface).map {
+                        me.value.sockets.append((group, channel))
+                    }
+                }
+                .flatMapErrorThrowing { error in
+                    logger.debug("no local discovery", metadata: ["group": "\(group)", "error": "\(error)"])
+                }
+        }
+        return EventLoopFuture.andAllSucceed(joined, on: loop).map { me.value.sockets.count }
+    }
+
+    func add(_ hashes: InfoHashes) {
+        discovery.add(hashes, at: .now)
+        arm()
+    }
+
+    func remove(_ hashes: InfoHashes) { discovery.remove(hashes) }
+
+    func close() {
+        timer?.cancel()
+        for socket in sockets { socket.channel.close(promise: nil) }
+        sockets = []
+    }
+
+    private func arm() {
+        timer?.cancel()
+        timer = nil
+        guard let deadline = discovery.deadline, !sockets.isEmpty else { return }
+        let me = NIOLoopBound(self, eventLoop: loop)
+        timer = loop.scheduleTask(in: TimeAmount(deadline - .now)) { me.value.announce() }
+    }
+
+    private func announce() {
+        if let announcement = discovery.timerFired(at: .now) {
+            for (group, channel) in sockets {
+                guard let address = SocketAddress(group.address) else { continue }
+                for datagram in announcement.datagrams(to: group) {
+                    let envelope = AddressedEnvelope(
+                        remoteAddress: address, data: ByteBuffer(bytes: datagram))
+                    channel.writeAndFlush(envelope, promise: nil)
+                }
+            }
+        }
+        arm()
+    }
+
+    fileprivate func received(_ datagram: ByteBuffer, from sender: SocketAddress) {
+        guard let sender = PeerAddress(sender),
+            let announcement = try? LocalAnnouncement.parse(datagram.readableBytesView),
+            let (hashes, peer) = discovery.received(announcement, from: sender)
+        else { return }
+        for hash in hashes {
+            guard let entry = directory[hash] else { continue }
+            entry.loop.execute {
+                entry.torrent.value.found([peer], source: .localDiscovery)
+                entry.torrent.value.endOfTick()
+            }
+        }
+    }
+}
+
+private final class DatagramHandler: ChannelInboundHandler {
+    typealias InboundIn = AddressedEnvelope<ByteBuffer>
+
+    private let service: NIOLoopBound<LocalDiscoveryService>
+
+    init(_ service: NIOLoopBound<LocalDiscoveryService>) { self.service = service }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let envelope = Self.unwrapInboundIn(data)
+        service.value.received(envelope.data, from: envelope.remoteAddress)
+    }
+
+    // A datagram that could not be sent is one that was lost; the next comes in five minutes.
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {}
+}

@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import Logging
+import NIOCore
+import NIOPosix
+import SwardMetainfo
+package import SwardPrimitives
+import SwardStorage
+import SwardSwarm
+import Synchronization
+
+/// What a session is set up with.
+package struct SessionConfiguration: Sendable {
+    package var peerID: PeerID
+    /// What we call ourselves to peers and trackers.
+    package var clientName = "sward"
+    /// Where to listen, host and port; port 0 picks a free one. Empty: no listening.
+    package var listen: [(host: String, port: Int)] = []
+    /// Event loops; a torrent lives on one of them.
+    package var loops = 1
+    package var diskThreads = 2
+    /// Connections that have not yet sent their handshake.
+    package var maximumPendingHandshakes = 64
+    package var openFiles = 128
+    /// Whether to find and be found on the local network (BEP 14), which sends multicast.
+    package var localDiscovery = false
+    /// Asks HTTP trackers; `nil` asks none.
+    package var transport: TrackerTransport?
+    /// Of random choices; every torrent draws its own from it.
+    package var seed: UInt64
+
+    package init(peerID: PeerID, seed: UInt64) {
+        self.peerID = peerID
+        self.seed = seed
+    }
+}
+
+/// Runs torrents: owns the loops, the disk threads and the listeners.
+///
+/// Make one, ``start()`` it, ``add(_:options:judge:)`` torrents, and ``stop()`` it in the end.
+package final class Session: Sendable {
+    private struct State {
+        var listeners: [any Channel] = []
+        var torrents: [TorrentHandle] = []
+        var discovery: NIOLoopBound<LocalDiscoveryService>?
+        var made: UInt64 = 0
+    }
+
+    package let configuration: SessionConfiguration
+    private let logger: Logger
+    private let group: MultiThreadedEventLoopGroup
+    private let directory = TorrentDirectory()
+    private let environment: TorrentEnvironment
+    private let state = Mutex(State())
+
+    package init(_ configuration: SessionConfiguration, logger: Logger) {
+        self.configuration = configuration
+        self.logger = logger
+        Allocation.keepMemory()
+        group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, configuration.loops))
+        environment = TorrentEnvironment(
+            pool: DiskPool(threads: configuration.diskThreads),
+            descriptors: DescriptorCache(limit: configuration.openFiles), directory: directory,
+            transport: configuration.transport,
+            trackerKey: UInt32(truncatingIfNeeded: configuration.seed &* 0x9e37_79b9_7f4a_7c15 >> 32))
+    }
+
+    /// Begins to listen.
+    ///
+    /// - Returns: The addresses bound, with the ports the system picked.
+    @discardableResult
+    package func start() async throws -> [PeerAddress] {
+        let directory = directory
+        let admission = Admission(limit: configuration.maximumPendingHandshakes)
+        var bound: [PeerAddress] = []
+        for (host, port) in configuration.listen {
+            let channel = try await ServerBootstrap(group: group)
+                .serverChannelOption(.backlog, value: 128)
+                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                .peerChannelOptions()
+                .childChannelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.addHandler(
+                            IncomingHandler(directory: directory, admission: admission))
+                    }
+                }
+                .bind(host: host, port: port).get()
+            state.withLock { $0.listeners.append(channel) }
+            if let address = channel.localAddress.flatMap({ PeerAddress($0) }) { bound.append(address) }
+        }
+        if configuration.localDiscovery, let port = bound.first?.port { await startDiscovery(port: port) }
+        return bound
+    }
+
+    private func startDiscovery(port: UInt16) async {
+        let loop = group.next()
+        let cookie = "sward-" + String(configuration.seed, radix: 36)
+        let service = loop.submit { [directory] in
+            NIOLoopBound(
+                LocalDiscoveryService(loop: loop, port: port, cookie: cookie, directory: directory),
+                eventLoop: loop)
+        }
+        let opened = service.flatMap { [logger] service in
+            service.value.open(interface: nil, logger: logger).map { (service, $0) }
+        }
+        // Without a network to speak on there is none; that is no reason not to start.
+        guard let (bound, count) = try? await opened.get(), count > 0 else { return }
+        environment.setDiscovery(bound)
+        state.withLock { $0.discovery = bound }
+    }
+
+    /// The ports we can be reached at.
+    private var listenPort: UInt16? {
+        state.withLock { $0.listeners.first?.localAddress?.port }.map { UInt16($0) }
+    }
+
+    /// Begins to run a torrent.
+    ///
+    /// - Parameter judge: Asked once for every info dictionary, before any of its payload moves.
+    package func add(_ source: TorrentSource, options: TorrentOptions, judge: @escaping Judge)
+        -> TorrentHandle
+    {
+        let hashes: InfoHashes
+        let metainfo: Metainfo?
+        switch source {
+        case .metainfo(let file): (hashes, metainfo) = (file.info.infoHashes, file)
+        case .magnet(let link): (hashes, metainfo) = (link.infoHashes, nil)
+        }
+        let trackers: [[String]] =
+            switch source {
+            case .metainfo(let file): file.announceTiers
+            case .magnet(let link): link.trackers.map { [$0] }
+            }
+        var settings = TorrentConfiguration(peerID: configuration.peerID)
+        settings.clientName = configuration.clientName
+        settings.listenPort = listenPort
+        settings.maximumConnections = options.maximumConnections
+        settings.maximumUnwritten = 8 << 20
+        let number = state.withLock { state in
+            state.made += 1
+            return state.made
+        }
+        let core = Torrent(
+            configuration: settings, infoHashes: hashes, content: nil, have: nil,
+            seed: configuration.seed &+ number &* 0x9e37_79b9_7f4a_7c15, at: .now)
+        let (events, continuation) = AsyncStream.makeStream(of: TorrentEvent.self)
+        let loop = group.next()
+        let handle = TorrentHandle(infoHashes: hashes, events: events, loop: loop)
+        state.withLock { $0.torrents.append(handle) }
+        var logger = logger
+        logger[metadataKey: "torrent"] = "\(hashes.swarms[0])"
+        loop.execute { [environment, directory, logger] in
+            let torrent = TorrentLoop(
+                core: core, loop: loop, options: options, trackers: trackers, environment: environment,
+                logger: logger,
+                judge: judge,
+                events: continuation)
+            let bound = NIOLoopBound(torrent, eventLoop: loop)
+            directory.insert(hashes.swarms, .init(loop: loop, torrent: bound))
+            handle.attach(bound)
+            torrent.start(metainfo: metainfo)
+        }
+        return handle
+    }
+
+    /// Stops a torrent and lets go of it.
+    package func remove(_ handle: TorrentHandle) async {
+        await handle.stop()
+        let names = await handle.names()
+        directory.remove(names)
+        state.withLock { $0.torrents.removeAll { $0 === handle } }
+    }
+
+    /// Stops listening, stops every torrent, and ends the threads. Nothing may be called afterwards.
+    package func stop() async {
+        let (listeners, torrents) = state.withLock { state in
+            defer { (state.listeners, state.torrents) = ([], []) }
+            return (state.listeners, state.torrents)
+        }
+        for listener in listeners { try? await listener.close() }
+        // Side by side: each may wait a little for its trackers.
+        await withTaskGroup(of: Void.self) { group in
+            for torrent in torrents { group.addTask { await torrent.stop() } }
+        }
+        let discovery = state.withLock { $0.discovery.take() }
+        if let discovery { try? await discovery.eventLoop.submit { discovery.value.close() }.get() }
+        environment.setDiscovery(nil)
+        // Both fail only when they were shut down before.
+        try? await environment.pool.shutdown()
+        try? await group.shutdownGracefully()
+    }
+}

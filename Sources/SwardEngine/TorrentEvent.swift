@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import SwardMetainfo
+package import SwardPrimitives
+package import SwardStorage
+package import SwardSwarm
+
+/// What the operator's policy says of a work, as the engine needs it; the words are the command line's.
+package struct Judgement: Hashable, Sendable {
+    package var permissions: GatePermissions
+    /// For whoever shows it: the state's name and its reasons. The engine passes them on unread.
+    package var state: String
+    package var reasons: [String]
+
+    package init(permissions: GatePermissions, state: String, reasons: [String] = []) {
+        self.permissions = permissions
+        self.state = state
+        self.reasons = reasons
+    }
+}
+
+/// Judges a work by its info dictionary, before any of its payload moves. Called on a disk thread.
+package typealias Judge = @Sendable (InfoDictionary) -> Judgement
+
+/// Where a torrent comes from.
+package enum TorrentSource: Sendable {
+    case metainfo(Metainfo)
+    case magnet(MagnetLink)
+}
+
+/// How one torrent is to be run.
+package struct TorrentOptions: Sendable {
+    /// The folder in which the payload lies or will lie.
+    package var folder: String
+    /// Path elements between `folder` and the files; `nil` for the torrent's name, as every client has it.
+    package var root: [String]?
+    /// Where the record of verified pieces is kept; `nil` keeps none.
+    package var resumePath: String?
+    /// Peers to try at once.
+    package var peers: [PeerAddress] = []
+    package var allocation = Payload.Allocation.sparse
+    /// Whether what is found on disk is hashed even where the record vouches for it.
+    package var rechecks = false
+    /// Whether files may be made and written. A seeder's are only read.
+    package var writes = true
+    /// Flush to the disk when complete, before saying so.
+    package var synchronizes = false
+    package var maximumConnections = 50
+
+    package init(folder: String) { self.folder = folder }
+}
+
+/// What happens to a torrent, in order.
+package enum TorrentEvent: Sendable {
+    /// The info dictionary is there: at once for a file, after BEP 9 for a magnet.
+    case metadataReceived(InfoDictionary)
+    case judged(Judgement)
+    /// What lies on disk has been looked at.
+    case checked(TorrentSnapshot)
+    /// Every half second, and once more before `complete`.
+    case progress(TorrentSnapshot)
+    /// A peer sent bytes that are not the piece's.
+    case banned(PeerAddress, PieceIndex)
+    case peerConnected(PeerAddress)
+    case peerClosed(PeerAddress, CloseReason?)
+    /// The piece layer of a file came from peers: with it the magnet's metainfo is whole.
+    case layerReceived(piecesRoot: Digest256, [UInt8])
+    /// Every piece is verified, written and recorded, links and modes are made.
+    case complete(TorrentSnapshot)
+    /// A reply or a failure of a tracker.
+    case tracker(TrackerReport)
+    /// It cannot go on.
+    case failed(TorrentProblem)
+    case stopped
+}
+
+/// What a tracker said last.
+package struct TrackerReport: Hashable, Sendable {
+    package var url: String
+    package var peerCount: Int
+    /// `nil` when it answered.
+    package var failure: String?
+
+    package init(url: String, peerCount: Int, failure: String?) {
+        self.url = url
+        self.peerCount = peerCount
+        self.failure = failure
+    }
+}
+
+/// Why a torrent cannot go on.
+package enum TorrentProblem: Error, Hashable, Sendable {
+    case metadata(MetainfoError)
+    case storage(StorageError)
+    case swarm(TorrentFailure)
+    /// Nothing is to be fetched or served: the judgement forbids both.
+    case notAdmitted
+}

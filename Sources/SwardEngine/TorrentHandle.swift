@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import NIOCore
+import SwardMetainfo
+package import SwardPrimitives
+package import SwardSwarm
+import Synchronization
+
+/// A torrent of a session, for whoever started it. Every method may be called from anywhere.
+package final class TorrentHandle: Sendable {
+    private struct State {
+        var torrent: NIOLoopBound<TorrentLoop>?
+        var isStopping = false
+    }
+
+    /// As known when it was added; a magnet of a hybrid may know one of two.
+    package let infoHashes: InfoHashes
+    /// For one reader; ends after `stopped`.
+    package let events: AsyncStream<TorrentEvent>
+    private let loop: any EventLoop
+    private let state = Mutex(State())
+
+    init(infoHashes: InfoHashes, events: AsyncStream<TorrentEvent>, loop: any EventLoop) {
+        self.infoHashes = infoHashes
+        self.events = events
+        self.loop = loop
+    }
+
+    func attach(_ torrent: NIOLoopBound<TorrentLoop>) { state.withLock { $0.torrent = torrent } }
+
+    /// Runs `body` with the torrent on its loop; it was attached there by a task queued before this one.
+    private func withTorrent<Value: Sendable>(
+        _ body: @escaping @Sendable (TorrentLoop, EventLoopPromise<Value>) -> Void
+    ) async -> Value {
+        let promise = loop.makePromise(of: Value.self)
+        loop.execute {
+            // `attach` ran on this loop before anything that a handle's user could have queued.
+            body(self.state.withLock { $0.torrent }!.value, promise)
+        }
+        do {
+            return try await promise.futureResult.get()
+        } catch {
+            // No body here fails its promise, and loops outlive handles.
+            fatalError("\(error)")
+        }
+    }
+
+    /// More peers to try.
+    package func addPeers(_ addresses: [PeerAddress], source: PeerSource = .user) async {
+        await withTorrent { torrent, promise in
+            torrent.found(addresses, source: source)
+            torrent.endOfTick()
+            promise.succeed(())
+        }
+    }
+
+    /// Opens or shuts the gate anew, after a scan of the payload or a decision of the operator.
+    package func setJudgement(_ judgement: Judgement) async {
+        await withTorrent { torrent, promise in
+            torrent.setJudgement(judgement)
+            promise.succeed(())
+        }
+    }
+
+    package func snapshot() async -> TorrentSnapshot {
+        await withTorrent { torrent, promise in promise.succeed(torrent.core.snapshot(at: .now)) }
+    }
+
+    /// Every name under which peers may ask for it.
+    func names() async -> [Digest160] {
+        await withTorrent { torrent, promise in
+            promise.succeed(torrent.info?.infoHashes.swarms ?? torrent.core.infoHashes.swarms)
+        }
+    }
+
+    /// Closes its connections, finishes what is at the disk and flushes it. May be called again.
+    package func stop() async {
+        await withTorrent { torrent, promise in torrent.stop { promise.succeed(()) } }
+    }
+}

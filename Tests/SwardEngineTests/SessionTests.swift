@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Support
+import SwardEngine
+import SwardMetainfo
+import SwardPrimitives
+import SwardSwarm
+import Testing
+import TorrentSupport
+
+@Suite("Session", .timeLimit(.minutes(1))) struct SessionTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        var kind: InfoDictionary.Kind
+        var isMagnet: Bool
+        var seed: UInt64
+        var testDescription: String { "\(kind)\(isMagnet ? " magnet" : "") \(seed)" }
+    }
+
+    static let cases: [Case] = [.v1, .v2, .hybrid].flatMap { kind in
+        [false, true].flatMap { magnet in (0..<3).map { Case(kind: kind, isMagnet: magnet, seed: $0) } }
+    }
+
+    func source(_ torrent: MadeTorrent, isMagnet: Bool) -> TorrentSource {
+        isMagnet
+            ? .magnet(MagnetLink(infoHashes: torrent.info.infoHashes)) : .metainfo(torrent.metainfo)
+    }
+
+    @Test("what one peer seeds another fetches, byte for byte", arguments: cases)
+    func transfers(_ row: Case) async throws {
+        let torrent = try MadeTorrent.random(row.kind, seed: row.seed)
+        let seeder = try await TestPeer("seeder", loops: 2)
+        let fetcher = try await TestPeer("fetcher", loops: row.seed == 1 ? 3 : 1)
+        let seeding = try seeder.seed(torrent)
+        #expect(try await seeding.checked().isComplete)
+        let fetching = fetcher.session.add(
+            source(torrent, isMagnet: row.isMagnet), options: fetcher.options(peers: [seeder.address]),
+            judge: TestPeer.admitted)
+        let snapshot = try await fetching.completion()
+        #expect(snapshot.isComplete)
+        // `complete` means written: nothing is waited for.
+        #expect(torrent.faults(in: fetcher.folder.url) == [])
+        await fetcher.session.stop()
+        await seeder.session.stop()
+    }
+
+    @Test("peers meet over IPv6 as well")
+    func overIPv6() async throws {
+        let torrent = try MadeTorrent.random(.v2, seed: 7)
+        let seeder = try await TestPeer("seeder", host: "::1")
+        let fetcher = try await TestPeer("fetcher", host: "::1")
+        let seeding = try seeder.seed(torrent)
+        _ = try await seeding.checked()
+        let fetching = fetcher.session.add(
+            .metainfo(torrent.metainfo), options: fetcher.options(peers: [seeder.address]),
+            judge: TestPeer.admitted)
+        _ = try await fetching.completion()
+        #expect(torrent.faults(in: fetcher.folder.url) == [])
+        await fetcher.session.stop()
+        await seeder.session.stop()
+    }
+
+    @Test("a v1 magnet of a hybrid ends with the whole hybrid")
+    func v1MagnetOfHybrid() async throws {
+        let torrent = try MadeTorrent.random(.hybrid, seed: 5)
+        let seeder = try await TestPeer("seeder")
+        let fetcher = try await TestPeer("fetcher")
+        let seeding = try seeder.seed(torrent)
+        _ = try await seeding.checked()
+        let link = MagnetLink(infoHashes: InfoHashes(v1: torrent.info.infoHashes.v1, v2: nil)!)
+        let fetching = fetcher.session.add(
+            .magnet(link), options: fetcher.options(peers: [seeder.address]), judge: TestPeer.admitted)
+        _ = try await fetching.completion()
+        #expect(torrent.faults(in: fetcher.folder.url) == [])
+        await fetcher.session.stop()
+        await seeder.session.stop()
+    }
+
+    @Test("one session runs several torrents, each on a loop of its own")
+    func several() async throws {
+        let seeder = try await TestPeer("seeder", loops: 3)
+        let fetcher = try await TestPeer("fetcher", loops: 2)
+        let torrents = try (0..<6).map { index in
+            try MadeTorrent(
+                [.v1, .v2, .hybrid][index % 3], name: "work\(index)",
+                files: MadeTorrent.random(.v1, seed: UInt64(index)).files)
+        }
+        var fetching: [TorrentHandle] = []
+        for torrent in torrents { _ = try seeder.seed(torrent) }
+        for torrent in torrents {
+            fetching.append(
+                fetcher.session.add(
+                    .metainfo(torrent.metainfo), options: fetcher.options(peers: [seeder.address]),
+                    judge: TestPeer.admitted))
+        }
+        for handle in fetching { _ = try await handle.completion() }
+        for torrent in torrents { #expect(torrent.faults(in: fetcher.folder.url) == []) }
+        await fetcher.session.stop()
+        await seeder.session.stop()
+    }
+
+    @Test("what was verified is not fetched again after a restart")
+    func resumes() async throws {
+        let torrent = try MadeTorrent(
+            .hybrid, files: [.init("a", SplitMix64.bytes(40 * 32_768, seed: 1)), .init("b", [1, 2, 3])])
+        let seeder = try await TestPeer("seeder")
+        _ = try await seeder.seed(torrent).checked()
+        let first = try await TestPeer("fetcher")
+        let options = first.options(peers: [seeder.address], resume: true)
+        let fetching = first.session.add(
+            .metainfo(torrent.metainfo), options: options, judge: TestPeer.admitted)
+        _ = try await fetching.completion()
+        await first.session.stop()
+
+        // As if two pieces had been lost: the record forgets a file that is shorter than it says.
+        let handle = try FileHandle(forWritingTo: first.folder["work/a"])
+        try handle.truncate(atOffset: 38 * 32_768)
+        try handle.close()
+        let second = try await TestPeer("fetcher", folder: first.folder)
+        let again = second.session.add(
+            .metainfo(torrent.metainfo), options: options, judge: TestPeer.admitted)
+        #expect(try await again.checked().piecesComplete == 39)
+        let snapshot = try await again.completion()
+        #expect(snapshot.downloaded == 2 * 32_768)
+        #expect(torrent.faults(in: first.folder.url) == [])
+        await second.session.stop()
+
+        // Without its record everything is hashed, and nothing fetched.
+        try FileManager.default.removeItem(atPath: options.resumePath!)
+        let third = try await TestPeer("fetcher", folder: first.folder)
+        let last = third.session.add(.metainfo(torrent.metainfo), options: options, judge: TestPeer.admitted)
+        #expect(try await last.completion().downloaded == 0)
+        await third.session.stop()
+        await seeder.session.stop()
+    }
+
+    @Test("a refused work has none of its payload asked for, and no file made")
+    func refused() async throws {
+        let torrent = try MadeTorrent.random(.hybrid, seed: 2)
+        let seeder = try await TestPeer("seeder")
+        let seeding = try seeder.seed(torrent)
+        _ = try await seeding.checked()
+        let fetcher = try await TestPeer("fetcher")
+        let fetching = fetcher.session.add(
+            .magnet(MagnetLink(infoHashes: torrent.info.infoHashes)),
+            options: fetcher.options(peers: [seeder.address]), judge: TestPeer.held)
+        _ = try await fetching.checked()
+        let snapshot = await fetching.snapshot()
+        #expect(snapshot.hasMetadata && snapshot.downloaded == 0)
+        await fetcher.session.stop()
+        #expect(try FileManager.default.contentsOfDirectory(atPath: fetcher.folder.path) == [])
+        #expect(await seeding.snapshot().uploaded == 0)
+        await seeder.session.stop()
+    }
+
+    @Test("a torrent that cannot write says which file and why")
+    func storageFailure() async throws {
+        let torrent = try MadeTorrent(.v2, files: [.init("a", [1, 2, 3]), .init("b", [4])])
+        let seeder = try await TestPeer("seeder")
+        _ = try await seeder.seed(torrent).checked()
+        let fetcher = try await TestPeer("fetcher")
+        try FileManager.default.createDirectory(
+            at: fetcher.folder["work"], withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(
+            atPath: fetcher.folder["work/a"].path, withDestinationPath: "/tmp/sward-nowhere")
+        let fetching = fetcher.session.add(
+            .metainfo(torrent.metainfo), options: fetcher.options(peers: [seeder.address]),
+            judge: TestPeer.admitted)
+        await #expect(throws: TorrentHandle.Unexpected.self) { try await fetching.completion() }
+        await fetcher.session.stop()
+        await seeder.session.stop()
+    }
+
+    @Test("stopping ends the events with `stopped`, in the middle of a transfer too")
+    func stops() async throws {
+        let torrent = try MadeTorrent(
+            .v2, files: [.init("a", SplitMix64.bytes(64 * 32_768, seed: 1)), .init("b")])
+        let seeder = try await TestPeer("seeder")
+        _ = try await seeder.seed(torrent).checked()
+        let fetcher = try await TestPeer("fetcher")
+        let fetching = fetcher.session.add(
+            .metainfo(torrent.metainfo), options: fetcher.options(peers: [seeder.address], resume: true),
+            judge: TestPeer.admitted)
+        try await fetching.first { if case .peerConnected = $0 { () } else { nil } }
+        await fetcher.session.stop()
+        var last: TorrentEvent?
+        for await event in fetching.events { last = event }
+        guard case .stopped = last else {
+            Issue.record("the last event was \(String(describing: last))")
+            return
+        }
+        await seeder.session.stop()
+    }
+}
+
+extension SplitMix64 {
+    static func bytes(_ count: Int, seed: UInt64) -> [UInt8] {
+        var generator = SplitMix64(seed: seed)
+        return generator.bytes(count)
+    }
+}
