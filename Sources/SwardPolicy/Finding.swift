@@ -40,7 +40,6 @@ package struct Finding: Hashable, Sendable {
         case proprietaryBesideCopyleft = "proprietary-beside-copyleft"
         case contradictoryTerms = "contradictory-terms"
         case choiceMade = "choice-made"
-        case doubtfulReading = "doubtful-reading"
     }
 
     package enum Subject: Hashable, Sendable {
