@@ -47,6 +47,23 @@ package enum HashLanes {
         return digests.digests256
     }
 
+    /// As ``sha256(_:by:)``, writing the digests one after the other to `digests`, which is long enough.
+    package static func sha256(
+        _ messages: [UnsafeRawBufferPointer], into digests: UnsafeMutableRawBufferPointer,
+        by implementation: Implementation = .best
+    ) {
+        let lengths = unsafe messages.map(\.count)
+        let addresses = unsafe messages.map(\.baseAddress)
+        precondition(digests.count >= lengths.count * Digest256.byteCount)
+        unsafe addresses.withUnsafeBufferPointer { addresses in
+            unsafe lengths.withUnsafeBufferPointer { lengths in
+                guard let address = addresses.baseAddress, let length = lengths.baseAddress else { return }
+                unsafe sward_sha256_many(
+                    implementation.rawValue, address, length, lengths.count, digests.baseAddress)
+            }
+        }
+    }
+
     package static func sha1(
         _ messages: [UnsafeRawBufferPointer], by implementation: Implementation = .best
     ) -> [Digest160] {
