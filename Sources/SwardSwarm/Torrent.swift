@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import NIOCore
 package import SwardPrimitives
 package import SwardWire
 
@@ -8,11 +9,63 @@ package import SwardWire
 ///
 /// The shell calls one function per event, then performs what lies in the queue, and keeps one timer at
 /// ``deadline``. Several events may share one drain of the queue.
+///
+/// - Memory: idle and complete, some hundred bytes, a bit per piece and the peers heard of.
 package struct Torrent: Sendable {
     package typealias Instant = ContinuousClock.Instant
 
     package let configuration: TorrentConfiguration
-    package private(set) var infoHashes: InfoHashes
+    package internal(set) var infoHashes: InfoHashes
+    package internal(set) var content: Content?
+    /// Pieces written and verified; `nil` without metadata.
+    package internal(set) var have: PieceSet?
+    package internal(set) var gate = GatePermissions.shut
+
+    // Time, in milliseconds since `origin`.
+    private let origin: Instant
+    private var lastNow: Instant
+    private(set) var time = 0
+
+    var chance: Chance
+    var isStopped = false
+    var failure: TorrentFailure?
+
+    // Peers.
+    var book = PeerBook()
+    var connections: [Connection] = []
+    var freeSlots: [Int] = []
+    var connectionCount = 0
+    var seedCount = 0
+    var generation: UInt32 = 0
+
+    // Fetching; `nil` without metadata and when complete.
+    var download: Download?
+    var metadata: MetadataFetch?
+    var layers: LayerFetch?
+    var blames: [Blame] = []
+    /// Hybrids: nodes of pieces that are right by SHA-1 and whose piece layer is not known yet.
+    var unprovenNodes: [Int: Digest256] = [:]
+    /// In bytes, with the disk.
+    var unwritten = 0
+    /// Over all connections.
+    var liveRequests = 0
+
+    // Serving.
+    var choker: Choker
+    var unchokedCount = 0
+    var treeCache: TreeCache?
+
+    // Totals.
+    var down: RateMeter
+    var up: RateMeter
+    var wasted: Int64 = 0
+    var hashFailures = 0
+    var bytesComplete: Int64 = 0
+
+    // Timers; milliseconds.
+    var nextSecond: Int?
+    var nextRechoke: Int?
+    var nextDial: Int?
 
     /// - Parameters:
     ///   - content: `nil` for a magnet; then metadata is fetched from peers.
@@ -20,26 +73,210 @@ package struct Torrent: Sendable {
     ///   - seed: of every random choice.
     package init(
         configuration: TorrentConfiguration, infoHashes: InfoHashes, content: Content?, have: PieceSet?,
-        seed: UInt64,
-        at now: Instant
+        seed: UInt64, at now: Instant
     ) {
         self.configuration = configuration
-        self.infoHashes = infoHashes
+        self.infoHashes = content?.infoHashes ?? infoHashes
+        origin = now
+        lastNow = now
+        chance = Chance(seed: seed)
+        choker = Choker(slots: configuration.uploadSlots)
+        down = RateMeter(at: 0)
+        up = RateMeter(at: 0)
+        if let content {
+            adopt(content, have: have)
+        } else {
+            metadata = MetadataFetch(
+                infoHashes: infoHashes, maximumLength: configuration.maximumMetadataLength)
+        }
     }
 
     // MARK: Queries
 
+    package var isComplete: Bool { have?.isFull ?? false }
+
     /// When ``timerFired(at:into:)`` must next be called; `nil` when there is nothing to wait for.
-    package var deadline: Instant? { nil }
-    package var content: Content? { nil }
-    /// Pieces written and verified; `nil` without metadata.
-    package var have: PieceSet? { nil }
-    package var isComplete: Bool { false }
-    package func snapshot(at now: Instant) -> TorrentSnapshot { fatalError() }
+    package var deadline: Instant? {
+        guard !isStopped else { return nil }
+        var earliest = Int.max
+        if let nextSecond { earliest = min(earliest, nextSecond) }
+        if let nextRechoke { earliest = min(earliest, nextRechoke) }
+        if let nextDial { earliest = min(earliest, nextDial) }
+        if let check = metadata?.nextCheck { earliest = min(earliest, check) }
+        return earliest == .max ? nil : origin + .milliseconds(earliest)
+    }
 
     /// What to answer an incoming handshake that names this torrent: in a hybrid it lifts a v1 peer that can to v2.
     package func reply(to handshake: Handshake) -> Handshake {
-        Handshake(features: [], infoHash: handshake.infoHash, peerID: configuration.peerID)
+        var reply = ourHandshake(infoHash: handshake.infoHash)
+        if handshake.features.contains(.v2), handshake.infoHash == infoHashes.v1, let v2 = infoHashes.v2 {
+            reply.infoHash = v2.truncated
+        }
+        return reply
+    }
+
+    func ourHandshake(infoHash: Digest160) -> Handshake {
+        var features: Handshake.Features = [.fast, .extensions]
+        if infoHashes.v2 != nil { features.insert(.v2) }
+        return Handshake(features: features, infoHash: infoHash, peerID: configuration.peerID)
+    }
+
+    // MARK: Time and connections
+
+    /// Moves the clock; events that share an instant pay for it once.
+    @inline(__always)
+    mutating func advance(to now: Instant) {
+        if now == lastNow { return }
+        lastNow = now
+        let elapsed = (now - origin).components
+        time = max(time, Int(elapsed.seconds) * 1000 + Int(elapsed.attoseconds / 1_000_000_000_000_000))
+    }
+
+    var now: Instant { lastNow }
+
+    @inline(__always)
+    func slot(of id: ConnectionID) -> Int? {
+        guard id.slot < connections.count, connections[id.slot].generation == id.generation,
+            connections[id.slot].isOpen
+        else { return nil }
+        return id.slot
+    }
+
+    func id(of slot: Int) -> ConnectionID {
+        ConnectionID(slot: slot, generation: connections[slot].generation)
+    }
+
+    @inline(__always)
+    mutating func send(_ message: PeerMessage, to slot: Int, _ actions: inout ActionQueue) {
+        connections[slot].keepAlive.didWrite(at: lastNow)
+        actions.append(.send(id(of: slot), message))
+    }
+
+    // MARK: Metadata and gate
+
+    /// Metadata of a magnet has been parsed and judged; `have` is what was found on disk.
+    package mutating func setContent(
+        _ content: Content, have: PieceSet?, at now: Instant, into actions: inout ActionQueue
+    ) {
+        advance(to: now)
+        guard self.content == nil, !isStopped else { return }
+        metadata = nil
+        infoHashes = content.infoHashes
+        adopt(content, have: have)
+        for slot in connections.indices where connections[slot].isOpen {
+            readEarlyPieces(slot, &actions)
+        }
+        for slot in connections.indices where connections[slot].isOpen {
+            if connections[slot].isExtended { sendExtensionHandshake(to: slot, &actions) }
+            if gate.upload { tellPieces(to: slot, &actions) }
+        }
+        updateEverything(&actions)
+        if isComplete { actions.append(.finished) }
+    }
+
+    private mutating func adopt(_ content: Content, have: PieceSet?) {
+        let have = have ?? PieceSet(pieceCount: content.pieceCount)
+        precondition(have.pieceCount == content.pieceCount)
+        self.content = content
+        self.have = have
+        have.forEach { bytesComplete += Int64(content.length(of: $0)) }
+        guard !have.isFull else { return }
+        var open = PieceSet(allOf: content.pieceCount)
+        have.forEach { open.remove($0) }
+        if !content.isV1 {
+            // What cannot be proved yet is not asked for; in a hybrid SHA-1 proves it meanwhile.
+            for file in content.files where !content.hasHash(ofPiecesIn: file) {
+                for piece in file.firstPiece..<(file.firstPiece + file.pieceCount) { open.remove(piece) }
+            }
+        }
+        download = Download(opening: open, content: content, chance: &chance)
+        layers = LayerFetch(content)
+    }
+
+    /// Before the first call the gate is shut.
+    package mutating func setGate(_ gate: GatePermissions, at now: Instant, into actions: inout ActionQueue) {
+        advance(to: now)
+        guard gate != self.gate, !isStopped else { return }
+        let old = self.gate
+        self.gate = gate
+        if old.upload, !gate.upload {
+            for slot in connections.indices where connections[slot].isOpen { choke(slot, &actions) }
+        }
+        if !old.upload, gate.upload {
+            for slot in connections.indices where connections[slot].isOpen { tellPieces(to: slot, &actions) }
+        }
+        if old.download, !gate.download {
+            for slot in connections.indices where connections[slot].isOpen {
+                withdrawRequests(slot, &actions)
+            }
+        }
+        updateEverything(&actions)
+    }
+
+    /// Interest, requests, slots and dialling, after something that touches all of them.
+    mutating func updateEverything(_ actions: inout ActionQueue) {
+        for slot in connections.indices where connections[slot].isOpen { updateInterest(slot, &actions) }
+        askForLayers(&actions)
+        fillAll(&actions)
+        grantFreeSlots(&actions)
+        dropRedundant(&actions)
+        dial(&actions)
+    }
+
+    /// Closes every connection and dials no more.
+    package mutating func stop(at now: Instant, into actions: inout ActionQueue) {
+        advance(to: now)
+        isStopped = true
+        for slot in connections.indices where connections[slot].isOpen { close(slot, .stopped, &actions) }
+        nextSecond = nil
+        nextRechoke = nil
+        nextDial = nil
+    }
+
+    mutating func fail(_ failure: TorrentFailure, _ actions: inout ActionQueue) {
+        guard self.failure == nil else { return }
+        self.failure = failure
+        stop(at: now, into: &actions)
+        actions.append(.failed(failure))
+    }
+
+    // MARK: Timers
+
+    package mutating func timerFired(at now: Instant, into actions: inout ActionQueue) {
+        advance(to: now)
+        guard !isStopped else { return }
+        if let due = nextSecond, due <= time {
+            nextSecond = nil
+            checkRequests(&actions)
+            checkBlames(&actions)
+            askForLayers(&actions)
+            scheduleSecond()
+        }
+        if let due = nextRechoke, due <= time {
+            nextRechoke = connectionCount > 0 ? time + Choker.interval : nil
+            checkSilence(&actions)
+            rechoke(&actions)
+            fillAll(&actions)
+        }
+        if let due = nextDial, due <= time { dial(&actions) }
+        if let requests = metadata?.timerFired(at: time) { sendMetadataRequests(requests, &actions) }
+    }
+
+    /// Once a second, as long as somebody owes us something.
+    mutating func scheduleSecond() {
+        guard nextSecond == nil else { return }
+        let isWaitingForLayers = layers.map { !$0.isDone && connectionCount > 0 } ?? false
+        if liveRequests > 0 || !blames.isEmpty || isWaitingForLayers { nextSecond = time + 1000 }
+    }
+
+    private mutating func checkSilence(_ actions: inout ActionQueue) {
+        for slot in connections.indices where connections[slot].isOpen {
+            switch connections[slot].keepAlive.timerFired(at: now) {
+            case .none: continue
+            case .sendKeepAlive: actions.append(.send(id(of: slot), .keepAlive))
+            case .close: close(slot, .silent, &actions)
+            }
+        }
     }
 }
 
@@ -54,67 +291,4 @@ package struct PeerArrival: Sendable {
         self.isOutgoing = isOutgoing
         self.handshake = handshake
     }
-}
-
-extension Torrent {
-    // MARK: Events: the torrent itself
-
-    /// Metadata of a magnet has been parsed and judged; `have` is what was found on disk.
-    package mutating func setContent(
-        _ content: Content, have: PieceSet?, at now: Instant, into actions: inout ActionQueue
-    ) {}
-    /// Before the first call the gate is shut.
-    package mutating func setGate(_ gate: GatePermissions, at now: Instant, into actions: inout ActionQueue) {
-    }
-    /// Closes every connection and dials no more.
-    package mutating func stop(at now: Instant, into actions: inout ActionQueue) {}
-    package mutating func timerFired(at now: Instant, into actions: inout ActionQueue) {}
-
-    // MARK: Events: peers
-
-    package mutating func peersFound(
-        _ addresses: [PeerAddress], source: PeerSource, at now: Instant, into actions: inout ActionQueue
-    ) {}
-    package mutating func connectFailed(
-        _ address: PeerAddress, at now: Instant, into actions: inout ActionQueue
-    ) {}
-    /// Both handshakes are through (the shell has sent ours).
-    ///
-    /// - Throws: why the shell must close the connection at once; then there is no id.
-    package mutating func peerConnected(
-        _ peer: PeerArrival, at now: Instant, into actions: inout ActionQueue
-    ) throws(CloseReason) -> ConnectionID { throw .stopped }
-    package mutating func received(
-        _ message: PeerMessage, from id: ConnectionID, at now: Instant, into actions: inout ActionQueue
-    ) {}
-    /// The connection ended by itself, or the shell ended it on a ``WireError``.
-    package mutating func peerDisconnected(
-        _ id: ConnectionID, error: WireError?, at now: Instant, into actions: inout ActionQueue
-    ) {}
-
-    // MARK: Events: the disk
-
-    /// - Parameter leaf: SHA-256 of the block's file bytes (no pads); `nil` for v1.
-    package mutating func blockWritten(
-        _ block: BlockRequest, leaf: Digest256?, at now: Instant, into actions: inout ActionQueue
-    ) {}
-    package mutating func writeFailed(_ block: BlockRequest, at now: Instant, into actions: inout ActionQueue)
-    {}
-    /// - Parameter sha1: `nil` when the piece could not be read back.
-    package mutating func pieceChecked(
-        _ piece: PieceIndex, sha1: Digest160?, at now: Instant, into actions: inout ActionQueue
-    ) {}
-    /// - Parameter leaves: `nil` when the pieces could not be read.
-    package mutating func leavesRead(
-        _ request: HashRequest, for id: ConnectionID, leaves: [Digest256]?, at now: Instant,
-        into actions: inout ActionQueue
-    ) {}
-    /// The oldest `count` blocks of `sendBlock` are with the socket.
-    package mutating func blocksSent(
-        _ id: ConnectionID, count: Int, bytes: Int, at now: Instant, into actions: inout ActionQueue
-    ) {}
-    /// The oldest block of `sendBlock` could not be read; nothing of it was sent.
-    package mutating func blockUnreadable(
-        _ block: BlockRequest, for id: ConnectionID, at now: Instant, into actions: inout ActionQueue
-    ) {}
 }

@@ -6,7 +6,7 @@ package import SwardPrimitives
 /// Which hashes of one file's tree are asked for, sent or refused. Source: BEP 52, "hash request".
 package struct HashRequest: Hashable, Sendable {
     package static let byteCount = 48
-    /// Above this a request is refused; BEP 52 says "SHOULD NOT be greater than 512".
+    /// Most hashes of the base layer that an answer may bring us; BEP 52 says "SHOULD NOT be greater than 512".
     package static let maximumLength = 512
 
     package let piecesRoot: Digest256
@@ -27,13 +27,15 @@ package struct HashRequest: Hashable, Sendable {
         self.proofLayers = proofLayers
     }
 
-    /// Whether the numbers are what BEP 52 allows, whatever the file.
+    /// Whether the numbers of an answer are what BEP 52 allows, whatever the file.
+    ///
+    /// - Note: a length of one passes, as libtorrent asks for it when the last run of a layer has a single hash.
     package var isSound: Bool {
-        length >= 2 && length <= Self.maximumLength && length & (length - 1) == 0 && index & (length - 1) == 0
+        length >= 1 && length <= Self.maximumLength && length & (length - 1) == 0 && index & (length - 1) == 0
             && baseLayer < 64 && proofLayers < 64
     }
 
     /// How many uncle hashes follow the base hashes in the answer: a proof layer that the requested hashes
     /// cover themselves is left out.
-    package var uncleCount: Int { max(0, proofLayers - (length.trailingZeroBitCount - 1)) }
+    package var uncleCount: Int { max(0, proofLayers - max(0, length.trailingZeroBitCount - 1)) }
 }

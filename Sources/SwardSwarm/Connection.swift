@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import NIOCore
+internal import SwardPrimitives
+internal import SwardWire
+
+/// What is known of one peer while it is connected. Times are milliseconds of the torrent's clock.
+///
+/// - Memory: about 700 bytes, a bit per piece unless it is a seed, and its queues.
+struct Connection: Sendable {
+    /// Blocks asked for at once until a rate is known, and at least.
+    static let minimumDepth = 16
+    /// Seconds of its rate that are kept asked for.
+    private static let pipeline = 3.0
+    private static let defaultRequestQueue = 250
+
+    let generation: UInt32
+    var isOpen: Bool
+    /// Its number in the book.
+    let peer: Int
+    let address: PeerAddress
+    let isOutgoing: Bool
+    let peerID: PeerID
+    let isV2: Bool
+    let isFast: Bool
+    let isExtended: Bool
+
+    // What it has.
+    var hasAll = false
+    /// `nil` for a seed, and without metadata.
+    var pieces: PieceSet?
+    /// Came before metadata, to be read once there is some.
+    var earlyBitfield: ByteBuffer?
+    var earlyPieces: [PieceIndex] = []
+    var hasToldPieces = false
+    /// Pieces it has that we still want.
+    var wantedCount = 0
+
+    // Who may, and who would.
+    var weChoke = true
+    var weWant = false
+    var theyChoke = true
+    var theyWant = false
+    /// It lets our requests wait.
+    var isSnubbing = false
+    /// Pieces it sends even while it chokes us. Source: BEP 6.
+    var allowedFast: [Int] = []
+
+    // From it.
+    var ledger = RequestLedger()
+    var down: RateMeter
+    /// Grows with each block until there is a rate to go by.
+    var depth = minimumDepth
+    var firstBlockAt: Int?
+    var lastBlockAt: Int
+    /// The piece it is at, and its slot among the partial ones.
+    var currentPiece = -1
+    var currentSlot = -1
+
+    /// Requests it rejected while it did not choke us.
+    var refusals = 0
+
+    // To it.
+    var up: RateMeter
+    var uploads = UploadQueue()
+    /// In bytes: with the shell, not yet with the socket.
+    var inHand = 0
+    var unchokedAt: Int
+    var sentWhenUnchoked: Int64 = 0
+    var waitingSince: Int
+    /// Requests refused since they last behaved.
+    var refusedRequests = 0
+
+    // Extensions.
+    var metadataID: UInt8 = 0
+    var clientName: String?
+    var requestQueue = defaultRequestQueue
+    var isUploadOnly = false
+    var metadataBucket: TokenBucket?
+    var hashBucket: TokenBucket?
+    var leafReads = 0
+
+    let connectedAt: Int
+    var keepAlive: KeepAlive
+
+    init(
+        generation: UInt32, peer: Int, arrival: PeerArrival, isV2: Bool, at time: Int,
+        now: ContinuousClock.Instant
+    ) {
+        self.generation = generation
+        self.peer = peer
+        isOpen = true
+        address = arrival.address
+        isOutgoing = arrival.isOutgoing
+        peerID = arrival.handshake.peerID
+        self.isV2 = isV2
+        isFast = arrival.handshake.features.contains(.fast)
+        isExtended = arrival.handshake.features.contains(.extensions)
+        down = RateMeter(at: time)
+        up = RateMeter(at: time)
+        lastBlockAt = time
+        unchokedAt = time
+        waitingSince = time
+        connectedAt = time
+        keepAlive = KeepAlive(openedAt: now)
+    }
+
+    @inline(__always)
+    func has(_ piece: Int) -> Bool { hasAll || pieces?.contains(piece) ?? false }
+
+    var pieceCount: Int { pieces?.count ?? 0 }
+
+    /// Whether it may be asked for blocks; while it chokes us, those of allowed pieces.
+    var mayBeAsked: Bool { weWant && (!theyChoke || !allowedFast.isEmpty) }
+
+    /// How many blocks to keep asked for.
+    mutating func targetDepth(limit: Int, at time: Int) -> Int {
+        if isSnubbing { return 1 }
+        let rated = Int(down.rate(at: time) * Self.pipeline) / blockLength
+        return max(1, min(max(Self.minimumDepth, rated, depth), limit, requestQueue))
+    }
+
+    /// A block has come: counts it, and lets the pipeline grow while its rate is not known.
+    @inline(__always)
+    mutating func didReceiveBlock(_ bytes: Int, at time: Int) {
+        down.add(bytes, at: time)
+        lastBlockAt = time
+        isSnubbing = false
+        if let firstBlockAt {
+            if time &- firstBlockAt < 1000 { depth += 1 } else { depth = 0 }
+        } else {
+            firstBlockAt = time
+        }
+    }
+}

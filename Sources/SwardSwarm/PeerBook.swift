@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import SwardPrimitives
+
+/// Every peer heard of: where it is, whether to try it, and whether it lied.
+///
+/// - Memory: capped at ``capacity``; then what is neither connected, nor banned, nor of use gives way.
+struct PeerBook: Sendable {
+    enum State: Equatable, Sendable { case idle, connecting, connected(slot: Int), unusable }
+
+    struct Entry: Sendable {
+        var address: PeerAddress
+        var state = State.idle
+        /// Whether `address` is one to connect to, rather than where an incoming connection came from.
+        var isDialable: Bool
+        /// Named by a person: tried sooner and more often.
+        var isFavoured: Bool
+        var failures = 0
+        /// Milliseconds of the torrent's clock.
+        var notBefore: Int
+        /// In a hybrid: whether the next attempt names the v2 info-hash.
+        var triesV2 = false
+        var isBanned = false
+        /// It took part in pieces that failed, and has yet to show by a piece of its own that it was not the cause.
+        var isSuspect = false
+        var peerID: PeerID?
+    }
+
+    static let capacity = 4000
+    private static let longestWait = 900_000
+
+    private(set) var entries: [Entry] = []
+    private var byAddress: [PeerAddress: Int] = [:]
+    /// Never loopback, where many peers share a host.
+    private var bannedHosts: Set<PeerAddress> = []
+    private var bannedIDs: Set<PeerID> = []
+    private(set) var bannedCount = 0
+    private(set) var connectingCount = 0
+    /// Where the search for room, and for a peer to try, goes on.
+    private var cursor = 0
+
+    var count: Int { entries.count }
+
+    subscript(index: Int) -> Entry { entries[index] }
+
+    // MARK: Addresses
+
+    /// - Returns: whether the address is news.
+    mutating func add(_ address: PeerAddress, isFavoured: Bool, at time: Int) -> Bool {
+        guard address.port != 0, !bannedHosts.contains(address.host) else { return false }
+        if let known = byAddress[address] {
+            if isFavoured { entries[known].isFavoured = true }
+            return false
+        }
+        guard
+            insert(
+                Entry(address: address, isDialable: true, isFavoured: isFavoured, notBefore: time)) != nil
+        else { return false }
+        return true
+    }
+
+    private mutating func insert(_ entry: Entry) -> Int? {
+        let index: Int
+        if entries.count < Self.capacity {
+            index = entries.count
+            entries.append(entry)
+        } else {
+            guard let room = roomIndex() else { return nil }
+            byAddress[entries[room].address] = nil
+            index = room
+            entries[index] = entry
+            evicted.append(UInt32(index))
+        }
+        byAddress[entry.address] = index
+        return index
+    }
+
+    /// Numbers that were given to another peer since last asked; what they stood for must be forgotten.
+    private var evicted: [UInt32] = []
+    mutating func takeEvicted() -> [UInt32] {
+        defer { evicted = [] }
+        return evicted
+    }
+
+    private mutating func roomIndex() -> Int? {
+        for _ in 0..<entries.count {
+            cursor = (cursor + 1) % entries.count
+            let entry = entries[cursor]
+            if entry.state == .idle, !entry.isBanned, !entry.isFavoured,
+                !entry.isDialable || entry.failures > 2
+            {
+                return cursor
+            }
+        }
+        return nil
+    }
+
+    // MARK: Connecting
+
+    /// When a peer may next be tried; `nil` when there is none.
+    func nextAttempt() -> Int? {
+        var earliest: Int?
+        for entry in entries where isCandidate(entry) {
+            earliest = min(earliest ?? .max, entry.notBefore)
+        }
+        return earliest
+    }
+
+    private func isCandidate(_ entry: Entry) -> Bool {
+        entry.state == .idle && entry.isDialable && !entry.isBanned
+    }
+
+    /// Takes up to `limit` peers whose time has come: favoured first, then by fewest failures, ties by chance.
+    mutating func take(limit: Int, at time: Int, chance: inout Chance) -> [Int] {
+        guard limit > 0 else { return [] }
+        var due: [(index: Int, rank: Int, tie: UInt64)] = []
+        for (index, entry) in entries.enumerated() where isCandidate(entry) && entry.notBefore <= time {
+            due.append((index, entry.isFavoured ? -1 : entry.failures, chance.next()))
+        }
+        due.sort { ($0.rank, $0.tie) < ($1.rank, $1.tie) }
+        let taken = due.prefix(limit).map(\.index)
+        for index in taken {
+            entries[index].state = .connecting
+            connectingCount += 1
+        }
+        return taken
+    }
+
+    func index(of address: PeerAddress) -> Int? { byAddress[address] }
+
+    mutating func failed(_ index: Int, at time: Int, isHybrid: Bool) {
+        if entries[index].state == .connecting { connectingCount -= 1 }
+        guard entries[index].state != .unusable else { return }
+        entries[index].state = .idle
+        backOff(index, at: time)
+        // A peer that knows a hybrid by its v2 name only hangs up on the other.
+        if isHybrid { entries[index].triesV2.toggle() }
+    }
+
+    /// A handshake has come.
+    ///
+    /// - Returns: the number of the peer; `nil` when the book is full.
+    mutating func connected(
+        _ address: PeerAddress, isOutgoing: Bool, peerID: PeerID, slot: Int, at time: Int
+    ) -> Int? {
+        let known = byAddress[address]
+        guard
+            let index = known
+                ?? insert(Entry(address: address, isDialable: false, isFavoured: false, notBefore: time))
+        else { return nil }
+        if entries[index].state == .connecting, isOutgoing { connectingCount -= 1 }
+        entries[index].state = .connected(slot: slot)
+        entries[index].peerID = peerID
+        return index
+    }
+
+    /// A connection ended. One that was of use may be tried again soon.
+    mutating func disconnected(_ index: Int, wasUseful: Bool, at time: Int) {
+        entries[index].state = .idle
+        if wasUseful { entries[index].failures = 0 }
+        backOff(index, at: time)
+    }
+
+    private mutating func backOff(_ index: Int, at time: Int) {
+        let first = entries[index].isFavoured ? 500 : 5000
+        let wait = min(Self.longestWait, first << min(entries[index].failures, 12))
+        entries[index].failures += 1
+        entries[index].notBefore = time + (entries[index].isFavoured ? min(wait, 30_000) : wait)
+    }
+
+    /// It is ourselves, or of another torrent.
+    mutating func giveUp(on address: PeerAddress) {
+        guard let index = byAddress[address] else { return }
+        if entries[index].state == .connecting { connectingCount -= 1 }
+        entries[index].state = .unusable
+    }
+
+    /// Where a peer that connected to us says it listens.
+    mutating func learn(_ address: PeerAddress, ofPeer index: Int) {
+        guard !entries[index].isDialable, byAddress[address] == nil, address.port != 0 else { return }
+        byAddress[entries[index].address] = nil
+        entries[index].address = address
+        entries[index].isDialable = true
+        byAddress[address] = index
+    }
+
+    // MARK: Trust
+
+    func isBanned(_ address: PeerAddress, peerID: PeerID?) -> Bool {
+        bannedHosts.contains(address.host) || byAddress[address].map { entries[$0].isBanned } ?? false
+            || peerID.map(bannedIDs.contains) ?? false
+    }
+
+    mutating func ban(_ index: Int) {
+        guard !entries[index].isBanned else { return }
+        entries[index].isBanned = true
+        bannedCount += 1
+        if entries[index].address.isLoopback {
+            if let id = entries[index].peerID { bannedIDs.insert(id) }
+        } else {
+            bannedHosts.insert(entries[index].address.host)
+        }
+    }
+
+    mutating func setSuspect(_ index: Int, _ isSuspect: Bool) { entries[index].isSuspect = isSuspect }
+}

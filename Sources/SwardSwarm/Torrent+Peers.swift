@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import NIOCore
+package import SwardPrimitives
+package import SwardWire
+
+extension Torrent {
+    // MARK: Events
+
+    package mutating func peersFound(
+        _ addresses: [PeerAddress], source: PeerSource, at now: Instant, into actions: inout ActionQueue
+    ) {
+        advance(to: now)
+        guard !isStopped else { return }
+        let isFavoured = source == .user || source == .magnet
+        for address in addresses { _ = book.add(address, isFavoured: isFavoured, at: time) }
+        forgetEvicted()
+        dial(&actions)
+    }
+
+    package mutating func connectFailed(
+        _ address: PeerAddress, at now: Instant, into actions: inout ActionQueue
+    ) {
+        advance(to: now)
+        guard let index = book.index(of: address), book[index].state == .connecting else { return }
+        book.failed(index, at: time, isHybrid: infoHashes.v1 != nil && infoHashes.v2 != nil)
+        dial(&actions)
+    }
+
+    /// Both handshakes are through (the shell has sent ours).
+    ///
+    /// - Throws: why the shell must close the connection at once; then there is no id.
+    package mutating func peerConnected(
+        _ peer: PeerArrival, at now: Instant, into actions: inout ActionQueue
+    ) throws(CloseReason) -> ConnectionID {
+        advance(to: now)
+        do {
+            try admit(peer, &actions)
+        } catch {
+            if peer.isOutgoing {
+                if error == .ourselves || error == .wrongInfoHash && infoHashes.swarms.count == 1 {
+                    book.giveUp(on: peer.address)
+                } else if let index = book.index(of: peer.address), book[index].state == .connecting {
+                    book.failed(index, at: time, isHybrid: error == .wrongInfoHash)
+                }
+                dial(&actions)
+            }
+            throw error
+        }
+        let slot = freeSlots.popLast() ?? connections.count
+        guard
+            let index = book.connected(
+                peer.address, isOutgoing: peer.isOutgoing, peerID: peer.handshake.peerID, slot: slot, at: time
+            )
+        else {
+            freeSlots.append(slot)
+            throw .tooManyConnections
+        }
+        forgetEvicted()
+        generation &+= 1
+        let negotiated = peer.isOutgoing ? peer.handshake.infoHash : reply(to: peer.handshake).infoHash
+        let connection = Connection(
+            generation: generation, peer: index, arrival: peer, isV2: negotiated == infoHashes.v2?.truncated,
+            at: time, now: now)
+        if slot == connections.count {
+            connections.append(connection)
+        } else {
+            connections[slot] = connection
+        }
+        connectionCount += 1
+        if nextRechoke == nil { nextRechoke = time + Choker.interval }
+        introduce(to: slot, &actions)
+        return id(of: slot)
+    }
+
+    /// The connection ended by itself, or the shell ended it on a ``WireError``.
+    package mutating func peerDisconnected(
+        _ id: ConnectionID, error: WireError?, at now: Instant, into actions: inout ActionQueue
+    ) {
+        advance(to: now)
+        guard let slot = slot(of: id) else { return }
+        forget(slot, &actions)
+    }
+
+    // MARK: Admission
+
+    private mutating func admit(_ peer: PeerArrival, _ actions: inout ActionQueue) throws(CloseReason) {
+        let handshake = peer.handshake
+        guard !isStopped else { throw .stopped }
+        guard infoHashes.swarms.contains(handshake.infoHash) else { throw .wrongInfoHash }
+        guard handshake.peerID != configuration.peerID else { throw .ourselves }
+        guard !book.isBanned(peer.address, peerID: handshake.peerID) else { throw .banned }
+        for slot in connections.indices
+        where connections[slot].isOpen && connections[slot].peerID == handshake.peerID {
+            // When both ends dial at once, both keep the connection of the one with the greater id.
+            let weWin = handshake.peerID.bytes.lexicographicallyPrecedes(configuration.peerID.bytes)
+            guard connections[slot].isOutgoing != peer.isOutgoing, peer.isOutgoing == weWin else {
+                throw .duplicate
+            }
+            close(slot, .duplicate, &actions)
+        }
+        guard connectionCount < configuration.maximumConnections else { throw .tooManyConnections }
+        if !peer.address.isLoopback {
+            let host = peer.address.host
+            let same = connections.count { $0.isOpen && $0.address.host == host }
+            guard same < configuration.maximumConnectionsPerHost else { throw .tooManyFromHost }
+        }
+    }
+
+    /// What the peer gets to know of us first.
+    private mutating func introduce(to slot: Int, _ actions: inout ActionQueue) {
+        let isFast = connections[slot].isFast
+        if gate.upload, let have, !have.isEmpty {
+            send(isFast && have.isFull ? .haveAll : .bitfield(have.bitfield()), to: slot, &actions)
+        } else if isFast {
+            send(.haveNone, to: slot, &actions)
+        }
+        if connections[slot].isExtended { sendExtensionHandshake(to: slot, &actions) }
+    }
+
+    /// What we have, to a peer that was told of nothing yet.
+    mutating func tellPieces(to slot: Int, _ actions: inout ActionQueue) {
+        guard let have else { return }
+        // A bitfield may only be the first message.
+        var pieces: [Int] = []
+        have.forEach { pieces.append($0) }
+        for piece in pieces { send(.have(PieceIndex(piece)), to: slot, &actions) }
+    }
+
+    // MARK: Leaving
+
+    mutating func close(_ slot: Int, _ reason: CloseReason, _ actions: inout ActionQueue) {
+        actions.append(.close(id(of: slot), reason))
+        forget(slot, &actions)
+    }
+
+    mutating func offend(_ slot: Int, _ error: WireError, _ actions: inout ActionQueue) {
+        close(slot, .wire(error), &actions)
+    }
+
+    private mutating func forget(_ slot: Int, _ actions: inout ActionQueue) {
+        let wasUnchoked = !connections[slot].weChoke
+        let wasUseful = connections[slot].down.total > 0 || connections[slot].up.total > 0
+        let (peer, time) = (connections[slot].peer, time)
+        releaseAll(slot)
+        connections[slot].isOpen = false
+        connectionCount -= 1
+        if wasUnchoked { unchokedCount -= 1 }
+        choker.peerLeft(slot)
+        if connections[slot].hasAll {
+            seedCount -= 1
+        } else if let pieces = connections[slot].pieces {
+            download?.picker.peerLeft(pieces, chance: &chance)
+        }
+        connections[slot].pieces = nil
+        connections[slot].uploads = UploadQueue()
+        freeSlots.append(slot)
+        if case .connected(slot) = book[peer].state {
+            book.disconnected(peer, wasUseful: wasUseful, at: time)
+        }
+        layers?.peerLeft(slot)
+        if let requests = metadata?.sourceLost(slot: slot, at: time) {
+            sendMetadataRequests(requests, &actions)
+        }
+        guard !isStopped else { return }
+        blamesLost(slot, &actions)
+        askForLayers(&actions)
+        if wasUnchoked { grantFreeSlots(&actions) }
+        fillAll(&actions)
+        dial(&actions)
+    }
+
+    /// Closes what neither end has a use for: two that are both complete.
+    mutating func dropRedundant(_ actions: inout ActionQueue) {
+        guard isComplete else { return }
+        for slot in connections.indices where connections[slot].isOpen && isRedundant(slot) {
+            close(slot, .redundant, &actions)
+        }
+    }
+
+    func isRedundant(_ slot: Int) -> Bool {
+        isComplete && connections[slot].hasAll && content?.pieceCount != 0
+    }
+
+    // MARK: Dialling
+
+    mutating func dial(_ actions: inout ActionQueue) {
+        nextDial = nil
+        guard configuration.dials, !isStopped, wantsPeers else { return }
+        let room = min(
+            configuration.maximumHalfOpen - book.connectingCount,
+            configuration.maximumConnections - connectionCount - book.connectingCount)
+        guard room > 0 else { return }
+        for index in book.take(limit: room, at: time, chance: &chance) {
+            let entry = book[index]
+            let v2 = infoHashes.v2?.truncated
+            let infoHash = entry.triesV2 ? v2 ?? infoHashes.v1 : infoHashes.v1 ?? v2
+            guard let infoHash else { continue }
+            actions.append(.connect(entry.address, ourHandshake(infoHash: infoHash)))
+        }
+        if let next = book.nextAttempt(), next > time { nextDial = next }
+    }
+
+    private var wantsPeers: Bool {
+        if content == nil { return metadata != nil }
+        return isComplete ? gate.upload : gate.download
+    }
+
+    private mutating func forgetEvicted() {
+        for number in book.takeEvicted() { download?.partials.forget(source: number) }
+    }
+}

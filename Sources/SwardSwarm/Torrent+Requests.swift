@@ -1,0 +1,287 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import NIOCore
+internal import SwardPrimitives
+internal import SwardWire
+
+/// Which blocks to ask of whom.
+extension Torrent {
+    /// In milliseconds without a block while some are due: the peer keeps us waiting.
+    private static let snubAfter = 15_000
+    /// In milliseconds; a single block that a peer passes over is asked of others.
+    private static let requestPatience = 60_000
+    /// Peers asked for the same block in endgame.
+    private static let maximumRequesters = 3
+
+    // MARK: Asking
+
+    mutating func fillAll(_ actions: inout ActionQueue) {
+        guard gate.download, download != nil else { return }
+        for slot in connections.indices where connections[slot].isOpen { fill(slot, &actions) }
+    }
+
+    /// Asks one peer for as much as its rate warrants.
+    mutating func fill(_ slot: Int, _ actions: inout ActionQueue) {
+        guard connections[slot].mayBeAsked, gate.download, unwritten < configuration.maximumUnwritten,
+            download != nil
+        else { return }
+        let target = connections[slot].targetDepth(limit: configuration.maximumRequestsOut, at: time)
+        var live = connections[slot].ledger.liveCount
+        // A few at a time: one packet of requests for a quarter of the pipeline.
+        guard live <= target - max(1, target / 4) else { return }
+        let id = id(of: slot)
+        while live < target, let (partial, block) = nextBlock(for: slot) {
+            guard let piece = download?.partials.pieces[partial].piece,
+                let length = download?.partials.blockLength(partial, block)
+            else { break }
+            connections[slot].ledger.append(
+                piece: UInt32(truncatingIfNeeded: piece), block: UInt32(truncatingIfNeeded: block), at: time)
+            liveRequests += 1
+            live += 1
+            actions.append(
+                .send(
+                    id,
+                    .request(
+                        BlockRequest(piece: PieceIndex(piece), begin: block * blockLength, length: length))))
+        }
+        connections[slot].keepAlive.didWrite(at: now)
+        scheduleSecond()
+    }
+
+    /// Takes the next block for a peer: from its own piece, from one that nobody is at, from a new one, from one of
+    /// others, and in the end one that others are asked for too.
+    private mutating func nextBlock(for slot: Int) -> (partial: Int, block: Int)? {
+        let current = connections[slot].currentSlot
+        if current >= 0, let partials = download?.partials.pieces[current], partials.isInUse,
+            partials.piece == connections[slot].currentPiece, partials.stage == .fetching,
+            partials.owner == slot || !partials.isExclusive, !isSuspect(slot) || partials.isExclusive,
+            isAllowed(slot, partials.piece), let block = download?.partials.takeFree(current)
+        {
+            return (current, block)
+        }
+        let (orphan, shared) = partialsFor(slot)
+        if let partial = takeOrphan(for: slot, orphan) ?? newPiece(for: slot) ?? shared {
+            guard let block = download?.partials.takeFree(partial) else { return nil }
+            connections[slot].currentSlot = partial
+            connections[slot].currentPiece = download?.partials.pieces[partial].piece ?? -1
+            return (partial, block)
+        }
+        return endgameBlock(for: slot)
+    }
+
+    private func isSuspect(_ slot: Int) -> Bool { book[connections[slot].peer].isSuspect }
+
+    /// Whether the peer would send blocks of a piece now.
+    @inline(__always)
+    private func isAllowed(_ slot: Int, _ piece: Int) -> Bool {
+        !connections[slot].theyChoke || connections[slot].allowedFast.contains(piece)
+    }
+
+    private mutating func takeOrphan(for slot: Int, _ orphan: Int?) -> Int? {
+        guard let orphan else { return nil }
+        let suspect = isSuspect(slot)
+        download?.partials.setOwner(orphan, slot, isExclusive: suspect)
+        return orphan
+    }
+
+    /// Begun pieces with free blocks that the peer has: the fullest that nobody is at, and the fullest of others.
+    ///
+    /// - Note: looks only. Whoever changes ``download`` must hold no copy of it, or all of it is copied.
+    private func partialsFor(_ slot: Int) -> (orphan: Int?, shared: Int?) {
+        guard let partials = download?.partials else { return (nil, nil) }
+        let suspect = isSuspect(slot)
+        var orphan: Int?
+        var shared: Int?
+        for partial in partials.open {
+            let piece = partials.pieces[partial]
+            guard piece.stage == .fetching, connections[slot].has(piece.piece), isAllowed(slot, piece.piece)
+            else { continue }
+            if piece.owner < 0 || piece.owner == slot {
+                if suspect, !piece.isExclusive, piece.received > 0 { continue }
+                if orphan.map({ partials.pieces[$0].received < piece.received }) ?? true { orphan = partial }
+            } else if !piece.isExclusive, !suspect {
+                if shared.map({ partials.pieces[$0].received < piece.received }) ?? true { shared = partial }
+            }
+        }
+        return (orphan, shared)
+    }
+
+    private mutating func newPiece(for slot: Int) -> Int? {
+        guard let content, let have, hasRoomForPiece else { return nil }
+        let pieces = connections[slot].hasAll ? nil : connections[slot].pieces
+        if pieces == nil, !connections[slot].hasAll { return nil }
+        let chokes = connections[slot].theyChoke
+        let allowedFast = connections[slot].allowedFast
+        let picked =
+            chokes
+            ? download?.picker.pick(from: pieces, completed: have.count, chance: &chance) {
+                allowedFast.contains($0)
+            }
+            : download?.picker.pick(from: pieces, completed: have.count, chance: &chance)
+        guard let picked else { return nil }
+        let suspect = isSuspect(slot)
+        return download?.begin(
+            picked, length: content.length(of: picked), owner: slot, isExclusive: suspect)
+    }
+
+    /// Keeps the number of begun pieces near what is in flight.
+    private var hasRoomForPiece: Bool {
+        guard let content, let download else { return false }
+        let inFlight = (liveRequests + unwritten / blockLength) / content.blocksPerPiece
+        return download.partials.count < 32 + 2 * connectionCount + 2 * inFlight
+    }
+
+    // MARK: Endgame
+
+    /// Every block that can be had is asked for.
+    var isEndgame: Bool {
+        guard let download, layers?.isDone ?? true, download.partials.freeBlocks == 0 else { return false }
+        return seedCount > 0 ? download.picker.openCount == 0 : download.picker.openElsewhere == 0
+    }
+
+    private mutating func endgameBlock(for slot: Int) -> (partial: Int, block: Int)? {
+        guard isEndgame, !isSuspect(slot), connections[slot].ledger.liveCount < Connection.minimumDepth,
+            let count = download?.partials.pieces.count, count > 0
+        else { return nil }
+        // From a random piece on, so that two peers do not double the same blocks.
+        let start = chance.next(below: count)
+        guard let best = leastRequested(for: slot, from: start) else { return nil }
+        download?.partials.duplicate(best.partial, best.block)
+        return best
+    }
+
+    /// The block that the fewest others are asked for.
+    private func leastRequested(for slot: Int, from start: Int) -> (partial: Int, block: Int)? {
+        guard let partials = download?.partials else { return nil }
+        var best: (partial: Int, block: Int)?
+        var fewest = Self.maximumRequesters
+        let count = partials.pieces.count
+        for step in 0..<count where fewest > 1 {
+            let partial = (start + step) % count
+            let piece = partials.pieces[partial]
+            guard piece.isInUse, piece.stage == .fetching, piece.received < piece.blockCount,
+                !piece.isExclusive,
+                connections[slot].has(piece.piece), isAllowed(slot, piece.piece)
+            else { continue }
+            for block in 0..<piece.blockCount {
+                let requesters = partials.requesters(partial, block)
+                guard requesters > 0, requesters < fewest,
+                    !connections[slot].ledger.contains(piece: UInt32(piece.piece), block: UInt32(block))
+                else { continue }
+                best = (partial, block)
+                fewest = requesters
+                if fewest == 1 { break }
+            }
+        }
+        return best
+    }
+
+    // MARK: Taking back
+
+    /// A block is asked of one peer less.
+    private mutating func giveBack(_ entry: RequestLedger.Entry) {
+        liveRequests -= 1
+        guard let partial = download?.slot(of: Int(entry.piece)), partial >= 0 else { return }
+        download?.partials.release(partial, Int(entry.block))
+    }
+
+    /// The peer is gone, or will not answer.
+    mutating func releaseAll(_ slot: Int) {
+        for entry in connections[slot].ledger.removeAll() { giveBack(entry) }
+        disown(slot)
+    }
+
+    private mutating func disown(_ slot: Int) {
+        connections[slot].currentSlot = -1
+        connections[slot].currentPiece = -1
+        download?.partials.disown(slot)
+    }
+
+    /// The gate has shut: nothing more is to come.
+    mutating func withdrawRequests(_ slot: Int, _ actions: inout ActionQueue) {
+        cancel(connections[slot].ledger.release { _ in true }, of: slot, &actions)
+        disown(slot)
+    }
+
+    /// Gives requests back and says so; a peer without the fast extension owes no answer then.
+    private mutating func cancel(
+        _ entries: [RequestLedger.Entry], of slot: Int, _ actions: inout ActionQueue
+    ) {
+        for entry in entries {
+            giveBack(entry)
+            sendCancel(entry.piece, entry.block, to: slot, &actions)
+        }
+    }
+
+    private mutating func sendCancel(
+        _ piece: UInt32, _ block: UInt32, to slot: Int, _ actions: inout ActionQueue
+    ) {
+        guard let content else { return }
+        let begin = Int(block) * blockLength
+        let length = min(blockLength, content.length(of: Int(piece)) - begin)
+        send(
+            .cancel(BlockRequest(piece: PieceIndex(Int(piece)), begin: begin, length: length)), to: slot,
+            &actions)
+        if !connections[slot].isFast { _ = connections[slot].ledger.remove(piece: piece, block: block) }
+    }
+
+    /// A block is here: others need not send it.
+    mutating func cancelElsewhere(
+        _ piece: UInt32, _ block: UInt32, except slot: Int, _ actions: inout ActionQueue
+    ) {
+        for other in connections.indices where other != slot && connections[other].isOpen {
+            guard connections[other].ledger.release(piece: piece, block: block) else { continue }
+            liveRequests -= 1
+            sendCancel(piece, block, to: other, &actions)
+            fill(other, &actions)
+        }
+    }
+
+    mutating func receivedChoke(_ slot: Int, _ actions: inout ActionQueue) {
+        connections[slot].theyChoke = true
+        if connections[slot].isFast {
+            // Each request will be answered or rejected; until then it stays theirs.
+            disown(slot)
+        } else {
+            releaseAll(slot)
+            fillAll(&actions)
+        }
+    }
+
+    mutating func receivedReject(_ slot: Int, _ block: BlockRequest, _ actions: inout ActionQueue) {
+        guard block.piece.rawValue < content?.pieceCount ?? 0, block.begin % blockLength == 0,
+            let entry = connections[slot].ledger.remove(
+                piece: UInt32(truncatingIfNeeded: block.piece.rawValue),
+                block: UInt32(truncatingIfNeeded: block.begin / blockLength))
+        else { return offend(slot, .unsolicited(message: 16), &actions) }
+        if !entry.isReleased { giveBack(entry) }
+        connections[slot].allowedFast.removeAll { $0 == block.piece.rawValue }
+        if !connections[slot].theyChoke {
+            // It refuses what it said it has: not at once again.
+            connections[slot].refusals += 1
+            if connections[slot].refusals > 64 + 2 * Int(connections[slot].down.total / Int64(blockLength)) {
+                return close(slot, .useless, &actions)
+            }
+        }
+        fillAll(&actions)
+    }
+
+    // MARK: Once a second
+
+    mutating func checkRequests(_ actions: inout ActionQueue) {
+        for slot in connections.indices where connections[slot].isOpen {
+            guard let oldest = connections[slot].ledger.oldest else { continue }
+            let silentSince = max(connections[slot].lastBlockAt, oldest.sentAt)
+            if time - silentSince >= Self.snubAfter, connections[slot].ledger.liveCount > 0 {
+                connections[slot].isSnubbing = true
+                cancel(connections[slot].ledger.release { _ in true }, of: slot, &actions)
+                disown(slot)
+            } else if time - oldest.sentAt >= Self.requestPatience {
+                let due = time - Self.requestPatience
+                cancel(connections[slot].ledger.release { $0.sentAt <= due }, of: slot, &actions)
+            }
+        }
+        fillAll(&actions)
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import NIOCore
+package import SwardPrimitives
+internal import SwardWire
+
+/// What peers ask of us, and who may.
+extension Torrent {
+    /// In bytes; our own requests are for 16 KiB, some old clients' for more.
+    private static let maximumRequestLength = 1 << 17
+    private static let maximumRefusedRequests = 2000
+
+    // MARK: Requests
+
+    mutating func receivedRequest(_ slot: Int, _ block: BlockRequest, _ actions: inout ActionQueue) {
+        let piece = block.piece.rawValue
+        guard let content, piece < content.pieceCount, block.length > 0,
+            block.length <= Self.maximumRequestLength,
+            block.begin + block.length <= content.servableLength(of: piece)
+        else {
+            return offend(
+                slot, .badBlock(message: 6, piece: piece, begin: block.begin, length: block.length), &actions)
+        }
+        guard gate.upload, !connections[slot].weChoke, have?.contains(piece) == true,
+            connections[slot].uploads.count < configuration.maximumRequestsIn * 4
+        else { return refuse(slot, block, &actions) }
+        if connections[slot].uploads.isEmpty, connections[slot].inHand < configuration.uploadWindow {
+            connections[slot].inHand += block.length
+            actions.append(.sendBlock(id(of: slot), block))
+        } else {
+            connections[slot].uploads.append(block)
+        }
+    }
+
+    private mutating func refuse(_ slot: Int, _ block: BlockRequest, _ actions: inout ActionQueue) {
+        connections[slot].refusedRequests += 1
+        guard connections[slot].refusedRequests <= Self.maximumRefusedRequests else {
+            return close(slot, .flood, &actions)
+        }
+        if connections[slot].isFast { send(.reject(block), to: slot, &actions) }
+    }
+
+    mutating func receivedCancel(_ slot: Int, _ block: BlockRequest, _ actions: inout ActionQueue) {
+        // What is with the shell is sent, as BEP 6 allows.
+        guard connections[slot].uploads.remove(block), connections[slot].isFast else { return }
+        send(.reject(block), to: slot, &actions)
+    }
+
+    // MARK: From the shell
+
+    /// The oldest `count` blocks of `sendBlock` are with the socket.
+    package mutating func blocksSent(
+        _ id: ConnectionID, count: Int, bytes: Int, at now: Instant, into actions: inout ActionQueue
+    ) {
+        advance(to: now)
+        up.add(bytes, at: time)
+        guard let slot = slot(of: id) else { return }
+        connections[slot].up.add(bytes, at: time)
+        connections[slot].inHand -= bytes
+        connections[slot].refusedRequests = 0
+        connections[slot].keepAlive.didWrite(at: now)
+        pump(slot, &actions)
+    }
+
+    private mutating func pump(_ slot: Int, _ actions: inout ActionQueue) {
+        while connections[slot].inHand < configuration.uploadWindow,
+            let block = connections[slot].uploads.popFirst()
+        {
+            connections[slot].inHand += block.length
+            actions.append(.sendBlock(id(of: slot), block))
+        }
+    }
+
+    /// The oldest block of `sendBlock` could not be read; nothing of it was sent.
+    package mutating func blockUnreadable(
+        _ block: BlockRequest, for id: ConnectionID, at now: Instant, into actions: inout ActionQueue
+    ) {
+        advance(to: now)
+        guard let slot = slot(of: id) else { return }
+        connections[slot].inHand -= block.length
+        if connections[slot].isFast { send(.reject(block), to: slot, &actions) }
+        pump(slot, &actions)
+    }
+
+    // MARK: Choking
+
+    mutating func choke(_ slot: Int, _ actions: inout ActionQueue) {
+        guard !connections[slot].weChoke else { return }
+        connections[slot].weChoke = true
+        connections[slot].waitingSince = time
+        unchokedCount -= 1
+        // First the choke, so that the rejected is not asked for again.
+        send(.choke, to: slot, &actions)
+        let dropped = connections[slot].uploads.removeAll()
+        if connections[slot].isFast {
+            for block in dropped { send(.reject(block), to: slot, &actions) }
+        }
+    }
+
+    private mutating func unchoke(_ slot: Int, _ actions: inout ActionQueue) {
+        guard connections[slot].weChoke else { return }
+        connections[slot].weChoke = false
+        connections[slot].unchokedAt = time
+        connections[slot].sentWhenUnchoked = connections[slot].up.total
+        unchokedCount += 1
+        send(.unchoke, to: slot, &actions)
+    }
+
+    private var mayUnchoke: Bool { gate.upload && have.map { !$0.isEmpty } ?? false }
+
+    /// Gives free slots at once, to who has waited longest.
+    mutating func grantFreeSlots(_ actions: inout ActionQueue) {
+        guard mayUnchoke else { return }
+        while choker.hasRoom(unchoked: unchokedCount) {
+            var longest: Int?
+            for slot in connections.indices
+            where connections[slot].isOpen && connections[slot].theyWant && connections[slot].weChoke {
+                if longest.map({ connections[slot].waitingSince < connections[$0].waitingSince }) ?? true {
+                    longest = slot
+                }
+            }
+            guard let longest else { return }
+            unchoke(longest, &actions)
+        }
+    }
+
+    mutating func rechoke(_ actions: inout ActionQueue) {
+        guard mayUnchoke else { return }
+        let isSeeding = isComplete
+        var candidates: [Choker.Candidate] = []
+        for slot in connections.indices where connections[slot].isOpen && connections[slot].theyWant {
+            let rate =
+                isSeeding ? connections[slot].up.rate(at: time) : connections[slot].down.rate(at: time)
+            let connection = connections[slot]
+            candidates.append(
+                Choker.Candidate(
+                    slot: slot, isUnchoked: !connection.weChoke, rate: rate,
+                    isSnubbing: connection.isSnubbing,
+                    sentSinceUnchoke: connection.up.total - connection.sentWhenUnchoked,
+                    unchokedAt: connection.unchokedAt, waitingSince: connection.waitingSince,
+                    connectedAt: connection.connectedAt))
+        }
+        let chosen = choker.choose(among: candidates, isSeeding: isSeeding, at: time, chance: &chance)
+        for slot in connections.indices where connections[slot].isOpen && !chosen.contains(slot) {
+            choke(slot, &actions)
+        }
+        for slot in chosen { unchoke(slot, &actions) }
+    }
+}

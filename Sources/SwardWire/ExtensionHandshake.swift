@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import NIOCore
+internal import SwardBencode
+
+/// What a peer says of itself after the handshake: extended message 0. Source: BEP 10; BEP 9, 21 for keys.
+package struct ExtensionHandshake: Hashable, Sendable {
+    /// In bytes; a handshake above this is refused.
+    private static let maximumLength = 1 << 16
+
+    /// The number under which its sender takes `ut_metadata` messages; 0 switches the extension off.
+    package var metadataID: UInt8?
+    package var clientName: String?
+    package var port: UInt16?
+    /// How many requests its sender keeps; the rest it may drop.
+    package var requestQueue: Int?
+    /// In bytes.
+    package var metadataSize: Int?
+    /// Its sender wants nothing. Source: BEP 21.
+    package var isUploadOnly: Bool?
+    /// The receiver's address as its sender sees it: four bytes or sixteen.
+    package var yourIP: [UInt8]?
+    package var ipv4: [UInt8]?
+    package var ipv6: [UInt8]?
+
+    package init() {}
+
+    /// - Throws: `badExtension` when there is no dictionary; keys of the wrong type count as absent.
+    package init(reading payload: ByteBuffer) throws(WireError) {
+        guard payload.readableBytes <= Self.maximumLength,
+            let (entries, _) = LooseBencode.dictionary(at: Array(payload.readableBytesView))
+        else { throw .badExtension(id: 0) }
+        metadataID = entries.dictionary("m")?.integer("ut_metadata").flatMap(UInt8.init(exactly:))
+        clientName = entries.string("v").map { String(decoding: $0.prefix(256), as: UTF8.self) }
+        port = entries.integer("p").flatMap(UInt16.init(exactly:))
+        requestQueue = entries.integer("reqq").flatMap { $0 > 0 ? Int(exactly: min($0, 1 << 20)) : nil }
+        metadataSize = entries.integer("metadata_size").flatMap(Int.init(exactly:))
+        isUploadOnly = entries.integer("upload_only").map { $0 != 0 }
+        yourIP = entries.string("yourip").flatMap { [4, 16].contains($0.count) ? Array($0) : nil }
+        ipv4 = entries.string("ipv4").flatMap { $0.count == 4 ? Array($0) : nil }
+        ipv6 = entries.string("ipv6").flatMap { $0.count == 16 ? Array($0) : nil }
+    }
+
+    package func payload() -> ByteBuffer {
+        var entries: [[UInt8]: Bencode] = [:]
+        func set(_ key: String, _ value: Bencode?) { entries[Array(key.utf8)] = value }
+        set("m", .dictionary(metadataID.map { [Array("ut_metadata".utf8): .integer(Int64($0))] } ?? [:]))
+        set("v", clientName.map(Bencode.text))
+        set("p", port.map { .integer(Int64($0)) })
+        set("reqq", requestQueue.map { .integer(Int64($0)) })
+        set("metadata_size", metadataSize.map { .integer(Int64($0)) })
+        set("upload_only", isUploadOnly.map { .integer($0 ? 1 : 0) })
+        set("yourip", yourIP.map(Bencode.string))
+        set("ipv4", ipv4.map(Bencode.string))
+        set("ipv6", ipv6.map(Bencode.string))
+        return ByteBuffer(bytes: Bencode.dictionary(entries).encoded())
+    }
+}
