@@ -22,6 +22,7 @@ package struct Finding: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case unreadableExpression = "unreadable-expression"
         case tooManyChoices = "too-many-choices"
+        case tooManyTerms = "too-many-terms"
         case unknownLicense = "unknown-license"
         case unknownException = "unknown-exception"
         case limitedGrant = "limited-grant"

@@ -58,6 +58,12 @@ package struct GateReason: Hashable, Sendable {
     package let finding: Finding?
     /// One plain sentence without full stop.
     package let statement: String
+
+    package init(code: Code, finding: Finding?, statement: String) {
+        self.code = code
+        self.finding = finding
+        self.statement = statement
+    }
 }
 
 /// An operator's decision to let a held work pass, kept with the work.

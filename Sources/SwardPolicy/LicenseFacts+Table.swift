@@ -119,3 +119,23 @@ extension String {
         return hasPrefix("LicenseRef-") ? String(dropFirst("LicenseRef-".count)) : self
     }
 }
+
+/// What an exception changes in the license it is added to.
+package struct ExceptionFacts: Hashable, Sendable {
+    /// As the SPDX list spells it.
+    package let identifier: String
+    /// How far copyleft reaches with it; `nil` when it leaves that alone.
+    package let copyleft: LicenseFacts.Copyleft?
+    /// One plain sentence, or empty.
+    package let note: String
+
+    /// - Returns: `nil` when the table does not have it.
+    package init?(_ identifier: String) {
+        guard let row = LicenseFacts.table.row(for: identifier), row.count == LicenseFacts.columns,
+            row[1] == LicenseFacts.exceptionKind
+        else { return nil }
+        self.identifier = row[0]
+        copyleft = LicenseFacts.Copyleft(rawValue: row[5])
+        note = row[17]
+    }
+}

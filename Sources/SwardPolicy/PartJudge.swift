@@ -3,6 +3,37 @@
 
 internal import SwardSPDX
 
+/// What may still be spent on judging one work, so that a hostile manifest costs no more than a second.
+struct JudgeBudget {
+    /// Parts and sources beyond these are not judged, and the work needs review.
+    static let maximumParts = 4096
+    static let maximumSources = 256
+
+    /// Bytes of expressions.
+    private var text = 1 << 20
+    /// Pairs of choices compared.
+    private var comparisons = 1 << 19
+    /// Searches for what a misspelt name may have meant.
+    private var suggestions = 8
+
+    mutating func takeText(_ expression: String) -> Bool {
+        text -= expression.utf8.count
+        return text >= 0
+    }
+
+    mutating func choices(of expression: LicenseExpression) -> [LicenseExpression.Choice]? {
+        let limit = comparisons >= 1 << 16 ? 256 : 1
+        guard let choices = expression.choices(limit: limit) else { return nil }
+        comparisons -= choices.count * choices.count - 1
+        return choices
+    }
+
+    mutating func suggestions(for name: String, kind: ListedLicense.Kind = .license) -> [String] {
+        suggestions -= 1
+        return suggestions >= 0 ? LicenseList.suggestions(for: name, kind: kind) : []
+    }
+}
+
 /// Judges the files that are under one expression.
 struct PartJudge {
     /// What one way to accept the terms leads to.
@@ -25,7 +56,12 @@ struct PartJudge {
         self.profile = profile
     }
 
-    func verdict() -> Verdict.Part {
+    func verdict(_ budget: inout JudgeBudget) -> Verdict.Part {
+        guard budget.takeText(part.expression) else {
+            return undecided(
+                .tooManyTerms, "the work has more terms than can be compared",
+                cure: "state its terms in fewer expressions")
+        }
         let expression: LicenseExpression
         do {
             expression = try LicenseExpression.parse(part.expression)
@@ -36,12 +72,12 @@ struct PartJudge {
                 isEmpty ? "no terms are declared" : "the expression cannot be read: \(error)",
                 cure: "state the terms as an SPDX license expression")
         }
-        guard let choices = expression.normalized.choices() else {
+        guard let choices = budget.choices(of: expression.normalized) else {
             return undecided(
                 .tooManyChoices, "the expression offers more choices than can be compared",
                 cure: "choose among the alternatives and state the rest")
         }
-        let outcomes = choices.map(outcome)
+        let outcomes = choices.map { outcome(of: $0, &budget) }
         guard
             let best = outcomes.enumerated().min(by: {
                 (cost($0.element), $0.offset) < (cost($1.element), $1.offset)
@@ -78,12 +114,12 @@ struct PartJudge {
         }
     }
 
-    private func outcome(of choice: LicenseExpression.Choice) -> Outcome {
+    private func outcome(of choice: LicenseExpression.Choice, _ budget: inout JudgeBudget) -> Outcome {
         var findings: [Finding] = []
         var known: [(term: LicenseTerm, facts: LicenseFacts)] = []
         for term in choice.terms {
             guard let facts = LicenseFacts.facts(for: term) else {
-                findings.append(unknown(term))
+                findings.append(unknown(term, &budget))
                 continue
             }
             known.append((term, facts))
@@ -115,9 +151,9 @@ struct PartJudge {
         return facts.contains(where: \.isCopyleft) ? .protected : .open
     }
 
-    private func unknown(_ term: LicenseTerm) -> Finding {
+    private func unknown(_ term: LicenseTerm, _ budget: inout JudgeBudget) -> Finding {
         if let exception = term.exception, !exception.isListed, LicenseFacts.facts(for: term.license) != nil {
-            let near = LicenseList.suggestions(for: exception.identifier, kind: .exception)
+            let near = budget.suggestions(for: exception.identifier, kind: .exception)
             return finding(
                 .unknownException, .review, license: term.description,
                 "the exception \(exception) is not known", cure: Self.cure(near))
@@ -140,7 +176,7 @@ struct PartJudge {
         return finding(
             .unknownLicense, .review, license: license.description,
             "\(license) is no license of the SPDX list",
-            cure: Self.cure(LicenseList.suggestions(for: license.description)))
+            cure: Self.cure(budget.suggestions(for: license.description)))
     }
 
     private static func cure(_ suggestions: [String]) -> String {

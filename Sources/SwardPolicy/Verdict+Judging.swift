@@ -12,7 +12,10 @@ extension Verdict {
         let declared =
             terms.parts.isEmpty
             ? [WorkTerms.Part(expression: terms.expression, fileCount: 0, sampleFile: "")] : terms.parts
-        let parts = declared.enumerated().map { PartJudge(terms, $1, at: $0, profile).verdict() }
+        var budget = JudgeBudget()
+        let parts = declared.prefix(JudgeBudget.maximumParts).enumerated().map {
+            PartJudge(terms, $1, at: $0, profile).verdict(&budget)
+        }
         let ofWork = WorkJudge(terms, parts).findings()
         var redistribution = parts.map(\.redistribution).max() ?? .needsReview
         for finding in ofWork {
@@ -39,19 +42,25 @@ extension Verdict {
         guard let worst = known.max() else { return nil }
         if worst >= .restricted { return worst }
         guard known.count == parts.count else { return nil }
-        let own = try? LicenseExpression.parse(terms.expression)
-        let ownPart = parts.first { part in
-            part.part.expression == terms.expression
-                || own.flatMap { own in
-                    (try? LicenseExpression.parse(part.part.expression)).map(own.isEquivalent)
-                } == true
-        }
+        let ownPart =
+            parts.first { $0.part.expression == terms.expression } ?? equivalent(to: terms.expression, parts)
         return ownPart?.commons ?? worst
+    }
+
+    /// The part that says the same in other words; parsing is for the few, a hostile manifest has thousands.
+    private static func equivalent(to text: String, _ parts: [Part]) -> Part? {
+        guard parts.count <= 64, let own = try? LicenseExpression.parse(text) else { return nil }
+        return parts.first {
+            (try? LicenseExpression.parse($0.part.expression)).map(own.isEquivalent) == true
+        }
     }
 }
 
 /// What is found of the work as a whole.
 private struct WorkJudge {
+    /// Every choice of theirs is compared with every one of ours.
+    private static let sourceChoices = 16
+
     let terms: WorkTerms
     let parts: [Verdict.Part]
 
@@ -72,7 +81,16 @@ private struct WorkJudge {
                     cure: "state the terms as an SPDX license expression"))
         }
         findings += proprietaryBesideCopyleft()
-        findings += terms.sources.enumerated().flatMap { source($1, at: $0) }
+        findings += terms.sources.prefix(JudgeBudget.maximumSources).enumerated().flatMap {
+            source($1, at: $0)
+        }
+        if terms.parts.count > JudgeBudget.maximumParts || terms.sources.count > JudgeBudget.maximumSources {
+            findings.append(
+                Finding(
+                    .tooManyTerms, .review, subject: .work, expression: terms.expression,
+                    statement: "the work has more parts or sources than can be compared",
+                    cure: "state its terms in fewer expressions"))
+        }
         return findings
     }
 
@@ -101,7 +119,7 @@ private struct WorkJudge {
             ]
         }
         guard let theirs = try? LicenseExpression.parse(expression),
-            let theirChoices = theirs.normalized.choices()
+            let theirChoices = theirs.normalized.choices(limit: Self.sourceChoices)
         else {
             return [
                 Finding(
@@ -112,7 +130,7 @@ private struct WorkJudge {
         }
         guard source.isModified else { return included(source, theirs, subject) }
         guard let own = try? LicenseExpression.parse(terms.expression),
-            let ownChoices = own.normalized.choices()
+            let ownChoices = own.normalized.choices(limit: Self.sourceChoices)
         else { return [] }
         switch derivation(from: theirChoices, to: ownChoices) {
         case .yes, .depends: return []
@@ -140,11 +158,11 @@ private struct WorkJudge {
     private func included(
         _ source: WorkTerms.Source, _ theirs: LicenseExpression, _ subject: Finding.Subject
     ) -> [Finding] {
-        let isThere = (parts.map(\.part.expression) + [terms.expression]).contains { text in
+        let isThere = ([terms.expression] + parts.prefix(64).map(\.part.expression)).contains { text in
             (try? LicenseExpression.parse(text)).map(theirs.isEquivalent) == true
         }
         if isThere { return [] }
-        let isPermissive = theirs.normalized.choices()?.contains { choice in
+        let isPermissive = theirs.normalized.choices(limit: Self.sourceChoices)?.contains { choice in
             choice.terms.allSatisfy {
                 LicenseFacts.facts(for: $0).map { $0.isFree && !$0.isCopyleft } == true
             }

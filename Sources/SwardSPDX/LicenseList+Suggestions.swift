@@ -20,9 +20,10 @@ extension LicenseList {
             if let distance { found.append((distance, entry.identifier)) }
         }
         return found.sorted {
-            ($0.distance, $0.identifier.count, $0.identifier) < (
-                $1.distance, $1.identifier.count, $1.identifier
-            )
+            if $0.distance != $1.distance { return $0.distance < $1.distance }
+            let (a, b) = ($0.identifier, $1.identifier)
+            // Of versions that are equally near the latest.
+            return a.utf8.count == b.utf8.count ? a > b : a.utf8.count < b.utf8.count
         }
         .prefix(limit).map(\.identifier)
     }

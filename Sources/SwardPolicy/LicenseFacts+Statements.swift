@@ -1,0 +1,247 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What someone may do with a work. Raw values are the stable names in JSON output.
+package enum Act: String, Hashable, Sendable, CaseIterable {
+    /// Pass on exact copies.
+    case share
+    case sell
+    /// Make changed versions and pass them on.
+    case change
+    /// Pass on programs in object code.
+    case shareObjectCode = "share-object-code"
+    /// Let others use it over a network.
+    case serve
+    /// Put it under a technical lock.
+    case lock
+    /// Add terms of one's own.
+    case addTerms = "add-terms"
+    case usePatents = "use-patents"
+}
+
+/// One thing a license permits, demands or forbids, in plain words.
+package struct LicenseStatement: Hashable, Sendable {
+    package enum Modality: String, Hashable, Sendable, CaseIterable {
+        case may, must
+        case mustNot = "must-not"
+    }
+
+    package let modality: Modality
+    package let act: Act
+    /// Goes on where "you may", "you must" or "you must not" stops; no full stop.
+    package let text: String
+    /// The clause, ready to be cited.
+    package let clause: String?
+}
+
+extension LicenseFacts {
+    /// Everything the facts say, by act, permissions first.
+    package var statements: [LicenseStatement] {
+        [sharing, selling, changing, objectCode, serving, locking, adding, patentRights].flatMap { $0 }
+    }
+
+    /// What must and must not be done by whoever does `act`. Whoever sells, changes or passes on object code
+    /// also shares, and is bound by what binds sharing.
+    package func duties(for act: Act) -> [LicenseStatement] {
+        let alsoShares = act == .sell || act == .change || act == .shareObjectCode
+        return statements.filter {
+            $0.modality != .may && ($0.act == act || alsoShares && $0.act == .share)
+        }
+    }
+
+    private var sharing: [LicenseStatement] {
+        var result: [LicenseStatement] = []
+        func say(_ modality: LicenseStatement.Modality, _ text: String, _ topic: Topic) {
+            result.append(
+                LicenseStatement(modality: modality, act: .share, text: text, clause: clauses[topic]))
+        }
+        switch redistribution {
+        case .yes: say(.may, "pass on exact copies", .redistribute)
+        case .noncommercial: say(.may, "pass on exact copies for noncommercial ends", .redistribute)
+        case .limited:
+            say(.may, "pass on exact copies within limits that only its text can tell", .redistribute)
+        case .no:
+            say(.mustNot, "pass on copies without asking its holder", .redistribute)
+            return result
+        }
+        switch text {
+        case .yes: say(.must, "give the license text along", .text)
+        case .withGPL: say(.must, "give the license text and that of the GPL along", .text)
+        case .textOrAddress: say(.must, "give the license text along, or its address", .text)
+        case .sourceOnly: say(.must, "give the license text along with source", .text)
+        case .no: break
+        }
+        switch notice {
+        case .none: break
+        case .copyright: say(.must, "keep the copyright notice", .notice)
+        case .notices: say(.must, "keep all copyright and license notices", .notice)
+        case .noticeFile: say(.must, "keep all notices, and what a NOTICE file says", .notice)
+        case .acknowledgement: say(.must, "keep the notice, and give the credit it asks for", .notice)
+        case .attribution:
+            say(
+                .must, "name the author, keep the notices and link to the work, as far as they are given",
+                .notice)
+        case .sourceNotice:
+            say(.must, "leave the notice in the source and not claim to have written it", .notice)
+        }
+        switch source {
+        case .transparent:
+            say(.must, "offer a copy in an editable format when giving out more than 100", .source)
+        case .originals: say(.must, "say where the originals may be had", .source)
+        default: break
+        }
+        return result
+    }
+
+    private var selling: [LicenseStatement] {
+        guard redistribution != .no else { return [] }
+        let clause = clauses[.commercial] ?? clauses[.redistribute]
+        return switch commercialUse {
+        case .yes:
+            [
+                LicenseStatement(
+                    modality: .may, act: .sell, text: "use and sell it commercially", clause: clause)
+            ]
+        case .limited:
+            [
+                LicenseStatement(
+                    modality: .mustNot, act: .sell, text: "use it commercially beyond the limits it sets",
+                    clause: clause)
+            ]
+        case .no:
+            [
+                LicenseStatement(
+                    modality: .mustNot, act: .sell, text: "use it for commercial ends", clause: clause)
+            ]
+        }
+    }
+
+    private var changing: [LicenseStatement] {
+        var result: [LicenseStatement] = []
+        func say(_ modality: LicenseStatement.Modality, _ text: String, _ topic: Topic) {
+            result.append(
+                LicenseStatement(modality: modality, act: .change, text: text, clause: clauses[topic]))
+        }
+        switch derivatives {
+        case .yes: say(.may, "change it and pass on changed versions", .derivatives)
+        case .limited: say(.may, "change it and pass on changed versions, within limits", .derivatives)
+        case .noncommercial:
+            say(.may, "change it and pass on changed versions for noncommercial ends", .derivatives)
+        case .patches: say(.may, "pass on changes as patches beside the unchanged original", .derivatives)
+        case .private:
+            say(.may, "change it for yourself", .derivatives)
+            say(.mustNot, "pass on changed versions", .derivatives)
+            return result
+        case .no:
+            say(.mustNot, "pass on changed versions", .derivatives)
+            return result
+        }
+        switch changes {
+        case .none, .patches: break
+        case .mark: say(.must, "say that you changed it", .changes)
+        case .rename: say(.must, "give changed versions another name", .changes)
+        case .markOrRename: say(.must, "mark your changes or give changed versions another name", .changes)
+        case .history: say(.must, "list your changes in the history section and change the title", .changes)
+        }
+        let scope: String? =
+            switch copyleft {
+            case .none, .rider: nil
+            case .file: "keep changed files under the same license"
+            case .module: "keep changed modules under the same license"
+            case .library: "keep the changed library under the same license"
+            case .work, .network: "put the whole of a work built on it under the same license"
+            case .shareAlike: "share what you make from it under the same license"
+            case .font: "keep changed versions of the font under the same license"
+            }
+        if let scope { say(.must, scope, .copyleft) }
+        if source == .database {
+            say(.must, "publish the changed database or the changes when you use it in public", .source)
+        }
+        return result
+    }
+
+    private var objectCode: [LicenseStatement] {
+        let text: String? =
+            switch source {
+            case .none, .transparent, .originals, .database: nil
+            case .covered: "make the source of the covered files available"
+            case .library: "give the source of the library and what is needed to link the program again"
+            case .libraryAndInstallation:
+                "give the source of the library, what is needed to link the program again, and for consumer devices how to install it"
+            case .completeOrOffer: "give the complete source along, or a written offer good for three years"
+            case .complete, .network, .service: "make the complete source available"
+            case .completeAndInstallation:
+                "make the complete source available, and for consumer devices how to install it"
+            case .pointer: "say where the standard version or the source may be had"
+            }
+        guard let text, redistribution != .no else { return [] }
+        return [
+            LicenseStatement(modality: .must, act: .shareObjectCode, text: text, clause: clauses[.source])
+        ]
+    }
+
+    private var serving: [LicenseStatement] {
+        switch source {
+        case .network:
+            [
+                LicenseStatement(
+                    modality: .must, act: .serve,
+                    text: "offer the source of your version to those who use it over a network",
+                    clause: clauses[.source])
+            ]
+        case .service:
+            [
+                LicenseStatement(
+                    modality: .must, act: .serve,
+                    text: "publish the source of everything the service is made of",
+                    clause: clauses[.source])
+            ]
+        default: []
+        }
+    }
+
+    private var locking: [LicenseStatement] {
+        let entry: (modality: LicenseStatement.Modality, text: String)? =
+            switch locks {
+            case .none: nil
+            case .forbidden: (.mustNot, "use technical measures that hinder reading or further copying")
+            case .forbiddenIfRestricting:
+                (.mustNot, "use technical measures that keep others from what the license permits")
+            case .forbiddenIfInconsistent: (.mustNot, "use technical measures that go against the license")
+            case .waived: (.mustNot, "claim that opening its locks is forbidden by law")
+            case .parallelCopy: (.must, "offer an unlocked copy beside a locked one")
+            case .keys: (.mustNot, "get round its license keys")
+            }
+        return entry.map {
+            [LicenseStatement(modality: $0.modality, act: .lock, text: $0.text, clause: clauses[.locks])]
+        } ?? []
+    }
+
+    private var adding: [LicenseStatement] {
+        let text: String? =
+            switch addedTerms {
+            case .allowed: nil
+            case .forbidden: "add terms that take away what the license gives"
+            case .forbiddenForSource: "add such terms to the source form"
+            }
+        return text.map {
+            [LicenseStatement(modality: .mustNot, act: .addTerms, text: $0, clause: clauses[.addedTerms])]
+        } ?? []
+    }
+
+    private var patentRights: [LicenseStatement] {
+        func say(_ modality: LicenseStatement.Modality, _ text: String) -> LicenseStatement {
+            LicenseStatement(modality: modality, act: .usePatents, text: text, clause: clauses[.patent])
+        }
+        return switch patents {
+        case .none, .implied: []
+        case .express: [say(.may, "use the patents that its contributors hold in it")]
+        case .retaliation:
+            [
+                say(.may, "use the patents that its contributors hold in it"),
+                say(.mustNot, "sue over patents in it, or the patent license ends"),
+            ]
+        case .excluded: [say(.mustNot, "count on patents of its holders: they are not licensed")]
+        }
+    }
+}
