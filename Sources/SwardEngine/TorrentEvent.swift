@@ -56,6 +56,8 @@ package enum TorrentEvent: Sendable {
     /// The info dictionary is there: at once for a file, after BEP 9 for a magnet.
     case metadataReceived(InfoDictionary)
     case judged(Judgement)
+    /// What lies on disk is being hashed; both in bytes.
+    case checking(done: Int64, total: Int64)
     /// What lies on disk has been looked at.
     case checked(TorrentSnapshot)
     /// Every half second, and once more before `complete`.

@@ -8,6 +8,7 @@ import SwardPrimitives
 import SwardStorage
 import SwardSwarm
 import SwardWire
+import Synchronization
 
 /// Drives one ``Torrent`` on one event loop: hands it what happens and does what it wants.
 ///
@@ -31,6 +32,7 @@ final class TorrentLoop {
     private(set) var info: InfoDictionary?
     private(set) var judgement: Judgement?
     private(set) var isStopped = false
+    private let cancellation = Cancellation()
     private var isReadingPaused = false
     /// By tier; of the metainfo or the magnet.
     let trackers: [[String]]
@@ -81,6 +83,7 @@ final class TorrentLoop {
     func stop(_ done: @escaping () -> Void) {
         guard !isStopped else { return done() }
         isStopped = true
+        cancellation.cancel()
         progressTimer?.cancel()
         timer?.cancel()
         core.stop(at: .now, into: &actions)
@@ -138,6 +141,13 @@ final class TorrentLoop {
         let environment = environment
         let loopBound = NIOLoopBound(self, eventLoop: loop)
         let loop = loop
+        let cancellation = cancellation
+        let events = events
+        let total = info.layout.totalLength
+        let progress: @Sendable (Int64) -> Bool = { done in
+            events.yield(.checking(done: done, total: total))
+            return !cancellation.isCancelled
+        }
         environment.pool.submit {
             let judgement = judge(info)
             let moves = judgement.permissions.download || judgement.permissions.upload
@@ -145,7 +155,8 @@ final class TorrentLoop {
                 moves
                 ? Result { () throws(StorageError) in
                     try OpenedPayload(
-                        info, layers: layers, options: options, descriptors: environment.descriptors)
+                        info, layers: layers, options: options, descriptors: environment.descriptors,
+                        shouldContinue: progress)
                 } : nil
             loop.execute {
                 let me = loopBound.value
@@ -544,4 +555,11 @@ final class TorrentLoop {
 private struct Weak<Object: AnyObject> {
     weak var object: Object?
     init(_ object: Object) { self.object = object }
+}
+
+/// Ends long work on other threads.
+private final class Cancellation: Sendable {
+    private let flag = Atomic<Bool>(false)
+    var isCancelled: Bool { flag.load(ordering: .relaxed) }
+    func cancel() { flag.store(true, ordering: .relaxed) }
 }

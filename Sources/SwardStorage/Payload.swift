@@ -122,6 +122,17 @@ package final class Payload: Sendable {
         return file
     }
 
+    /// A descriptor of its own for someone who closes it, or a negated `errno`; opened by the same rules.
+    package func duplicateDescriptor(ofFile index: Int) -> Int32 {
+        do throws(StorageError) {
+            let copy = fcntl(try openForReading(index).number, F_DUPFD_CLOEXEC, 0)
+            return copy >= 0 ? copy : -errno
+        } catch {
+            if case .system(_, let code) = error.reason { return -code }
+            return -ENOENT
+        }
+    }
+
     /// The length of each file as it lies on disk; `nil` for one that is not there. Links count as not there.
     package func lengthsOnDisk() -> [Int64?] {
         (0..<fileCount).map { index in
