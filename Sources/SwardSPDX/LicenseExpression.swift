@@ -23,6 +23,15 @@ package struct LicenseExpression: Hashable, Sendable, CustomStringConvertible {
     package init(_ root: Node) { self.root = root }
     package init(_ term: LicenseTerm) { root = .term(term) }
 
+    /// What is under all of `parts` at once; an expression that comes twice is written once.
+    ///
+    /// - Precondition: There is at least one part.
+    package static func all(_ parts: [LicenseExpression]) -> LicenseExpression {
+        precondition(!parts.isEmpty, "no terms to join")
+        var seen: Set<LicenseExpression> = []
+        return LicenseExpression(.all(parts.filter { seen.insert($0).inserted }.map(\.root)))
+    }
+
     /// All terms in the order they are written, each once.
     package var terms: [LicenseTerm] {
         var seen: Set<LicenseTerm> = []

@@ -75,6 +75,7 @@ struct Table {
         let newest =
             sorted.map(\.listVersionAdded).filter { !$0.isEmpty }
             .max { $0.compare($1, options: .numeric) == .orderedAscending } ?? "unknown"
+        // REUSE-IgnoreStart
         var lines = [
             "# SPDX-FileCopyrightText: SPDX Workgroup, a Linux Foundation project, and the sward authors",
             "# SPDX-License-Identifier: CC0-1.0",
@@ -82,6 +83,7 @@ struct Table {
             "#version\t\(newest)",
             "#identifier\tkind\tflags\treplacement\tname\taddresses",
         ]
+        // REUSE-IgnoreEnd
         for entry in sorted {
             let fields = [
                 entry.identifier,

@@ -129,4 +129,13 @@ import Testing
             ])
         #expect(expression.terms.count == 5)
     }
+
+    @Test("join to one that binds all, each part once")
+    func joins() throws {
+        let parts = try ["MIT OR ISC", "Zlib", "MIT OR ISC", "X11 AND Fair"].map {
+            try LicenseExpression.parse($0)
+        }
+        #expect(LicenseExpression.all(parts).description == "(MIT OR ISC) AND Zlib AND X11 AND Fair")
+        #expect(LicenseExpression.all([parts[0]]) == parts[0])
+    }
 }
