@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import SwardArchive
+package import SwardBundle
+package import SwardMetainfo
+package import SwardSPDX
+
+/// Why a work cannot be packed or a bundle not be checked: what, and at which path.
+package struct PackagingError: Error, Hashable, CustomStringConvertible {
+    package enum Reason: Hashable, Sendable {
+        /// A call of the operating system failed; the value is `errno`.
+        case system(String, Int32)
+        case notFound
+        /// Neither folder nor file.
+        case notAWork
+        case nothingToPack
+
+        // What lies in the work. `paths` lists every such file.
+        case nameNotUTF8
+        case badName(MetainfoError.Reason)
+        /// Names that are one on some file systems.
+        case colliding
+        case specialFile
+        /// Symlinks that lead out of the work, or to what is not packed.
+        case badSymlink
+        case tooManyFiles(limit: Int)
+        /// A file changed while it was read.
+        case changed
+        case archive(ArchiveError)
+
+        // Terms.
+        /// `paths` lists every file without a license.
+        case withoutLicense
+        /// `paths` lists every file without a copyright notice.
+        case withoutCopyright
+        case badExpression(String, ExpressionError)
+        /// In a `REUSE.toml`: what is wrong with it.
+        case badAnnotations(String)
+        case tooManyExpressions(limit: Int)
+        case licenseTextsMissing([MissingLicenseText])
+
+        // Options.
+        case badOption(name: String, value: String)
+        /// `NAME/` is there already and was not made by packing.
+        case outputExists
+        case outputInsideWork
+
+        // Metainfo.
+        case metainfo(MetainfoError)
+        case bundle(BundleError)
+    }
+
+    package let reason: Reason
+    /// As it was given to us, or relative to the work.
+    package let path: String?
+    package let line: Int?
+    /// Relative to the work.
+    package let paths: [String]
+
+    package init(_ reason: Reason, path: String? = nil, line: Int? = nil, paths: [String] = []) {
+        self.reason = reason
+        self.path = path
+        self.line = line
+        self.paths = paths
+    }
+
+    package var description: String {
+        let place = path.map { $0 + (line.map { ":\($0)" } ?? "") + ": " } ?? ""
+        return place + "\(reason)" + (paths.isEmpty ? "" : ": " + paths.joined(separator: ", "))
+    }
+}
+
+/// A license whose text must go with the work and was not found.
+package struct MissingLicenseText: Hashable, Sendable {
+    package let identifier: String
+    /// Paths looked at, in order.
+    package let searched: [String]
+    /// Where the text stands on the web, as the license list says.
+    package let addresses: [String]
+
+    package init(identifier: String, searched: [String], addresses: [String]) {
+        self.identifier = identifier
+        self.searched = searched
+        self.addresses = addresses
+    }
+}

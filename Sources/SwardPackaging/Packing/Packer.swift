@@ -1,0 +1,278 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Glibc
+internal import SwardBundle
+internal import SwardCrypto
+internal import SwardMetainfo
+internal import SwardPrimitives
+internal import Synchronization
+
+/// Makes a bundle of a work: its license texts, its SPDX document, its torrent.
+///
+/// The same work and the same options give the same bytes everywhere: no time, order, locale, owner or mode other
+/// than the owner's executable bit goes in. Source: docs/bundle-format.md, "How `sward pack` makes one".
+package struct Packer {
+    package typealias TextSource = (_ identifier: String) throws(PackagingError) -> LicenseTextSearch
+
+    private let options: PackOptions
+    private let findText: TextSource
+    private let progress: (@Sendable (PackProgress) -> Void)?
+
+    /// - Parameter findText: Where license texts come from that do not lie in the work.
+    package init(
+        options: PackOptions, progress: (@Sendable (PackProgress) -> Void)? = nil,
+        findText: @escaping TextSource
+    ) {
+        self.options = options
+        self.findText = findText
+        self.progress = progress
+    }
+
+    /// Packs the folder, file or archive at `input`.
+    package func pack(_ input: String) throws(PackagingError) -> PackReport {
+        try checkOptions()
+        let placement = try Placement(input: input, options: options)
+        let documentName = placement.name + SPDXDocument.fileSuffix
+        guard placement.source != .inPlace, !(options.isDryRun && placement.source == .folder) else {
+            if !options.isDryRun {
+                SmallFile.removeLeftovers(in: placement.input)
+                SmallFile.removeLeftovers(in: placement.destination)
+            }
+            return try pack(placement, root: placement.input, documentName: documentName) {}
+        }
+        let tree = placement.source == .folder ? try scan(placement.input) : nil
+        let staging = try Staging(placement, documentName: documentName, isTemporary: options.isDryRun)
+        do {
+            progress?(.copying)
+            try staging.fill(placement, tree: tree)
+            var report = try pack(placement, root: staging.path, documentName: documentName) {
+                () throws(PackagingError) in try staging.commit()
+            }
+            if options.isDryRun { staging.discard() }
+            if let tree { report.excluded = tree.excluded }
+            return report
+        } catch {
+            staging.discard()
+            throw error
+        }
+    }
+
+    private func checkOptions() throws(PackagingError) {
+        func bad(_ name: String, _ value: String) -> PackagingError {
+            PackagingError(.badOption(name: name, value: value))
+        }
+        if let length = options.pieceLength {
+            let isPower = length >= blockLength && length & (length - 1) == 0
+            guard isPower, length <= PieceLayout.maximumPieceLength else {
+                throw bad("piece-length", "\(length)")
+            }
+        }
+        if let year = options.year, !(1...9999).contains(year) { throw bad("year", "\(year)") }
+        // The year 9999 ends there.
+        if !(0...253_402_300_799).contains(options.created) { throw bad("date", "\(options.created)") }
+        for (name, texts) in [
+            ("title", [options.title ?? " "]), ("creator", options.creators),
+            ("copyright", options.copyright),
+            ("homepage", [options.homepage ?? " "]),
+        ] {
+            for text in texts where text.isEmpty || text.utf8.count > BundleManifest.Limits.textBytes {
+                throw bad(name, text)
+            }
+        }
+    }
+
+    private func scan(_ root: String) throws(PackagingError) -> WorkTree {
+        try WorkTree.scan(root, includesHidden: options.includesHidden)
+    }
+
+    private func pack(
+        _ placement: Placement, root: String, documentName: String, commit: () throws(PackagingError) -> Void
+    ) throws(PackagingError) -> PackReport {
+        var tree = try scan(root)
+        let signatureName = documentName + Minisig.fileSuffix
+        let documentPath = "\(root)/\(documentName)"
+        if tree.entries.contains(where: { $0.name == documentName }), !GeneratedFiles.isDocument(documentPath)
+        {
+            throw PackagingError(.outputExists, path: documentName)
+        }
+        let hadSignature = tree.entries.contains { $0.name == signatureName }
+        tree.entries.removeAll { [documentName, signatureName].contains($0.name) }
+        guard tree.entries.contains(where: { $0.length > 0 }) else {
+            throw PackagingError(.nothingToPack, path: placement.input)
+        }
+
+        let surveys = try survey(tree, root: root)
+        var work = try WorkDescription.make(
+            tree, surveys: surveys, root: root, options: options,
+            signatureName: options.keys.isEmpty ? nil : signatureName,
+            findText: findText)
+        let document = work.document(
+            name: placement.name, options: options, excluded: [documentName, signatureName]
+        ).encoded()
+        work.add(documentName, document)
+        if let key = options.keys.first {
+            work.add(signatureName, try Self.signature(of: document, named: documentName, key))
+        }
+
+        var report = PackReport(name: placement.name, folder: placement.folder)
+        report.excluded = tree.excluded
+        report.expressions = work.counts
+        report.warnings = work.warnings
+        report.signers = options.keys.map(\.publicKey)
+        let entries = work.bundleEntries
+        report.fileCount = entries.count
+        report.length = entries.reduce(0) { $0 + $1.length }
+        report.warnings += Self.unportable(entries)
+        let isStale = hadSignature && options.keys.isEmpty
+        if isStale { report.removed = [signatureName] }
+        report.written = try write(work, root: root)
+
+        guard !options.isDryRun else {
+            report.torrents = [.init(path: placement.torrent, info: nil, magnet: nil)]
+            if options.alsoV1 {
+                report.torrents.append(.init(path: placement.companion, info: nil, magnet: nil))
+            }
+            return report
+        }
+        if isStale { unlink("\(root)/\(signatureName)") }
+        // Both are made before either is put in place, and the folder comes first.
+        var torrents = [
+            (placement.torrent, try makeTorrent(options.kind, placement.name, work, entries, root: root))
+        ]
+        if options.alsoV1, options.kind != .v1 {
+            torrents.append(
+                (placement.companion, try makeTorrent(.v1, placement.name, work, entries, root: root)))
+        }
+        try commit()
+        progress?(.writing)
+        for (path, metainfo) in torrents {
+            try SmallFile.write(metainfo.encoded(), to: path)
+            report.torrents.append(.init(path: path, info: metainfo.info, magnet: MagnetLink(metainfo)))
+        }
+        return report
+    }
+
+    /// One for each entry; `nil` for links.
+    private func survey(_ tree: WorkTree, root: String) throws(PackagingError) -> [FileSurvey?] {
+        let files = tree.entries.indices.filter { !tree.entries[$0].isSymlink }
+        let total = tree.entries.reduce(Int64(0)) { $0 + $1.length }
+        var show: (@Sendable (Int64) -> Void)?
+        if let progress { show = { progress(.surveying($0, of: total)) } }
+        let counter = ByteCounter(total: total, report: show)
+        let found = try FileSurvey.read(
+            files.map { tree.entries[$0].name }, lengths: files.map { tree.entries[$0].length }, in: root,
+            progress: { counter.add($0) })
+        var surveys = [FileSurvey?](repeating: nil, count: tree.entries.count)
+        for (index, survey) in zip(files, found) { surveys[index] = survey }
+        return surveys
+    }
+
+    /// Writes what was generated into the folder, in a dry run only says what.
+    ///
+    /// - Returns: What changed, or would.
+    private func write(_ work: WorkDescription, root: String) throws(PackagingError) -> [String] {
+        var written: [String] = []
+        for (name, bytes) in work.generated.sorted(by: { $0.key < $1.key }) {
+            let path = "\(root)/\(name)"
+            if options.isDryRun {
+                if (try? SmallFile.read(path, limit: bytes.count)) != bytes { written.append(name) }
+                continue
+            }
+            if name.contains("/") { try SmallFile.makeFolder(SmallFile.split(path).folder) }
+            if try SmallFile.write(bytes, to: path) { written.append(name) }
+        }
+        return written
+    }
+
+    private static func signature(
+        of document: [UInt8], named name: String, _ key: SecretKey
+    ) throws(PackagingError) -> [UInt8] {
+        do throws(CryptoError) {
+            let minisig = key.sign(document, trustedComment: try TrustedComment("file:\(name)\thashed"))
+            return Array(try minisig.fileText().utf8)
+        } catch {
+            throw PackagingError(.badOption(name: "name", value: name))
+        }
+    }
+
+    private func makeTorrent(
+        _ kind: InfoDictionary.Kind, _ name: String, _ work: WorkDescription,
+        _ entries: [WorkDescription.BundleEntry],
+        root: String
+    ) throws(PackagingError) -> Metainfo {
+        let total = entries.reduce(Int64(0)) { $0 + $1.length }
+        let progress = self.progress
+        let maker = TorrentMaker(
+            kind: kind, name: name,
+            pieceLength: options.pieceLength ?? InfoDictionaryBuilder.pieceLength(forTotal: total), root: root
+        )
+        let made = try maker.make(entries, manifest: work.manifest, isPrivate: options.isPrivate) { done in
+            progress?(.hashing(done, of: total))
+        }
+        do throws(MetainfoError) {
+            var info = try InfoDictionary.parse(made.info)
+            for key in options.keys {
+                let comment = options.trustedComment ?? "sward bundle \(name)"
+                info = try InfoDictionary.parse(try Self.sign(info, key, comment))
+            }
+            return try Metainfo(
+                info: info, pieceLayers: made.pieceLayers, announceTiers: options.trackers,
+                webSeeds: options.webSeeds,
+                comment: options.comment, createdBy: "sward")
+        } catch {
+            throw PackagingError(.metainfo(error), path: error.file ?? name)
+        }
+    }
+
+    private static func sign(
+        _ info: InfoDictionary, _ key: SecretKey, _ comment: String
+    ) throws(MetainfoError) -> [UInt8] {
+        // Of the two things that can fail, the comment was checked with the options.
+        guard let comment = try? TrustedComment(comment),
+            let signed = try? BundleSigning.sign(info, with: key, trustedComment: comment)
+        else { throw MetainfoError(.invalid, key: BundleSigning.key) }
+        return signed
+    }
+
+    private static func unportable(_ entries: [WorkDescription.BundleEntry]) -> [PackReport.Warning] {
+        entries.filter { $0.path.contains(where: PortableName.isUnportable) }.map { .unportableName($0.name) }
+    }
+}
+
+/// Adds up bytes from several threads.
+private final class ByteCounter: Sendable {
+    private let total: Int64
+    private let report: (@Sendable (Int64) -> Void)?
+    private let done: Mutex<(bytes: Int64, shown: Int64)> = Mutex((0, 0))
+
+    init(total: Int64, report: (@Sendable (Int64) -> Void)?) {
+        self.total = total
+        self.report = report
+    }
+
+    /// Reports about two hundred times in all.
+    func add(_ count: Int) {
+        guard let report else { return }
+        let bytes = done.withLock { state -> Int64? in
+            state.bytes += Int64(count)
+            guard state.bytes - state.shown >= total / 200 else { return nil }
+            state.shown = state.bytes
+            return state.bytes
+        }
+        if let bytes { report(bytes) }
+    }
+}
+
+/// Names that some file system cannot hold. Source: Windows, "Naming Files, Paths, and Namespaces".
+enum PortableName {
+    static func isUnportable(_ element: String) -> Bool {
+        if element.hasSuffix(".") || element.hasSuffix(" ") { return true }
+        if element.utf8.contains(where: { $0 < 32 || "<>:\"\\|?*".utf8.contains($0) }) { return true }
+        let stem = element.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)[0]
+            .uppercased()
+        if ["CON", "PRN", "AUX", "NUL"].contains(stem) { return true }
+        return stem.count == 4 && (stem.hasPrefix("COM") || stem.hasPrefix("LPT"))
+            && stem.last?.isNumber == true
+    }
+}

@@ -1,0 +1,313 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import SwardBundle
+internal import SwardMetainfo
+internal import SwardPolicy
+internal import SwardSPDX
+
+/// A work with the terms of all its files decided, and the files that say so.
+struct WorkDescription {
+    /// A file of the bundle: of the work, or generated.
+    struct BundleEntry {
+        let path: [String]
+        let length: Int64
+        let isExecutable: Bool
+        let symlinkTarget: [String]?
+        /// Number of its expression.
+        let expression: Int
+        var name: String { path.joined(separator: "/") }
+    }
+
+    private struct Member {
+        var entry: WorkTree.Entry
+        /// `nil` for links.
+        var survey: FileSurvey?
+        var terms: FileTerms
+    }
+
+    private(set) var manifest: BundleManifest
+    /// Path to content of what packing adds.
+    private(set) var generated: [String: [UInt8]] = [:]
+    private(set) var warnings: [PackReport.Warning] = []
+    private var members: [Member]
+    private var numbers: [LicenseExpression: Int] = [:]
+    private var customTexts: [(identifier: String, text: String)] = []
+
+    /// Decides the terms of every file and finds the texts.
+    ///
+    /// - Parameter signatureName: Of the signature to come, which needs terms as any file does.
+    static func make(
+        _ tree: WorkTree, surveys: [FileSurvey?], root: String, options: PackOptions, signatureName: String?,
+        findText: Packer.TextSource
+    ) throws(PackagingError) -> WorkDescription {
+        var given: LicenseExpression?
+        if let license = options.license {
+            do throws(ExpressionError) { given = try LicenseExpression.parse(license) } catch {
+                throw PackagingError(.badExpression(license, error))
+            }
+        }
+        let notices = defaultNotices(options)
+
+        let name = ReuseAnnotations.fileName
+        var original: String?
+        var skipping: Set<String> = []
+        var replacing: [String: String] = [:]
+        if tree.entries.contains(where: { $0.name == name && !$0.isSymlink }),
+            let bytes = try SmallFile.read("\(root)/\(name)", limit: ReuseAnnotations.maximumBytes),
+            let text = String(validating: bytes, as: UTF8.self)
+        {
+            original = GeneratedFiles.stripped(text)
+            // What an earlier run wrote holds unless this one is told otherwise.
+            if given != nil {
+                if let original { replacing[name] = original } else { skipping = [name] }
+            }
+        }
+        let scan = try WorkTermsScan.read(
+            tree, surveys: surveys, root: root, skipping: skipping, replacing: replacing)
+
+        var members: [Member] = []
+        var unlicensed: [String] = []
+        var unnoticed: [String] = []
+        var lacking: [Int] = []
+        for (index, entry) in tree.entries.enumerated() {
+            var terms = scan.files[index]
+            if terms.isCovered {
+                if terms.expression == nil || terms.copyright.isEmpty { lacking.append(index) }
+                if terms.expression == nil { terms.expression = given }
+                if terms.copyright.isEmpty { terms.copyright = notices }
+                if terms.expression == nil { unlicensed.append(entry.name) }
+                if terms.copyright.isEmpty { unnoticed.append(entry.name) }
+            }
+            members.append(Member(entry: entry, survey: surveys[index], terms: terms))
+        }
+        guard unlicensed.isEmpty else { throw PackagingError(.withoutLicense, path: root, paths: unlicensed) }
+        guard unnoticed.isEmpty else { throw PackagingError(.withoutCopyright, path: root, paths: unnoticed) }
+
+        let stated = Set(members.compactMap(\.terms.expression)).sorted { $0.description < $1.description }
+        guard let own = given ?? LicenseExpression(joining: stated) else {
+            throw PackagingError(.withoutLicense, path: root)
+        }
+        var expressions = [own]
+        expressions += stated.filter { $0 != own }
+        guard expressions.count <= BundleManifest.Limits.expressions else {
+            throw PackagingError(.tooManyExpressions(limit: BundleManifest.Limits.expressions), path: root)
+        }
+
+        var work = WorkDescription(
+            manifest: BundleManifest(expressions: expressions.map(\.description)), members: members)
+        for (number, expression) in expressions.enumerated() { work.numbers[expression] = number }
+        work.describe(options, notices: notices)
+        try work.collectTexts(of: expressions, root: root, findText: findText)
+
+        var tables: [GeneratedFiles.Annotation] = []
+        if !lacking.isEmpty {
+            if original == nil {
+                tables.append(
+                    .init(paths: ["**"], licenses: given.map { [$0.description] } ?? [], copyright: notices))
+            } else {
+                tables += work.tables(of: lacking)
+            }
+        }
+        if let signatureName, work.needsTable(signatureName, tables, scan.annotations) {
+            tables.append(
+                .init(
+                    paths: [PathGlob.escaped(signatureName)], licenses: [own.description],
+                    copyright: work.someNotice))
+        }
+        if !tables.isEmpty {
+            work.add(name, Array(GeneratedFiles.annotations(tables, addedTo: original).utf8))
+        } else if let text = replacing[name] {
+            work.add(name, Array(text.utf8))
+        }
+        return work
+    }
+
+    private init(manifest: BundleManifest, members: [Member]) {
+        self.manifest = manifest
+        self.members = members
+    }
+
+    /// Adds a generated file, in place of one of that name.
+    mutating func add(_ name: String, _ bytes: [UInt8]) {
+        generated[name] = bytes
+        members.removeAll { $0.entry.name == name }
+        let path = name.split(separator: "/").map(String.init)
+        members.append(
+            Member(
+                entry: .init(path: path, length: Int64(bytes.count), isExecutable: false, symlinkTarget: nil),
+                survey: FileSurvey(of: bytes),
+                terms: FileTerms(isCovered: false, expression: nil, copyright: [], inFile: nil)))
+        members.sort { InfoDictionaryBuilder.precedes($0.entry.path, $1.entry.path) }
+    }
+
+    var bundleEntries: [BundleEntry] {
+        members.map { member in
+            BundleEntry(
+                path: member.entry.path, length: member.entry.length, isExecutable: member.entry.isExecutable,
+                symlinkTarget: member.entry.symlinkTarget,
+                expression: member.terms.expression.flatMap { numbers[$0] } ?? 0)
+        }
+    }
+
+    /// How much is under each expression, what only speaks about the work left out.
+    var counts: [PackReport.ExpressionCount] {
+        var counts: [Int: (files: Int, length: Int64)] = [:]
+        for entry in bundleEntries where entry.symlinkTarget == nil && !manifest.isAboutTheWork(entry.name) {
+            counts[entry.expression, default: (0, 0)].files += 1
+            counts[entry.expression, default: (0, 0)].length += entry.length
+        }
+        return counts.sorted { $0.key < $1.key }.map {
+            .init(
+                expression: manifest.expressions[$0.key], fileCount: $0.value.files, length: $0.value.length)
+        }
+    }
+
+    func document(name: String, options: PackOptions, excluded: [String]) -> SPDXDocument {
+        let files = members.compactMap { member -> SPDXDocument.File? in
+            guard let survey = member.survey else { return nil }
+            let terms = member.terms
+            return SPDXDocument.File(
+                path: member.entry.name, sha1: survey.sha1, sha256: survey.sha256,
+                concluded: terms.expression?.description,
+                inFile: terms.inFile.map { Set($0.flatMap(\.terms).map(\.description)).sorted() },
+                copyright: terms.isCovered ? terms.copyright.joined(separator: "\n") : nil)
+        }
+        let version = LicenseList.version.split(separator: ".").prefix(2).joined(separator: ".")
+        return SPDXDocument(
+            name: name, created: options.created, licenseListVersion: version,
+            expression: manifest.expressions[0],
+            copyright: manifest.copyright, title: manifest.title, creators: manifest.creators,
+            homepage: manifest.homepage, files: files, customTexts: customTexts, excluded: excluded)
+    }
+
+    private mutating func describe(_ options: PackOptions, notices: [String]) {
+        manifest.title = options.title
+        manifest.creators = options.creators
+        manifest.homepage = options.homepage
+        manifest.year = options.year
+        manifest.sources = options.sources
+        manifest.correspondingSource = options.correspondingSource
+        manifest.copyright = notices
+        if notices.isEmpty {
+            let all = Set(members.flatMap(\.terms.copyright)).filter {
+                $0.utf8.count <= BundleManifest.Limits.textBytes
+            }
+            manifest.copyright = Array(all.sorted().prefix(BundleManifest.Limits.copyright))
+        }
+        if manifest.creators.isEmpty && manifest.copyright.isEmpty { warnings.append(.withoutCreator) }
+    }
+
+    private static func defaultNotices(_ options: PackOptions) -> [String] {
+        if !options.copyright.isEmpty { return options.copyright }
+        return options.creators.map { creator in (options.year.map { "\($0) " } ?? "") + creator }
+    }
+
+    /// For files of a work that brings a `REUSE.toml`: each named, as in one file the last table that fits speaks.
+    private func tables(of lacking: [Int]) -> [GeneratedFiles.Annotation] {
+        var tables: [GeneratedFiles.Annotation] = []
+        for index in lacking {
+            let member = members[index]
+            let wanted = GeneratedFiles.Annotation(
+                paths: [], licenses: member.terms.expression.map { [$0.description] } ?? [],
+                copyright: member.terms.copyright)
+            let path = PathGlob.escaped(member.entry.name)
+            if let place = tables.firstIndex(where: {
+                $0.licenses == wanted.licenses && $0.copyright == wanted.copyright
+            }) {
+                tables[place].paths.append(path)
+            } else {
+                tables.append(.init(paths: [path], licenses: wanted.licenses, copyright: wanted.copyright))
+            }
+        }
+        return tables
+    }
+
+    private func needsTable(
+        _ name: String, _ tables: [GeneratedFiles.Annotation], _ annotations: [ReuseAnnotations]
+    ) -> Bool {
+        if tables.contains(where: { $0.paths == ["**"] && !$0.licenses.isEmpty && !$0.copyright.isEmpty }) {
+            return false
+        }
+        let precedence = ReusePrecedence(annotations)
+        let terms = precedence.terms(precedence.ruling(for: [name]), own: StatedTerms())
+        return terms.licenses.isEmpty || terms.copyrights.isEmpty
+    }
+
+    /// Of the work, for the signature: at least one.
+    private var someNotice: [String] {
+        manifest.copyright.isEmpty ? manifest.creators : Array(manifest.copyright.prefix(1))
+    }
+}
+
+// MARK: Texts
+
+extension WorkDescription {
+    private mutating func collectTexts(
+        of expressions: [LicenseExpression], root: String, findText: Packer.TextSource
+    ) throws(PackagingError) {
+        var present: [String: String] = [:]
+        for member in members where member.entry.path.first == "LICENSES" && member.entry.path.count == 2 {
+            let name = member.entry.path[1]
+            guard !name.hasSuffix(".license"), !member.entry.isSymlink else { continue }
+            let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
+            // `GPL-3.0` without an ending is its own name.
+            present[LicenseList.license(name) == nil ? stem : name] = member.entry.name
+        }
+        var needed: [String: LicenseTerm] = [:]
+        for expression in expressions {
+            for term in expression.terms {
+                for identifier in LicenseExpression(term).textIdentifiers where needed[identifier] == nil {
+                    needed[identifier] = term
+                }
+            }
+            warnings += expression.unlisted.filter { !$0.contains("Ref-") }.map { .unknownIdentifier($0) }
+        }
+        var missing: [MissingLicenseText] = []
+        for (identifier, term) in needed.sorted(by: { $0.key < $1.key }) {
+            let listed = LicenseList.license(identifier) ?? LicenseList.exception(identifier)
+            if let listed, listed.isDeprecated {
+                warnings.append(.deprecatedIdentifier(identifier, replacement: listed.replacement))
+            }
+            if let path = present[identifier] {
+                manifest.texts[identifier] = path
+            } else {
+                let search =
+                    identifier.contains("Ref-")
+                    ? LicenseTextSearch(text: nil, searched: []) : try findText(identifier)
+                if let text = search.text {
+                    let path = "LICENSES/\(identifier).txt"
+                    add(path, text)
+                    manifest.texts[identifier] = path
+                } else {
+                    let gap = MissingLicenseText(
+                        identifier: identifier, searched: ["LICENSES/\(identifier).txt"] + search.searched,
+                        addresses: listed?.addresses ?? [])
+                    if demandsText(identifier, term) {
+                        missing.append(gap)
+                    } else {
+                        warnings.append(.licenseTextMissing(gap))
+                    }
+                }
+            }
+            if identifier.contains("Ref-"), let path = present[identifier],
+                let bytes = try SmallFile.read("\(root)/\(path)", limit: 4 << 20)
+            {
+                customTexts.append((identifier, String(decoding: bytes, as: UTF8.self)))
+            }
+        }
+        guard missing.isEmpty else { throw PackagingError(.licenseTextsMissing(missing)) }
+        for identifier in present.keys.sorted() where needed[identifier] == nil {
+            warnings.append(.unusedLicenseText(identifier))
+        }
+    }
+
+    private func demandsText(_ identifier: String, _ term: LicenseTerm) -> Bool {
+        // The author's own text exists nowhere else.
+        if identifier.contains("Ref-") { return true }
+        guard term.license.identifier == identifier, let facts = LicenseFacts.facts(for: term) else {
+            return false
+        }
+        return facts.text == .yes || facts.text == .withGPL
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import TOMLKit
+
+/// One `REUSE.toml`. Source: REUSE 3.3, "REUSE.toml".
+package struct ReuseAnnotations: Sendable {
+    package enum Precedence: String, Hashable, Sendable { case closest, aggregate, override }
+
+    package struct Table: Hashable, Sendable {
+        package let paths: [PathGlob]
+        package let precedence: Precedence
+        package let licenses: [String]
+        package let copyrights: [String]
+    }
+
+    package static let fileName = "REUSE.toml"
+    package static let maximumBytes = 8 << 20
+
+    /// Of the folder it lies in, from the work.
+    package let folder: [String]
+    package let tables: [Table]
+
+    package var name: String { (folder + [Self.fileName]).joined(separator: "/") }
+
+    /// - Throws: `.badAnnotations` with the line, where the parser knows it.
+    package init(_ text: String, folder: [String]) throws(PackagingError) {
+        let name = (folder + [Self.fileName]).joined(separator: "/")
+        func bad(_ what: String, line: Int? = nil) -> PackagingError {
+            PackagingError(.badAnnotations(what), path: name, line: line)
+        }
+        let root: TOMLTable
+        do {
+            root = try TOMLTable(string: text)
+        } catch let error as TOMLParseError {
+            throw bad(error.description, line: error.source.begin.line)
+        } catch {
+            throw bad("\(error)")
+        }
+        guard let version = root["version"]?.int else { throw bad("`version` is missing or no integer") }
+        guard version == 1 else { throw bad("version \(version) is not known; 1 is") }
+        var tables: [Table] = []
+        if let annotations = root["annotations"] {
+            guard let list = annotations.array else { throw bad("`annotations` is no array of tables") }
+            for item in list {
+                guard let table = item.table else { throw bad("`annotations` is no array of tables") }
+                tables.append(try Self.table(table, bad: { what in bad(what) }))
+            }
+        }
+        self.folder = folder
+        self.tables = tables
+    }
+
+    /// The table that speaks for `path` (from the work): the last one that fits.
+    package func table(for path: [String]) -> Table? {
+        guard path.count > folder.count, path.starts(with: folder) else { return nil }
+        let name = path.dropFirst(folder.count).joined(separator: "/")
+        return tables.last { $0.paths.contains { $0.matches(name) } }
+    }
+
+    private static func table(
+        _ table: TOMLTable, bad: (String) -> PackagingError
+    ) throws(PackagingError) -> Table {
+        func strings(_ key: String) throws(PackagingError) -> [String] {
+            guard let value = table[key] else { return [] }
+            if let text = value.string { return [text] }
+            guard let array = value.array else { throw bad("`\(key)` is neither string nor list of strings") }
+            var result: [String] = []
+            for item in array {
+                guard let text = item.string else {
+                    throw bad("`\(key)` is neither string nor list of strings")
+                }
+                result.append(text)
+            }
+            return result
+        }
+        let paths = try strings("path")
+        guard !paths.isEmpty else { throw bad("a table of `annotations` has no `path`") }
+        var precedence = Precedence.closest
+        if let value = table["precedence"] {
+            guard let known = value.string.flatMap(Precedence.init(rawValue:)) else {
+                throw bad("`precedence` is none of closest, aggregate, override")
+            }
+            precedence = known
+        }
+        return Table(
+            paths: paths.map(PathGlob.init), precedence: precedence,
+            licenses: try strings("SPDX-License-Identifier"),
+            copyrights: try strings("SPDX-FileCopyrightText"))
+    }
+}

@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Dispatch
+internal import Glibc
+package import SwardDetection
+internal import SwardHash
+package import SwardPrimitives
+internal import Synchronization
+
+/// What one reading of a file gives: its digests, and what it says of its terms.
+package struct FileSurvey: Hashable, Sendable {
+    package var sha1: Digest160
+    package var sha256: Digest256
+    package var tags: FileTags
+
+    /// The same of bytes that are not on disk yet.
+    package init(of bytes: [UInt8]) {
+        sha1 = SHA1.hash(bytes)
+        sha256 = SHA256.hash(bytes)
+        tags = TagScanner.tags(in: bytes)
+    }
+
+    fileprivate init(sha1: Digest160, sha256: Digest256, tags: FileTags) {
+        self.sha1 = sha1
+        self.sha256 = sha256
+        self.tags = tags
+    }
+
+    /// Reads every file once, by all cores.
+    ///
+    /// Each worker hashes several files side by side, as a digest over one whole file cannot be split.
+    /// - Parameters:
+    ///   - paths: Relative to `root`; never followed if they are links.
+    ///   - lengths: As found before; a file that has another length by now is an error.
+    ///   - progress: Called with bytes read, from any thread.
+    /// - Memory: 64 KiB for each lane of each worker.
+    package static func read(
+        _ paths: [String], lengths: [Int64], in root: String, progress: (@Sendable (Int) -> Void)? = nil
+    ) throws(PackagingError) -> [FileSurvey] {
+        guard !paths.isEmpty else { return [] }
+        let folder = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { throw PackagingError(.system("open", errno), path: root) }
+        defer { close(folder) }
+        // The longest first: the end is then not spent waiting for one file.
+        let order = paths.indices.sorted { (lengths[$0], $1) > (lengths[$1], $0) }
+        let run = SurveyRun(folder: folder, paths: paths, lengths: lengths, order: order, progress: progress)
+        let workers = max(1, min(ProcessorCount.online, paths.count))
+        DispatchQueue.concurrentPerform(iterations: workers) { _ in
+            var worker = SurveyWorker(run)
+            worker.work()
+        }
+        return try run.results()
+    }
+}
+
+/// How many workers are worth starting.
+enum ProcessorCount {
+    static var online: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+}
+
+/// What the workers share.
+private final class SurveyRun: Sendable {
+    let folder: Int32
+    let paths: [String]
+    let lengths: [Int64]
+    let order: [Int]
+    let progress: (@Sendable (Int) -> Void)?
+    private let next = Atomic<Int>(0)
+    private let state: Mutex<(surveys: [FileSurvey?], failures: [Int: PackagingError])>
+
+    init(
+        folder: Int32, paths: [String], lengths: [Int64], order: [Int], progress: (@Sendable (Int) -> Void)?
+    ) {
+        self.folder = folder
+        self.paths = paths
+        self.lengths = lengths
+        self.order = order
+        self.progress = progress
+        state = Mutex(([FileSurvey?](repeating: nil, count: paths.count), [:]))
+    }
+
+    func takeNext() -> Int? {
+        let place = next.add(1, ordering: .relaxed).oldValue
+        return place < order.count ? order[place] : nil
+    }
+
+    func finish(_ file: Int, _ survey: FileSurvey) { state.withLock { $0.surveys[file] = survey } }
+
+    func fail(_ file: Int, _ error: PackagingError) {
+        state.withLock { $0.failures[file] = error }
+        next.store(order.count, ordering: .relaxed)
+    }
+
+    /// - Throws: The failure of the first file in the caller's order, whichever worker met one first.
+    func results() throws(PackagingError) -> [FileSurvey] {
+        let (surveys, failures) = state.withLock { $0 }
+        if let first = failures.min(by: { $0.key < $1.key }) { throw first.value }
+        return surveys.compactMap { $0 }
+    }
+}
+
+private struct SurveyWorker {
+    private static let part = 64 << 10
+
+    private struct Lane {
+        let file: Int
+        let descriptor: Int32
+        var rest: Int64
+        var scanner = TagScanner()
+    }
+
+    private let run: SurveyRun
+    private let laneCount: Int
+    private var lanes: [Lane?]
+    private var sha1: SHA1Lanes
+    private var sha256: SHA256Lanes
+
+    init(_ run: SurveyRun) {
+        self.run = run
+        laneCount = min(16, max(1, (run.paths.count + ProcessorCount.online - 1) / ProcessorCount.online))
+        lanes = [Lane?](repeating: nil, count: laneCount)
+        sha1 = SHA1Lanes(count: laneCount)
+        sha256 = SHA256Lanes(count: laneCount)
+    }
+
+    mutating func work() {
+        let room = UnsafeMutableRawBufferPointer.allocate(byteCount: laneCount * Self.part, alignment: 4096)
+        defer {
+            room.deallocate()
+            for lane in lanes { if let lane { close(lane.descriptor) } }
+        }
+        var feeds: [LaneFeed] = []
+        while true {
+            feeds.removeAll(keepingCapacity: true)
+            for index in lanes.indices {
+                if lanes[index] == nil { begin(index) }
+                guard let lane = lanes[index] else { continue }
+                let wanted = Int(min(Int64(Self.part), lane.rest))
+                let part = UnsafeMutableRawBufferPointer(
+                    rebasing: room[(index * Self.part)...].prefix(Self.part))
+                guard readPart(of: lane, wanted, into: part) else { return }
+                lanes[index]?.rest -= Int64(wanted)
+                let bytes = UnsafeRawBufferPointer(rebasing: part[..<wanted])
+                if lanes[index]?.scanner.wantsMore == true {
+                    lanes[index]?.scanner.read(bytes.bindMemory(to: UInt8.self).span)
+                }
+                feeds.append(LaneFeed(lane: index, bytes: bytes, isLast: lanes[index]?.rest == 0))
+                run.progress?(wanted)
+            }
+            if feeds.isEmpty { return }
+            sha1.update(feeds)
+            sha256.update(feeds)
+            for feed in feeds where feed.isLast { end(feed.lane) }
+        }
+    }
+
+    private mutating func begin(_ index: Int) {
+        guard let file = run.takeNext() else { return }
+        let path = run.paths[file]
+        let descriptor = openat(run.folder, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            return run.fail(file, PackagingError(.system("openat", errno), path: path))
+        }
+        lanes[index] = Lane(file: file, descriptor: descriptor, rest: run.lengths[file])
+        sha1.start(index)
+        sha256.start(index)
+    }
+
+    /// Reads exactly `wanted` bytes, and at the end of the file makes sure that it is one.
+    private func readPart(of lane: Lane, _ wanted: Int, into part: UnsafeMutableRawBufferPointer) -> Bool {
+        var done = 0
+        while done < wanted {
+            let count = Glibc.read(lane.descriptor, part.baseAddress! + done, wanted - done)
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else {
+                let reason: PackagingError.Reason = count < 0 ? .system("read", errno) : .changed
+                run.fail(lane.file, PackagingError(reason, path: run.paths[lane.file]))
+                return false
+            }
+            done += count
+        }
+        if lane.rest == Int64(wanted) {
+            var status = stat()
+            guard fstat(lane.descriptor, &status) == 0, Int64(status.st_size) == run.lengths[lane.file] else {
+                run.fail(lane.file, PackagingError(.changed, path: run.paths[lane.file]))
+                return false
+            }
+        }
+        return true
+    }
+
+    private mutating func end(_ index: Int) {
+        guard var lane = lanes[index] else { return }
+        close(lane.descriptor)
+        lanes[index] = nil
+        run.finish(
+            lane.file,
+            FileSurvey(sha1: sha1.digest(index), sha256: sha256.digest(index), tags: lane.scanner.finish()))
+    }
+}

@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Glibc
+internal import SwardMetainfo
+
+/// The files of a work as they lie in its folder, in the order of the file tree (BEP 52), links unresolved.
+package struct WorkTree: Sendable {
+    package struct Entry: Hashable, Sendable {
+        /// At least one element, each fit for a torrent.
+        package let path: [String]
+        /// In bytes; 0 for a symlink.
+        package let length: Int64
+        package let isExecutable: Bool
+        /// From the folder of the work; `nil` for what is no symlink.
+        package let symlinkTarget: [String]?
+
+        package var name: String { path.joined(separator: "/") }
+        package var isSymlink: Bool { symlinkTarget != nil }
+    }
+
+    /// What was left out, and so will not be in the bundle.
+    package enum Exclusion: String, Hashable, Sendable {
+        /// The name begins with a dot.
+        case hidden
+        /// Data of a version control system.
+        case versionControl
+        /// Left by a run that was killed.
+        case temporary
+        /// Names a file that editors or desktops leave behind.
+        case ignored
+    }
+
+    /// Names with which temporary files of ours begin; a run that ends removes them.
+    package static let temporaryPrefix = ".sward-"
+
+    package var entries: [Entry] = []
+    /// Topmost paths only: of a folder left out, its contents are not listed.
+    package var excluded: [String: Exclusion] = [:]
+
+    /// Reads the folder at `root`.
+    ///
+    /// - Parameter includesHidden: Keeps names that begin with a dot, but never version control data.
+    package static func scan(_ root: String, includesHidden: Bool = false) throws(PackagingError) -> WorkTree
+    {
+        var scan = Scan(root: root, includesHidden: includesHidden)
+        return try scan.run()
+    }
+}
+
+private struct Scan {
+    private static let versionControl: Set<String> = [
+        ".git", ".hg", ".svn", ".bzr", "_darcs", ".sl", ".jj", "CVS",
+    ]
+
+    let root: String
+    let includesHidden: Bool
+    private var tree = WorkTree()
+    private var links: [(path: [String], target: String)] = []
+    private var bad: [PackagingError.Reason: [String]] = [:]
+
+    init(root: String, includesHidden: Bool) {
+        self.root = root
+        self.includesHidden = includesHidden
+    }
+
+    mutating func run() throws(PackagingError) -> WorkTree {
+        let descriptor = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw errno == ENOENT
+                ? PackagingError(.notFound, path: root) : PackagingError(.system("open", errno), path: root)
+        }
+        try read(descriptor, at: [])
+        tree.entries.sort { InfoDictionaryBuilder.precedes($0.path, $1.path) }
+        try resolveLinks()
+        // One kind of complaint at a time, always the same one first.
+        let first = bad.min { "\($0.key)" < "\($1.key)" }
+        if let first { throw PackagingError(first.key, path: root, paths: first.value.sorted()) }
+        try refuseCollisions()
+        return tree
+    }
+
+    /// Reads one folder and closes it.
+    private mutating func read(_ descriptor: Int32, at path: [String]) throws(PackagingError) {
+        let place = path.isEmpty ? root : path.joined(separator: "/")
+        guard let stream = fdopendir(descriptor) else {
+            let reason = errno
+            close(descriptor)
+            throw PackagingError(.system("fdopendir", reason), path: place)
+        }
+        defer { closedir(stream) }
+        while true {
+            errno = 0
+            guard let item = readdir(stream) else {
+                guard errno == 0 else { throw PackagingError(.system("readdir", errno), path: place) }
+                return
+            }
+            let bytes = withUnsafeBytes(of: &item.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+            if bytes == [46] || bytes == [46, 46] { continue }
+            try take(bytes, in: dirfd(stream), at: path)
+        }
+    }
+
+    private mutating func take(_ bytes: [UInt8], in folder: Int32, at parent: [String]) throws(PackagingError)
+    {
+        let shown = (parent + [String(decoding: bytes, as: UTF8.self)]).joined(separator: "/")
+        guard let name = String(validating: bytes, as: UTF8.self) else {
+            bad[.nameNotUTF8, default: []].append(shown)
+            return
+        }
+        if let exclusion = exclusion(of: name) {
+            tree.excluded[shown] = exclusion
+            return
+        }
+        if let reason = PathRules.refusal(of: bytes) { bad[.badName(reason), default: []].append(shown) }
+        let path = parent + [name]
+        var status = stat()
+        guard fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+            throw PackagingError(.system("fstatat", errno), path: shown)
+        }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG:
+            tree.entries.append(
+                .init(
+                    path: path, length: Int64(status.st_size), isExecutable: status.st_mode & S_IXUSR != 0,
+                    symlinkTarget: nil))
+        case S_IFDIR:
+            let child = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+            guard child >= 0 else { throw PackagingError(.system("openat", errno), path: shown) }
+            guard path.count < 1000 else {
+                throw PackagingError(.badName(.pathTooLong(found: path.count, limit: 1000)), path: shown)
+            }
+            try read(child, at: path)
+        case S_IFLNK:
+            guard let target = Self.linkTarget(name, in: folder) else {
+                throw PackagingError(.system("readlinkat", errno), path: shown)
+            }
+            links.append((path, target))
+        default:
+            bad[.specialFile, default: []].append(shown)
+        }
+        guard tree.entries.count <= PathRules.maximumFiles else {
+            throw PackagingError(.tooManyFiles(limit: PathRules.maximumFiles), path: root)
+        }
+    }
+
+    private func exclusion(of name: String) -> WorkTree.Exclusion? {
+        if Self.versionControl.contains(name) { return .versionControl }
+        if name.hasPrefix(WorkTree.temporaryPrefix) { return .temporary }
+        if name.hasPrefix("."), !includesHidden { return .hidden }
+        return nil
+    }
+
+    /// Links are kept only where they lead to something that is packed; what they say is made relative to the work.
+    private mutating func resolveLinks() throws(PackagingError) {
+        guard !links.isEmpty else { return }
+        var known: Set<[String]> = []
+        for entry in tree.entries {
+            for count in 1...entry.path.count { known.insert(Array(entry.path.prefix(count))) }
+        }
+        for link in links { known.insert(link.path) }
+        for link in links {
+            guard let target = resolvedTarget(of: link), known.contains(target), target != link.path else {
+                bad[.badSymlink, default: []].append(link.path.joined(separator: "/"))
+                continue
+            }
+            tree.entries.append(.init(path: link.path, length: 0, isExecutable: false, symlinkTarget: target))
+        }
+        tree.entries.sort { InfoDictionaryBuilder.precedes($0.path, $1.path) }
+    }
+
+    private func resolvedTarget(of link: (path: [String], target: String)) -> [String]? {
+        LinkTarget.fromRoot(linkAt: link.path, target: link.target)
+    }
+
+    private func refuseCollisions() throws(PackagingError) {
+        var seen: [String: String] = [:]
+        var colliding: Set<String> = []
+        for entry in tree.entries {
+            var prefix = ""
+            for element in entry.path {
+                let folded = prefix + PathRules.folded(element)
+                let actual = entry.path.prefix(prefix.split(separator: "/").count + 1).joined(separator: "/")
+                if let first = seen[folded], first.utf8.elementsEqual(actual.utf8) == false {
+                    colliding.formUnion([first, actual])
+                }
+                seen[folded] = actual
+                prefix = folded + "/"
+            }
+        }
+        if !colliding.isEmpty { throw PackagingError(.colliding, path: root, paths: colliding.sorted()) }
+    }
+
+    private static func linkTarget(_ name: String, in folder: Int32) -> String? {
+        var buffer = [CChar](repeating: 0, count: 4096)
+        let count = readlinkat(folder, name, &buffer, buffer.count)
+        guard count >= 0 else { return nil }
+        return String(validating: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}
+
+/// Links as BEP 47 has them: a path from the folder of the torrent.
+package enum LinkTarget {
+    /// - Returns: `nil` when `target` is absolute or leads out, or names the folder itself.
+    package static func fromRoot(linkAt path: [String], target: String) -> [String]? {
+        guard !target.hasPrefix("/"), !target.isEmpty else { return nil }
+        var result = Array(path.dropLast())
+        for element in target.split(separator: "/") where element != "." {
+            if element == ".." {
+                if result.popLast() == nil { return nil }
+            } else {
+                result.append(String(element))
+            }
+        }
+        return result.isEmpty ? nil : result
+    }
+
+    /// What to write into a link at `path` that leads to `target`, both from the folder of the torrent.
+    package static func relative(from path: [String], to target: [String]) -> String {
+        var common = 0
+        let folder = path.dropLast()
+        while common < folder.count, common < target.count - 1, folder[common] == target[common] {
+            common += 1
+        }
+        let up = [String](repeating: "..", count: folder.count - common)
+        return (up + target[common...]).joined(separator: "/")
+    }
+}
