@@ -25,12 +25,11 @@ extension LicenseExpression {
     /// - Returns: `nil` when there are more than `limit`; `(A OR B) AND (C OR D) AND …` doubles with every pair.
     package func choices(limit: Int = 256) -> [Choice]? {
         guard let sets = root.choices(limit: limit) else { return nil }
-        var kept: [Set<LicenseTerm>] = []
-        for (index, set) in sets.enumerated() {
-            let isRedundant = sets.enumerated().contains { other in
-                other.element.isStrictSubset(of: set) || other.element == set && other.offset < index
-            }
-            if !isRedundant { kept.append(set) }
+        var seen: Set<Set<LicenseTerm>> = []
+        let unique = sets.filter { seen.insert($0).inserted }
+        // Only a smaller set can make another redundant; most expressions give sets of one size.
+        let kept = unique.filter { set in
+            !unique.contains { $0.count < set.count && $0.isSubset(of: set) }
         }
         return kept.map { Choice(terms: $0.sorted()) }
     }
