@@ -30,7 +30,10 @@ package struct InfoDictionary: Sendable {
     package static func parse(_ bytes: [UInt8]) throws(MetainfoError) -> InfoDictionary {
         let document: BencodeDocument
         do { document = try BencodeDocument(bytes, limits: .info) } catch { throw MetainfoError(error) }
-        return try InfoDictionary(document)
+        do throws(MetainfoError) { return try InfoDictionary(document) } catch {
+            // What has no place of its own, such as a missing key, is at fault in the whole dictionary.
+            throw MetainfoError(error.reason, at: error.offset ?? 0, key: error.key, file: error.file)
+        }
     }
 
     private init(_ document: BencodeDocument) throws(MetainfoError) {

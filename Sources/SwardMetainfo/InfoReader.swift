@@ -197,7 +197,8 @@ enum InfoReader {
     ) throws(MetainfoError) {
         func differ(_ view: MetainfoError.View, _ file: Int?) -> MetainfoError {
             MetainfoError(
-                .viewsDiffer(view), key: v1.isSingleFile ? "length" : "files",
+                .viewsDiffer(view), at: file.map { v1.files[$0].value.range.lowerBound },
+                key: v1.isSingleFile ? "length" : "files",
                 file: file.map { v2.files.path(of: $0).joined(separator: "/") })
         }
         guard v1.files.count == v2.files.count else {

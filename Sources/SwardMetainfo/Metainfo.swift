@@ -43,9 +43,9 @@ package struct Metainfo: Sendable {
         do throws(MetainfoError) {
             return try Metainfo(info: info, outer: Array(rest), infoRange: place)
         } catch {
-            guard let offset = error.offset, offset >= place.upperBound else { throw error }
-            throw MetainfoError(
-                error.reason, at: offset + infoRange.count - place.count, key: error.key, file: error.file)
+            let offset = error.offset ?? 0
+            let shift = offset < place.upperBound ? 0 : infoRange.count - place.count
+            throw MetainfoError(error.reason, at: offset + shift, key: error.key, file: error.file)
         }
     }
 
@@ -54,7 +54,7 @@ package struct Metainfo: Sendable {
         let document: BencodeDocument
         do { document = try BencodeDocument(bytes, limits: .metainfo) } catch { throw MetainfoError(error) }
         guard document.root.isDictionary else { throw MetainfoError(.invalid, at: 0) }
-        guard let info = document.root["info"] else { throw MetainfoError(.missing, key: "info") }
+        guard let info = document.root["info"] else { throw MetainfoError(.missing, at: 0, key: "info") }
         return info.range
     }
 

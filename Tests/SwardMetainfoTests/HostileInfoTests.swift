@@ -235,6 +235,7 @@ import Testing
         } catch {
             #expect(error.reason == row.reason)
             #expect(error.key == row.key)
+            #expect(error.offset != nil)
             #expect(error.file == row.file)
         }
     }

@@ -65,7 +65,7 @@ import Testing
     func needsLayers() throws {
         let info = try MetainfoTests.made(.v2).info
         let file: Bencode = ["info": .raw(info.bytes)]
-        #expect(throws: MetainfoError(.missingPieceLayer, key: "piece layers", file: "a")) {
+        #expect(throws: MetainfoError(.missingPieceLayer, at: 0, key: "piece layers", file: "a")) {
             try Metainfo.parse(file.encoded())
         }
         let small = Tree(name: "s", kind: .v2, pieceLength: 16384, files: [.init(path: ["x"], length: 16384)])
@@ -187,11 +187,15 @@ import Testing
             files: [.init(path: ["one"], length: 100)])
         let info = try InfoDictionary.parse(tree.build().info)
         #expect(info.isSingleFile && info.layout.paddedLength == 100)
-        #expect(throws: MetainfoError(.viewsDiffer(.path(v1: "two", v2: "one")), key: "length", file: "one"))
-        {
+        #expect(
+            throws: MetainfoError(
+                .viewsDiffer(.path(v1: "two", v2: "one")), at: 0, key: "length", file: "one")
+        ) {
             try InfoDictionary.parse(info.document.root.encoded(changing: ["name": "two"]))
         }
-        #expect(throws: MetainfoError(.viewsDiffer(.length(v1: 99, v2: 100)), key: "length", file: "one")) {
+        #expect(
+            throws: MetainfoError(.viewsDiffer(.length(v1: 99, v2: 100)), at: 0, key: "length", file: "one")
+        ) {
             try InfoDictionary.parse(info.document.root.encoded(changing: ["length": 99]))
         }
     }
