@@ -106,7 +106,8 @@ let package = Package(
         shell(
             "SwardCLI",
             [
-                "SwardPrimitives", "SwardSPDX", "SwardCrypto", "SwardMetainfo", "SwardPolicy", "SwardBundle",
+                "SwardPrimitives", "SwardBencode", "SwardSPDX", "SwardCrypto", "SwardMetainfo", "SwardPolicy",
+                "SwardBundle", "SwardSwarm", "SwardArchive",
                 "SwardStorage", "SwardFetch", "SwardPackaging", "SwardEngine", argumentParser, logging, toml,
             ]),
         .executableTarget(name: "sward", dependencies: ["SwardCLI"]),
@@ -137,7 +138,10 @@ let package = Package(
         tests("SwardWire", ["SwardBencode", nioCore]),
         tests("SwardTracker", ["SwardBencode"]),
         tests(
-            "SwardSwarm", ["SwardBencode", "SwardHash", "SwardMerkle", "SwardMetainfo", "SwardWire", nioCore]),
+            "SwardSwarm",
+            [
+                "SwardBencode", "SwardHash", "SwardMerkle", "SwardMetainfo", "SwardWire", "TorrentSupport", nioCore,
+            ]),
         tests("SwardArchive"),
         tests("SwardFetch", ["SwardHash"]),
         tests(

@@ -5,9 +5,11 @@ import ArgumentParser
 
 /// The root command.
 struct Sward: AsyncParsableCommand {
+    static let version = "0.1.0"
+
     static let configuration = CommandConfiguration(
         commandName: "sward",
         abstract: "Share works of the commons over BitTorrent, with their licenses inside.",
-        version: "0.1.0",
-        subcommands: [])
+        version: version,
+        subcommands: [Pack.self, Seed.self, Fetch.self, License.self, Key.self])
 }

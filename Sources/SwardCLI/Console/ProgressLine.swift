@@ -57,6 +57,12 @@ final class ProgressLine: Sendable {
         Console.write(Self.erase + line.prefix(Console.live.errorWidth - 1), to: STDERR_FILENO)
     }
 
+    /// A line in other words than how far; drawn at once.
+    func say(_ text: String) {
+        guard isShown else { return }
+        Console.write(Self.erase + text.prefix(Console.live.errorWidth - 1), to: STDERR_FILENO)
+    }
+
     func finish() {
         guard isShown else { return }
         Console.write(Self.erase, to: STDERR_FILENO)

@@ -1,14 +1,63 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Glibc
+import SwardArchive
+import SwardBundle
+import SwardCrypto
+import SwardEngine
+import SwardFetch
+import SwardMetainfo
+import SwardPackaging
+import SwardSPDX
+import SwardStorage
+
 /// Turns the libraries' errors, which are facts, into sentences: what happened, where, what to do.
+///
+/// Lower case, no full stop, one line.
 enum Words {
     static func sentence(for error: any Error) -> String {
         switch error {
         case let error as Misfortune: error.description
+        case let error as InFile: "\(shown(error.path)): \(sentence(for: error.error))"
+        case let error as MetainfoError: text(error)
+        case let error as BundleError: text(error)
+        case let error as CryptoError: text(error)
+        case let error as KeyStoreError: text(error)
+        case let error as ExpressionError: text(error)
+        case let error as PackagingError: text(error)
+        case let error as ArchiveError: text(error)
+        case let error as StorageError: text(error)
+        case let error as FetchError: text(error)
+        case let error as TorrentProblem: text(error)
         case is CancellationError: "stopped before the end"
         default: String(describing: error)
         }
+    }
+
+    static func system(_ code: Int32) -> String { String(cString: strerror(code)).lowercasedFirst }
+
+    /// Text from outside, made safe for a terminal: control and invisible characters are shown as escapes.
+    static func shown(_ text: some StringProtocol) -> String {
+        var safe = ""
+        for scalar in text.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
+                safe += "\\u{\(String(scalar.value, radix: 16))}"
+            default: safe.unicodeScalars.append(scalar)
+            }
+        }
+        return safe
+    }
+
+    /// `shown`, between quotation marks, cut where it is long.
+    static func quoted(_ text: some StringProtocol) -> String {
+        text.count > 300 ? "\"\(shown(text.prefix(300)))…\"" : "\"\(shown(text))\""
+    }
+
+    static func list(_ items: [String], limit: Int = 10) -> String {
+        let head = items.prefix(limit).joined(separator: ", ")
+        return items.count > limit ? "\(head) and \(items.count - limit) more" : head
     }
 }
 
@@ -16,4 +65,22 @@ enum Words {
 struct Misfortune: Error, CustomStringConvertible {
     let description: String
     init(_ description: String) { self.description = description }
+}
+
+/// An error of a library, with the file it was reading.
+struct InFile: Error {
+    let path: String
+    let error: any Error
+
+    /// Runs `body` and says of its errors that they are about `path`.
+    static func reading<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
+        do { return try body() } catch { throw InFile(path: path, error: error) }
+    }
+}
+
+extension String {
+    var lowercasedFirst: String {
+        guard let first, !(dropFirst().first?.isUppercase ?? false) else { return self }
+        return first.lowercased() + dropFirst()
+    }
 }

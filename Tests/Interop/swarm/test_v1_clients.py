@@ -106,7 +106,7 @@ class V1ClientsTest(InteropTest):
             with self.subTest(torrent=torrent):
                 self.doCleanups()
                 self.setUp()
-                torrent = self.v1 if torrent.endswith("-v1.torrent") else self.hybrid
+                torrent = self.v1 if torrent.endswith(".v1.torrent") else self.hybrid
                 self.seeding(torrent)
                 bell = Bell(self.folder / "bell")
                 leech = self.rtorrent(torrent, self.folder / "out", bell)

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import SwardBundle
+import SwardEngine
+import SwardMetainfo
+import SwardPackaging
+import SwardPrimitives
+import SwardSwarm
+
+/// `sward fetch`: judges, then downloads, then verifies.
+struct Fetch: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Fetch a work from peers, after judging its terms.",
+        discussion: """
+            The terms come first: from the torrent file, or, for a magnet link, from peers, as part of what the link's hash \
+            covers. If they do not let the work be passed on, not a byte of it is requested, and you are told which \
+            clause decides. A torrent that declares no terms is quarantined: fetched without serving any of it.
+
+            What is verified is written and recorded at once. After a kill or a power cut the same command goes on where it \
+            was. When all is there, the payload is checked against its declared terms, and the torrent file is put beside it.
+            """)
+
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var swarm: SwarmOptions
+    @OptionGroup(title: "Policy") var policy: OperatorOptions
+    @Argument(
+        help: "A torrent file or a magnet link (in quotes).", completion: .file(extensions: ["torrent"]))
+    var source: String
+    @Option(
+        name: [.customLong("output"), .customShort("o")],
+        help: ArgumentHelp("The folder to put the work into.", valueName: "folder"), completion: .directory)
+    var folder = "."
+    @Flag(help: "Go on serving when complete, until told to stop.") var keepSeeding = false
+    @Option(help: ArgumentHelp("Let a held work pass, and keep this reason.", valueName: "reason"))
+    var release: String?
+    @Flag(help: "Check every byte that is here already, even where a record vouches for it.") var recheck =
+        false
+
+    func run() async throws {
+        let configuration = try Configuration.load()
+        let origin = try Origin(source)
+        let judging = Judging(
+            try policy.appraiser(configuration), release: try Releases.decide(release, for: origin.infoHashes)
+        )
+        let report = SwarmReport(output, verb: "fetching")
+        if case .file(let metainfo) = origin, !judging.judge(metainfo.info).permissions.download {
+            // Nothing is contacted and nothing is written for a work that may not pass.
+            report.judged(metainfo.info, judging.report)
+            throw ExitCode.findings
+        }
+        let session = try SwarmSession.make(swarm, configuration)
+        let run = FetchRun(
+            origin: origin, folder: folder, keepsSeeding: keepSeeding, judging: judging, session: session,
+            report: report)
+        let (outcome, wasInterrupted) = try await Interruption.guarding {
+            report.listening(try await SwarmSession.start(session, swarm, configuration))
+            var options = TorrentOptions(folder: folder)
+            options.resumePath = SwarmSession.resumePath(origin.infoHashes)
+            options.peers = try swarm.peers(and: origin.peerHints)
+            options.rechecks = recheck
+            return try await run.run(options)
+        }
+        switch outcome {
+        case .complete: break
+        case .heldBack: throw ExitCode.findings
+        case .failed: throw ExitCode.failure
+        case .stopped:
+            if wasInterrupted {
+                throw Misfortune(
+                    "stopped before the end; run the same command again to go on, nothing verified is lost")
+            }
+            throw ExitCode.failure
+        }
+    }
+
+    enum Origin: Sendable {
+        case file(Metainfo)
+        case magnet(MagnetLink)
+
+        init(_ source: String) throws {
+            if source.lowercased().hasPrefix("magnet:") {
+                self = .magnet(try MagnetLink.parse(source))
+            } else {
+                self = .file(try TorrentFile.read(source))
+            }
+        }
+
+        var infoHashes: InfoHashes {
+            switch self {
+            case .file(let metainfo): metainfo.info.infoHashes
+            case .magnet(let link): link.infoHashes
+            }
+        }
+
+        var peerHints: [String] {
+            if case .magnet(let link) = self { link.peers } else { [] }
+        }
+
+        var torrentSource: TorrentSource {
+            switch self {
+            case .file(let metainfo): .metainfo(metainfo)
+            case .magnet(let link): .magnet(link)
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import SwardPackaging
+import SwardPolicy
+import SwardSPDX
+
+/// `sward license`: what licenses say.
+struct License: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Say what one may, must and must not do under a license.",
+        discussion: """
+            The answers come from a table of clauses that is part of sward; each names the clause it rests on. A license that is \
+            not in the table needs review. They are facts about licenses, not legal advice.
+
+              sward license explain 'GPL-3.0-or-later OR MIT'
+              sward license list --category share-alike
+              sward license text CC0-1.0 > LICENSES/CC0-1.0.txt
+            """,
+        subcommands: [Show.self, List.self, Explain.self])
+}
+
+extension LicenseFacts.Category: ExpressibleByArgument {}
+
+extension License {
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show one license, clause by clause.")
+
+        @OptionGroup var output: OutputOptions
+        @Argument(help: "An SPDX license identifier, as CC-BY-SA-4.0; with an exception in quotes.")
+        var identifier: String
+
+        func run() throws {
+            let expression = try LicenseExpression.parse(identifier)
+            guard expression.terms.count == 1, let term = expression.terms.first else {
+                throw Misfortune(
+                    "\(Words.quoted(identifier)) names several licenses; `sward license explain` takes expressions"
+                )
+            }
+            let report = LicenseReport(LicenseSheet(term))
+            try output.show(report, text: report.write)
+            if report.category == nil { throw ExitCode.findings }
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List the licenses of the SPDX list, those that fit.",
+            discussion: "Licenses whose clauses sward knows are shown with their category.")
+
+        @OptionGroup var output: OutputOptions
+        @Argument(help: "Part of an identifier or name.") var text = ""
+        @Option(help: "Only this category.") var category: LicenseFacts.Category?
+        @Flag(help: "Only those the Open Source Initiative approved.") var osi = false
+        @Flag(help: "Only those whose clauses sward knows.") var known = false
+        @Flag(help: "Exceptions, for after WITH, in place of licenses.") var exceptions = false
+        @Flag(help: "Deprecated identifiers too.") var deprecated = false
+
+        func run() throws {
+            let query = LicenseQuery(
+                kind: exceptions ? .exception : .license, category: category, isOSIApproved: osi ? true : nil,
+                isDeprecated: deprecated ? nil : false, isKnown: known ? true : nil, text: text)
+            let entries = query.entries().map(Entry.init)
+            try output.show(entries) { console in
+                let width = entries.map(\.identifier.count).max() ?? 0
+                for entry in entries {
+                    let identifier = entry.identifier.padding(to: width)
+                    let category = (entry.category ?? "").padding(to: 18)
+                    console.print(
+                        "\(identifier)  \(category)  \(entry.name)\(entry.replacement.map { " (now \($0))" } ?? "")"
+                    )
+                }
+            }
+            if entries.isEmpty {
+                throw Misfortune("no license fits; the list is of version \(LicenseList.version)")
+            }
+        }
+
+        struct Entry: Encodable {
+            let identifier: String
+            let name: String
+            let category: String?
+            let isOSIApproved: Bool
+            let isDeprecated: Bool
+            let replacement: String?
+
+            init(_ entry: LicenseQuery.Entry) {
+                identifier = entry.listed.identifier
+                name = entry.listed.name
+                category = entry.facts?.category.rawValue
+                isOSIApproved = entry.listed.isOSIApproved
+                isDeprecated = entry.listed.isDeprecated
+                replacement = entry.listed.replacement
+            }
+        }
+    }
+
+    struct Explain: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Explain a license expression: its choices, and each license in it.")
+
+        @OptionGroup var output: OutputOptions
+        @Argument(help: "An SPDX license expression, in quotes.") var expression: String
+
+        func run() throws {
+            let report = ExplanationReport(LicenseExplanation(try LicenseExpression.parse(expression)))
+            try output.show(report, text: report.write)
+            if report.licenses.contains(where: { $0.category == nil }) { throw ExitCode.findings }
+        }
+    }
+}
+
+extension String {
+    func padding(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+}

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import FoundationEssentials
+import TOMLKit
+
+/// What the user said once and for all, in `config.toml`; options of a command win over it.
+struct Configuration: Codable, Sendable {
+    struct Operator: Codable, Sendable {
+        /// Whether this operator shares without payment and without commercial ends (CC NC 4.0 §1).
+        var noncommercial: Bool?
+        /// `redistributable`, `commons` or `protected`.
+        var policy: String?
+    }
+
+    struct Pack: Codable, Sendable {
+        var creators: [String]?
+        var copyright: [String]?
+        /// The key that `--sign` uses when none is named.
+        var key: String?
+        var trackers: [String]?
+    }
+
+    struct Network: Codable, Sendable {
+        /// `HOST:PORT` to take connections on.
+        var listen: String?
+        var localDiscovery: Bool?
+
+        enum CodingKeys: String, CodingKey {
+            case listen
+            case localDiscovery = "local-discovery"
+        }
+    }
+
+    var `operator`: Operator?
+    var pack: Pack?
+    var network: Network?
+
+    /// - Returns: The empty configuration where there is no file.
+    /// - Throws: `Misfortune` that names the file and, where the parser knows it, the line.
+    static func load(from path: String = Folders.live.configurationFile) throws -> Configuration {
+        guard FileManager.default.fileExists(atPath: path) else { return Configuration() }
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw Misfortune("\(path): cannot be read as UTF-8 text; correct or remove it")
+        }
+        do {
+            return try TOMLDecoder(strictDecoding: true).decode(Configuration.self, from: text)
+        } catch let error as TOMLParseError {
+            throw Misfortune("\(path):\(error.source.begin.line): \(error.description); correct that line")
+        } catch let error as UnexpectedKeysError {
+            let keys = error.keys.keys.sorted().joined(separator: ", ")
+            throw Misfortune("\(path): unknown keys: \(keys); `man sward` lists those there are")
+        } catch let DecodingError.typeMismatch(_, context) {
+            let key = context.codingPath.map(\.stringValue).joined(separator: ".")
+            throw Misfortune("\(path): \(key): \(context.debugDescription)")
+        }
+    }
+}

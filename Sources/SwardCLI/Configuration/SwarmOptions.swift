@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import SwardEngine
+import SwardPrimitives
+
+/// How to reach peers and be reached.
+struct SwarmOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Take connections on this address; port 0 picks a free one.", valueName: "host:port"))
+    var listen: HostAndPort?
+
+    @Option(help: ArgumentHelp("A peer to connect to; may be given more than once.", valueName: "host:port"))
+    var peer: [HostAndPort] = []
+
+    @Flag(inversion: .prefixedNo, help: "Find peers on the local network, and be found (BEP 14).")
+    var localDiscovery: Bool?
+
+    @Flag(help: "Ask no tracker.") var noTrackers = false
+
+    func listenAddress(_ configuration: Configuration) throws -> HostAndPort {
+        if let listen { return listen }
+        let text = configuration.network?.listen ?? "[::]:6881"
+        guard let address = HostAndPort(text) else {
+            throw Misfortune(
+                "\(Folders.live.configurationFile): network.listen: \(Words.quoted(text)) is not HOST:PORT")
+        }
+        return address
+    }
+
+    func findsLocally(_ configuration: Configuration) -> Bool {
+        localDiscovery ?? configuration.network?.localDiscovery ?? false
+    }
+
+    /// - Parameter hints: `host:port` from a magnet link; one that cannot be resolved is passed over.
+    func peers(and hints: [String] = []) throws -> [PeerAddress] {
+        try peer.map { peer in
+            guard let address = peer.resolve() else {
+                throw Misfortune(
+                    "no address found for the peer \(Words.quoted("\(peer)")); give an IP address")
+            }
+            return address
+        } + hints.compactMap { HostAndPort($0)?.resolve() }
+    }
+}
+
+extension HostAndPort: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import SwardEngine
+import SwardMetainfo
+import SwardPackaging
+import SwardPrimitives
+import SwardSwarm
+
+/// One fetch from the first peer to the last byte, and serving after it.
+struct FetchRun: Sendable {
+    enum Outcome: Sendable { case complete, heldBack, failed, stopped }
+
+    let origin: Fetch.Origin
+    let folder: String
+    let keepsSeeding: Bool
+    let judging: Judging
+    let session: Session
+    let report: SwarmReport
+
+    func run(_ options: TorrentOptions) async throws -> Outcome {
+        let handle = session.add(origin.torrentSource, options: options, judge: judging.judge)
+        let outcome = try await withTaskCancellationHandler {
+            do {
+                let outcome = try await follow(handle)
+                await session.stop()
+                return outcome
+            } catch {
+                await session.stop()
+                throw error
+            }
+        } onCancel: {
+            Task { await handle.stop() }
+        }
+        report.stopped()
+        return outcome
+    }
+
+    private func follow(_ handle: TorrentHandle) async throws -> Outcome {
+        var info: InfoDictionary?
+        var layers: [Digest256: [UInt8]] = [:]
+        var outcome = Outcome.stopped
+        for await event in handle.events {
+            switch event {
+            case .metadataReceived(let received):
+                info = received
+                report.metadata(received)
+            case .judged(let judgement):
+                if let info { report.judged(info, judging.report) }
+                if !judgement.permissions.download {
+                    outcome = .heldBack
+                    await handle.stop()
+                }
+            case .checked(let snapshot): report.resumed(snapshot)
+            case .layerReceived(let root, let bytes): layers[root] = bytes
+            case .complete(let snapshot):
+                guard let info, outcome == .stopped else { break }
+                let torrent = try writeTorrent(info, layers)
+                outcome = .complete
+                report.complete(snapshot, folder: payloadPath(info), torrent: torrent)
+                outcome = try await examine(info, torrent, handle)
+                if !keepsSeeding || outcome != .complete { await handle.stop() }
+            case .failed(let problem):
+                // A work that may not pass has been told of already, with its reasons.
+                if case .notAdmitted = problem {
+                    outcome = .heldBack
+                } else {
+                    outcome = .failed
+                    report.failed(info?.name ?? "", problem)
+                }
+                await handle.stop()
+            default: report.show(event, of: info?.name ?? "")
+            }
+        }
+        return outcome
+    }
+
+    private func payloadPath(_ info: InfoDictionary) -> String {
+        folder == "." ? info.name : "\(folder)/\(info.name)"
+    }
+
+    /// Puts the torrent beside the work, so that it can be verified and served from there.
+    private func writeTorrent(_ info: InfoDictionary, _ layers: [Digest256: [UInt8]]) throws -> String {
+        let path = payloadPath(info) + ".torrent"
+        let bytes: [UInt8]
+        switch origin {
+        case .file(let metainfo): bytes = metainfo.encoded()
+        case .magnet(let link):
+            bytes = try Metainfo(
+                info: info, pieceLayers: layers, announceTiers: link.trackers.map { [$0] },
+                webSeeds: link.webSeeds
+            ).encoded()
+        }
+        try SmallFile.write(bytes, to: path)
+        return path
+    }
+
+    /// Holds the complete payload against its declared terms.
+    private func examine(_ info: InfoDictionary, _ torrent: String, _ handle: TorrentHandle) async throws
+        -> Outcome
+    {
+        .complete
+    }
+}

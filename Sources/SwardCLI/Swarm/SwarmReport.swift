@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import SwardEngine
+import SwardMetainfo
+import SwardPrimitives
+import SwardSwarm
+import Synchronization
+
+/// Shows what a session does: lines of JSON, or words and a line of progress.
+final class SwarmReport: Sendable {
+    private let output: OutputOptions
+    private let line: ProgressLine
+    private let started = ContinuousClock.now
+    /// Of each torrent, its last snapshot, for the one progress line.
+    private let snapshots = Mutex<[String: TorrentSnapshot]>([:])
+    private let isServing: Bool
+
+    /// - Parameter verb: `serving` or `fetching`.
+    init(_ output: OutputOptions, verb: String) {
+        self.output = output
+        line = ProgressLine(verb, isQuiet: output.quiet || output.format == .json)
+        isServing = verb == "serving"
+    }
+
+    private var isJSON: Bool { output.format == .json }
+
+    private func emit(_ event: SwarmEvent) { try? OutputOptions.printJSON(event, isPretty: false) }
+
+    private func remark(_ text: String) {
+        if !output.quiet { output.console.remark(text) }
+    }
+
+    func listening(_ addresses: [PeerAddress]) {
+        for address in addresses {
+            if isJSON {
+                var event = SwarmEvent("listening")
+                event.address = "\(address)"
+                emit(event)
+            } else {
+                remark("listening on \(address)")
+            }
+        }
+    }
+
+    func metadata(_ info: InfoDictionary) {
+        guard isJSON else { return }
+        var event = SwarmEvent("metadata", info)
+        event.seconds = (ContinuousClock.now - started) / .seconds(1)
+        emit(event)
+    }
+
+    /// The verdict, with what stands in the way of a work that may not pass.
+    func judged(_ info: InfoDictionary, _ appraisal: AppraisalReport?) {
+        guard let appraisal else { return }
+        if isJSON {
+            var event = SwarmEvent("judged", info)
+            event.appraisal = appraisal
+            return emit(event)
+        }
+        let console = output.console
+        let passes = appraisal.state == "admitted"
+        let terms = appraisal.expression.map(Words.shown) ?? "no declared terms"
+        let mark =
+            passes ? console.styled("admitted", Style.green) : console.styled(appraisal.state, Style.red)
+        console.print("\(Words.shown(info.name))  \(terms)  \(mark)")
+        if !passes {
+            console.print("  \(appraisal.line)")
+            for line in appraisal.furtherLines { console.print("  \(line)") }
+        }
+    }
+
+    func resumed(_ snapshot: TorrentSnapshot) {
+        if isJSON { return emit(SwarmEvent("resumed", snapshot)) }
+        if !isServing, snapshot.bytesComplete > 0, !snapshot.isComplete {
+            remark(
+                "\(Amounts.bytes(snapshot.bytesComplete)) of \(Amounts.bytes(snapshot.bytesTotal)) are here already"
+            )
+        }
+    }
+
+    /// A seeder does not have all it should.
+    func incomplete(_ name: String, _ snapshot: TorrentSnapshot, torrent: String) {
+        output.console.warn(
+            "\(Words.shown(name)): only \(Amounts.bytes(snapshot.bytesComplete)) of \(Amounts.bytes(snapshot.bytesTotal)) are as the torrent says; `sward verify \(Words.shown(torrent))` names what is not"
+        )
+    }
+
+    func show(_ event: TorrentEvent, of name: String) {
+        switch event {
+        case .progress(let snapshot): progress(snapshot, of: name)
+        case .banned(let address, let piece):
+            if isJSON {
+                var event = SwarmEvent("banned")
+                event.address = "\(address)"
+                event.piece = piece.rawValue
+                emit(event)
+            } else {
+                remark("\(address) sent bytes that are not those of piece \(piece.rawValue), and was dropped")
+            }
+        case .tracker(let report):
+            if isJSON {
+                var event = SwarmEvent("tracker")
+                (event.url, event.peerCount, event.message) = (report.url, report.peerCount, report.failure)
+                emit(event)
+            } else if let failure = report.failure {
+                remark("tracker \(Words.shown(report.url)): \(Words.shown(failure))")
+            }
+        default: break
+        }
+    }
+
+    private func progress(_ snapshot: TorrentSnapshot, of name: String) {
+        if isJSON { return emit(SwarmEvent("progress", snapshot)) }
+        let all = snapshots.withLock { all in
+            all[name] = snapshot
+            return Array(all.values)
+        }
+        let peers = Amounts.count(all.reduce(0) { $0 + $1.peers.count }, "peer")
+        let up = all.reduce(0) { $0 + $1.uploadRate }
+        if isServing {
+            let sent = all.reduce(Int64(0)) { $0 + $1.uploaded }
+            line.say(
+                "serving \(Amounts.count(all.count, "work"))  \(peers)  \(Amounts.rate(up)) up  \(Amounts.bytes(sent)) sent"
+            )
+        } else if !snapshot.hasMetadata {
+            line.say("asking for metadata  \(peers)")
+        } else {
+            var progress = ProgressLine.Progress(done: snapshot.bytesComplete, total: snapshot.bytesTotal)
+            progress.rate = snapshot.downloadRate
+            progress.remark = peers
+            line.show(progress)
+        }
+    }
+
+    func complete(_ snapshot: TorrentSnapshot, folder: String, torrent: String) {
+        line.finish()
+        if isJSON {
+            var event = SwarmEvent("complete", snapshot)
+            (event.folder, event.torrent) = (folder, torrent)
+            event.seconds = (ContinuousClock.now - started) / .seconds(1)
+            return emit(event)
+        }
+        let seconds = (ContinuousClock.now - started) / .seconds(1)
+        let rate = seconds > 0 ? Double(snapshot.downloaded) / seconds : 0
+        output.console.print(
+            "complete  \(Words.shown(folder))  \(Amounts.bytes(snapshot.bytesTotal)) in \(Amounts.duration(seconds: seconds)), \(Amounts.rate(rate))"
+        )
+        output.console.print("torrent   \(Words.shown(torrent))")
+    }
+
+    func failed(_ name: String, _ problem: TorrentProblem) {
+        line.finish()
+        if isJSON {
+            var event = SwarmEvent("failed")
+            (event.name, event.message) = (name, Words.text(problem))
+            emit(event)
+        }
+        output.console.fail("\(Words.shown(name)): \(Words.text(problem))")
+    }
+
+    func stopped() {
+        line.finish()
+        if isJSON { emit(SwarmEvent("stopped")) }
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import SwardPackaging
+
+extension Words {
+    static func text(_ error: PackagingError) -> String {
+        let place = error.path.map { shown($0) + (error.line.map { ":\($0)" } ?? "") + ": " } ?? ""
+        let files = list(error.paths.map(shown), limit: 20)
+        switch error.reason {
+        case .system(let call, let code): return "\(place)\(call): \(system(code))"
+        case .notFound: return "\(place)no such file or folder"
+        case .notAWork: return "\(place)neither a folder, nor a file, nor an archive"
+        case .nothingToPack:
+            return "\(place)nothing to pack: there is no file in it, or all are hidden or ignored"
+        case .nameNotUTF8: return "\(place)a name that is no UTF-8; rename it"
+        case .badName: return "\(place)a name that a bundle cannot hold; rename it"
+        case .colliding: return "names that are one on some file systems; rename one of: \(files)"
+        case .specialFile:
+            return "\(place)a device, socket or pipe; a bundle holds files, folders and links only"
+        case .badSymlink:
+            return "symbolic links that lead out of the work, or to what is not packed: \(files)"
+        case .tooManyFiles(let limit): return "\(place)more than \(limit) files; split the work"
+        case .changed: return "\(place)changed while it was read; let it rest and pack again"
+        case .archive(let error): return text(error)
+        case .withoutLicense:
+            return
+                "\(Amounts.count(error.paths.count, "file has", plural: "files have")) no license: \(files); say it with --license, in REUSE.toml, in a .license file beside each, or with an SPDX-License-Identifier tag inside"
+        case .withoutCopyright:
+            return
+                "\(Amounts.count(error.paths.count, "file has", plural: "files have")) no copyright notice: \(files); say it with --copyright or --creator, in REUSE.toml, or with an SPDX-FileCopyrightText tag"
+        case .badExpression(let expression, let error): return "\(place)\(quoted(expression)): \(text(error))"
+        case .badAnnotations(let problem): return "\(place)\(shown(problem))"
+        case .tooManyExpressions(let limit): return "more than \(limit) different license expressions"
+        case .licenseTextsMissing(let missing):
+            return missing.map { text in
+                "the text of \(text.identifier) must go with the work and was not found in \(text.searched.map(shown).joined(separator: ", ")); put it at LICENSES/\(text.identifier).txt, or run `sward license update`\(text.addresses.first.map { " (it stands at \($0))" } ?? "")"
+            }.joined(separator: "; ")
+        case .badOption(let name, let value):
+            return "--\(name) \(quoted(value)) makes no sense; see `sward pack --help`"
+        case .outputExists:
+            return "\(place)is there already and was not made by packing; choose another --output"
+        case .outputInsideWork: return "\(place)lies inside the work; choose an --output outside"
+        case .metainfo(let error): return "\(place)\(text(error))"
+        case .bundle(let error): return "\(place)\(text(error))"
+        }
+    }
+}
