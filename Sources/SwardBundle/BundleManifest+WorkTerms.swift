@@ -7,7 +7,7 @@ package import SwardPolicy
 extension BundleManifest {
     /// What the policy judges, from the manifest and the names of the files alone.
     ///
-    /// License texts in `LICENSES/`, the SPDX document and its signature, and symlinks belong to no part.
+    /// What only speaks about the work (``isAboutTheWork(_:)``) and symlinks belong to no part.
     package func workTerms(of info: InfoDictionary) -> WorkTerms {
         var parts: [Int: WorkTerms.Part] = [:]
         var hasNoticeFile = false
@@ -37,9 +37,11 @@ extension BundleManifest {
             hasNoticeFile: hasNoticeFile)
     }
 
-    /// Whether a file speaks about the work and is no part of it.
+    /// Whether a file speaks about the work and is no part of it: license texts, what REUSE reads, the SPDX document
+    /// and its signature.
     package func isAboutTheWork(_ name: String) -> Bool {
-        if name.hasPrefix("LICENSES/") || name == document { return true }
+        if name.hasPrefix("LICENSES/") || name == document || name.hasSuffix(".license") { return true }
+        if name == "REUSE.toml" || name.hasSuffix("/REUSE.toml") { return true }
         return document.map { name == $0 + ".minisig" } ?? false
     }
 }

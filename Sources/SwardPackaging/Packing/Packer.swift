@@ -110,7 +110,7 @@ package struct Packer {
         let document = work.document(
             name: placement.name, options: options, excluded: [documentName, signatureName]
         ).encoded()
-        work.add(documentName, document)
+        work.addDocument(documentName, document)
         if let key = options.keys.first {
             work.add(signatureName, try Self.signature(of: document, named: documentName, key))
         }

@@ -42,8 +42,10 @@ struct TorrentMaker {
         do throws(MetainfoError) { layout = try plan.layout() } catch {
             throw PackagingError(.metainfo(error), path: error.file)
         }
-        let hashes = try hash(files, layout, progress)
-        for index in files.indices { files[index].piecesRoot = hashes.trees[index].root }
+        // Links have no bytes, and the hasher opens whatever it is given.
+        let real = files.indices.filter { files[$0].symlinkTarget == nil }
+        let hashes = try hash(real.map { files[$0] }, real, layout, progress)
+        for (index, tree) in zip(real, hashes.trees) { files[index].piecesRoot = tree.root }
         var builder = InfoDictionaryBuilder(kind: kind, name: name, pieceLength: pieceLength, files: files)
         builder.v1Pieces = hashes.pieces
         builder.isPrivate = isPrivate
@@ -56,11 +58,12 @@ struct TorrentMaker {
     }
 
     private func hash(
-        _ files: [InfoDictionaryBuilder.File], _ layout: PieceLayout, _ progress: (Int64) -> Void
+        _ files: [InfoDictionaryBuilder.File], _ numbers: [Int], _ layout: PieceLayout,
+        _ progress: (Int64) -> Void
     ) throws(PackagingError) -> HashedFiles {
         let hasher = FileHasher(
             HashLayout(
-                kind: HashLayout.Kind(kind), layout: layout,
+                kind: HashLayout.Kind(kind), layout: layout, numbers: numbers,
                 paths: files.map { "\(root)/\($0.path.joined(separator: "/"))" }))
         do throws(FileHashError) {
             return try hasher.run { done in
@@ -93,13 +96,17 @@ extension HashLayout.Kind {
 }
 
 extension HashLayout {
-    /// The files of a torrent where its layout puts them.
-    init(kind: Kind, layout: PieceLayout, paths: [String]) {
+    /// Some files of a torrent where its layout puts them.
+    ///
+    /// - Parameters:
+    ///   - numbers: Of the files, ascending; what is left out has no bytes.
+    ///   - paths: One for each number.
+    init(kind: Kind, layout: PieceLayout, numbers: [Int], paths: [String]) {
         self.init(
             kind: kind, pieceLength: layout.pieceLength,
-            files: paths.indices.map {
+            files: zip(numbers, paths).map { number, path in
                 HashedFile(
-                    path: paths[$0], length: layout.length(ofFile: $0), offset: layout.start(ofFile: $0))
+                    path: path, length: layout.length(ofFile: number), offset: layout.start(ofFile: number))
             },
             totalLength: layout.paddedLength)
     }

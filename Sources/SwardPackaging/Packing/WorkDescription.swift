@@ -141,6 +141,12 @@ struct WorkDescription {
         members.sort { InfoDictionaryBuilder.precedes($0.entry.path, $1.entry.path) }
     }
 
+    /// Adds the SPDX document, and says in the manifest where it lies.
+    mutating func addDocument(_ name: String, _ bytes: [UInt8]) {
+        manifest.document = name
+        add(name, bytes)
+    }
+
     var bundleEntries: [BundleEntry] {
         members.map { member in
             BundleEntry(
