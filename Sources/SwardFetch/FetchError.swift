@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import SwardPrimitives
+
+/// Why nothing, or not what was wanted, came from a URL.
+package enum FetchError: Error, Hashable, Sendable {
+    /// Empty, over-long, or with bytes that a request cannot carry.
+    case badURL(String)
+    case unsupportedScheme(String)
+    /// The first address that was refused, and the URL that led to it.
+    case forbiddenAddress(String, url: String)
+    /// From `https` to `http`.
+    case insecureRedirect(to: String)
+    case tooManyRedirects(limit: Int)
+    case status(Int, url: String)
+    /// In bytes, after decompression.
+    case tooLarge(limit: Int64)
+    case headersTooLarge(limit: Int)
+    case timedOut
+    /// The connection ended before the body did.
+    case truncated
+    case cannotResolve(String)
+    case cannotConnect(String)
+    /// The server's certificate or handshake is not to be trusted, in libcurl's words.
+    case untrusted(String)
+    /// The server sent something else than the range that was asked for.
+    case noRange
+    case wrongLength(found: Int64, expected: Int64)
+    case wrongDigest(found: Digest256, expected: Digest256)
+    /// The system call that failed while a file was written, on what, and its `errno`.
+    case system(call: String, path: String, errno: Int32)
+    /// More requests wait than ever should.
+    case busy(limit: Int)
+    /// Whoever took the body wanted no more of it.
+    case refusedBody
+    case cancelled
+    /// Whatever else libcurl says.
+    case other(code: Int, String)
+}
