@@ -57,7 +57,7 @@ struct Fetch: AsyncParsableCommand {
         let (outcome, wasInterrupted) = try await Interruption.guarding {
             report.listening(try await SwarmSession.start(session, swarm, configuration))
             var options = TorrentOptions(folder: folder)
-            options.resumePath = SwarmSession.resumePath(origin.infoHashes)
+            options.resumePath = SwarmSession.resumePath(origin.infoHashes, payload: folder)
             options.peers = try swarm.peers(and: origin.peerHints)
             options.rechecks = recheck
             return try await run.run(options)

@@ -80,7 +80,8 @@ struct Seed: AsyncParsableCommand {
         let peers = try swarm.peers()
         let handles = admitted.map { work in
             var options = TorrentOptions(folder: data ?? SmallFile.split(work.path).folder)
-            options.resumePath = SwarmSession.resumePath(work.metainfo.info.infoHashes)
+            options.resumePath = SwarmSession.resumePath(
+                work.metainfo.info.infoHashes, payload: options.folder)
             options.peers = peers
             options.rechecks = recheck
             options.writes = false

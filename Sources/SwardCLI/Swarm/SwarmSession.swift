@@ -3,10 +3,8 @@
 
 import Logging
 import SwardEngine
-import SwardMetainfo
-import SwardPackaging
 import SwardPrimitives
-import SwardSwarm
+import SwardStorage
 
 /// A session of the engine, set up from options and configuration.
 enum SwarmSession {
@@ -36,7 +34,7 @@ enum SwarmSession {
         }
     }
 
-    static func resumePath(_ hashes: InfoHashes) -> String {
-        Folders.live.resume + "/" + (hashes.v2?.hex ?? hashes.v1?.hex ?? "")
+    static func resumePath(_ hashes: InfoHashes, payload folder: String) -> String {
+        ResumeFile.path(in: Folders.live.resume, of: hashes, payload: folder)
     }
 }
