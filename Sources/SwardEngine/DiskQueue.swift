@@ -11,9 +11,6 @@ import SwardStorage
 final class DiskQueue {
     /// A worker takes this many blocks at a time at most, so that results come back in good time.
     private static let batchLimit = 128
-    /// While a batch is under way a smaller one waits for company: many blocks at once are hashed and written cheaper.
-    private static let worthwhileBatch = 32
-
     private let pool: DiskPool
     private let loop: any EventLoop
     let payload: Payload
@@ -22,7 +19,7 @@ final class DiskQueue {
     private var writes: [BlockWrite] = []
     private var checks: [PieceIndex] = []
     private var records: [PieceIndex] = []
-    private var writeBatches = 0
+    private var isWriting = false
     private var isChecking = false
     private var isRecording = false
     private var jobs = 0
@@ -90,11 +87,9 @@ final class DiskQueue {
 
     /// Hands gathered work to the pool; called once per tick of the loop.
     func flush() {
-        while !writes.isEmpty,
-            writeBatches == 0 || (writeBatches < pool.threads && writes.count >= Self.worthwhileBatch)
-        {
-            submitWrites()
-        }
+        // One at a time: two writers of one file spin on its lock in the kernel, and blocks that come in meanwhile make
+        // a bigger batch, which is hashed and written cheaper.
+        if !writes.isEmpty, !isWriting { submitWrites() }
         if !checks.isEmpty, !isChecking { submitChecks() }
         if !records.isEmpty, !isRecording { submitRecords() }
     }
@@ -109,11 +104,11 @@ final class DiskQueue {
             batch = Array(writes.prefix(Self.batchLimit))
             writes.removeFirst(Self.batchLimit)
         }
-        writeBatches += 1
+        isWriting = true
         let payload = payload
         let bytes = batch.reduce(0) { $0 + $1.request.length }
         run({ payload.write(batch) }) { [self] results in
-            writeBatches -= 1
+            isWriting = false
             unwritten -= bytes
             didWrite(results)
         }

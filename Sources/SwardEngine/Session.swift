@@ -150,14 +150,13 @@ package final class Session: Sendable {
         state.withLock { $0.torrents.append(handle) }
         var logger = logger
         logger[metadataKey: "torrent"] = "\(hashes.swarms[0])"
-        loop.execute { [environment, directory, logger] in
+        loop.execute { [environment, logger] in
             let torrent = TorrentLoop(
                 core: core, loop: loop, options: options, trackers: trackers, environment: environment,
                 logger: logger,
                 judge: judge,
                 events: continuation)
             let bound = NIOLoopBound(torrent, eventLoop: loop)
-            directory.insert(hashes.swarms, .init(loop: loop, torrent: bound))
             handle.attach(bound)
             torrent.start(metainfo: metainfo)
         }

@@ -72,10 +72,13 @@ final class TorrentLoop {
             me.emit(.progress(me.core.snapshot(at: .now)))
         }
         if let metainfo {
+            // Peers come when the files are open: until then there is nothing to tell or ask them.
             accept(metainfo.info, layers: metainfo.pieceLayers.mapValues(\.bytes))
+        } else {
+            register(core.infoHashes)
+            updateAnnouncing()
+            found(options.peers, source: .user)
         }
-        updateAnnouncing()
-        if !options.peers.isEmpty { found(options.peers, source: .user) }
         endOfTick()
     }
 
@@ -134,7 +137,6 @@ final class TorrentLoop {
     /// Judges the work and, if any of it may move, opens its files. Until that is done no payload is asked for.
     private func accept(_ info: InfoDictionary, layers: [Digest256: ArraySlice<UInt8>]) {
         self.info = info
-        environment.register(info.infoHashes, for: NIOLoopBound(self, eventLoop: loop), on: loop)
         emit(.metadataReceived(info))
         let judge = judge
         let options = options
@@ -184,8 +186,13 @@ final class TorrentLoop {
         core.setContent(Content(info, layers: layers), have: have, at: .now, into: &actions)
         core.setGate(judgement.permissions, at: .now, into: &actions)
         emit(.checked(core.snapshot(at: .now)))
+        register(info.infoHashes)
         updateAnnouncing()
-        perform()
+        found(options.peers, source: .user)
+    }
+
+    private func register(_ hashes: InfoHashes) {
+        environment.register(hashes, for: NIOLoopBound(self, eventLoop: loop), on: loop)
     }
 
     /// The operator or a scan of the payload has come to another judgement.
@@ -457,6 +464,7 @@ final class TorrentLoop {
     // MARK: Metadata of a magnet
 
     private func parse(_ bytes: [UInt8]) {
+        guard info == nil else { return }
         let me = NIOLoopBound(self, eventLoop: loop)
         let loop = loop
         // Up to 32 MiB of bencode: not on the loop.
