@@ -3,7 +3,6 @@
 
 internal import SwardBundle
 internal import SwardMetainfo
-internal import SwardPolicy
 internal import SwardSPDX
 
 /// A work with the terms of all its files decided, and the files that say so.
@@ -289,7 +288,7 @@ extension WorkDescription {
                     let gap = MissingLicenseText(
                         identifier: identifier, searched: ["LICENSES/\(identifier).txt"] + search.searched,
                         addresses: listed?.addresses ?? [])
-                    if demandsText(identifier, term) {
+                    if LicenseTextDuty.demands(identifier, term) {
                         missing.append(gap)
                     } else {
                         warnings.append(.licenseTextMissing(gap))
@@ -306,14 +305,5 @@ extension WorkDescription {
         for identifier in present.keys.sorted() where needed[identifier] == nil {
             warnings.append(.unusedLicenseText(identifier))
         }
-    }
-
-    private func demandsText(_ identifier: String, _ term: LicenseTerm) -> Bool {
-        // The author's own text exists nowhere else.
-        if identifier.contains("Ref-") { return true }
-        guard term.license.identifier == identifier, let facts = LicenseFacts.facts(for: term) else {
-            return false
-        }
-        return facts.text == .yes || facts.text == .withGPL
     }
 }

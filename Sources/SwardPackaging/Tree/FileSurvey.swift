@@ -33,10 +33,12 @@ package struct FileSurvey: Hashable, Sendable {
     /// - Parameters:
     ///   - paths: Relative to `root`; never followed if they are links.
     ///   - lengths: As found before; a file that has another length by now is an error.
+    ///   - digests: Without them a file is read only as far as it can have tags, and its digests are zero.
     ///   - progress: Called with bytes read, from any thread.
     /// - Memory: 64 KiB for each lane of each worker.
     package static func read(
-        _ paths: [String], lengths: [Int64], in root: String, progress: (@Sendable (Int) -> Void)? = nil
+        _ paths: [String], lengths: [Int64], in root: String, digests: Bool = true,
+        progress: (@Sendable (Int) -> Void)? = nil
     ) throws(PackagingError) -> [FileSurvey] {
         guard !paths.isEmpty else { return [] }
         let folder = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -44,7 +46,9 @@ package struct FileSurvey: Hashable, Sendable {
         defer { close(folder) }
         // The longest first: the end is then not spent waiting for one file.
         let order = paths.indices.sorted { (lengths[$0], $1) > (lengths[$1], $0) }
-        let run = SurveyRun(folder: folder, paths: paths, lengths: lengths, order: order, progress: progress)
+        let run = SurveyRun(
+            folder: folder, paths: paths, lengths: lengths, order: order, digests: digests, progress: progress
+        )
         let workers = max(1, min(ProcessorCount.online, paths.count))
         DispatchQueue.concurrentPerform(iterations: workers) { _ in
             var worker = SurveyWorker(run)
@@ -52,6 +56,11 @@ package struct FileSurvey: Hashable, Sendable {
         }
         return try run.results()
     }
+}
+
+extension Digest160 {
+    // Twenty bytes are what it takes.
+    fileprivate static let zero = Digest160(repeatElement(0, count: byteCount))!
 }
 
 /// How many workers are worth starting.
@@ -65,17 +74,20 @@ private final class SurveyRun: Sendable {
     let paths: [String]
     let lengths: [Int64]
     let order: [Int]
+    let digests: Bool
     let progress: (@Sendable (Int) -> Void)?
     private let next = Atomic<Int>(0)
     private let state: Mutex<(surveys: [FileSurvey?], failures: [Int: PackagingError])>
 
     init(
-        folder: Int32, paths: [String], lengths: [Int64], order: [Int], progress: (@Sendable (Int) -> Void)?
+        folder: Int32, paths: [String], lengths: [Int64], order: [Int], digests: Bool,
+        progress: (@Sendable (Int) -> Void)?
     ) {
         self.folder = folder
         self.paths = paths
         self.lengths = lengths
         self.order = order
+        self.digests = digests
         self.progress = progress
         state = Mutex(([FileSurvey?](repeating: nil, count: paths.count), [:]))
     }
@@ -145,12 +157,16 @@ private struct SurveyWorker {
                 if lanes[index]?.scanner.wantsMore == true {
                     lanes[index]?.scanner.read(bytes.bindMemory(to: UInt8.self).span)
                 }
+                // With no digest to make, the rest of what is no text need not be read.
+                if !run.digests, lanes[index]?.scanner.wantsMore == false { lanes[index]?.rest = 0 }
                 feeds.append(LaneFeed(lane: index, bytes: bytes, isLast: lanes[index]?.rest == 0))
                 run.progress?(wanted)
             }
             if feeds.isEmpty { return }
-            sha1.update(feeds)
-            sha256.update(feeds)
+            if run.digests {
+                sha1.update(feeds)
+                sha256.update(feeds)
+            }
             for feed in feeds where feed.isLast { end(feed.lane) }
         }
     }
@@ -194,8 +210,11 @@ private struct SurveyWorker {
         guard var lane = lanes[index] else { return }
         close(lane.descriptor)
         lanes[index] = nil
-        run.finish(
-            lane.file,
-            FileSurvey(sha1: sha1.digest(index), sha256: sha256.digest(index), tags: lane.scanner.finish()))
+        let tags = lane.scanner.finish()
+        let survey =
+            run.digests
+            ? FileSurvey(sha1: sha1.digest(index), sha256: sha256.digest(index), tags: tags)
+            : FileSurvey(sha1: .zero, sha256: .zero, tags: tags)
+        run.finish(lane.file, survey)
     }
 }

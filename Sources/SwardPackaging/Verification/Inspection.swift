@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import SwardBundle
+package import SwardCrypto
+package import SwardMetainfo
+package import SwardPolicy
+
+/// What a torrent says of itself, without its payload.
+package struct Inspection: Sendable {
+    package struct Group: Hashable, Sendable {
+        package let expression: String
+        package let fileCount: Int
+        /// In bytes.
+        package let length: Int64
+    }
+
+    package struct Signer: Hashable, Sendable {
+        package let key: PublicKey
+        package let trustedName: String?
+        package let trustedComment: String
+        /// `nil` when the signature is good.
+        package let failure: CryptoError?
+    }
+
+    package let metainfo: Metainfo
+    package let manifest: BundleManifest?
+    /// Files by expression; empty without a manifest.
+    package let groups: [Group]
+    package let signers: [Signer]
+    /// `nil` without a manifest.
+    package let verdict: Verdict?
+    package let gate: GateState
+
+    package var info: InfoDictionary { metainfo.info }
+    package var magnet: MagnetLink { MagnetLink(metainfo) }
+
+    package init(
+        _ metainfo: Metainfo, trusted: [TrustedKey] = [],
+        operatorProfile: OperatorProfile = OperatorProfile(),
+        gate: Gate = Gate()
+    ) throws(BundleError) {
+        let info = metainfo.info
+        self.metainfo = metainfo
+        manifest = try BundleManifest.read(info)
+        signers = try BundleSigning.check(info).map { check in
+            let key = check.signature.key
+            return Signer(
+                key: key, trustedName: trusted.first { $0.publicKey == key }?.name,
+                trustedComment: check.signature.minisig.trustedComment.text, failure: check.failure)
+        }
+        verdict = manifest.map { Verdict.judge($0.workTerms(of: info), operator: operatorProfile) }
+        self.gate = gate.decide(verdict)
+        var counts: [Int: (files: Int, length: Int64)] = [:]
+        if let manifest {
+            for index in info.files.indices {
+                let entry = info.files[index]
+                guard !entry.isSymlink, !manifest.isAboutTheWork(entry.path.joined(separator: "/")) else {
+                    continue
+                }
+                counts[manifest.expressionIndex(ofFile: index), default: (0, 0)].files += 1
+                counts[manifest.expressionIndex(ofFile: index), default: (0, 0)].length += entry.length
+            }
+        }
+        let expressions = manifest?.expressions ?? []
+        groups = counts.sorted { $0.key < $1.key }.map {
+            Group(expression: expressions[$0.key], fileCount: $0.value.files, length: $0.value.length)
+        }
+    }
+
+    /// The bytes that every signature of this bundle is over.
+    package var signedBytes: [UInt8] { BundleSigning.signedBytes(of: info) }
+
+    /// The signature of one key as a `.minisig` file over ``signedBytes``, for `minisign -V`.
+    package func minisig(of key: PublicKey) throws(BundleError) -> String? {
+        guard let signature = try BundleSigning.signatures(in: info).first(where: { $0.key == key }) else {
+            return nil
+        }
+        do throws(CryptoError) { return try signature.minisig.fileText() } catch {
+            throw BundleError(.crypto(error), key: BundleSigning.key)
+        }
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import SwardBundle
+package import SwardCrypto
+package import SwardMetainfo
+package import SwardPolicy
+
+/// What checking a bundle found.
+package struct VerificationReport: Sendable {
+    /// Where in a file bytes are wrong, as finely as the hashes tell.
+    package struct ByteRange: Hashable, Sendable {
+        package let start: Int64
+        package let end: Int64
+    }
+
+    package enum Fault: Hashable, Sendable {
+        // Files against the hashes.
+        case missing
+        case renamed(to: String)
+        /// Not of the bundle.
+        case extra
+        case length(found: Int64, expected: Int64)
+        case changed([ByteRange])
+        /// The v1 hashes are not those of the bytes that the v2 hashes name: two works under one name.
+        case viewsDiffer([ByteRange])
+        case notAFile
+        /// What a link leads to; `nil` when there is something else than a link.
+        case symlink(found: String?, expected: String)
+        case executable(expected: Bool)
+        /// The value is `errno`.
+        case unreadable(Int32)
+        /// Shares a v1 piece with a file that is not as it should be.
+        case unchecked
+
+        // Terms.
+        case badManifest(BundleError)
+        /// The payload was packed with terms that this torrent does not carry.
+        case strippedManifest
+        /// What the file, its sidecar or an annotation says, against the manifest.
+        case contradicted(stated: String, declared: String)
+        /// The same, and the manifest gives less.
+        case narrowed(stated: String, declared: String)
+        /// A tag or annotation in the payload that cannot be read.
+        case unreadableTerms(PackagingError)
+        case licenseTextMissing(String)
+
+        // The SPDX document.
+        case documentMissing
+        case documentMalformed(String)
+        case documentDigest
+        case documentLicense(document: String, declared: String)
+        /// The document names a file that the bundle has not.
+        case documentExtra
+        /// The bundle has a file that the document does not name.
+        case documentLacks
+
+        // Signatures.
+        case malformedSignatures(BundleError)
+        case badSignature(PublicKey, CryptoError)
+        case documentSignature(CryptoError)
+    }
+
+    package struct Finding: Hashable, Sendable {
+        package let fault: Fault
+        /// From the bundle's folder; `nil` when it is about the bundle as a whole.
+        package let path: String?
+
+        package init(_ fault: Fault, path: String? = nil) {
+            self.fault = fault
+            self.path = path
+        }
+    }
+
+    package struct Signer: Hashable, Sendable {
+        package enum Subject: Hashable, Sendable { case bundle, document }
+        package let subject: Subject
+        package let key: PublicKey
+        /// What the user calls the key; `nil` for one the user does not know.
+        package let trustedName: String?
+        package let trustedComment: String
+    }
+
+    package let torrent: String
+    /// The folder, or for a torrent of one file without a folder the file.
+    package let payload: String
+    package let info: InfoDictionary
+    package internal(set) var manifest: BundleManifest?
+    package internal(set) var verdict: Verdict?
+    /// Good signatures only; the rest are findings.
+    package internal(set) var signers: [Signer] = []
+    /// A signature of the document by a key that neither the bundle nor the user names.
+    package internal(set) var unknownDocumentKey: KeyID?
+    package internal(set) var findings: [Finding] = []
+    package internal(set) var checkedFiles = 0
+    /// In bytes.
+    package internal(set) var checkedLength: Int64 = 0
+
+    package var isSound: Bool { findings.isEmpty }
+}

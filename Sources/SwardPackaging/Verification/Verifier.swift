@@ -1,0 +1,331 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Glibc
+internal import SwardBencode
+internal import SwardBundle
+internal import SwardCrypto
+internal import SwardMetainfo
+package import SwardPolicy
+internal import SwardPrimitives
+internal import SwardStorage
+
+/// Checks a bundle on disk: every byte, every signature, every term. Writes nothing.
+package struct Verifier: Sendable {
+    /// Whether the digests in the SPDX document are compared too: a second reading of every file.
+    package var comparesDocumentDigests = true
+    /// Keys the user knows, by name.
+    package var trusted: [TrustedKey]
+    package var operatorProfile: OperatorProfile
+    private let progress: (@Sendable (PackProgress) -> Void)?
+
+    package init(
+        trusted: [TrustedKey] = [], operatorProfile: OperatorProfile = OperatorProfile(),
+        progress: (@Sendable (PackProgress) -> Void)? = nil
+    ) {
+        self.trusted = trusted
+        self.operatorProfile = operatorProfile
+        self.progress = progress
+    }
+
+    /// Checks the payload of the torrent at `torrent`.
+    ///
+    /// - Parameter folder: The bundle's folder, or the one it lies in; by default that of the torrent.
+    /// - Throws: When the torrent cannot be read, or nothing lies where the payload should; all else is a finding.
+    package func verify(torrent: String, folder: String? = nil) throws(PackagingError) -> VerificationReport {
+        let metainfo = try TorrentFile.read(torrent)
+        let info = metainfo.info
+        let payload = try Self.payload(of: info, torrent: torrent, folder: folder)
+        var report = VerificationReport(torrent: torrent, payload: payload, info: info)
+        var sound = try checkFiles(metainfo, &report)
+        checkSignatures(info, &report)
+        do throws(BundleError) {
+            report.manifest = try BundleManifest.read(info)
+        } catch {
+            report.findings.append(.init(.badManifest(error)))
+            return report
+        }
+        if let manifest = report.manifest {
+            report.verdict = Verdict.judge(manifest.workTerms(of: info), operator: operatorProfile)
+            TermsCheck(info: info, manifest: manifest, payload: payload, sound: sound).run(
+                verifier: self, into: &report)
+        } else if let evidence = Self.evidenceOfTerms(in: info) {
+            report.findings.append(.init(.strippedManifest, path: evidence))
+        }
+        sound.removeAll()
+        return report
+    }
+
+    /// The name of a key, if the user knows that very key.
+    func name(of key: PublicKey) -> String? { trusted.first { $0.publicKey == key }?.name }
+
+    private static func payload(
+        of info: InfoDictionary, torrent: String, folder: String?
+    ) throws(PackagingError) -> String {
+        let base = folder ?? SmallFile.split(torrent).folder
+        var status = stat()
+        let named = "\(base)/\(info.name)"
+        if lstat(named, &status) == 0, (status.st_mode & S_IFMT == S_IFREG) == info.isSingleFile {
+            return named
+        }
+        if folder != nil, !info.isSingleFile, stat(base, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+            return base
+        }
+        throw PackagingError(.notFound, path: named)
+    }
+
+    /// What shows that the payload was packed with terms.
+    private static func evidenceOfTerms(in info: InfoDictionary) -> String? {
+        for index in info.files.indices {
+            let path = info.files.path(of: index)
+            let name = path.joined(separator: "/")
+            if path.count == 1, name.hasSuffix(SPDXDocument.fileSuffix) { return name }
+            if path.count == 2, path[0] == "LICENSES" { return name }
+        }
+        return nil
+    }
+
+    private func checkSignatures(_ info: InfoDictionary, _ report: inout VerificationReport) {
+        do throws(BundleError) {
+            for check in try BundleSigning.check(info) {
+                let key = check.signature.key
+                if let failure = check.failure {
+                    report.findings.append(.init(.badSignature(key, failure)))
+                } else {
+                    report.signers.append(
+                        .init(
+                            subject: .bundle, key: key, trustedName: name(of: key),
+                            trustedComment: check.signature.minisig.trustedComment.text))
+                }
+            }
+        } catch {
+            report.findings.append(.init(.malformedSignatures(error)))
+        }
+    }
+}
+
+// MARK: Files
+
+extension Verifier {
+    /// - Returns: The numbers of the files that are as the hashes say.
+    private func checkFiles(
+        _ metainfo: Metainfo, _ report: inout VerificationReport
+    ) throws(PackagingError) -> Set<Int> {
+        let info = metainfo.info
+        var listing: [String: PayloadListing.Kind] = [:]
+        if !info.isSingleFile {
+            guard let found = PayloadListing(report.payload) else {
+                throw PackagingError(.notFound, path: report.payload)
+            }
+            listing = found.items
+            for (folder, reason) in found.unreadable.sorted(by: { $0.key < $1.key }) {
+                report.findings.append(.init(.unreadable(reason), path: folder))
+            }
+        }
+        var bad: Set<Int> = []
+        var missing: [Int] = []
+        for index in info.files.indices {
+            let entry = info.files[index]
+            let name = entry.path.joined(separator: "/")
+            let kind = info.isSingleFile ? Self.kind(of: report.payload) : listing.removeValue(forKey: name)
+            guard let fault = Self.fault(of: entry, found: kind) else { continue }
+            bad.insert(index)
+            if fault == .missing {
+                missing.append(index)
+            } else {
+                report.findings.append(.init(fault, path: name))
+            }
+        }
+        // What other clients leave for the padding of hybrids.
+        let extra = listing.keys.filter { !$0.hasPrefix(".pad/") }.sorted()
+        let (renamed, rest) = try findRenamed(
+            missing, among: extra, listing, metainfo, payload: report.payload)
+        for index in missing {
+            let name = info.files.path(of: index).joined(separator: "/")
+            report.findings.append(.init(renamed[index].map { .renamed(to: $0) } ?? .missing, path: name))
+        }
+        for name in rest { report.findings.append(.init(.extra, path: name)) }
+        try checkBytes(metainfo, &bad, &report)
+        report.findings.sort { ($0.path ?? "", "\($0.fault)") < ($1.path ?? "", "\($1.fault)") }
+        let sound = Set(info.files.indices).subtracting(bad)
+        report.checkedFiles = sound.count
+        return sound
+    }
+
+    private static func kind(of path: String) -> PayloadListing.Kind? {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return nil }
+        guard status.st_mode & S_IFMT == S_IFREG else { return .other }
+        return .file(length: Int64(status.st_size), isExecutable: status.st_mode & S_IXUSR != 0)
+    }
+
+    /// What can be told without reading the file.
+    private static func fault(of entry: FileEntry, found: PayloadListing.Kind?) -> VerificationReport.Fault? {
+        guard let found else { return .missing }
+        if let target = entry.symlinkTarget {
+            let expected = LinkTarget.relative(from: entry.path, to: target)
+            guard case .symlink(let text) = found else { return .symlink(found: nil, expected: expected) }
+            return LinkTarget.fromRoot(linkAt: entry.path, target: text) == target
+                ? nil : .symlink(found: text, expected: expected)
+        }
+        guard case .file(let length, let isExecutable) = found else { return .notAFile }
+        if length != entry.length { return .length(found: length, expected: entry.length) }
+        return isExecutable == entry.isExecutable ? nil : .executable(expected: entry.isExecutable)
+    }
+
+    private func checkBytes(
+        _ metainfo: Metainfo, _ bad: inout Set<Int>, _ report: inout VerificationReport
+    ) throws(PackagingError) {
+        let info = metainfo.info
+        let numbers = info.files.indices.filter { !info.files[$0].isSymlink }
+        let paths = numbers.map {
+            info.isSingleFile
+                ? report.payload : report.payload + "/" + info.files.path(of: $0).joined(separator: "/")
+        }
+        let layout = HashLayout(kind: .init(info.kind), layout: info.layout, numbers: numbers, paths: paths)
+        let expected = HashedFiles(
+            trees: numbers.map { number in
+                let entry = info.files[number]
+                let layer =
+                    entry.length > Int64(info.pieceLength)
+                    ? entry.piecesRoot.flatMap { metainfo.pieceLayers[$0] } : nil
+                return .init(root: entry.piecesRoot, pieceLayer: layer.map { Array($0.bytes) } ?? [])
+            },
+            pieces: info.kind == .v2 ? [] : info.extra("pieces")?.string.map { Array($0) } ?? [])
+        let total = info.layout.totalLength
+        let result: HashVerification
+        do throws(FileHashError) {
+            result = try FileHasher(layout).verify(against: expected) { done in
+                progress?(.hashing(done, of: total))
+                return true
+            }
+        } catch {
+            throw PackagingError(.system("hash", 0), path: report.payload)
+        }
+        var absent: Set<Int> = []
+        for problem in result.problems {
+            let number = numbers[problem.file]
+            absent.insert(number)
+            // The rest is known from the listing.
+            if case .unreadable(let code) = problem.reason {
+                report.findings.append(
+                    .init(.unreadable(code), path: info.files.path(of: number).joined(separator: "/")))
+            }
+            bad.insert(number)
+        }
+        let failing = FailingPieces(info: info, absent: absent)
+        for (number, fault) in failing.faults(v1: result.piecesFailingV1, v2: result.piecesFailingV2) {
+            bad.insert(number)
+            report.findings.append(.init(fault, path: info.files.path(of: number).joined(separator: "/")))
+        }
+        report.checkedLength = total
+    }
+
+    /// Missing files that lie there under another name: by their length, then by their hashes.
+    private func findRenamed(
+        _ missing: [Int], among extra: [String], _ listing: [String: PayloadListing.Kind],
+        _ metainfo: Metainfo,
+        payload: String
+    ) throws(PackagingError) -> (renamed: [Int: String], rest: [String]) {
+        let info = metainfo.info
+        var renamed: [Int: String] = [:]
+        var rest = extra
+        for index in missing {
+            let entry = info.files[index]
+            let candidates = rest.filter { name in
+                guard case .file(let length, _)? = listing[name] else { return false }
+                return length == entry.length && entry.length > 0
+            }
+            guard let root = entry.piecesRoot else {
+                // v1 has no hash of one file: the length and the last part of the name must do.
+                let same = candidates.first {
+                    $0.split(separator: "/").last.map(String.init) == entry.path.last
+                }
+                if let same = same ?? (candidates.count == 1 ? candidates[0] : nil), Self.isAlone(index, info)
+                {
+                    renamed[index] = same
+                    rest.removeAll { $0 == same }
+                }
+                continue
+            }
+            for name in candidates {
+                let layout = HashLayout(
+                    kind: .v2, pieceLength: info.pieceLength, files: [("\(payload)/\(name)", entry.length)])
+                guard let hashed = try? FileHasher(layout).run(), hashed.trees.first?.root == root else {
+                    continue
+                }
+                renamed[index] = name
+                rest.removeAll { $0 == name }
+                break
+            }
+        }
+        return (renamed, rest)
+    }
+
+    /// Whether no other file has this length, so that the length may stand for the file.
+    private static func isAlone(_ index: Int, _ info: InfoDictionary) -> Bool {
+        let length = info.files[index].length
+        return info.files.indices.allSatisfy { $0 == index || info.files[$0].length != length }
+    }
+}
+
+/// Turns failing pieces into faults of files.
+private struct FailingPieces {
+    let info: InfoDictionary
+    /// Files that are not there in their length.
+    let absent: Set<Int>
+
+    /// In the order of the files.
+    func faults(v1: [PieceIndex], v2: [PieceIndex]) -> [(file: Int, fault: VerificationReport.Fault)] {
+        var ranges: [Int: [VerificationReport.ByteRange]] = [:]
+        var differing: [Int: [VerificationReport.ByteRange]] = [:]
+        var unchecked: Set<Int> = []
+        let failingV2 = Set(v2)
+        for piece in info.kind == .v1 ? v1 : v2 {
+            let parts = parts(of: piece)
+            let isExcused = parts.contains { absent.contains($0.file) }
+            for part in parts where !absent.contains(part.file) {
+                if isExcused {
+                    unchecked.insert(part.file)
+                } else {
+                    ranges[part.file, default: []].append(part.range)
+                }
+            }
+        }
+        if info.kind == .hybrid {
+            for piece in v1 where !failingV2.contains(piece) {
+                for part in parts(of: piece) where !absent.contains(part.file) {
+                    differing[part.file, default: []].append(part.range)
+                }
+            }
+        }
+        var faults: [(Int, VerificationReport.Fault)] = ranges.map {
+            ($0.key, .changed(Self.merged($0.value)))
+        }
+        faults += differing.filter { ranges[$0.key] == nil }.map {
+            ($0.key, .viewsDiffer(Self.merged($0.value)))
+        }
+        faults += unchecked.filter { ranges[$0] == nil }.map { ($0, .unchecked) }
+        return faults.sorted { $0.0 < $1.0 }
+    }
+
+    private func parts(of piece: PieceIndex) -> [(file: Int, range: VerificationReport.ByteRange)] {
+        info.layout.segments(of: piece, begin: 0, length: info.layout.length(of: piece)).compactMap {
+            segment in
+            guard let file = segment.file, segment.length > 0 else { return nil }
+            return (file, .init(start: segment.fileOffset, end: segment.fileOffset + Int64(segment.length)))
+        }
+    }
+
+    private static func merged(_ ranges: [VerificationReport.ByteRange]) -> [VerificationReport.ByteRange] {
+        var result: [VerificationReport.ByteRange] = []
+        for range in ranges {
+            if let last = result.last, last.end == range.start {
+                result[result.count - 1] = .init(start: last.start, end: range.end)
+            } else {
+                result.append(range)
+            }
+        }
+        return result
+    }
+}
