@@ -19,6 +19,8 @@ struct Connection: Sendable {
     var isOpen: Bool
     /// Its number in the book.
     let peer: Int
+    /// The number of where it listens, when that was known as another peer.
+    var alias: Int?
     let address: PeerAddress
     let isOutgoing: Bool
     let peerID: PeerID

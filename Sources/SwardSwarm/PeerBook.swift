@@ -177,12 +177,20 @@ struct PeerBook: Sendable {
     }
 
     /// Where a peer that connected to us says it listens.
-    mutating func learn(_ address: PeerAddress, ofPeer index: Int) {
-        guard !entries[index].isDialable, byAddress[address] == nil, address.port != 0 else { return }
+    ///
+    /// - Returns: the number of that address when it is known by itself; it is not tried while the peer is connected.
+    mutating func learn(_ address: PeerAddress, ofPeer index: Int, slot: Int) -> Int? {
+        guard !entries[index].isDialable, address.port != 0 else { return nil }
+        if let known = byAddress[address] {
+            guard entries[known].state == .idle else { return nil }
+            entries[known].state = .connected(slot: slot)
+            return known
+        }
         byAddress[entries[index].address] = nil
         entries[index].address = address
         entries[index].isDialable = true
         byAddress[address] = index
+        return nil
     }
 
     // MARK: Trust

@@ -46,8 +46,9 @@ extension Torrent {
         if let name = handshake.clientName { connections[slot].clientName = name }
         if let queue = handshake.requestQueue { connections[slot].requestQueue = max(1, queue) }
         if let isUploadOnly = handshake.isUploadOnly { connections[slot].isUploadOnly = isUploadOnly }
-        if let port = handshake.port, port != 0, !connections[slot].isOutgoing {
-            book.learn(connections[slot].address.with(port: port), ofPeer: connections[slot].peer)
+        if let port = handshake.port, !connections[slot].isOutgoing, connections[slot].alias == nil {
+            connections[slot].alias = book.learn(
+                connections[slot].address.with(port: port), ofPeer: connections[slot].peer, slot: slot)
         }
         guard connections[slot].metadataID != 0, let size = handshake.metadataSize else { return }
         let (peer, time) = (connections[slot].peer, time)

@@ -35,9 +35,12 @@ extension Torrent {
         _ peer: PeerArrival, at now: Instant, into actions: inout ActionQueue
     ) throws(CloseReason) -> ConnectionID {
         advance(to: now)
+        // Taken before a duplicate gives up its slot: one slot must not mean two connections in one queue.
+        let slot = freeSlots.popLast() ?? connections.count
         do {
             try admit(peer, &actions)
         } catch {
+            if slot < connections.count { freeSlots.append(slot) }
             if peer.isOutgoing {
                 if error == .ourselves || error == .wrongInfoHash && infoHashes.swarms.count == 1 {
                     book.giveUp(on: peer.address)
@@ -48,13 +51,12 @@ extension Torrent {
             }
             throw error
         }
-        let slot = freeSlots.popLast() ?? connections.count
         guard
             let index = book.connected(
                 peer.address, isOutgoing: peer.isOutgoing, peerID: peer.handshake.peerID, slot: slot, at: time
             )
         else {
-            freeSlots.append(slot)
+            if slot < connections.count { freeSlots.append(slot) }
             throw .tooManyConnections
         }
         forgetEvicted()
@@ -158,6 +160,9 @@ extension Torrent {
         freeSlots.append(slot)
         if case .connected(slot) = book[peer].state {
             book.disconnected(peer, wasUseful: wasUseful, at: time)
+        }
+        if let alias = connections[slot].alias, case .connected(slot) = book[alias].state {
+            book.disconnected(alias, wasUseful: wasUseful, at: time)
         }
         layers?.peerLeft(slot)
         if let requests = metadata?.sourceLost(slot: slot, at: time) {

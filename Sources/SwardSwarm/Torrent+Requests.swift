@@ -11,6 +11,7 @@ extension Torrent {
     private static let snubAfter = 15_000
     /// In milliseconds; a single block that a peer passes over is asked of others.
     private static let requestPatience = 60_000
+    private static let wholePieceSeconds = 20.0
     /// Peers asked for the same block in endgame.
     private static let maximumRequesters = 3
 
@@ -61,13 +62,21 @@ extension Torrent {
             return (current, block)
         }
         let (orphan, shared) = partialsFor(slot)
-        if let partial = takeOrphan(for: slot, orphan) ?? newPiece(for: slot) ?? shared {
+        let partial =
+            takeOrphan(for: slot, orphan) ?? (isFast(slot) ? nil : shared) ?? newPiece(for: slot) ?? shared
+        if let partial {
             guard let block = download?.partials.takeFree(partial) else { return nil }
             connections[slot].currentSlot = partial
             connections[slot].currentPiece = download?.partials.pieces[partial].piece ?? -1
             return (partial, block)
         }
         return endgameBlock(for: slot)
+    }
+
+    /// Whether it brings a whole piece soon: then it gets one of its own, and a failure has one author.
+    private mutating func isFast(_ slot: Int) -> Bool {
+        let rate = connections[slot].down.rate(at: time)
+        return Double(content?.pieceLength ?? 0) < rate * Self.wholePieceSeconds
     }
 
     private func isSuspect(_ slot: Int) -> Bool { book[connections[slot].peer].isSuspect }
@@ -141,7 +150,8 @@ extension Torrent {
     }
 
     private mutating func endgameBlock(for slot: Int) -> (partial: Int, block: Int)? {
-        guard isEndgame, !isSuspect(slot), connections[slot].ledger.liveCount < Connection.minimumDepth,
+        // Only for a peer that has (almost) nothing left to send: most doubles are in vain.
+        guard isEndgame, !isSuspect(slot), connections[slot].ledger.liveCount < 2,
             let count = download?.partials.pieces.count, count > 0
         else { return nil }
         // From a random piece on, so that two peers do not double the same blocks.

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Support
+import SwardMetainfo
+import SwardPrimitives
+import SwardWire
+import Testing
+import TorrentSupport
+
+@testable import SwardSwarm
+
+@Suite("A swarm on a simulated network") struct SwarmSimulationTests {
+    static let kinds: [InfoDictionary.Kind] = [.v1, .v2, .hybrid]
+
+    static func work(_ kind: InfoDictionary.Kind, seed: UInt64, pieces: Int = 40) throws -> MadeTorrent {
+        var generator = SplitMix64(seed: seed)
+        return try MadeTorrent(
+            kind, pieceLength: 2 * blockLength,
+            files: [
+                .init("a/long.bin", generator.bytes(pieces * 2 * blockLength - 5000)),
+                .init("a/empty"), .init("short.txt", generator.bytes(100)),
+                .init("two.bin", generator.bytes(3 * blockLength)),
+            ])
+    }
+
+    struct Run: CustomTestStringConvertible {
+        var kind: InfoDictionary.Kind
+        var fromMagnet: Bool
+        var testDescription: String { "\(kind)\(fromMagnet ? " by magnet" : "")" }
+    }
+
+    static let runs = kinds.flatMap { [Run(kind: $0, fromMagnet: false), Run(kind: $0, fromMagnet: true)] }
+
+    private func isDone(_ simulation: Simulation) -> Bool { simulation.peers.allSatisfy(\.isComplete) }
+
+    private static let rough = Simulation.Conditions(
+        uplink: 30_000...300_000, breaksAfter: 5...60, churn: (stay: 10...60, away: 1...10))
+
+    private func fifty(_ run: Run, seed: UInt64) throws -> Simulation {
+        let made = try Self.work(run.kind, seed: 1)
+        let simulation = Simulation(seed: seed, conditions: Self.rough)
+        try simulation.add(made, isSeed: true)
+        for number in 1..<50 {
+            try simulation.add(made, fromMagnet: run.fromMagnet, startsAt: number * 50_000)
+        }
+        try simulation.run(limit: 600) { isDone(simulation) }
+        return simulation
+    }
+
+    @Test("fifty peers finish in spite of lost connections and churn", arguments: runs)
+    func finishes(_ run: Run) throws {
+        let simulation = try fifty(run, seed: 50)
+        #expect(simulation.peers.filter { !$0.isComplete }.map(\.number) == [])
+        for peer in simulation.peers { #expect(peer.banned.isEmpty && peer.failure == nil) }
+        // It was rough: some have come back, and connections have broken.
+        #expect(simulation.peers.map(\.life).reduce(0, +) > 50)
+    }
+
+    @Test("the same seed gives the same run, another seed another")
+    func repeats() throws {
+        func trace(_ seed: UInt64) throws -> UInt64 {
+            let made = try Self.work(.hybrid, seed: 2, pieces: 12)
+            let simulation = Simulation(seed: seed, conditions: Self.rough)
+            try simulation.add(made, isSeed: true)
+            for _ in 1..<10 { try simulation.add(made, fromMagnet: true) }
+            try simulation.run(limit: 600) { isDone(simulation) }
+            #expect(isDone(simulation))
+            return simulation.trace
+        }
+        let first = try trace(7)
+        #expect(try trace(7) == first)
+        #expect(try trace(8) != first)
+    }
+
+    @Test("the books of every core agree after every step", arguments: kinds)
+    func keepsBooks(_ kind: InfoDictionary.Kind) throws {
+        let made = try Self.work(kind, seed: 3, pieces: 10)
+        var conditions = Self.rough
+        conditions.checksAlways = true
+        let simulation = Simulation(seed: 3, conditions: conditions)
+        try simulation.add(made, isSeed: true)
+        for _ in 1..<8 { try simulation.add(made, fromMagnet: true) }
+        try simulation.run(limit: 600) { isDone(simulation) }
+        #expect(isDone(simulation))
+    }
+
+    @Test("a liar is found and banned, and nobody else", arguments: kinds, [1, 2, 3] as [UInt64])
+    func bansLiar(_ kind: InfoDictionary.Kind, seed: UInt64) throws {
+        let made = try Self.work(kind, seed: 4, pieces: 24)
+        let simulation = Simulation(seed: seed)
+        try simulation.add(made, isSeed: true)
+        let liar = try simulation.add(made, isSeed: true, isLiar: true)
+        for _ in 2..<10 { try simulation.add(made) }
+        try simulation.run(limit: 600) { isDone(simulation) }
+        #expect(isDone(simulation))
+        let banned = simulation.peers.reduce(into: Set<PeerAddress>()) { $0.formUnion($1.banned) }
+        #expect(banned == [liar.address.host])
+    }
+
+    @Test("with block hashes, a bad block costs one block")
+    func refetchesOneBlock() throws {
+        let made = try Self.work(.v2, seed: 5, pieces: 24)
+        let simulation = Simulation(seed: 5)
+        try simulation.add(made, isSeed: true)
+        try simulation.add(made, isSeed: true, isLiar: true)
+        let fetcher = try simulation.add(made)
+        try simulation.run(limit: 600) { fetcher.isComplete }
+        let snapshot = try #require(fetcher.core?.snapshot(at: simulation.now))
+        #expect(snapshot.hashFailures > 0)
+        #expect(snapshot.bannedPeers == 1)
+        // The liar's blocks that had come with its first bad one, and doubles of endgame, no whole pieces.
+        #expect(snapshot.wasted <= Int64(blockLength * (snapshot.hashFailures * 2 + 6)))
+    }
+
+    @Test("a held torrent moves metadata and no payload", arguments: kinds)
+    func holds(_ kind: InfoDictionary.Kind) throws {
+        let made = try Self.work(kind, seed: 6, pieces: 8)
+        let simulation = Simulation(seed: 6)
+        let seed = try simulation.add(made, isSeed: true, gate: .shut)
+        let other = try simulation.add(made, isSeed: true)
+        let fetcher = try simulation.add(made, fromMagnet: true, gate: .shut)
+        let eager = try simulation.add(made, fromMagnet: true)
+        try simulation.run(limit: 120) { false }
+        #expect(fetcher.metadata == made.info.bytes)
+        #expect(fetcher.payloadReceived == 0 && fetcher.payloadSent == 0)
+        #expect(seed.payloadSent == 0)
+        #expect(eager.isComplete && other.payloadSent > 0)
+    }
+
+    @Test("what is quarantined is fetched and not passed on; admitted, it is")
+    func quarantines() throws {
+        let made = try Self.work(.v2, seed: 7, pieces: 8)
+        let simulation = Simulation(seed: 7)
+        try simulation.add(made, isSeed: true, uplink: 400_000)
+        let fetcher = try simulation.add(made, gate: .quarantine)
+        try simulation.run(limit: 600) { fetcher.isComplete }
+        #expect(fetcher.isComplete && fetcher.payloadSent == 0)
+        let late = try simulation.add(made, startsAt: simulation.time)
+        try simulation.run(limit: 600) { simulation.peers[0].payloadSent > 3 * blockLength }
+        fetcher.core?.setGate(.open, at: simulation.now, into: &fetcher.actions)
+        try simulation.drain(fetcher)
+        try simulation.run(limit: 600) { late.isComplete }
+        #expect(late.isComplete && fetcher.payloadSent > 0)
+    }
+
+    @Test("metadata of a magnet takes a few round trips, not ticks", arguments: kinds)
+    func fetchesMetadataSoon(_ kind: InfoDictionary.Kind) throws {
+        var generator = SplitMix64(seed: 8)
+        let files = (0..<600).map { MadeTorrent.File("folder/file number \($0)", generator.bytes(1)) }
+        let made = try MadeTorrent(kind, pieceLength: blockLength, files: files)
+        let simulation = Simulation(
+            seed: 8, conditions: .init(latency: 10_000...10_000, uplink: 100_000_000...100_000_000))
+        try simulation.add(made, isSeed: true)
+        let fetcher = try simulation.add(made, fromMagnet: true)
+        #expect(made.info.bytes.count > MetadataMessage.pieceLength)
+        try simulation.run(limit: 600) { fetcher.metadata != nil }
+        // Dial, handshakes, extension handshakes, request and data: three round trips of 20 ms, and the judging.
+        #expect(simulation.time < 75_000)
+        try simulation.run(limit: 600) { fetcher.isComplete }
+        #expect(fetcher.isComplete)
+    }
+
+    @Test("one seed and one peer use the line", arguments: kinds)
+    func usesTheLine(_ kind: InfoDictionary.Kind) throws {
+        let made = try Self.work(kind, seed: 9, pieces: 60)
+        let simulation = Simulation(
+            seed: 9, conditions: .init(latency: 20_000...20_000, uplink: 1_000_000...1_000_000))
+        try simulation.add(made, isSeed: true)
+        let fetcher = try simulation.add(made)
+        try simulation.run(limit: 60) { fetcher.payloadReceived > 0 }
+        #expect(simulation.time < 250_000)
+        try simulation.run(limit: 60) { fetcher.isComplete }
+        #expect(fetcher.isComplete)
+        #expect(Double(simulation.time) < 1.15 * Double(60 * 2 * blockLength) + 200_000)
+    }
+}
