@@ -132,6 +132,11 @@ let package = Package(
             path: "Tests/Interop/minisign"),
         tests("SwardMerkle", ["SwardHash"]),
         tests("SwardMetainfo", ["SwardBencode", "SwardHash", "SwardMerkle"]),
+        .target(
+            name: "Fuzz", dependencies: ["SwardPrimitives", "SwardBencode", "SwardMetainfo"],
+            path: "Tests/Fuzz/Entries"),
+        .testTarget(
+            name: "FuzzTests", dependencies: ["Fuzz", "Support", "SwardBencode"], path: "Tests/Fuzz/Replay"),
         tests("SwardDetection", ["SwardSPDX"]),
         tests("SwardPolicy", ["SwardSPDX"]),
         tests("SwardBundle", ["SwardBencode", "SwardSPDX", "SwardCrypto", "SwardMetainfo", "SwardPolicy"]),
@@ -140,7 +145,8 @@ let package = Package(
         tests(
             "SwardSwarm",
             [
-                "SwardBencode", "SwardHash", "SwardMerkle", "SwardMetainfo", "SwardWire", "TorrentSupport", nioCore,
+                "SwardBencode", "SwardHash", "SwardMerkle", "SwardMetainfo", "SwardWire", "TorrentSupport",
+                nioCore,
             ]),
         tests("SwardArchive"),
         tests("SwardFetch", ["SwardHash"]),
@@ -166,6 +172,16 @@ let package = Package(
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu17
 )
+
+// Links only with libFuzzer, so it is here only for `Tests/Fuzz/run`.
+if Context.environment["SWARD_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzzer", dependencies: ["Fuzz"], path: "Tests/Fuzz/LibFuzzer",
+            swiftSettings: [.unsafeFlags(["-parse-as-library"])],
+            // gold fails on libFuzzer's interceptors.
+            linkerSettings: [.unsafeFlags(["-use-ld=lld"])]))
+}
 
 for target in package.targets where target.type != .system && target.name.first != "C" {
     target.swiftSettings =
