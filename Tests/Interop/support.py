@@ -20,7 +20,7 @@ import unittest
 SWARD = os.environ["SWARD"]
 HERE = pathlib.Path(__file__).resolve().parent
 SYSTEM_PYTHON = "/usr/bin/python3"  # Debian's libtorrent 2.0.8 answers to it
-TIMEOUT = 120
+TIMEOUT = int(os.environ.get("SWARD_TEST_TIMEOUT", 120))
 
 
 def environment(home):

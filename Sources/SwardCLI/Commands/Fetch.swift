@@ -50,17 +50,17 @@ struct Fetch: AsyncParsableCommand {
             report.judged(metainfo.info, judging.report)
             throw ExitCode.findings
         }
-        let session = try SwarmSession.make(swarm, configuration)
-        let run = FetchRun(
-            origin: origin, folder: folder, keepsSeeding: keepSeeding, judging: judging, session: session,
-            report: report)
         let (outcome, wasInterrupted) = try await Interruption.guarding {
-            report.listening(try await SwarmSession.start(session, swarm, configuration))
+            let (session, addresses) = try await SwarmSession.open(swarm, configuration)
+            report.listening(addresses)
             var options = TorrentOptions(folder: folder)
             options.resumePath = SwarmSession.resumePath(origin.infoHashes, payload: folder)
             options.peers = try swarm.peers(and: origin.peerHints)
             options.rechecks = recheck
-            return try await run.run(options)
+            return try await FetchRun(
+                origin: origin, folder: folder, keepsSeeding: keepSeeding, judging: judging, session: session,
+                report: report
+            ).run(options)
         }
         switch outcome {
         case .complete: break

@@ -47,10 +47,7 @@ struct Seed: AsyncParsableCommand {
                 judging: Judging(
                     appraiser, release: try Releases.decide(release, for: metainfo.info.infoHashes)))
         }
-        let session = try SwarmSession.make(swarm, configuration)
-        let served = try await Interruption.guarding {
-            try await serve(works, session, configuration)
-        }.value
+        let served = try await Interruption.guarding { try await serve(works, configuration) }.value
         if served < works.count { throw ExitCode.findings }
     }
 
@@ -63,20 +60,15 @@ struct Seed: AsyncParsableCommand {
     }
 
     /// - Returns: How many works were served.
-    private func serve(_ works: [Work], _ session: Session, _ configuration: Configuration) async throws
-        -> Int
-    {
+    private func serve(_ works: [Work], _ configuration: Configuration) async throws -> Int {
         let report = SwarmReport(output, verb: "serving")
         let admitted = works.filter { work in
             let judgement = work.judging.judge(work.metainfo.info)
             report.judged(work.metainfo.info, work.judging.report)
             return judgement.permissions.upload
         }
-        guard !admitted.isEmpty else {
-            await session.stop()
-            return 0
-        }
-        let addresses = try await SwarmSession.start(session, swarm, configuration)
+        guard !admitted.isEmpty else { return 0 }
+        let (session, addresses) = try await SwarmSession.open(swarm, configuration)
         let peers = try swarm.peers()
         let handles = admitted.map { work in
             var options = TorrentOptions(folder: data ?? SmallFile.split(work.path).folder)

@@ -20,9 +20,10 @@ struct SwarmOptions: ParsableArguments {
 
     @Flag(help: "Ask no tracker.") var noTrackers = false
 
-    func listenAddress(_ configuration: Configuration) throws -> HostAndPort {
+    /// - Returns: `nil` when neither the command line nor the configuration names one.
+    func listenAddress(_ configuration: Configuration) throws -> HostAndPort? {
         if let listen { return listen }
-        let text = configuration.network?.listen ?? "[::]:6881"
+        guard let text = configuration.network?.listen else { return nil }
         guard let address = HostAndPort(text) else {
             throw Misfortune(
                 "\(Folders.live.configurationFile): network.listen: \(Words.quoted(text)) is not HOST:PORT")

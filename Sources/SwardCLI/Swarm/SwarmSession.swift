@@ -8,7 +8,35 @@ import SwardStorage
 
 /// A session of the engine, set up from options and configuration.
 enum SwarmSession {
-    static func make(_ options: SwarmOptions, _ configuration: Configuration) throws -> Session {
+    /// Ports to try when the user named none; the last lets the system choose.
+    private static let usualPorts: [UInt16] = Array(6881...6889) + [0]
+
+    /// Makes a session that listens.
+    ///
+    /// - Returns: The session, and the addresses it is reached at.
+    static func open(_ options: SwarmOptions, _ configuration: Configuration) async throws
+        -> (session: Session, addresses: [PeerAddress])
+    {
+        if let address = try options.listenAddress(configuration) {
+            do { return try await open(on: address.host, address.port, options, configuration) } catch {
+                throw Misfortune(
+                    "cannot listen on \(address): \(error); choose another address with --listen, port 0 for any"
+                )
+            }
+        }
+        var failure: any Error = CancellationError()
+        for port in usualPorts {
+            // `::` takes IPv4 too; a system without IPv6 has only the other.
+            for host in ["::", "0.0.0.0"] {
+                do { return try await open(on: host, port, options, configuration) } catch { failure = error }
+            }
+        }
+        throw Misfortune("cannot listen on any port: \(failure); choose an address with --listen")
+    }
+
+    private static func open(
+        on host: String, _ port: UInt16, _ options: SwarmOptions, _ configuration: Configuration
+    ) async throws -> (session: Session, addresses: [PeerAddress]) {
         var random = SystemRandomNumberGenerator()
         // BEP 20: client, version, then twelve bytes of chance.
         let digits = Array("0123456789abcdefghijklmnopqrstuvwxyz".utf8)
@@ -16,21 +44,13 @@ enum SwarmSession {
         guard let peerID = PeerID(Array("-SW0100-".utf8) + tail) else { preconditionFailure("twenty bytes") }
         var settings = SessionConfiguration(peerID: peerID, seed: random.next())
         settings.clientName = "sward \(Sward.version)"
-        let address = try options.listenAddress(configuration)
-        settings.listen = [(address.host, Int(address.port))]
+        settings.listen = [(host, Int(port))]
         settings.localDiscovery = options.findsLocally(configuration)
         settings.transport = options.noTrackers ? nil : TrackerFetch.transport
-        return Session(settings, logger: Logger(label: "sward") { _ in SwiftLogNoOpLogHandler() })
-    }
-
-    static func start(_ session: Session, _ options: SwarmOptions, _ configuration: Configuration)
-        async throws
-        -> [PeerAddress]
-    {
-        do { return try await session.start() } catch {
-            let address = try options.listenAddress(configuration)
-            throw Misfortune(
-                "cannot listen on \(address): \(error); choose another address with --listen, port 0 for any")
+        let session = Session(settings, logger: Logger(label: "sward") { _ in SwiftLogNoOpLogHandler() })
+        do { return (session, try await session.start()) } catch {
+            await session.stop()
+            throw error
         }
     }
 

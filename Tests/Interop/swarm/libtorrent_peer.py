@@ -31,8 +31,9 @@ options = parser.parse_args()
 session = lt.session({
     "listen_interfaces": options.listen,
     "enable_dht": False, "enable_lsd": options.lsd, "enable_upnp": False, "enable_natpmp": False,
-    "allow_multiple_connections_per_ip": True,
-    "alert_mask": lt.alert.category_t.status_notification | lt.alert.category_t.error_notification,
+    "enable_outgoing_utp": False, "enable_incoming_utp": False, "allow_multiple_connections_per_ip": True,
+    "alert_mask": lt.alert.category_t.status_notification | lt.alert.category_t.error_notification
+    | lt.alert.category_t.storage_notification,
 })
 if options.source.startswith("magnet:"):
     parameters = lt.parse_magnet_uri(options.source)
@@ -66,11 +67,10 @@ while not stopping:
         said_complete = True
         # 2.1.1 says "seeding" before its last bytes are written; flushing makes the files comparable.
         handle.flush_cache()
-        handle.save_resume_data(lt.save_resume_flags_t.flush_disk_cache)
         deadline = time.monotonic() + 10
         while time.monotonic() < deadline:
             session.wait_for_alert(100)
-            if any("save_resume_data" in type(a).__name__ for a in session.pop_alerts()):
+            if any("cache_flushed" in type(a).__name__ for a in session.pop_alerts()):
                 break
         say("complete", seconds=time.monotonic() - started)
     if not said_listening and session.listen_port() and (said_complete or options.role == "leech"):

@@ -20,32 +20,37 @@ class LibtorrentTest(InteropTest):
             "pack", work, "--license", "CC0-1.0", "--creator", "A. Name", "--format", "json", *KINDS[kind]))
         return report["torrent"], work.parent, report["magnet"], digests(work)
 
-    def each(self):
+    def each(self, check):
+        """Runs `check(version, kind, by)` for every combination, each with a folder of its own."""
         for version in ("2.0", "2.1"):
             for kind in KINDS:
                 for by in ("file", "magnet"):
                     with self.subTest(libtorrent=version, kind=kind, by=by):
                         self.doCleanups()
                         self.setUp()
-                        yield version, kind, by
+                        check(version, kind, by)
 
     def test_libtorrent_leeches_from_sward(self):
-        for version, kind, by in self.each():
+        def check(version, kind, by):
             torrent, origin, magnet, expected = self.pack(kind)
             _, address = self.seed(torrent, origin)
             leech = self.libtorrent(
-                version, "leech", torrent if by == "file" else magnet, self.folder, "--peer", address)
+                version, "leech", torrent if by == "file" else magnet, self.folder / "out", "--peer", address)
             leech.until("complete")
-            self.assertEqual(digests(self.folder / "work"), expected)
+            self.assertEqual(digests(self.folder / "out/work"), expected)
+
+        self.each(check)
 
     def test_sward_fetches_from_libtorrent(self):
-        for version, kind, by in self.each():
+        def check(version, kind, by):
             torrent, origin, magnet, expected = self.pack(kind)
             seed = self.libtorrent(version, "seed", torrent, origin)
             address = seed.until("listening")["address"]
             output = self.folder / "fetched"
             self.fetch(torrent if by == "file" else magnet, output, "--peer", address)
             self.assertEqual(digests(output / "work"), expected)
+
+        self.each(check)
 
 
 if __name__ == "__main__":
