@@ -21,8 +21,9 @@ package struct BencodeLimits: Hashable, Sendable {
 
     /// An info dictionary: 32 MiB, and as many values as a million files of v1 need, with room for the rest.
     package static let info = BencodeLimits(maximumBytes: 32 << 20, maximumValues: 8_000_000)
-    /// A `.torrent` file: an info dictionary with the piece layers of 64 TiB in pieces of 1 MiB and over.
-    package static let metainfo = BencodeLimits(maximumBytes: 256 << 20, maximumValues: 9_000_000)
+    /// A `.torrent` file: an info dictionary, one level further down, and the layers of two million pieces.
+    package static let metainfo = BencodeLimits(
+        maximumBytes: 128 << 20, maximumDepth: 65, maximumValues: 9_000_000)
     /// One message of a peer or a tracker.
     package static let message = BencodeLimits(
         maximumBytes: 1 << 20, maximumDepth: 16, maximumValues: 100_000)

@@ -151,4 +151,46 @@ import Testing
         let one: Bencode = ["announce": "http://a", "announce-list": [[""]], "info": .raw(info.bytes)]
         #expect(try Metainfo.parse(one.encoded()).announceTiers == [["http://a"]])
     }
+
+    /// The tree over which `Fixtures/metainfo/made` was made. Some programs follow its link, some keep it.
+    static func madeWork(_ kind: InfoDictionary.Kind, followingLink: Bool) -> Tree {
+        Tree(
+            name: "made work", kind: kind, pieceLength: 32768,
+            files: [
+                .init(path: ["a.txt"], length: 40_000, word: 1),
+                .init(path: ["dir", "b.bin"], length: 100_000, word: 2),
+                .init(path: ["dir", "sub", "empty"], length: 0, word: 3),
+                .init(path: ["é", "日本.txt"], length: 16_384, word: 4),
+                .init(path: ["run.sh"], length: 300, word: 5, attributes: followingLink ? [] : .executable),
+                followingLink
+                    ? .init(path: ["link"], length: 40_000, word: 1)
+                    : .init(
+                        path: ["link"], length: 0, attributes: [.executable, .symlink], target: ["a.txt"]),
+            ])
+    }
+
+    @Test("we make the info dictionaries that others made of the same tree")
+    func writesAsOthers() throws {
+        let single = Tree(
+            name: "single.bin", kind: .v1, pieceLength: 65536, isSingleFile: true,
+            files: [.init(path: ["single.bin"], length: 70_000, word: 6)])
+        let relatives: [String: Bencode?] = [
+            "collections": ["org.invalid.collection"], "private": 1,
+            "similar": [.string([UInt8](repeating: 1, count: 20))],
+        ]
+        let rows: [(file: String, tree: Tree, extra: [String: Bencode?])] = [
+            ("mktorrent-folder", Self.madeWork(.v1, followingLink: true), ["private": 1]),
+            ("mktorrent-single", single, [:]),
+            ("libtorrent20-hybrid-folder", Self.madeWork(.hybrid, followingLink: false), relatives),
+            ("libtorrent21-hybrid-folder", Self.madeWork(.hybrid, followingLink: false), relatives),
+            ("libtorrent21-v2-folder", Self.madeWork(.v2, followingLink: false), relatives),
+        ]
+        for row in rows {
+            let theirs = try Metainfo.parse(Fixture("metainfo/made/\(row.file).torrent").bytes)
+            let (bytes, layers) = try row.tree.build()
+            let ours = try BencodeDocument(bytes, limits: .info).root.encoded(changing: row.extra)
+            #expect(ours == theirs.info.bytes, "\(row.file)")
+            #expect(theirs.pieceLayers.mapValues { Array($0.bytes) } == layers, "\(row.file)")
+        }
+    }
 }
