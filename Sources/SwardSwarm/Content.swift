@@ -94,11 +94,10 @@ package struct Content: Sendable {
         return Int(min(Int64(pieceLength), file.length - Int64(piece - file.firstPiece) * Int64(pieceLength)))
     }
 
-    /// Bytes of a piece that a peer may ask for; padding counts where v1 can see it.
+    /// Bytes of a piece that a peer may ask for, padding counted: v1 sees it, and libtorrent 2.0 asks for it in v2 too.
     package func servableLength(of piece: Int) -> Int {
-        // All but the last piece of a file are whole, which spares the search.
         v1Pieces.isEmpty
-            ? length(of: piece) : Int(min(Int64(pieceLength), v1Length - Int64(piece) * Int64(pieceLength)))
+            ? pieceLength : Int(min(Int64(pieceLength), v1Length - Int64(piece) * Int64(pieceLength)))
     }
 
     func blockCount(of piece: Int) -> Int { (length(of: piece) + blockLength - 1) / blockLength }

@@ -31,7 +31,7 @@ options = parser.parse_args()
 session = lt.session({
     "listen_interfaces": options.listen,
     "enable_dht": False, "enable_lsd": options.lsd, "enable_upnp": False, "enable_natpmp": False,
-    "enable_outgoing_utp": False, "enable_incoming_utp": False, "allow_multiple_connections_per_ip": True,
+    "enable_outgoing_utp": False, "enable_incoming_utp": False, "allow_multiple_connections_per_ip": True, "enable_outgoing_utp": False, "enable_incoming_utp": False,
     "alert_mask": lt.alert.category_t.status_notification | lt.alert.category_t.error_notification
     | lt.alert.category_t.storage_notification,
 })
