@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import NIOCore
+import SwardMetainfo
 import SwardPrimitives
 import SwardStorage
 
@@ -11,6 +12,9 @@ import SwardStorage
 final class DiskQueue {
     /// A worker takes this many blocks at a time at most, so that results come back in good time.
     private static let batchLimit = 128
+    /// In bytes; so many are likely still in the processor's cache when they are read back.
+    private static let worthwhileCheck = 16 << 20
+
     private let pool: DiskPool
     private let loop: any EventLoop
     let payload: Payload
@@ -90,7 +94,7 @@ final class DiskQueue {
         // One at a time: two writers of one file spin on its lock in the kernel, and blocks that come in meanwhile make
         // a bigger batch, which is hashed and written cheaper.
         if !writes.isEmpty, !isWriting { submitWrites() }
-        if !checks.isEmpty, !isChecking { submitChecks() }
+        if !checks.isEmpty, !isChecking, isWorthChecking { submitChecks() }
         if !records.isEmpty, !isRecording { submitRecords() }
     }
 
@@ -112,6 +116,14 @@ final class DiskQueue {
             unwritten -= bytes
             didWrite(results)
         }
+    }
+
+    /// While blocks are being written a few pieces wait for company, to be hashed side by side; when the disk rests
+    /// they are checked at once.
+    private var isWorthChecking: Bool {
+        let isResting = !isWriting && writes.isEmpty
+        return isResting || checks.count >= Payload.checkLanes
+            || checks.count * payload.layout.pieceLength >= Self.worthwhileCheck
     }
 
     private func submitChecks() {
