@@ -7,6 +7,14 @@ import NIOPosix
 import SwardMerkle
 import SwardPrimitives
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// Hashes the files of a layout by all cores, each byte read once, in memory that does not grow with their size.
 ///
 /// Blocks the calling thread until done: never call it on an event loop or from an `async` function without a thread
@@ -119,9 +127,12 @@ extension HashRun {
         let unreadable = unreadablePieces
         if layout.kind.hasPieceDigests {
             precondition(expected.pieces.count == pieceDigests.count)
-            for piece in 0..<layout.pieceCount {
-                let range = piece * Digest160.byteCount..<(piece + 1) * Digest160.byteCount
-                if unreadable.contains(piece) || !pieceDigests[range].elementsEqual(expected.pieces[range]) {
+            expected.pieces.withUnsafeBytes { expected in
+                for piece in 0..<layout.pieceCount
+                where unreadable.contains(piece)
+                    || !isSame(
+                        UnsafeRawBufferPointer(pieceDigests), expected, piece, width: Digest160.byteCount)
+                {
                     result.piecesFailingV1.append(PieceIndex(piece))
                 }
             }
@@ -134,14 +145,16 @@ extension HashRun {
                 let tree = expected.trees[file]
                 precondition(tree.pieceLayer.count == layer.count)
                 let first = layout.pieces(ofFile: file).lowerBound
-                for piece in 0..<shape.pieceCount {
-                    let range = piece * Digest256.byteCount..<(piece + 1) * Digest256.byteCount
-                    let isSame =
-                        shape.hasPieceLayer
-                        ? layer[range] == tree.pieceLayer[range]
-                        : root(ofFile: file, layer: layer, shape: shape) == tree.root
-                    if unreadable.contains(first + piece) || !isSame {
-                        result.piecesFailingV2.append(PieceIndex(first + piece))
+                let rootIsSame = root(ofFile: file, layer: layer, shape: shape) == tree.root
+                layer.withUnsafeBytes { layer in
+                    tree.pieceLayer.withUnsafeBytes { expected in
+                        for piece in 0..<shape.pieceCount {
+                            let isSound =
+                                shape.hasPieceLayer
+                                ? isSame(layer, expected, piece, width: Digest256.byteCount) : rootIsSame
+                            if isSound, !unreadable.contains(first + piece) { continue }
+                            result.piecesFailingV2.append(PieceIndex(first + piece))
+                        }
                     }
                 }
             }
@@ -161,6 +174,14 @@ extension HashRun {
 
     private func root(ofFile file: Int, layer: [UInt8], shape: TreeShape) -> Digest256? {
         if shape.hasPieceLayer { return MerkleTree.root(pieceLayerBytes: layer[...], shape: shape) }
-        return Digest256(roots[(file * Digest256.byteCount)...].prefix(Digest256.byteCount))
+        return Digest256(loadingFrom: UnsafeRawPointer(roots.baseAddress!) + file * Digest256.byteCount)
+    }
+
+    /// Whether two rows of digests have the same one at `index`.
+    private func isSame(
+        _ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer, _ index: Int, width: Int
+    ) -> Bool {
+        // Neither row is empty where it has a digest at an index.
+        memcmp(a.baseAddress! + index * width, b.baseAddress! + index * width, width) == 0
     }
 }
