@@ -45,8 +45,7 @@ let package = Package(
         // System libraries.
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
-        .systemLibrary(
-            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
         // Our C: hashing kernels, and data that is embedded rather than parsed at start.
         .target(name: "CSwardHash"),
@@ -142,6 +141,9 @@ let package = Package(
         tests("SwardBundle", ["SwardBencode", "SwardSPDX", "SwardCrypto", "SwardMetainfo", "SwardPolicy"]),
         tests("SwardWire", ["SwardBencode", nioCore]),
         tests("SwardTracker", ["SwardBencode"]),
+        .testTarget(
+            name: "TrackerInteropTests",
+            dependencies: ["SwardPrimitives", "SwardTracker", "SwardFetch", "Support"], path: "Tests/Interop/tracker"),
         tests(
             "SwardSwarm",
             [
@@ -156,8 +158,8 @@ let package = Package(
         tests(
             "SwardPackaging",
             [
-                "SwardSPDX", "SwardHash", "SwardCrypto", "SwardMetainfo", "SwardPolicy", "SwardBundle",
-                "SwardArchive",
+                "SwardBencode", "SwardSPDX", "SwardHash", "SwardCrypto", "SwardMetainfo", "SwardPolicy",
+                "SwardBundle", "SwardArchive", "SwardFetch",
             ]),
         tests(
             "SwardEngine",

@@ -68,15 +68,16 @@ struct WorkDescription {
         var members: [Member] = []
         var unlicensed: [String] = []
         var unnoticed: [String] = []
-        var lacking: [Int] = []
+        var lacking: [Member] = []
         for (index, entry) in tree.entries.enumerated() {
             var terms = scan.files[index]
             if terms.isCovered {
-                if terms.expression == nil || terms.copyright.isEmpty { lacking.append(index) }
+                let isLacking = terms.expression == nil || terms.copyright.isEmpty
                 if terms.expression == nil { terms.expression = given }
                 if terms.copyright.isEmpty { terms.copyright = notices }
                 if terms.expression == nil { unlicensed.append(entry.name) }
                 if terms.copyright.isEmpty { unnoticed.append(entry.name) }
+                if isLacking { lacking.append(Member(entry: entry, survey: nil, terms: terms)) }
             }
             members.append(Member(entry: entry, survey: surveys[index], terms: terms))
         }
@@ -105,7 +106,7 @@ struct WorkDescription {
                 tables.append(
                     .init(paths: ["**"], licenses: given.map { [$0.description] } ?? [], copyright: notices))
             } else {
-                tables += work.tables(of: lacking)
+                tables += Self.tables(of: lacking)
             }
         }
         if let signatureName, work.needsTable(signatureName, tables, scan.annotations) {
@@ -209,10 +210,9 @@ struct WorkDescription {
     }
 
     /// For files of a work that brings a `REUSE.toml`: each named, as in one file the last table that fits speaks.
-    private func tables(of lacking: [Int]) -> [GeneratedFiles.Annotation] {
+    private static func tables(of lacking: [Member]) -> [GeneratedFiles.Annotation] {
         var tables: [GeneratedFiles.Annotation] = []
-        for index in lacking {
-            let member = members[index]
+        for member in lacking {
             let wanted = GeneratedFiles.Annotation(
                 paths: [], licenses: member.terms.expression.map { [$0.description] } ?? [],
                 copyright: member.terms.copyright)

@@ -175,20 +175,26 @@ private struct Scan {
 
     private func refuseCollisions() throws(PackagingError) {
         var seen: [String: String] = [:]
-        var colliding: Set<String> = []
+        // By bytes: to a set of strings two normal forms of a name are one.
+        var colliding: Set<[UInt8]> = []
         for entry in tree.entries {
-            var prefix = ""
+            var folded = ""
+            var actual = ""
             for element in entry.path {
-                let folded = prefix + PathRules.folded(element)
-                let actual = entry.path.prefix(prefix.split(separator: "/").count + 1).joined(separator: "/")
-                if let first = seen[folded], first.utf8.elementsEqual(actual.utf8) == false {
-                    colliding.formUnion([first, actual])
+                folded += (folded.isEmpty ? "" : "/") + PathRules.folded(element)
+                actual += (actual.isEmpty ? "" : "/") + element
+                if let first = seen[folded], !first.utf8.elementsEqual(actual.utf8) {
+                    colliding.formUnion([Array(first.utf8), Array(actual.utf8)])
                 }
                 seen[folded] = actual
-                prefix = folded + "/"
             }
         }
-        if !colliding.isEmpty { throw PackagingError(.colliding, path: root, paths: colliding.sorted()) }
+        guard colliding.isEmpty else {
+            let paths = colliding.sorted { $0.lexicographicallyPrecedes($1) }.map {
+                String(decoding: $0, as: UTF8.self)
+            }
+            throw PackagingError(.colliding, path: root, paths: paths)
+        }
     }
 
     private static func linkTarget(_ name: String, in folder: Int32) -> String? {

@@ -12,6 +12,11 @@ package struct VerificationReport: Sendable {
     package struct ByteRange: Hashable, Sendable {
         package let start: Int64
         package let end: Int64
+
+        package init(start: Int64, end: Int64) {
+            self.start = start
+            self.end = end
+        }
     }
 
     package enum Fault: Hashable, Sendable {

@@ -37,23 +37,27 @@ package struct Verifier: Sendable {
         let info = metainfo.info
         let payload = try Self.payload(of: info, torrent: torrent, folder: folder)
         var report = VerificationReport(torrent: torrent, payload: payload, info: info)
-        var sound = try checkFiles(metainfo, &report)
+        let sound = try checkFiles(metainfo, &report)
+        checkTerms(info, sound: sound, &report)
+        return report
+    }
+
+    /// - Parameter sound: The numbers of the files that are as the hashes say.
+    func checkTerms(_ info: InfoDictionary, sound: Set<Int>, _ report: inout VerificationReport) {
         checkSignatures(info, &report)
         do throws(BundleError) {
             report.manifest = try BundleManifest.read(info)
         } catch {
             report.findings.append(.init(.badManifest(error)))
-            return report
+            return
         }
         if let manifest = report.manifest {
             report.verdict = Verdict.judge(manifest.workTerms(of: info), operator: operatorProfile)
-            TermsCheck(info: info, manifest: manifest, payload: payload, sound: sound).run(
+            TermsCheck(info: info, manifest: manifest, payload: report.payload, sound: sound).run(
                 verifier: self, into: &report)
         } else if let evidence = Self.evidenceOfTerms(in: info) {
             report.findings.append(.init(.strippedManifest, path: evidence))
         }
-        sound.removeAll()
-        return report
     }
 
     /// The name of a key, if the user knows that very key.
