@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import Glibc
+internal import Synchronization
 package import SwardPrimitives
 
 /// Fetches URLs, a bounded number at a time, on a thread of its own that lives while there is work.
@@ -14,7 +15,9 @@ package final class FetchClient: Sendable {
         package let digest: Digest256
     }
 
-    private let loop: TransferLoop
+    /// Loaded with the first request, so that a client costs nothing before it is used.
+    private let loop: Mutex<TransferLoop?> = Mutex(nil)
+    private let makeLoop: @Sendable (Curl) -> TransferLoop
     private let isPublic: @Sendable ([UInt8]) -> Bool
 
     /// - Parameters:
@@ -36,10 +39,13 @@ package final class FetchClient: Sendable {
         isPublic: @escaping @Sendable ([UInt8]) -> Bool
     ) {
         self.isPublic = isPublic
-        loop = TransferLoop(activeLimit: activeLimit, waitingLimit: waitingLimit, environment: environment)
+        makeLoop = {
+            TransferLoop(
+                curl: $0, activeLimit: activeLimit, waitingLimit: waitingLimit, environment: environment)
+        }
     }
 
-    deinit { loop.close() }
+    deinit { loop.withLock { $0?.close() } }
 
     /// The whole answer, in memory.
     package func get(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
@@ -72,10 +78,16 @@ package final class FetchClient: Sendable {
 
     private func run(_ request: FetchRequest, into sink: FetchSink) async throws(FetchError) -> FetchResponse
     {
+        let curl = try Curl.shared.get()
+        let loop = loop.withLock { loop in
+            let current = loop ?? makeLoop(curl)
+            loop = current
+            return current
+        }
         let started = TransferBox()
         let result: Result<FetchResponse, FetchError> = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let transfer = Transfer(request, into: sink, isPublic: isPublic) {
+                let transfer = Transfer(request, into: sink, curl: curl, isPublic: isPublic) {
                     continuation.resume(returning: $0)
                 }
                 if started.set(transfer) { transfer.cancel() }

@@ -35,6 +35,8 @@ package enum FetchError: Error, Hashable, Sendable {
     /// Whoever took the body wanted no more of it.
     case refusedBody
     case cancelled
+    /// libcurl, or this function of it, is not on this machine.
+    case noLibrary(name: String)
     /// Whatever else libcurl says.
     case other(code: Int, String)
 }

@@ -11,6 +11,7 @@ final class Transfer: @unchecked Sendable {
     static let headerLimit = 64 << 10
 
     let request: FetchRequest
+    private let curl: Curl
     private let sink: FetchSink
     private let isPublic: @Sendable ([UInt8]) -> Bool
     private let complete: @Sendable (Result<FetchResponse, FetchError>) -> Void
@@ -30,10 +31,12 @@ final class Transfer: @unchecked Sendable {
     private var stopped: FetchError?
 
     init(
-        _ request: FetchRequest, into sink: FetchSink, isPublic: @escaping @Sendable ([UInt8]) -> Bool,
+        _ request: FetchRequest, into sink: FetchSink, curl: Curl,
+        isPublic: @escaping @Sendable ([UInt8]) -> Bool,
         complete: @escaping @Sendable (Result<FetchResponse, FetchError>) -> Void
     ) {
         self.request = request
+        self.curl = curl
         self.sink = sink
         self.isPublic = isPublic
         self.complete = complete
@@ -42,7 +45,7 @@ final class Transfer: @unchecked Sendable {
     }
 
     deinit {
-        if let handle { curl_easy_cleanup(handle) }
+        if let handle { curl.easyCleanup(handle) }
         message.deallocate()
     }
 
@@ -51,7 +54,7 @@ final class Transfer: @unchecked Sendable {
     var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
 
     func finish(_ result: Result<FetchResponse, FetchError>) {
-        if let handle { curl_easy_cleanup(handle) }
+        if let handle { curl.easyCleanup(handle) }
         handle = nil
         complete(result)
     }
@@ -62,18 +65,18 @@ final class Transfer: @unchecked Sendable {
         let isFile = scheme == "file" && request.allowsFiles && hops == 0
         guard scheme == "http" || scheme == "https" || isFile else { throw .unsupportedScheme(scheme) }
         if hops == 0 { deadline = request.timeout.map { .now + $0 } }
-        if let handle { curl_easy_cleanup(handle) }
-        handle = curl_easy_init()
+        if let handle { curl.easyCleanup(handle) }
+        handle = curl.easyInit()
         guard let handle else { throw .other(code: Int(CURLE_OUT_OF_MEMORY.rawValue), "out of memory") }
         (headerBytes, stopped) = (0, nil)
         message.pointee = 0
 
-        var code = sward_curl_set_error_buffer(handle, message)
+        var code = sward_curl_set_error_buffer(curl.easySet, handle, message)
         func set(_ option: CURLoption, _ value: Int) {
-            if code == CURLE_OK { code = sward_curl_set_long(handle, option, value) }
+            if code == CURLE_OK { code = sward_curl_set_long(curl.easySet, handle, option, value) }
         }
         func set(_ option: CURLoption, _ value: String) {
-            if code == CURLE_OK { code = sward_curl_set_string(handle, option, value) }
+            if code == CURLE_OK { code = sward_curl_set_string(curl.easySet, handle, option, value) }
         }
         set(CURLOPT_URL, url)
         set(CURLOPT_PROTOCOLS_STR, isFile ? "file" : scheme)
@@ -103,11 +106,13 @@ final class Transfer: @unchecked Sendable {
             set(CURLOPT_ACCEPT_ENCODING, "gzip, deflate")
         }
         if code == CURLE_OK {
-            code = sward_curl_set_offset(handle, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(request.byteLimit))
+            code = sward_curl_set_offset(
+                curl.easySet, handle, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(request.byteLimit))
         }
         if code == CURLE_OK {
             code = sward_curl_set_callbacks(
-                handle, Unmanaged.passUnretained(self).toOpaque(), receiveHeader, receiveBody, openSocket,
+                curl.easySet, handle, Unmanaged.passUnretained(self).toOpaque(), receiveHeader, receiveBody,
+                openSocket,
                 beforeRequest)
         }
         guard code == CURLE_OK else { throw failure(code) }
@@ -123,8 +128,8 @@ final class Transfer: @unchecked Sendable {
         guard let handle else { preconditionFailure("a transfer without a handle has not begun") }
         if let stopped { throw stopped }
         guard code == CURLE_OK else { throw failure(code) }
-        let status = sward_curl_get_long(handle, CURLINFO_RESPONSE_CODE)
-        if let next = sward_curl_get_string(handle, CURLINFO_REDIRECT_URL) {
+        let status = sward_curl_get_long(curl.easyGet, handle, CURLINFO_RESPONSE_CODE)
+        if let next = sward_curl_get_string(curl.easyGet, handle, CURLINFO_REDIRECT_URL) {
             try redirect(to: String(cString: next))
             return nil
         }
@@ -141,7 +146,9 @@ final class Transfer: @unchecked Sendable {
     private var isFile: Bool { url.lowercased().hasPrefix("file:") }
 
     private var lastAddress: [UInt8]? {
-        sward_curl_get_string(handle, CURLINFO_PRIMARY_IP).flatMap { parseIP(String(cString: $0)) }
+        sward_curl_get_string(curl.easyGet, handle, CURLINFO_PRIMARY_IP).flatMap {
+            parseIP(String(cString: $0))
+        }
     }
 
     private func redirect(to next: String) throws(FetchError) {
@@ -178,7 +185,7 @@ final class Transfer: @unchecked Sendable {
     fileprivate func receive(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard let handle else { return false }
         // What comes with a redirect or an error is not the answer; it is counted and dropped.
-        let status = sward_curl_get_long(handle, CURLINFO_RESPONSE_CODE)
+        let status = sward_curl_get_long(curl.easyGet, handle, CURLINFO_RESPONSE_CODE)
         length += Int64(bytes.count)
         guard length <= request.byteLimit else {
             stopped = .tooLarge(limit: request.byteLimit)
@@ -218,7 +225,7 @@ final class Transfer: @unchecked Sendable {
 
     private func failure(_ code: CURLcode) -> FetchError {
         let words = String(cString: message)
-        let text = words.isEmpty ? String(cString: curl_easy_strerror(code)) : words
+        let text = words.isEmpty ? (curl.easyError(code).map { String(cString: $0) } ?? "") : words
         switch code {
         case CURLE_URL_MALFORMAT: return .badURL(url)
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: return .cannotResolve(text)

@@ -14,9 +14,7 @@ final class TransferLoop: @unchecked Sendable {
         var isClosed = false
     }
 
-    /// Once per process, before any other call; counts from there on.
-    private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
-
+    private let curl: Curl
     private let multi: UnsafeMutableRawPointer?
     private let activeLimit: Int
     private let waitingLimit: Int
@@ -24,15 +22,20 @@ final class TransferLoop: @unchecked Sendable {
     private let shared = Mutex(Shared())
     private var active: [UnsafeMutableRawPointer: Transfer] = [:]
 
-    init(activeLimit: Int, waitingLimit: Int, environment: @escaping @Sendable (String) -> String?) {
-        multi = Self.isReady ? curl_multi_init() : nil
+    init(
+        curl: Curl, activeLimit: Int, waitingLimit: Int, environment: @escaping @Sendable (String) -> String?
+    ) {
+        self.curl = curl
+        multi = curl.multiInit()
         self.activeLimit = activeLimit
         self.waitingLimit = waitingLimit
         self.environment = environment
-        if let multi { sward_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, activeLimit) }
+        if let multi {
+            _ = sward_curl_multi_set_long(curl.multiSet, multi, CURLMOPT_MAXCONNECTS, activeLimit)
+        }
     }
 
-    deinit { curl_multi_cleanup(multi) }
+    deinit { _ = curl.multiCleanup(multi) }
 
     func add(_ transfer: Transfer) {
         enum Verdict { case queued, start, refused(FetchError) }
@@ -50,7 +53,7 @@ final class TransferLoop: @unchecked Sendable {
         }
     }
 
-    func wake() { _ = curl_multi_wakeup(multi) }
+    func wake() { _ = curl.multiWakeup(multi) }
 
     func close() {
         shared.withLock { $0.isClosed = true }
@@ -81,7 +84,7 @@ final class TransferLoop: @unchecked Sendable {
             admit()
             dropCancelled()
             var running: Int32 = 0
-            curl_multi_perform(multi, &running)
+            _ = curl.multiPerform(multi, &running)
             collect()
             // Decided under the lock, so that nothing is added to a thread that is about to end.
             let isDone = shared.withLock { shared in
@@ -90,7 +93,7 @@ final class TransferLoop: @unchecked Sendable {
             }
             if isDone { break }
             if active.isEmpty { continue }
-            curl_multi_poll(multi, nil, 0, 1000, nil)
+            _ = curl.multiPoll(multi, nil, 0, 1000, nil)
         }
         if shared.withLock({ $0.isClosed }) { failAll(.cancelled) }
     }
@@ -108,7 +111,7 @@ final class TransferLoop: @unchecked Sendable {
         do throws(FetchError) { try transfer.prepare(environment: environment) } catch {
             return transfer.finish(.failure(error))
         }
-        guard let handle = transfer.handle, curl_multi_add_handle(multi, handle) == CURLM_OK else {
+        guard let handle = transfer.handle, curl.multiAdd(multi, handle) == CURLM_OK else {
             return transfer.finish(.failure(.other(code: 0, "libcurl took no more")))
         }
         active[handle] = transfer
@@ -129,7 +132,7 @@ final class TransferLoop: @unchecked Sendable {
 
     private func collect() {
         var left: Int32 = 0
-        while let message = curl_multi_info_read(multi, &left) {
+        while let message = curl.multiInfo(multi, &left) {
             guard message.pointee.msg == CURLMSG_DONE, let handle = message.pointee.easy_handle,
                 let transfer = active[handle]
             else { continue }
@@ -146,7 +149,7 @@ final class TransferLoop: @unchecked Sendable {
     }
 
     private func remove(_ handle: UnsafeMutableRawPointer) {
-        curl_multi_remove_handle(multi, handle)
+        _ = curl.multiRemove(multi, handle)
         active[handle] = nil
     }
 

@@ -134,3 +134,19 @@ import Testing
         #expect(AddressScope.isPublic(ip) == row.isPublic)
     }
 }
+
+@Suite("Loading libcurl") struct CurlTests {
+    @Test("a machine without the library gets an error that names it")
+    func missing() {
+        guard case .failure(let error) = Curl.load(names: ["libnowhere.so.4"]) else {
+            Issue.record("a library that is not there was loaded")
+            return
+        }
+        #expect(error == .noLibrary(name: "libnowhere.so.4"))
+        guard case .failure(let other) = Curl.load(names: ["libc.so.6"]) else {
+            Issue.record("another library was taken for libcurl")
+            return
+        }
+        #expect(other == .noLibrary(name: "curl_easy_init"))
+    }
+}
