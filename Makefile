@@ -26,7 +26,7 @@ build: packages
 
 # The main job on real input: pack, seed, fetch by magnet, verify; and a work that is refused.
 demo: build
-	Fixtures/demo/run $(SWARD)
+	.ci/demo $(SWARD)
 
 # All tests: the Swift ones, then those against programs nobody here wrote.
 test: unit interop

@@ -32,4 +32,10 @@ package struct Appraisal: Sendable {
     package let manifest: BundleManifest?
     package let verdict: Verdict?
     package let state: GateState
+
+    package init(manifest: BundleManifest?, verdict: Verdict?, state: GateState) {
+        self.manifest = manifest
+        self.verdict = verdict
+        self.state = state
+    }
 }

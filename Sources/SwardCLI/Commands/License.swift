@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import ArgumentParser
+import SwardFetch
 import SwardPackaging
 import SwardPolicy
+import SwardPrimitives
 import SwardSPDX
 
 /// `sward license`: what licenses say.
@@ -18,7 +20,7 @@ struct License: AsyncParsableCommand {
               sward license list --category share-alike
               sward license text CC0-1.0 > LICENSES/CC0-1.0.txt
             """,
-        subcommands: [Show.self, List.self, Explain.self])
+        subcommands: [Show.self, List.self, Text.self, Explain.self, Update.self])
 }
 
 extension LicenseFacts.Category: ExpressibleByArgument {}
@@ -107,6 +109,99 @@ extension License {
             let report = ExplanationReport(LicenseExplanation(try LicenseExpression.parse(expression)))
             try output.show(report, text: report.write)
             if report.licenses.contains(where: { $0.category == nil }) { throw ExitCode.findings }
+        }
+    }
+}
+
+extension License {
+    struct Text: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write the text of a license, as it was found on this machine.",
+            discussion: """
+                Looked for in what `sward license update` brought, in shared folders of sward, and in /usr/share/common-licenses.
+                """)
+
+        @OptionGroup var output: OutputOptions
+        @Argument(help: "An SPDX license or exception identifier.") var identifier: String
+
+        func run() throws {
+            let search = LicenseTexts().search(for: identifier)
+            guard let found = search.found else {
+                let places = Words.list(search.searched.map(Words.shown))
+                let listed = LicenseList.license(identifier) ?? LicenseList.exception(identifier)
+                guard let listed else {
+                    let near = LicenseList.suggestions(for: identifier)
+                    throw Misfortune(
+                        "\(Words.quoted(identifier)) is not on the SPDX list"
+                            + (near.isEmpty ? "" : "; did you mean \(Words.list(near))?"))
+                }
+                throw Misfortune(
+                    "the text of \(listed.identifier) was not found in \(places); run `sward license update`"
+                        + (listed.addresses.first.map { ", or get it from \($0)" } ?? ""))
+            }
+            switch output.format {
+            case .text: output.console.write(found.bytes)
+            case .json:
+                let text = String(decoding: found.bytes, as: UTF8.self)
+                try output.show(Found(identifier: identifier, path: found.path, text: text)) { _ in }
+            }
+        }
+
+        struct Found: Encodable {
+            let identifier: String
+            let path: String
+            let text: String
+        }
+    }
+
+    struct Update: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Bring the license texts of the SPDX list to this machine.",
+            discussion: """
+                Downloads the official release, or takes an archive you have, and keeps the texts for `pack`. The archive's SHA-256 \
+                is always shown and recorded; give the one you expect with --sha256 to have it checked.
+                """)
+
+        @OptionGroup var output: OutputOptions
+        @Option(
+            help: ArgumentHelp(
+                "An archive or a URL in place of the official release.", valueName: "file or url"))
+        var from: String?
+        @Option(help: "Which release; that of the list in this sward if not given.") var release = LicenseList
+            .version
+        @Option(help: ArgumentHelp("What the archive must have.", valueName: "digest")) var sha256: String?
+
+        func run() async throws {
+            var expected: Digest256?
+            if let sha256 {
+                guard let digest = Digest256(hex: sha256) else {
+                    throw ValidationError("--sha256 takes 64 hexadecimal digits")
+                }
+                expected = digest
+            }
+            let source: LicenseUpdate.Source =
+                from.map { $0.contains("://") ? .url($0) : .file($0) } ?? .release(release)
+            let folder = Folders.live.licenses
+            let (report, _) = try await Interruption.guarding { [expected] in
+                try await LicenseUpdate(folder: folder).run(
+                    from: source, expected: expected, client: FetchClient())
+            }
+            let result = Result(
+                source: report.source, sha256: report.digest.hex, bytes: report.length, texts: report.count,
+                folder: report.folder)
+            try output.show(result) { console in
+                console.print("\(Amounts.count(result.texts, "text")) in \(Words.shown(result.folder))")
+                console.print("from    \(Words.shown(result.source))")
+                console.print("sha256  \(result.sha256)")
+            }
+        }
+
+        struct Result: Encodable {
+            let source: String
+            let sha256: String
+            let bytes: Int64
+            let texts: Int
+            let folder: String
         }
     }
 }

@@ -95,7 +95,7 @@ struct Pack: AsyncParsableCommand {
         let (report, _) = try await Interruption.guarding {
             defer { line.finish() }
             return try Packer(
-                options: options, progress: { line.show($0) }, findText: LicenseTextPlaces.live.search
+                options: options, progress: { line.show($0) }, findText: LicenseTexts().source
             )
             .pack(work)
         }

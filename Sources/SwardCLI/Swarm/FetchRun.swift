@@ -95,10 +95,18 @@ struct FetchRun: Sendable {
         return path
     }
 
-    /// Holds the complete payload against its declared terms.
+    /// Holds the complete payload against its declared terms; a contradiction shuts the gate.
     private func examine(_ info: InfoDictionary, _ torrent: String, _ handle: TorrentHandle) async throws
         -> Outcome
     {
-        .complete
+        let metainfo = try TorrentFile.read(torrent)
+        let result = VerificationResult(
+            Verifier(trusted: try Key.store.trustedKeys())
+                .checkTerms(of: metainfo, torrent: torrent, payload: payloadPath(info)))
+        report.examined(result)
+        if result.isSound { return .complete }
+        await handle.setJudgement(
+            Judgement(permissions: .shut, state: "held", reasons: result.findings.map(\.line)))
+        return .heldBack
     }
 }

@@ -9,7 +9,7 @@ import SwardSwarm
 /// One line of `--format json` of `seed` and `fetch`.
 ///
 /// `event` says which of the other fields are there: listening, metadata, judged, resumed, progress, banned, tracker,
-/// complete, failed, stopped.
+/// complete, examined, failed, stopped.
 struct SwarmEvent: Encodable {
     let event: String
     var name: String?
@@ -35,6 +35,7 @@ struct SwarmEvent: Encodable {
     var folder: String?
     var torrent: String?
     var message: String?
+    var verification: VerificationResult?
 
     struct Peer: Encodable {
         let address: String

@@ -149,6 +149,19 @@ final class SwarmReport: Sendable {
         output.console.print("torrent   \(Words.shown(torrent))")
     }
 
+    /// The complete payload against its declared terms, and who signed it.
+    func examined(_ result: VerificationResult) {
+        if isJSON {
+            var event = SwarmEvent("examined")
+            event.verification = result
+            return emit(event)
+        }
+        for signer in result.signers where signer.subject == "bundle" {
+            output.console.print("signed    \(signer.line)")
+        }
+        for finding in result.findings { output.console.print("held      \(finding.line)") }
+    }
+
     func failed(_ name: String, _ problem: TorrentProblem) {
         line.finish()
         if isJSON {

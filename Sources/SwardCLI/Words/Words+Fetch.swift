@@ -28,6 +28,7 @@ extension Words {
         case .busy(let limit): "more than \(limit) requests wait already"
         case .refusedBody: "what came was not wanted"
         case .cancelled: "stopped"
+        case .noLibrary(let name): "\(shown(name)) is not on this machine; install libcurl (Debian: libcurl4)"
         case .other(let code, let said): "\(shown(said)) (libcurl \(code))"
         }
     }

@@ -46,3 +46,22 @@ extension Words {
         }
     }
 }
+
+extension Words {
+    static func text(_ error: LicenseUpdateError) -> String {
+        switch error {
+        case .badVersion(let version):
+            "\(quoted(version)) is not a release of the license list; they are named like 3.28.0"
+        case .fetch(let error, let url): "\(shown(url)): \(text(error))"
+        case .archive(let error): text(error)
+        case .wrongDigest(let found, let expected, let source):
+            "\(shown(source)) has the SHA-256 \(found), expected \(expected); nothing was installed"
+        case .noTexts(let source):
+            "\(shown(source)) holds no license texts (text/IDENTIFIER.txt); is it a release of license-list-data?"
+        case .tooManyTexts(let limit): "more than \(limit) texts; nothing was installed"
+        case .files(let error): text(error)
+        case .inTheWay(let path): "\(shown(path)) was not made by sward and is in the way; move it"
+        case .system(let call, let path, let code): "\(shown(path)): \(call): \(system(code))"
+        }
+    }
+}

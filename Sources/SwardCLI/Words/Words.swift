@@ -29,6 +29,7 @@ enum Words {
         case let error as ArchiveError: text(error)
         case let error as StorageError: text(error)
         case let error as FetchError: text(error)
+        case let error as LicenseUpdateError: text(error)
         case let error as TorrentProblem: text(error)
         case is CancellationError: "stopped before the end"
         default: String(describing: error)

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import SwardBundle
+import SwardCrypto
+import SwardPackaging
+
+/// `sward inspect`: what a torrent says, without its payload.
+struct Inspect: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show what a torrent says: terms, files, signers, hashes.",
+        discussion: """
+            Nothing but the torrent file is read. With the two files that --signed-bytes and --minisig write, the minisign program \
+            checks a signature without sward:
+
+              sward inspect my-work.torrent --signed-bytes work.info --minisig work.info.minisig
+              minisign -V -m work.info -P RWQ…
+            """)
+
+    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Policy") var policy: OperatorOptions
+    @Argument(help: "The torrent file.", completion: .file(extensions: ["torrent"])) var torrent: String
+    @Flag(name: .shortAndLong, help: "List every file with its license.") var files = false
+    @Option(
+        help: ArgumentHelp("Write the bytes that the signatures are over.", valueName: "file"),
+        completion: .file())
+    var signedBytes: String?
+    @Option(
+        help: ArgumentHelp("Write a signature over them in minisign's format.", valueName: "file"),
+        completion: .file())
+    var minisig: String?
+    @Option(
+        help: ArgumentHelp(
+            "Whose signature: a name or a public key; the first if not given.", valueName: "key"))
+    var key: String?
+
+    func run() throws {
+        let appraiser = try policy.appraiser(Configuration.load())
+        let metainfo = try TorrentFile.read(torrent)
+        let inspection = try InFile.reading(torrent) {
+            try Inspection(
+                metainfo, trusted: Key.store.trustedKeys(), operatorProfile: appraiser.operator,
+                gate: appraiser.gate)
+        }
+        if let signedBytes { try SmallFile.write(inspection.signedBytes, to: signedBytes) }
+        if let minisig { try SmallFile.write(Array(signature(inspection).utf8), to: minisig) }
+        let result = InspectionResult(inspection)
+        try output.show(result) { result.write(to: $0, withFiles: files) }
+    }
+
+    private func signature(_ inspection: Inspection) throws -> String {
+        let signer = inspection.signers.first { signer in
+            key == nil || signer.trustedName == key || signer.key.base64 == key
+                || signer.key.id.description == key
+        }
+        guard let signer, let text = try inspection.minisig(of: signer.key) else {
+            throw Misfortune(
+                inspection.signers.isEmpty
+                    ? "\(Words.shown(torrent)): nobody signed it, so there is no signature to write"
+                    : "\(Words.shown(torrent)): not signed by \(Words.quoted(key ?? ""))")
+        }
+        return text
+    }
+}

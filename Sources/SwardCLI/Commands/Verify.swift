@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import SwardBundle
+import SwardPackaging
+import SwardPolicy
+
+/// `sward verify`: every byte, every signature, every term.
+struct Verify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check a bundle: every byte, every signature, every term.",
+        discussion: """
+            Says what is wrong, where, and what to do, and ends with 2 if anything is. Writes nothing.
+
+            A signer is shown by the name you gave the key with `sward key trust`; one you gave no name is an unknown key, \
+            however good its signature.
+
+              sward verify my-work.torrent
+              sward verify my-work.torrent ~/commons
+            """)
+
+    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Policy") var policy: OperatorOptions
+    @Argument(help: "The torrent file.", completion: .file(extensions: ["torrent"])) var torrent: String
+    @Argument(
+        help: "The bundle's folder, or the one it lies in; that of the torrent if not given.",
+        completion: .directory)
+    var folder: String?
+
+    func run() async throws {
+        let configuration = try Configuration.load()
+        let profile = try policy.appraiser(configuration).operator
+        let trusted = try Key.store.trustedKeys()
+        let line = ProgressLine("checking", isQuiet: output.quiet || output.format == .json)
+        let (report, _) = try await Interruption.guarding {
+            defer { line.finish() }
+            return try Verifier(trusted: trusted, operatorProfile: profile, progress: { line.show($0) })
+                .verify(torrent: torrent, folder: folder)
+        }
+        let result = VerificationResult(report)
+        try output.show(result, text: result.write)
+        if !report.isSound { throw ExitCode.findings }
+    }
+}

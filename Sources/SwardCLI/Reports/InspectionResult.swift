@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import SwardBundle
+import SwardCrypto
+import SwardMetainfo
+import SwardPackaging
+import SwardPolicy
+import SwardPrimitives
+
+/// What a torrent says of itself.
+struct InspectionResult: Encodable {
+    struct File: Encodable {
+        let path: String
+        let bytes: Int64
+        /// Missing without a manifest.
+        let expression: String?
+        let piecesRoot: String?
+        let isExecutable: Bool
+        let symlinkTarget: String?
+    }
+
+    struct Group: Encodable {
+        let expression: String
+        let files: Int
+        let bytes: Int64
+    }
+
+    struct Signer: Encodable {
+        let publicKey: String
+        let keyNumber: String
+        let name: String?
+        let trustedComment: String
+        let isGood: Bool
+        let failure: String?
+    }
+
+    struct Source: Encodable {
+        let url: String?
+        let infoHashV2: String?
+        let title: String?
+        let creators: [String]
+        let expression: String?
+        let isModified: Bool
+    }
+
+    let name: String
+    /// v1, v2 or hybrid.
+    let kind: String
+    let infoHashV1: String?
+    let infoHashV2: String?
+    let magnet: String
+    let bytes: Int64
+    let pieceLength: Int
+    let pieceCount: Int
+    let isPrivate: Bool
+    let trackers: [[String]]
+    let webSeeds: [String]
+    let comment: String?
+    let title: String?
+    let creators: [String]
+    let year: Int?
+    let homepage: String?
+    let copyright: [String]
+    let expressions: [String]
+    let texts: [String: String]
+    let document: String?
+    let sources: [Source]
+    let correspondingSource: [String]
+    let groups: [Group]
+    let signers: [Signer]
+    let appraisal: AppraisalReport
+    let files: [File]
+
+    init(_ inspection: Inspection) {
+        let info = inspection.info
+        let manifest = inspection.manifest
+        name = info.name
+        kind =
+            switch info.kind {
+            case .v1: "v1"
+            case .v2: "v2"
+            case .hybrid: "hybrid"
+            }
+        infoHashV1 = info.infoHashes.v1?.hex
+        infoHashV2 = info.infoHashes.v2?.hex
+        magnet = inspection.magnet.description
+        bytes = info.layout.totalLength
+        pieceLength = info.pieceLength
+        pieceCount = info.layout.pieceCount
+        isPrivate = info.isPrivate
+        trackers = inspection.metainfo.announceTiers
+        webSeeds = inspection.metainfo.webSeeds
+        comment = inspection.metainfo.comment
+        title = manifest?.title
+        creators = manifest?.creators ?? []
+        year = manifest?.year
+        homepage = manifest?.homepage
+        copyright = manifest?.copyright ?? []
+        expressions = manifest?.expressions ?? []
+        texts = manifest?.texts ?? [:]
+        document = manifest?.document
+        sources = (manifest?.sources ?? []).map { source in
+            Source(
+                url: source.url, infoHashV2: source.btmh.map { $0.dropFirst(2).hex }, title: source.title,
+                creators: source.creators, expression: source.expression, isModified: source.isModified)
+        }
+        correspondingSource = manifest?.correspondingSource ?? []
+        groups = inspection.groups.map {
+            Group(expression: $0.expression, files: $0.fileCount, bytes: $0.length)
+        }
+        signers = inspection.signers.map { signer in
+            Signer(
+                publicKey: signer.key.base64, keyNumber: signer.key.id.description, name: signer.trustedName,
+                trustedComment: signer.trustedComment, isGood: signer.failure == nil,
+                failure: signer.failure.map { Words.text($0) })
+        }
+        appraisal = AppraisalReport(
+            Appraisal(manifest: manifest, verdict: inspection.verdict, state: inspection.gate))
+        files = info.files.indices.map { index in
+            let entry = info.files[index]
+            return File(
+                path: entry.path.joined(separator: "/"), bytes: entry.length,
+                expression: manifest?.expression(ofFile: index), piecesRoot: entry.piecesRoot?.hex,
+                isExecutable: entry.isExecutable, symlinkTarget: entry.symlinkTarget?.joined(separator: "/"))
+        }
+    }
+
+    func write(to console: Console, withFiles: Bool) {
+        func row(_ label: String, _ value: String?) {
+            if let value { console.print("  \(label.padding(to: 14))\(Words.shown(value))") }
+        }
+        console.print(
+            "\(console.styled(Words.shown(name), Style.bold))  \(kind), \(Amounts.count(files.count, "file")), \(Amounts.bytes(bytes)), \(Amounts.count(pieceCount, "piece")) of \(Amounts.bytes(Int64(pieceLength)))"
+        )
+        row("title", title)
+        row("by", creators.isEmpty ? nil : creators.joined(separator: ", "))
+        row("year", year.map { "\($0)" })
+        row("homepage", homepage)
+        for notice in copyright { row("copyright", notice) }
+        row("license", expressions.first ?? "none declared")
+        if groups.count > 1 {
+            for group in groups {
+                row(
+                    "",
+                    "\(group.expression): \(Amounts.count(group.files, "file")), \(Amounts.bytes(group.bytes))"
+                )
+            }
+        }
+        for source in sources {
+            let what = [source.title, source.url ?? source.infoHashV2, source.expression].compactMap { $0 }
+                .joined(separator: ", ")
+            row(source.isModified ? "modified from" : "from", what)
+        }
+        for offer in correspondingSource { row("source code", offer) }
+        row("verdict", appraisal.line)
+        for line in appraisal.furtherLines { row("", line) }
+        if signers.isEmpty { row("signed", "by nobody") }
+        for signer in signers {
+            let who = signer.name.map { "by \($0)" } ?? "by an unknown key \(signer.publicKey)"
+            row(
+                signer.isGood ? "signed" : "BAD SIGNATURE",
+                "\(who): \(signer.failure ?? signer.trustedComment)")
+        }
+        row("info-hash v1", infoHashV1)
+        row("info-hash v2", infoHashV2)
+        for (tier, urls) in trackers.enumerated() {
+            row(tier == 0 ? "trackers" : "", urls.joined(separator: " "))
+        }
+        for url in webSeeds { row("web seed", url) }
+        if isPrivate { row("private", "peers from the trackers only") }
+        row("comment", comment)
+        row("magnet", magnet)
+        guard withFiles else { return }
+        console.print()
+        let width = files.map { Amounts.bytes($0.bytes).count }.max() ?? 0
+        for file in files {
+            let size = Amounts.bytes(file.bytes)
+            let target = file.symlinkTarget.map { " -> \(Words.shown($0))" } ?? ""
+            console.print(
+                String(repeating: " ", count: width - size.count)
+                    + "\(size)  \(Words.shown(file.path))\(target)  \(Words.shown(file.expression ?? ""))")
+        }
+    }
+}

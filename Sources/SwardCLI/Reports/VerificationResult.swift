@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import SwardBundle
+import SwardCrypto
+import SwardMetainfo
+import SwardPackaging
+import SwardPolicy
+import SwardPrimitives
+
+/// What checking a bundle found.
+struct VerificationResult: Encodable {
+    struct Finding: Encodable {
+        let kind: String
+        let path: String?
+        let message: String
+
+        var line: String { (path.map { "\(Words.shown($0)): " } ?? "") + message }
+    }
+
+    struct Signer: Encodable {
+        /// bundle or document.
+        let subject: String
+        let publicKey: String
+        let keyNumber: String
+        /// What the user calls the key; missing for a key the user does not know.
+        let name: String?
+        let trustedComment: String
+    }
+
+    let torrent: String
+    let payload: String
+    let name: String
+    let isSound: Bool
+    let infoHashV1: String?
+    let infoHashV2: String?
+    let checkedFiles: Int
+    let checkedBytes: Int64
+    let expression: String?
+    let redistribution: String?
+    let commons: String?
+    let signers: [Signer]
+    let findings: [Finding]
+    /// Of the terms; they make a bundle no less sound.
+    let termsFindings: [FindingReport]
+
+    init(_ report: VerificationReport) {
+        torrent = report.torrent
+        payload = report.payload
+        name = report.info.name
+        isSound = report.isSound
+        infoHashV1 = report.info.infoHashes.v1?.hex
+        infoHashV2 = report.info.infoHashes.v2?.hex
+        checkedFiles = report.checkedFiles
+        checkedBytes = report.checkedLength
+        expression = report.manifest?.expressions.first
+        redistribution = report.verdict?.redistribution.rawValue
+        commons = report.verdict?.commons?.rawValue
+        signers = report.signers.map { signer in
+            Signer(
+                subject: signer.subject == .bundle ? "bundle" : "document", publicKey: signer.key.base64,
+                keyNumber: signer.key.id.description, name: signer.trustedName,
+                trustedComment: signer.trustedComment)
+        }
+        findings = report.findings.map { finding in
+            let (kind, text) = Words.parts(finding.fault)
+            return Finding(kind: kind, path: finding.path, message: text)
+        }
+        termsFindings = (report.verdict?.findings ?? []).map(FindingReport.init)
+    }
+
+    func write(to console: Console) {
+        let mark = isSound ? console.styled("sound", Style.green) : console.styled("not sound", Style.red)
+        console.print(
+            "\(console.styled(Words.shown(name), Style.bold))  \(mark)  \(Amounts.count(checkedFiles, "file")), \(Amounts.bytes(checkedBytes)) checked"
+        )
+        if let expression {
+            let terms = [redistribution, commons].compactMap { $0 }.joined(separator: ", ")
+            console.print("  terms   \(Words.shown(expression))  \(terms)")
+        } else {
+            console.print("  terms   none declared")
+        }
+        for signer in signers where signer.subject == "bundle" { console.print("  signed  \(signer.line)") }
+        if signers.isEmpty { console.print("  signed  by nobody") }
+        for finding in termsFindings where finding.weight != "note" {
+            console.print("  terms   \(finding.line)")
+        }
+        for finding in findings { console.print("  \(console.styled("wrong", Style.red))   \(finding.line)") }
+    }
+}
+
+extension VerificationResult.Signer {
+    /// `by A. Name: what was said`.
+    var line: String {
+        let who = name.map { "by \(Words.shown($0))" } ?? "by an unknown key \(publicKey)"
+        return trustedComment.isEmpty ? who : "\(who): \(Words.shown(trustedComment))"
+    }
+}
