@@ -72,12 +72,43 @@ package struct BencodeValue: Sendable {
 
     /// The value under `key` in a dictionary; takes time in proportion to the entries before it.
     package subscript(key: String) -> BencodeValue? {
-        let wanted = key.utf8
-        for (key, value) in entries {
-            if key.elementsEqual(wanted) { return value }
-            if wanted.lexicographicallyPrecedes(key) { return nil }
+        guard isDictionary else { return nil }
+        // Neither slices nor views are made in passing: large trees ask this of each of their files.
+        let tokens = document.tokens.span
+        let bytes = document.bytes.span
+        let wanted = key.utf8Span.span
+        var next = index + 1
+        while next < link {
+            switch Self.compare(bytes, Self.content(ofStringAt: tokens[next], in: bytes), with: wanted) {
+            case 0: return BencodeValue(document: document, index: next + 1)
+            case 1: return nil
+            default: break
+            }
+            let value = tokens[next + 1]
+            let kind = bytes[Int(value.start)]
+            let isContainer = kind == UInt8(ascii: "d") || kind == UInt8(ascii: "l")
+            next = (isContainer ? Int(value.link) : next + 1) + 1
         }
         return nil
+    }
+
+    private static func content(
+        ofStringAt token: BencodeDocument.Token, in bytes: borrowing Span<UInt8>
+    ) -> Range<Int> {
+        var colon = Int(token.start)
+        while bytes[colon] != UInt8(ascii: ":") { colon += 1 }
+        return (colon + 1)..<Int(token.link)
+    }
+
+    /// - Returns: -1, 0 or 1 as `bytes[range]` sorts before, with or after `other`.
+    private static func compare(
+        _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, with other: borrowing Span<UInt8>
+    ) -> Int {
+        for place in 0..<min(range.count, other.count) {
+            let (a, b) = (bytes[range.lowerBound + place], other[place])
+            if a != b { return a < b ? -1 : 1 }
+        }
+        return (range.count - other.count).signum()
     }
 
     /// This dictionary with some entries set and some (`nil`) left out; every other byte stays as it came.
