@@ -70,7 +70,7 @@ enum LibtorrentPython {
                 })
             let info = try tree.build().info
             if info.hex == expected.info { continue }
-            // Its own order of such paths cannot be loaded; ours is the one of the file tree.
+            // libtorrent 2.1.1 orders such paths so that it cannot load what it made; ours is the file tree's order.
             #expect(expected.isAmbiguous, "\(expected.name), libtorrent \(expectations.version)")
             ambiguous += 1
             #expect(throws: MetainfoError.self) {
@@ -78,6 +78,6 @@ enum LibtorrentPython {
             }
         }
         // Most of the trees must have been compared.
-        #expect(ambiguous < 300, "libtorrent \(expectations.version)")
+        #expect(ambiguous < 50, "libtorrent \(expectations.version)")
     }
 }
