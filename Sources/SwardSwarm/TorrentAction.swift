@@ -20,7 +20,7 @@ package enum TorrentAction: Sendable {
     case check(PieceIndex)
     /// Read pieces (all of them ours), hash each block with SHA-256 (file bytes only), and call
     /// ``Torrent/leavesRead(_:for:leaves:at:into:)`` with the digests in order.
-    case readLeaves(ConnectionID, HashRequest, pieces: Range<Int>)
+    indirect case readLeaves(ConnectionID, HashRequest, pieces: Range<Int>)
     /// A piece is written and verified: set its resume bit.
     case pieceComplete(PieceIndex)
     /// The piece layer of a file, fetched and proved: keep it with the metainfo. The concatenated digests.
@@ -30,7 +30,7 @@ package enum TorrentAction: Sendable {
     case metadataComplete([UInt8])
     /// Connect, send this handshake, and call ``Torrent/peerConnected(_:at:into:)`` when the peer's has come,
     /// or ``Torrent/connectFailed(_:at:into:)``.
-    case connect(PeerAddress, Handshake)
+    indirect case connect(PeerAddress, Handshake)
     /// Flush and close; the connection is already forgotten, no `peerDisconnected` follows.
     case close(ConnectionID, CloseReason)
     /// A peer was found to have sent bad data; for the log, and for other torrents.

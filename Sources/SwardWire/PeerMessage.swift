@@ -7,6 +7,7 @@ package import SwardPrimitives
 /// One message after the handshake. Source: BEP 3, 6, 10 and 52.
 ///
 /// - Indices are as they came; whoever knows the torrent checks them.
+/// - Large rarities are kept aside, so that a message in hand takes five words.
 /// - Payloads are slices of what was read from the socket; nothing is copied.
 package enum PeerMessage: Hashable, Sendable {
     case keepAlive
@@ -29,10 +30,10 @@ package enum PeerMessage: Hashable, Sendable {
     case allowedFast(PieceIndex)
     /// `id` 0 is the extension handshake; the rest are what the *receiver* named in its own.
     case extended(id: UInt8, ByteBuffer)
-    case hashRequest(HashRequest)
+    indirect case hashRequest(HashRequest)
     /// Base hashes in order, then uncles towards the root, 32 bytes each.
-    case hashes(HashRequest, ByteBuffer)
-    case hashReject(HashRequest)
+    indirect case hashes(HashRequest, ByteBuffer)
+    indirect case hashReject(HashRequest)
     /// A type nobody here knows; skipped, as BEP 10 wants of unknown messages.
     case unknown(UInt8)
 
