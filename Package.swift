@@ -132,7 +132,8 @@ let package = Package(
         tests("SwardMerkle", ["SwardHash"]),
         tests("SwardMetainfo", ["SwardBencode", "SwardHash", "SwardMerkle"]),
         .target(
-            name: "Fuzz", dependencies: ["SwardPrimitives", "SwardBencode", "SwardMetainfo"],
+            name: "Fuzz",
+            dependencies: ["SwardPrimitives", "SwardBencode", "SwardMetainfo", "SwardCrypto", "SwardTracker"],
             path: "Tests/Fuzz/Entries"),
         .testTarget(
             name: "FuzzTests", dependencies: ["Fuzz", "Support", "SwardBencode"], path: "Tests/Fuzz/Replay"),

@@ -20,6 +20,7 @@ package enum FetchError: Error, Hashable, Sendable {
     case timedOut
     /// The connection ended before the body did.
     case truncated
+    /// The host, or the proxy, that has no address.
     case cannotResolve(String)
     case cannotConnect(String)
     /// The server's certificate or handshake is not to be trusted, in libcurl's words.

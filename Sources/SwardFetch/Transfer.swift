@@ -22,7 +22,8 @@ final class Transfer: @unchecked Sendable {
     private var url: String
     private var deadline: ContinuousClock.Instant?
     private var hops = 0
-    private var isProxied = false
+    private var proxy: Proxy?
+    private var isProxied: Bool { proxy != nil }
     private var mayBePrivate: Bool
     private var headerBytes = 0
     private var body: [UInt8] = []
@@ -96,8 +97,7 @@ final class Transfer: @unchecked Sendable {
             set(CURLOPT_TIMEOUT_MS, milliseconds(left))
         }
         // Empty: no proxy, whatever the environment says; it was read below.
-        let proxy = Proxy(for: url, environment: environment)
-        isProxied = proxy != nil
+        proxy = Proxy(for: url, environment: environment)
         set(CURLOPT_PROXY, proxy?.url ?? "")
         set(CURLOPT_NOPROXY, "")
         if let range = request.range {
@@ -228,7 +228,8 @@ final class Transfer: @unchecked Sendable {
         let text = words.isEmpty ? (curl.easyError(code).map { String(cString: $0) } ?? "") : words
         switch code {
         case CURLE_URL_MALFORMAT: return .badURL(url)
-        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: return .cannotResolve(text)
+        case CURLE_COULDNT_RESOLVE_HOST: return .cannotResolve(Proxy.host(of: url))
+        case CURLE_COULDNT_RESOLVE_PROXY: return .cannotResolve(proxy?.url ?? "")
         case CURLE_COULDNT_CONNECT: return .cannotConnect(text)
         case CURLE_OPERATION_TIMEDOUT: return .timedOut
         case CURLE_PARTIAL_FILE, CURLE_GOT_NOTHING, CURLE_RECV_ERROR: return .truncated

@@ -135,6 +135,13 @@ import Testing
         }
     }
 
+    @Test("a name without an address is named")
+    func unresolved() async {
+        // A label may have 63 characters, so nobody is asked for this one.
+        let host = String(repeating: "x", count: 64) + ".invalid"
+        #expect(await error(FetchRequest(url: "http://\(host):1/")) == .cannotResolve(host))
+    }
+
     @Test("a range is exactly what was asked for, or an error")
     func ranges() async throws {
         var range = request("/range")

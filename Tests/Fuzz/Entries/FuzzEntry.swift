@@ -28,7 +28,10 @@ package struct FuzzEntry: Sendable, CustomStringConvertible {
 
     package var description: String { name }
 
-    package static let all: [FuzzEntry] = [bencode, info, metainfo, magnet]
+    package static let all: [FuzzEntry] = [
+        bencode, info, metainfo, magnet,
+        publicKey, secretKey, minisig, announceResponse, localAnnouncement,
+    ]
 }
 
 func check(_ claim: @autoclosure () -> String, _ holds: Bool, line: Int = #line) throws(FuzzEntry.Violation) {
