@@ -49,6 +49,9 @@ package struct TorrentOptions: Sendable {
     package var maximumConnections = 50
 
     package init(folder: String) { self.folder = folder }
+
+    /// Where a magnet's metadata is kept for the next run: beside the record of its pieces.
+    var metadataPath: String? { resumePath.map { $0 + ".metadata" } }
 }
 
 /// What happens to a torrent, in order.

@@ -135,6 +135,54 @@ import TorrentSupport
         await seeder.session.stop()
     }
 
+    @Test(
+        "a magnet that was complete is complete again with nobody there to ask",
+        arguments: [InfoDictionary.Kind.v2, .hybrid])
+    func magnetAlone(_ kind: InfoDictionary.Kind) async throws {
+        let torrent = try MadeTorrent.random(kind, seed: 1)
+        let seeder = try await TestPeer("seeder")
+        _ = try await seeder.seed(torrent).checked()
+        let link = MagnetLink(infoHashes: torrent.info.infoHashes)
+        let first = try await TestPeer("fetcher")
+        var options = first.options(peers: [seeder.address], resume: true)
+        _ = try await first.session.add(.magnet(link), options: options, judge: TestPeer.admitted)
+            .completion()
+        await first.session.stop()
+        await seeder.session.stop()
+        options.peers = []
+        let second = try await TestPeer("fetcher", folder: first.folder)
+        let again = second.session.add(.magnet(link), options: options, judge: TestPeer.admitted)
+        #expect(try await again.completion().downloaded == 0)
+        await second.session.stop()
+    }
+
+    @Test(
+        "a magnet ends with every piece layer told, also when it learnt none",
+        arguments: [InfoDictionary.Kind.v2, .hybrid])
+    func layers(_ kind: InfoDictionary.Kind) async throws {
+        let torrent = try MadeTorrent.random(kind, seed: 2)
+        let fetcher = try await TestPeer("fetcher")
+        let seeder = try await TestPeer("seeder")
+        _ = try await seeder.seed(torrent).checked()
+        // The payload is there already, its record is not, and the magnet knows of no layer.
+        try torrent.write(to: fetcher.folder.url)
+        let fetching = fetcher.session.add(
+            .magnet(MagnetLink(infoHashes: torrent.info.infoHashes)),
+            options: fetcher.options(peers: [seeder.address]), judge: TestPeer.admitted)
+        var layers: [Digest256: [UInt8]] = [:]
+        let snapshot = try await fetching.first { event -> TorrentSnapshot? in
+            if case .layerReceived(let root, let bytes) = event { layers[root] = bytes }
+            if case .complete(let snapshot) = event { return snapshot }
+            return nil
+        }
+        #expect(snapshot.downloaded == 0)
+        #expect(
+            layers
+                == torrent.metainfo.pieceLayers.mapValues { Array($0.bytes) }.filter { $0.value.count > 32 })
+        await fetcher.session.stop()
+        await seeder.session.stop()
+    }
+
     @Test("a refused work has none of its payload asked for, and no file made")
     func refused() async throws {
         let torrent = try MadeTorrent.random(.hybrid, seed: 2)

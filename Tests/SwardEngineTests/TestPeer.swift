@@ -20,13 +20,17 @@ final class TestPeer: Sendable {
     static let quarantined: Judge = { _ in Judgement(permissions: .quarantine, state: "quarantined") }
     static let held: Judge = { _ in Judgement(permissions: .shut, state: "held", reasons: ["test"]) }
 
-    init(_ name: String, host: String = "127.0.0.1", loops: Int = 1, folder: TemporaryFolder? = nil)
+    init(
+        _ name: String, host: String = "127.0.0.1", loops: Int = 1, folder: TemporaryFolder? = nil,
+        transport: TrackerTransport? = nil
+    )
         async throws
     {
         let id = Array("-SW0000-".utf8) + Array((name + "............").utf8.prefix(12))
         var configuration = SessionConfiguration(peerID: PeerID(id)!, seed: UInt64(name.utf8.count))
         configuration.listen = [(host, 0)]
         configuration.loops = loops
+        configuration.transport = transport
         var logger = Logger(label: "sward.test")
         logger.logLevel = ProcessInfo.processInfo.environment["SWARD_TEST_LOG"] == nil ? .critical : .trace
         logger[metadataKey: "me"] = "\(name)"

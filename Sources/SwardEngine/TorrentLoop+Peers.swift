@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Logging
+import NIOCore
+import SwardPrimitives
+import SwardStorage
+import SwardSwarm
+import SwardWire
+
+/// Connections, and what leaves by them.
+extension TorrentLoop {
+    // MARK: Events of connections
+
+    func found(_ addresses: [PeerAddress], source: PeerSource) {
+        core.peersFound(addresses, source: source, at: .now, into: &actions)
+        perform()
+    }
+
+    func connectFailed(_ address: PeerAddress) {
+        dialling[address] = nil
+        core.connectFailed(address, at: .now, into: &actions)
+        perform()
+        endOfTick()
+    }
+
+    /// Both handshakes are through.
+    ///
+    /// - Returns: `nil` when the torrent does not want this connection; it is being closed then.
+    func handshakeDone(_ link: PeerLink, _ handshake: Handshake, isOutgoing: Bool) -> ConnectionID? {
+        dialling[link.address] = nil
+        let arrival = PeerArrival(address: link.address, isOutgoing: isOutgoing, handshake: handshake)
+        do throws(CloseReason) {
+            let id = try core.peerConnected(arrival, at: .now, into: &actions)
+            link.id = id
+            while links.count <= id.slot { links.append(nil) }
+            links[id.slot] = link
+            emit(.peerConnected(link.address))
+            logger.debug(
+                "peer connected", metadata: ["peer": "\(link.address)", "outgoing": "\(isOutgoing)"])
+            if isReadingPaused { setReading(link, false) }
+            perform()
+            endOfTick()
+            return id
+        } catch {
+            logger.debug("peer refused", metadata: ["peer": "\(link.address)", "reason": "\(error)"])
+            perform()
+            link.close()
+            return nil
+        }
+    }
+
+    @inline(__always)
+    func received(_ message: PeerMessage, from id: ConnectionID, at now: Torrent.Instant) {
+        core.received(message, from: id, at: now, into: &actions)
+    }
+
+    func disconnected(_ link: PeerLink, _ id: ConnectionID, error: WireError?) {
+        // Of one the core closed itself it wants to hear no more.
+        guard links[id.slot] === link else { return }
+        links[id.slot] = nil
+        core.peerDisconnected(id, error: error, at: .now, into: &actions)
+        emit(.peerClosed(link.address, error.map { .wire($0) }))
+        logger.debug(
+            "peer gone", metadata: ["peer": "\(link.address)", "error": "\(error.map { "\($0)" } ?? "none")"])
+        perform()
+        endOfTick()
+    }
+
+    // MARK: Dialling
+
+    func dial(_ address: PeerAddress, _ handshake: Handshake) {
+        let torrent = NIOLoopBound(self, eventLoop: loop)
+        environment.connect(address, on: loop).whenComplete { result in
+            let me = torrent.value
+            switch result {
+            case .failure: me.connectFailed(address)
+            case .success(let channel):
+                guard !me.isStopped else { return channel.close(promise: nil) }
+                me.dialled(channel, address, handshake)
+            }
+        }
+    }
+
+    func dialled(_ channel: any Channel, _ address: PeerAddress, _ handshake: Handshake) {
+        let link = PeerLink(channel: channel, address: address)
+        dialling[address] = channel
+        do {
+            try channel.pipeline.syncOperations.addHandler(PeerChannelHandler(dialledFor: self, link: link))
+        } catch {
+            channel.close(promise: nil)
+            return connectFailed(address)
+        }
+        link.enqueue(handshake)
+        link.flush()
+        // Held back until the handler was there to read.
+        try? channel.syncOptions?.setOption(.autoRead, value: true)
+        channel.read()
+    }
+
+    /// An incoming connection has named this torrent; `handshake` is the peer's.
+    func accept(_ channel: any Channel, _ address: PeerAddress, _ handshake: Handshake) {
+        guard !isStopped else { return channel.close(promise: nil) }
+        let link = PeerLink(channel: channel, address: address)
+        link.enqueue(core.reply(to: handshake))
+        link.flush()
+        guard let id = handshakeDone(link, handshake, isOutgoing: false) else { return }
+        do {
+            let handler = PeerChannelHandler(openFor: self, link: link, id: id)
+            try channel.pipeline.syncOperations.addHandler(handler)
+        } catch {
+            disconnected(link, id, error: nil)
+        }
+    }
+
+    // MARK: Uploads
+
+    /// Read and handed to the socket at once, in bytes.
+    static let uploadBatch = 512 << 10
+
+    func mayUpload(_ link: PeerLink) {
+        upload(link)
+    }
+
+    func upload(_ link: PeerLink) {
+        guard let disk, link.hasUploads, !link.isReading, !link.isClosing, link.channel.isWritable,
+            let id = link.id
+        else { return }
+        let batch = link.takeUploads(atMost: Self.uploadBatch)
+        link.isReading = true
+        let payload = disk.payload
+        let allocator = link.channel.allocator
+        disk.run({ () -> Result<ByteBuffer, StorageError> in
+            Result { () throws(StorageError) in
+                var buffer = allocator.buffer(capacity: 0)
+                try payload.read(batch, into: &buffer, headLength: PeerMessage.pieceHeaderLength) {
+                    PeerMessage.writePieceHeader($0, into: &$1)
+                }
+                return buffer
+            }
+        }) { [self] result in
+            link.isReading = false
+            guard !link.isClosing, links[id.slot] === link else { return }
+            let now = ContinuousClock.now
+            switch result {
+            case .success(let buffer):
+                // The next batch is read while this one goes out.
+                link.channel.write(buffer, promise: nil)
+                upload(link)
+                link.channel.flush()
+                core.blocksSent(
+                    id, count: batch.count, bytes: batch.reduce(0) { $0 + $1.length }, at: now, into: &actions
+                )
+            case .failure(let error):
+                logger.debug("cannot read", metadata: ["error": "\(error)"])
+                for block in batch { core.blockUnreadable(block, for: id, at: now, into: &actions) }
+            }
+            perform()
+            endOfTick()
+        }
+    }
+
+    func readLeaves(_ id: ConnectionID, _ request: HashRequest, _ pieces: Range<Int>) {
+        guard let disk else { return }
+        let payload = disk.payload
+        disk.run({ try? payload.leaves(of: pieces) }) { [self] leaves in
+            core.leavesRead(request, for: id, leaves: leaves, at: .now, into: &actions)
+            perform()
+            endOfTick()
+        }
+    }
+}
