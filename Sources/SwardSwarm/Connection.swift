@@ -62,6 +62,8 @@ struct Connection: Sendable {
 
     /// Requests it rejected while it did not choke us.
     var refusals = 0
+    /// Lowered by them until the next tick.
+    var depthLimit = Int.max
 
     // To it.
     var up: RateMeter

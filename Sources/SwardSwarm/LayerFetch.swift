@@ -34,7 +34,10 @@ struct LayerFetch: Sendable {
 
     /// - Returns: `nil` when no layer is missing.
     init?(_ content: Content) {
-        for (index, file) in content.files.enumerated() where !content.hasHash(ofPiecesIn: file) {
+        // The same bytes twice in a torrent have one layer between them.
+        var roots: Set<Digest256> = []
+        for (index, file) in content.files.enumerated()
+        where !content.hasHash(ofPiecesIn: file) && roots.insert(file.piecesRoot).inserted {
             let ranges = HashRange.pieceLayer(of: content.shape(of: file))
             jobs += ranges.map { Job(file: index, range: $0) }
             left[index] = ranges.count
@@ -126,6 +129,16 @@ struct LayerFetch: Sendable {
         let count = (refusals[slot]?.count ?? 0) + 1
         refusals[slot] = (count, time + min(30_000, 250 << min(count, 10)))
         return true
+    }
+
+    /// The layer of a file has come to be known otherwise.
+    mutating func resolve(file: Int) {
+        for index in jobs.indices where jobs[index].file == file && !jobs[index].isDone {
+            if jobs[index].slot >= 0 { outstanding[jobs[index].slot, default: 1] -= 1 }
+            jobs[index].isDone = true
+            open -= 1
+        }
+        parts[file] = nil
     }
 
     mutating func peerLeft(_ slot: Int) {

@@ -74,22 +74,25 @@ extension Torrent {
 
     /// A layer is known and proved: its pieces may be asked for, and those that came before it must agree.
     mutating func layerProved(file index: Int, _ layer: [UInt8], _ actions: inout ActionQueue) {
-        guard let file = content?.files[index], content?.layers[file.piecesRoot] == nil else { return }
-        content?.layers[file.piecesRoot] = layer[...]
-        actions.append(.layerComplete(piecesRoot: file.piecesRoot, layer))
+        guard let root = content?.files[index].piecesRoot, content?.layers[root] == nil else { return }
+        content?.layers[root] = layer[...]
+        actions.append(.layerComplete(piecesRoot: root, layer))
         guard let content else { return }
-        for piece in file.firstPiece..<(file.firstPiece + file.pieceCount) {
-            if let node = unprovenNodes.removeValue(forKey: piece),
-                node != content.pieceHash(of: piece, in: file)
-            {
-                return fail(.hybridConflict(PieceIndex(piece)), &actions)
-            }
-            if !content.isV1, have?.contains(piece) == false {
-                download?.picker.reopen(piece, chance: &chance)
+        layers?.resolve(file: index)
+        // The same bytes may be there twice.
+        for file in content.files where file.piecesRoot == root {
+            for piece in file.firstPiece..<(file.firstPiece + file.pieceCount) {
+                if let node = unprovenNodes.removeValue(forKey: piece),
+                    node != content.pieceHash(of: piece, in: file)
+                {
+                    return fail(.hybridConflict(PieceIndex(piece)), &actions)
+                }
+                if !content.isV1, have?.contains(piece) == false {
+                    download?.picker.reopen(piece, chance: &chance)
+                }
             }
         }
-        // The same bytes twice in a torrent have one layer between them.
-        if content.files.allSatisfy({ content.hasHash(ofPiecesIn: $0) }) {
+        if layers?.isDone ?? true {
             layers = nil
             if isComplete { download = nil }
         }
@@ -99,9 +102,9 @@ extension Torrent {
     // MARK: Serving
 
     mutating func receivedHashRequest(_ slot: Int, _ request: HashRequest, _ actions: inout ActionQueue) {
-        guard gate.upload, let tree = tree(ofRoot: request.piecesRoot),
-            request.range.isAnswerable(in: tree.shape),
-            takeHashTokens(slot, request.length + request.uncleCount)
+        // Paid for before anything is looked up.
+        guard gate.upload, takeHashTokens(slot, min(request.length, HashRange.maximumLength)),
+            let tree = tree(ofRoot: request.piecesRoot), request.range.isAnswerable(in: tree.shape)
         else { return send(.hashReject(request), to: slot, &actions) }
         let shape = tree.shape
         if request.baseLayer >= min(shape.pieceLayer, shape.height) {

@@ -27,7 +27,8 @@ extension Torrent {
         guard connections[slot].mayBeAsked, gate.download, unwritten < configuration.maximumUnwritten,
             download != nil
         else { return }
-        let target = connections[slot].targetDepth(limit: configuration.maximumRequestsOut, at: time)
+        let limit = min(configuration.maximumRequestsOut, connections[slot].depthLimit)
+        let target = connections[slot].targetDepth(limit: limit, at: time)
         var live = connections[slot].ledger.liveCount
         // A few at a time: one packet of requests for a quarter of the pipeline.
         guard live <= target - max(1, target / 4) else { return }
@@ -268,9 +269,10 @@ extension Torrent {
         if !entry.isReleased { giveBack(entry) }
         connections[slot].allowedFast.removeAll { $0 == block.piece.rawValue }
         if !connections[slot].theyChoke {
-            // It refuses what it said it has: not at once again.
+            // It keeps fewer than it said, or has less: for a while it is asked for no more than it has now.
             connections[slot].refusals += 1
-            if connections[slot].refusals > 64 + 2 * Int(connections[slot].down.total / Int64(blockLength)) {
+            connections[slot].depthLimit = max(4, connections[slot].ledger.liveCount)
+            if connections[slot].refusals > 256 + 2 * Int(connections[slot].down.total / Int64(blockLength)) {
                 return close(slot, .useless, &actions)
             }
         }

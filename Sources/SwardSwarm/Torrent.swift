@@ -254,7 +254,7 @@ package struct Torrent: Sendable {
         }
         if let due = nextRechoke, due <= time {
             nextRechoke = connectionCount > 0 ? time + Choker.interval : nil
-            checkSilence(&actions)
+            checkConnections(&actions)
             rechoke(&actions)
             fillAll(&actions)
         }
@@ -269,8 +269,9 @@ package struct Torrent: Sendable {
         if liveRequests > 0 || !blames.isEmpty || isWaitingForLayers { nextSecond = time + 1000 }
     }
 
-    private mutating func checkSilence(_ actions: inout ActionQueue) {
+    private mutating func checkConnections(_ actions: inout ActionQueue) {
         for slot in connections.indices where connections[slot].isOpen {
+            connections[slot].depthLimit = .max
             switch connections[slot].keepAlive.timerFired(at: now) {
             case .none: continue
             case .sendKeepAlive: actions.append(.send(id(of: slot), .keepAlive))
