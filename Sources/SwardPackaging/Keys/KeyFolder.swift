@@ -31,6 +31,10 @@ struct KeyFolder: Sendable {
         while flock(folder, LOCK_EX) != 0 {
             guard errno == EINTR else { throw failure("flock", path) }
         }
+        // Whoever wrote these held the lock and was killed; a half-made secret should not lie about.
+        for name in try names() where name.hasPrefix(".") && name.hasSuffix(".new") {
+            unlink(self.path(of: name))
+        }
         return try body()
     }
 

@@ -158,6 +158,8 @@ import Testing
         #expect(try store.ownKeys().isEmpty)
         let made = try store.create("mine", passphrase: nil)
         #expect(try store.ownKeys() == [made])
+        let files = try FileManager.default.contentsOfDirectory(atPath: store.path)
+        #expect(files.sorted() == ["mine.key", "mine.pub"])
     }
 }
 
