@@ -20,6 +20,7 @@ typedef uint32_t V __attribute__((vector_size(32)));
 #define XOR3(x, y, z) ((x) ^ (y) ^ (z))
 #define CHOOSE(x, y, z) ((z) ^ ((x) & ((y) ^ (z))))
 #define MAJORITY(x, y, z) (((x) & (y)) | ((z) & ((x) | (y))))
+#define KEEP(x) __asm__("" : "+x"(x))
 
 static inline __attribute__((always_inline, target("avx2"))) void load_words(
     V w[16], const uint8_t *const *data, size_t offset) {

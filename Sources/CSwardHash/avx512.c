@@ -21,6 +21,7 @@ typedef uint32_t V __attribute__((vector_size(64)));
 #define XOR3(x, y, z) ((V)_mm512_ternarylogic_epi32(I(x), I(y), I(z), 0x96))
 #define CHOOSE(x, y, z) ((V)_mm512_ternarylogic_epi32(I(x), I(y), I(z), 0xca))
 #define MAJORITY(x, y, z) ((V)_mm512_ternarylogic_epi32(I(x), I(y), I(z), 0xe8))
+#define KEEP(x) __asm__("" : "+v"(x))
 
 /// The sixteen words of one block of each lane, transposed: `w[t]` holds word `t` of all lanes.
 static inline __attribute__((always_inline, target("avx512f,avx512bw"))) void load_words(
