@@ -133,7 +133,10 @@ let package = Package(
         tests("SwardMetainfo", ["SwardBencode", "SwardHash", "SwardMerkle"]),
         .target(
             name: "Fuzz",
-            dependencies: ["SwardPrimitives", "SwardBencode", "SwardMetainfo", "SwardCrypto", "SwardTracker"],
+            dependencies: [
+                "SwardPrimitives", "SwardBencode", "SwardMetainfo", "SwardCrypto", "SwardTracker",
+                "SwardSPDX", "SwardPolicy",
+            ],
             path: "Tests/Fuzz/Entries"),
         .testTarget(
             name: "FuzzTests", dependencies: ["Fuzz", "Support", "SwardBencode"], path: "Tests/Fuzz/Replay"),
@@ -144,7 +147,8 @@ let package = Package(
         tests("SwardTracker", ["SwardBencode"]),
         .testTarget(
             name: "TrackerInteropTests",
-            dependencies: ["SwardPrimitives", "SwardTracker", "SwardFetch", "Support"], path: "Tests/Interop/tracker"),
+            dependencies: ["SwardPrimitives", "SwardTracker", "SwardFetch", "Support"],
+            path: "Tests/Interop/tracker"),
         tests(
             "SwardSwarm",
             [
@@ -170,7 +174,7 @@ let package = Package(
                 nioCore,
                 nioPosix,
             ]),
-        tests("SwardCLI", ["SwardPackaging"]),
+        tests("SwardCLI", ["SwardBundle", "SwardEngine", "SwardMetainfo", "SwardPackaging"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu17

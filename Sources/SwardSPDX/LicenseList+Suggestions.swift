@@ -12,11 +12,10 @@ extension LicenseList {
         guard !wanted.isEmpty, wanted.count <= 64 else { return [] }
         let tolerance = max(1, wanted.count / 4)
         var found: [(distance: Int, identifier: String)] = []
-        for entry in all where entry.kind == kind && !entry.isDeprecated {
-            let candidate = entry.identifier.comparable
-            var distance = editDistance(wanted, candidate, limit: tolerance)
+        for entry in candidates where entry.kind == kind {
+            var distance = editDistance(wanted, entry.key, limit: tolerance)
             // "GPLv3" and "CC-BY-SA" are names cut short, not misspellings: distance says little about them.
-            if candidate.starts(with: wanted) { distance = min(distance ?? .max, 1) }
+            if entry.key.starts(with: wanted) { distance = min(distance ?? .max, 1) }
             if let distance { found.append((distance, entry.identifier)) }
         }
         return found.sorted {
@@ -27,6 +26,12 @@ extension LicenseList {
         }
         .prefix(limit).map(\.identifier)
     }
+
+    /// Made when the first name is not found, and not before.
+    private static let candidates: [(key: [UInt8], identifier: String, kind: ListedLicense.Kind)] =
+        all
+        .filter { !$0.isDeprecated }
+        .map { ($0.identifier.comparable, $0.identifier, $0.kind) }
 
     /// Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`.
     ///

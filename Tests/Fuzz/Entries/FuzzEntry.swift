@@ -31,6 +31,7 @@ package struct FuzzEntry: Sendable, CustomStringConvertible {
     package static let all: [FuzzEntry] = [
         bencode, info, metainfo, magnet,
         publicKey, secretKey, minisig, announceResponse, localAnnouncement,
+        licenseExpression,
     ]
 }
 

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import SwardPolicy
+import SwardSPDX
+
+extension FuzzEntry {
+    /// Expressions, and the verdict on a work that declares them.
+    package static let licenseExpression = FuzzEntry(name: "license-expression") {
+        (bytes: [UInt8]) throws(Violation) in
+        let text = String(decoding: bytes, as: UTF8.self)
+        let terms = WorkTerms(expression: text, parts: [])
+        let verdict = Verdict.judge(terms, operator: OperatorProfile(isNoncommercial: true))
+        let expression: LicenseExpression
+        do throws(ExpressionError) {
+            expression = try LicenseExpression.parse(text)
+        } catch {
+            try check("the offence lies in the text", 0...text.utf8.count ~= error.offset)
+            try check("what cannot be read is never a pass", verdict.redistribution == .needsReview)
+            try check("what cannot be read is never admitted", !Gate().decide(verdict).mayUpload)
+            return
+        }
+        let again = try? LicenseExpression.parse(expression.description)
+        try check("canonical form reads as the same", again == expression)
+        let normalized = expression.normalized
+        try check("normal form is normal", normalized.normalized == normalized)
+        try check("normal form means the same", expression.isEquivalent(to: normalized))
+        let isKnown = normalized.terms.allSatisfy { LicenseFacts.facts(for: $0) != nil }
+        if let choices = normalized.choices(), choices.count == 1, !isKnown {
+            try check("one unknown term that binds is never a pass", verdict.redistribution >= .needsReview)
+        }
+        try check("a pass is known", verdict.redistribution > .noncommercialOnly || verdict.commons != nil)
+    }
+}
