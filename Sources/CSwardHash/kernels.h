@@ -10,7 +10,8 @@ enum { SWARD_MAXIMUM_LANES = 16, SWARD_BLOCK = 64 };
 
 extern const uint32_t sward_sha256_k[64] __attribute__((aligned(64)));
 
-/// Advances `lanes` states over `blocks` blocks of 64 bytes each. `lanes` is at least one and at most what the kernel holds.
+/// Advances `lanes` states over `blocks` blocks of 64 bytes each. `lanes` is at least one and at most what the kernel
+/// holds.
 typedef void sward_compress(uint32_t *const *states, const uint8_t *const *data, size_t lanes, size_t blocks);
 
 sward_compress sward_sha256_portable, sward_sha1_portable;

@@ -228,7 +228,8 @@ static void run(int kernel, bool sha1, const sward_feed *feeds, size_t count) {
 // MARK: The interface
 
 void sward_sha256_start(sward_lane *lane) {
-    *lane = (sward_lane){{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19}, 0};
+    *lane = (sward_lane){
+        {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19}, 0};
 }
 
 void sward_sha1_start(sward_lane *lane) {
@@ -246,7 +247,8 @@ void sward_sha1_digest(const sward_lane *lane, void *digest) {
     for (int i = 0; i < 5; i++) store32((uint8_t *)digest + 4 * i, lane->state[i]);
 }
 
-/// Message `i` lies at `data[i]` with `lengths[i]` bytes or, where `data` is null, at `base + i * stride` with `length`.
+/// Message `i` lies at `data[i]` with `lengths[i]` bytes or, where `data` is null, at `base + i * stride` with
+/// `length` bytes.
 static void many(
     int kernel, bool sha1, const void *const *data, const size_t *lengths, const uint8_t *base, size_t stride,
     size_t length, size_t count, uint8_t *digests) {

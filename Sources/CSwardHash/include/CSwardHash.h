@@ -61,7 +61,8 @@ void sward_sha256_many(int kernel, const void *const *data, const size_t *length
 void sward_sha1_many(int kernel, const void *const *data, const size_t *lengths, size_t count, void *digests);
 
 /// Digests of `count` messages of `length` bytes, each `stride` bytes after the one before. `digests` may be `base`
-/// itself when `length` and `stride` are at least the digest's length: a digest never overwrites what is still to be read.
+/// itself when `length` and `stride` are at least the digest's length: a digest never overwrites what is still to be
+/// read.
 void sward_sha256_strided(int kernel, const void *base, size_t stride, size_t length, size_t count, void *digests);
 void sward_sha1_strided(int kernel, const void *base, size_t stride, size_t length, size_t count, void *digests);
 

@@ -55,6 +55,9 @@ package struct FileHasher: Sendable {
 
     /// Compares the files with the hashes they should have, to the end, whatever is found.
     ///
+    /// A tree whose piece layer is not known, as after a magnet link, is compared as a whole: all its pieces are sound or
+    /// all fail.
+    ///
     /// - Precondition: `expected` has a tree per file and a digest per piece where the layout's kind has them.
     /// - Throws: only `FileHashError.cancelled`.
     package func verify(
@@ -143,14 +146,14 @@ extension HashRun {
                 guard let shape = shape(ofFile: file) else { continue }
                 let layer = pieceLayer(ofFile: file, shape: shape)
                 let tree = expected.trees[file]
-                precondition(tree.pieceLayer.count == layer.count)
+                let hasLayer = shape.hasPieceLayer && tree.pieceLayer.count == layer.count
                 let first = layout.pieces(ofFile: file).lowerBound
                 let rootIsSame = root(ofFile: file, layer: layer, shape: shape) == tree.root
                 layer.withUnsafeBytes { layer in
                     tree.pieceLayer.withUnsafeBytes { expected in
                         for piece in 0..<shape.pieceCount {
                             let isSound =
-                                shape.hasPieceLayer
+                                hasLayer
                                 ? isSame(layer, expected, piece, width: Digest256.byteCount) : rootIsSame
                             if isSound, !unreadable.contains(first + piece) { continue }
                             result.piecesFailingV2.append(PieceIndex(first + piece))
