@@ -31,11 +31,11 @@ demo: build
 # All tests: the Swift ones, then those against programs nobody here wrote.
 test: unit interop
 
-unit: test-packages
+unit: test-packages $(VENV)/ready
 	$(SWIFT) build --build-tests $(TEST_FLAGS)
-	$(SWIFT) test --skip-build $(TEST_FLAGS)
+	SWARD_PYTHON=$(PYTHON) $(SWIFT) test --skip-build $(TEST_FLAGS)
 
-$(VENV)/ready: Tests/Interop/requirements.txt
+$(VENV)/ready: Tests/Interop/requirements.txt | test-packages
 	/usr/bin/python3 -m venv $(VENV)
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
 	@touch $@

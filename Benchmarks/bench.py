@@ -107,7 +107,7 @@ def hashing(folder, size, rounds):
     torrent = folder / "work.torrent"
 
     def pack(kind):
-        return run([SWARD, "pack", work, "--license", "CC0-1.0", "--creator", "A. Name", "--piece-size", "1MiB", "--quiet",
+        return run([SWARD, "pack", work, "--license", "CC0-1.0", "--creator", "A. Name", "--piece-length", "1MiB", "--quiet",
                     *KIND_FLAGS[kind]], env=environment(folder))
 
     for kind in KIND_FLAGS:
@@ -229,7 +229,7 @@ def magnet(folder, size, rounds):
     work.mkdir()
     fill(work / "data.bin", 1 << 24)
     report = subprocess.run(
-        [SWARD, "pack", work, "--license", "CC0-1.0", "--creator", "A. Name", "--piece-size", "16KiB", "--format", "json"],
+        [SWARD, "pack", work, "--license", "CC0-1.0", "--creator", "A. Name", "--piece-length", "16KiB", "--format", "json"],
         env=environment(folder), check=True, capture_output=True)
     report = json.loads(report.stdout)
     seed = Peer([SWARD, "seed", report["torrent"], "--data", folder, "--listen", "127.0.0.1:0", "--format", "json"],

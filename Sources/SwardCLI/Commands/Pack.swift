@@ -59,9 +59,10 @@ struct Pack: AsyncParsableCommand {
     var alsoV1 = false
     @Option(
         help: ArgumentHelp(
-            "Piece size, as 256KiB or 1MiB; chosen from the size of the work if not given.", valueName: "size"
+            "Length of a piece, as 256KiB or 1MiB; chosen from the size of the work if not given.",
+            valueName: "size"
         ))
-    var pieceSize: PieceSize?
+    var pieceLength: ByteSize?
     @Option(
         help: ArgumentHelp("A tracker to announce to; each one given is a tier of its own.", valueName: "url")
     )
@@ -109,7 +110,7 @@ struct Pack: AsyncParsableCommand {
         try terms.apply(to: &options, configuration)
         options.kind = kind.kind
         options.alsoV1 = alsoV1
-        options.pieceLength = pieceSize?.bytes
+        options.pieceLength = pieceLength?.bytes
         options.trackers = (tracker.isEmpty ? configuration.pack?.trackers ?? [] : tracker).map { [$0] }
         options.webSeeds = webSeed
         options.isPrivate = self.private
@@ -201,7 +202,7 @@ struct SigningOptions: ParsableArguments {
 }
 
 /// A size with a binary unit.
-struct PieceSize: ExpressibleByArgument {
+struct ByteSize: ExpressibleByArgument {
     let bytes: Int
 
     init?(argument: String) {

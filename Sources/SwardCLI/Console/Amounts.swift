@@ -19,9 +19,10 @@ enum Amounts {
 
     static func rate(_ bytesPerSecond: Double) -> String { bytes(Int64(bytesPerSecond)) + "/s" }
 
-    /// `2h 03m`, `4m 05s`, `6s`.
+    /// `2h 03m`, `4m 05s`, `16s`, `1.5s`.
     static func duration(seconds: Double) -> String {
         guard seconds.isFinite, seconds < 100 * 24 * 3600 else { return "∞" }
+        if seconds < 9.95 { return "\(fixed(seconds, digits: 1))s" }
         let whole = Int(seconds.rounded(.up))
         let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

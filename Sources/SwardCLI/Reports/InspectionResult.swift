@@ -13,7 +13,7 @@ struct InspectionResult: Encodable {
     struct File: Encodable {
         let path: String
         let bytes: Int64
-        /// Missing without a manifest.
+        /// Missing without a manifest, and for files that speak about the work.
         let expression: String?
         let piecesRoot: String?
         let isExecutable: Bool
@@ -119,9 +119,11 @@ struct InspectionResult: Encodable {
             Appraisal(manifest: manifest, verdict: inspection.verdict, state: inspection.gate))
         files = info.files.indices.map { index in
             let entry = info.files[index]
+            let path = entry.path.joined(separator: "/")
             return File(
-                path: entry.path.joined(separator: "/"), bytes: entry.length,
-                expression: manifest?.expression(ofFile: index), piecesRoot: entry.piecesRoot?.hex,
+                path: path, bytes: entry.length,
+                expression: manifest.flatMap { $0.isAboutTheWork(path) ? nil : $0.expression(ofFile: index) },
+                piecesRoot: entry.piecesRoot?.hex,
                 isExecutable: entry.isExecutable, symlinkTarget: entry.symlinkTarget?.joined(separator: "/"))
         }
     }

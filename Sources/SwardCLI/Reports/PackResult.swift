@@ -84,7 +84,7 @@ struct PackResult: Encodable {
             )
         }
         let verb = isDryRun ? "would write" : "wrote"
-        for path in written { console.print("  \(verb) \(Words.shown(folder))/\(Words.shown(path))") }
+        for path in written { console.print("  \(verb) \(Words.shown(path))") }
         for path in removed {
             console.print("  \(isDryRun ? "would remove" : "removed") \(Words.shown(path))")
         }
@@ -92,6 +92,7 @@ struct PackResult: Encodable {
             console.print("  left out \(Words.shown(path)) (\(why))")
         }
         for signer in signers { console.print("signed    \(signer)") }
+        console.print("folder    \(Words.shown(folder))")
         console.print("torrent   \(Words.shown(torrent))\(isDryRun ? "  (would be written)" : "")")
         if let magnet { console.print("magnet    \(magnet)") }
         if let companion {

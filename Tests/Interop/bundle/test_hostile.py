@@ -7,22 +7,10 @@ import os
 import subprocess
 import unittest
 
+from bencode import encode as bencode
 from support import SWARD, InteropTest, environment
 
 BLOCK = 16384
-
-
-def bencode(value):
-    if isinstance(value, int):
-        return b"i%de" % value
-    if isinstance(value, str):
-        value = value.encode("utf-8", "surrogateescape")
-    if isinstance(value, bytes):
-        return b"%d:" % len(value) + value
-    if isinstance(value, list):
-        return b"l" + b"".join(map(bencode, value)) + b"e"
-    keys = sorted((k.encode("utf-8", "surrogateescape") if isinstance(k, str) else k, v) for k, v in value.items())
-    return b"d" + b"".join(bencode(k) + bencode(v) for k, v in keys) + b"e"
 
 
 def v1(*paths, name="work", **more):

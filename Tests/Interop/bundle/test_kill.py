@@ -21,7 +21,7 @@ class KillTest(InteropTest):
 
     def packed(self):
         report = json.loads(self.sward(
-            "pack", self.work, "--license", "CC0-1.0", "--creator", "A. Name", "--piece-size", "64KiB", "--format", "json"))
+            "pack", self.work, "--license", "CC0-1.0", "--creator", "A. Name", "--piece-length", "64KiB", "--format", "json"))
         return report["torrent"], report["magnet"], digests(self.work)
 
     def killed_after(self, process, seconds):

@@ -46,10 +46,11 @@ class V1ClientsTest(InteropTest):
         # Debian's opentracker serves only the info-hashes of its list, which lies inside its chroot.
         chroot = self.folder / "tracker"
         chroot.mkdir(mode=0o755)
+        self.folder.chmod(0o755)  # so that the user it becomes can see its own folder
         hashes = [report["infoHashV1"], report["infoHashV2"][:40], report["companion"]["infoHashV1"]]
         (chroot / "whitelist").write_text("".join(h + "\n" for h in hashes))
         self.tracker = Process(self, [
-            "opentracker", "-i", HOST, "-p", self.tracker_port, "-P", self.tracker_port, "-d", chroot, "-u", "root",
+            "opentracker", "-i", HOST, "-p", self.tracker_port, "-P", self.tracker_port, "-d", chroot, "-u", "nobody",
             "-w", "/whitelist"], stderr=subprocess.STDOUT)
 
     def assert_complete(self, folder, empty_files=True):

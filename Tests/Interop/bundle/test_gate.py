@@ -1,0 +1,166 @@
+# SPDX-FileCopyrightText: 2026 The sward authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What may not pass does not pass: judged by a capture of the wire and by the counters of foreign peers."""
+
+import json
+import shutil
+import socket
+import subprocess
+import threading
+import unittest
+
+from support import HERE, InteropTest, digests, write_tree
+
+REQUEST, PIECE, INTERESTED, UNCHOKE, HAVE, BITFIELD, HAVE_ALL = 6, 7, 2, 1, 4, 5, 14
+
+
+class Tap:
+    """A relay on loopback that keeps what each side said."""
+
+    def __init__(self, test, target):
+        host, port = target.rsplit(":", 1)
+        self.target = (host, int(port))
+        self.said = []  # one [from the caller, from the target] a connection
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.address = "127.0.0.1:%d" % self.listener.getsockname()[1]
+        threading.Thread(target=self._accept, daemon=True).start()
+        test.addCleanup(self.listener.close)
+
+    def _accept(self):
+        while True:
+            try:
+                caller, _ = self.listener.accept()
+            except OSError:
+                return
+            callee = socket.create_connection(self.target)
+            record = [bytearray(), bytearray()]
+            self.said.append(record)
+            for index, (source, sink) in enumerate(((caller, callee), (callee, caller))):
+                threading.Thread(target=self._copy, args=(source, sink, record[index]), daemon=True).start()
+
+    @staticmethod
+    def _copy(source, sink, record):
+        try:
+            while data := source.recv(65536):
+                record += data
+                sink.sendall(data)
+            sink.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass
+
+
+def messages(stream):
+    """Identifiers of the messages behind a plaintext handshake."""
+    stream = bytes(stream)
+    assert stream[:20] == b"\x13BitTorrent protocol", stream[:20]
+    offset, found = 68, []
+    while offset + 4 <= len(stream):
+        length = int.from_bytes(stream[offset:offset + 4], "big")
+        if length and offset + 4 < len(stream):
+            found.append(stream[offset + 4])
+        offset += 4 + length
+    return found
+
+
+class GateTest(InteropTest):
+    def packed(self, *arguments):
+        work = write_tree(self.folder / "origin/work")
+        report = json.loads(self.sward(
+            "pack", work, "--title", "Work", "--creator", "A. Name", *arguments, "--format", "json"))
+        return report["torrent"], report["magnet"], work
+
+    def closed(self):
+        return self.packed("--license", "LicenseRef-all-rights-reserved")
+
+    def setUp(self):
+        super().setUp()
+        # A text of its own, as every LicenseRef- must have one.
+        text = self.home / ".local/share/sward/licenses/LicenseRef-all-rights-reserved.txt"
+        text.parent.mkdir(parents=True)
+        text.write_text("All rights reserved.\n")
+
+    def test_no_payload_is_asked_for(self):
+        torrent, magnet, work = self.closed()
+        seed = self.libtorrent("2.1", "seed", torrent, work.parent)
+        tap = Tap(self, seed.until("listening")["address"])
+        fetch = self.fetch(magnet, self.folder / "out", "--peer", tap.address, status=2)
+        judged = next(e for e in fetch.seen if e["event"] == "judged")
+        self.assertEqual(judged["appraisal"]["state"], "refused")
+        self.assertTrue(tap.said, "the metadata came from somewhere else")
+        for ours, _ in tap.said:
+            self.assertFalse({REQUEST, INTERESTED} & set(messages(ours)), "payload was asked for")
+        self.assertFalse((self.folder / "out").exists(), "something was written")
+        seed.child.terminate()
+        self.assertEqual(seed.until("transferred")["uploaded"], 0)
+
+    def test_a_file_that_is_refused_contacts_nobody(self):
+        torrent, _, _ = self.closed()
+        listener = socket.create_server(("127.0.0.1", 0))
+        self.addCleanup(listener.close)
+        listener.setblocking(False)
+        self.fetch(torrent, self.folder / "out", "--peer", "127.0.0.1:%d" % listener.getsockname()[1], status=2)
+        with self.assertRaises(BlockingIOError):
+            listener.accept()
+        self.assertFalse((self.folder / "out").exists())
+
+    def test_a_closed_work_is_not_served(self):
+        torrent, _, work = self.closed()
+        process = self.sward_process("seed", torrent, "--data", work.parent, "--listen", "127.0.0.1:0")
+        self.assertEqual(process.wait(), 2, process.describe())
+        self.assertNotIn("listening", [e["event"] for e in process.seen])
+
+    def test_a_closed_work_beside_an_open_one_is_not_served(self):
+        closed, _, work = self.closed()
+        other = write_tree(self.folder / "origin/other", seed=2)
+        report = json.loads(self.sward(
+            "pack", other, "--license", "CC0-1.0", "--creator", "A. Name", "--format", "json"))
+        process = self.sward_process("seed", closed, report["torrent"], "--listen", "127.0.0.1:0")
+        address = process.until("listening")["address"]
+        good = self.libtorrent("2.1", "leech", report["torrent"], self.folder / "good", "--peer", address)
+        bad = self.libtorrent("2.1", "leech", closed, self.folder / "bad", "--peer", address)
+        good.until("complete")
+        self.assertEqual(digests(self.folder / "good/other"), digests(other))
+        bad.child.terminate()
+        self.assertEqual(bad.until("transferred")["downloaded"], 0)
+
+    def test_noncommercial_terms_ask_who_is_asking(self):
+        torrent, magnet, work = self.packed("--license", "CC-BY-NC-4.0")
+        _, address = self.seed(torrent, work.parent, "127.0.0.1:0", "--noncommercial")
+        self.fetch(magnet, self.folder / "held", "--peer", address, status=2)
+        self.assertFalse((self.folder / "held").exists())
+        self.fetch(magnet, self.folder / "out", "--peer", address, "--noncommercial")
+        self.assertEqual(digests(self.folder / "out/work"), digests(work))
+
+    def test_a_held_work_can_be_released_and_stays_so(self):
+        torrent, magnet, work = self.packed("--license", "CC-BY-NC-4.0")
+        _, address = self.seed(torrent, work.parent, "127.0.0.1:0", "--release", "we share without payment")
+        self.fetch(magnet, self.folder / "one", "--peer", address)
+        shutil.rmtree(self.home / ".local/state/sward/releases")
+        self.fetch(magnet, self.folder / "two", "--peer", address, status=2)
+
+    def test_without_terms_it_is_fetched_and_not_served(self):
+        work = write_tree(self.folder / "origin/work")
+        torrent = self.folder / "plain.torrent"
+        subprocess.run(["mktorrent", "-l", "15", "-o", torrent, work], check=True, capture_output=True)
+        seed = self.libtorrent("2.1", "seed", torrent, work.parent)
+        fetch = self.sward_process(
+            "fetch", torrent, "--output", self.folder / "out", "--peer", seed.until("listening")["address"],
+            "--listen", "127.0.0.1:0", "--keep-seeding")
+        address = fetch.until("listening")["address"]
+        self.assertEqual(fetch.until("judged")["appraisal"]["state"], "quarantined")
+        tap = Tap(self, address)
+        leech = self.libtorrent("2.1", "leech", torrent, self.folder / "leech", "--peer", tap.address)
+        fetch.until("complete")
+        fetch.child.terminate()
+        fetch.wait()
+        self.assertEqual(digests(self.folder / "out/work"), digests(work))
+        for _, ours in tap.said:
+            if ours:
+                told = {PIECE, UNCHOKE, HAVE, BITFIELD, HAVE_ALL} & set(messages(ours))
+                self.assertFalse(told, "a quarantined work was offered")
+        leech.child.terminate()
+        self.assertEqual(leech.until("transferred")["downloaded"], 0)
+
+
+if __name__ == "__main__":
+    unittest.main()

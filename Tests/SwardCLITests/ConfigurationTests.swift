@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Support
+import Testing
+
+@testable import SwardCLI
+
+@Suite("Configuration") struct ConfigurationTests {
+    private func load(_ text: String) throws -> Configuration {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(text.utf8, to: "config.toml")
+        return try Configuration.load(from: file.path)
+    }
+
+    @Test("the file of the README is read")
+    func reads() throws {
+        let configuration = try load(
+            """
+            [operator]
+            noncommercial = true
+            policy = "commons"
+            [pack]
+            creators = ["A. Name"]
+            trackers = ["https://tracker.example/announce"]
+            key = "default"
+            [network]
+            listen = "0.0.0.0:6881"
+            local-discovery = true
+            """)
+        #expect(configuration.operator?.noncommercial == true)
+        #expect(configuration.operator?.policy == "commons")
+        #expect(configuration.pack?.creators == ["A. Name"])
+        #expect(configuration.network?.listen == "0.0.0.0:6881")
+        #expect(configuration.network?.localDiscovery == true)
+    }
+
+    @Test("no file is an empty configuration")
+    func missing() throws {
+        #expect(try Configuration.load(from: "/nonexistent/config.toml").operator == nil)
+    }
+
+    @Test(
+        "a bad file names the line or the key",
+        arguments: [
+            ("[operator]\nnoncommercial = maybe\n", ":2:"), ("[operator]\npolice = 1\n", "police"),
+            ("[operator]\nnoncommercial = 3\n", "noncommercial"), ("[network]\nlisten = 6881\n", "listen"),
+        ])
+    func bad(_ row: (text: String, named: String)) {
+        let error = #expect(throws: Misfortune.self) { try load(row.text) }
+        #expect(error?.description.contains(row.named) == true, "\(String(describing: error))")
+    }
+
+    @Test("relative XDG paths are ignored, as the specification has it")
+    func folders() {
+        let folders = Folders(environment: [
+            "HOME": "/home/a", "XDG_CONFIG_HOME": "x", "XDG_STATE_HOME": "/s",
+        ])
+        #expect(folders.configurationFile == "/home/a/.config/sward/config.toml")
+        #expect(folders.resume == "/s/sward/resume")
+        #expect(folders.licenses == "/home/a/.local/share/sward/licenses")
+    }
+}
