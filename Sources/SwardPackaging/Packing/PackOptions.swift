@@ -45,6 +45,8 @@ package struct PackOptions: Sendable {
     package var includesHidden = false
     /// Packs an archive as the one file it is.
     package var keepsArchive = false
+    /// Leaves the SPDX document out, and with it the digests over whole files, which no two cores can share.
+    package var omitsDocument = false
     /// Of the SPDX document, in seconds since 1970: SOURCE_DATE_EPOCH or `--date`. No clock is read.
     package var created: Int64 = 0
 

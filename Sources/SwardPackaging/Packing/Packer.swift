@@ -96,7 +96,10 @@ package struct Packer {
         {
             throw PackagingError(.outputExists, path: documentName)
         }
-        let hadSignature = tree.entries.contains { $0.name == signatureName }
+        let isSigned = !options.keys.isEmpty && !options.omitsDocument
+        let stale = tree.entries.map(\.name).filter { name in
+            (name == documentName && options.omitsDocument) || (name == signatureName && !isSigned)
+        }
         tree.entries.removeAll { [documentName, signatureName].contains($0.name) }
         guard tree.entries.contains(where: { $0.length > 0 }) else {
             throw PackagingError(.nothingToPack, path: placement.input)
@@ -105,14 +108,16 @@ package struct Packer {
         let surveys = try survey(tree, root: root)
         var work = try WorkDescription.make(
             tree, surveys: surveys, root: root, options: options,
-            signatureName: options.keys.isEmpty ? nil : signatureName,
+            signatureName: isSigned ? signatureName : nil,
             findText: findText)
-        let document = work.document(
-            name: placement.name, options: options, excluded: [documentName, signatureName]
-        ).encoded()
-        work.addDocument(documentName, document)
-        if let key = options.keys.first {
-            work.add(signatureName, try Self.signature(of: document, named: documentName, key))
+        if !options.omitsDocument {
+            let document = work.document(
+                name: placement.name, options: options, excluded: [documentName, signatureName])
+            let bytes = document.encoded()
+            work.addDocument(documentName, bytes)
+            if isSigned, let key = options.keys.first {
+                work.add(signatureName, try Self.signature(of: bytes, named: documentName, key))
+            }
         }
 
         var report = PackReport(name: placement.name, folder: placement.folder)
@@ -124,8 +129,7 @@ package struct Packer {
         report.fileCount = entries.count
         report.length = entries.reduce(0) { $0 + $1.length }
         report.warnings += Self.unportable(entries)
-        let isStale = hadSignature && options.keys.isEmpty
-        if isStale { report.removed = [signatureName] }
+        report.removed = stale
         report.written = try write(work, root: root)
 
         guard !options.isDryRun else {
@@ -135,7 +139,7 @@ package struct Packer {
             }
             return report
         }
-        if isStale { unlink("\(root)/\(signatureName)") }
+        for name in stale { unlink("\(root)/\(name)") }
         // Both are made before either is put in place, and the folder comes first.
         var torrents = [
             (placement.torrent, try makeTorrent(options.kind, placement.name, work, entries, root: root))
@@ -162,7 +166,7 @@ package struct Packer {
         let counter = ByteCounter(total: total, report: show)
         let found = try FileSurvey.read(
             files.map { tree.entries[$0].name }, lengths: files.map { tree.entries[$0].length }, in: root,
-            progress: { counter.add($0) })
+            digests: !options.omitsDocument, progress: { counter.add($0) })
         var surveys = [FileSurvey?](repeating: nil, count: tree.entries.count)
         for (index, survey) in zip(files, found) { surveys[index] = survey }
         return surveys

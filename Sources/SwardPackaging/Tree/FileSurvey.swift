@@ -46,10 +46,20 @@ package struct FileSurvey: Hashable, Sendable {
         defer { close(folder) }
         // The longest first: the end is then not spent waiting for one file.
         let order = paths.indices.sorted { (lengths[$0], $1) > (lengths[$1], $0) }
-        let run = SurveyRun(
-            folder: folder, paths: paths, lengths: lengths, order: order, digests: digests, progress: progress
-        )
-        let workers = max(1, min(ProcessorCount.online, paths.count))
+        let fairShare = lengths.reduce(0, +) / Int64(ProcessorCount.online)
+        var tasks: [SurveyTask] = []
+        for file in order {
+            if digests, lengths[file] > SurveyTask.leastToSplit, lengths[file] > fairShare / 2 {
+                // One file would keep one core while others wait: its two digests are two tasks.
+                tasks.append(SurveyTask(file: file, makesSHA1: true, makesSHA256: false, readsTags: true))
+                tasks.append(SurveyTask(file: file, makesSHA1: false, makesSHA256: true, readsTags: false))
+            } else {
+                tasks.append(
+                    SurveyTask(file: file, makesSHA1: digests, makesSHA256: digests, readsTags: true))
+            }
+        }
+        let run = SurveyRun(folder: folder, paths: paths, lengths: lengths, tasks: tasks, progress: progress)
+        let workers = max(1, min(ProcessorCount.online, tasks.count))
         DispatchQueue.concurrentPerform(iterations: workers) { _ in
             var worker = SurveyWorker(run)
             worker.work()
@@ -63,6 +73,17 @@ extension Digest160 {
     fileprivate static let zero = Digest160(repeatElement(0, count: byteCount))!
 }
 
+/// One reading of one file.
+private struct SurveyTask: Sendable {
+    /// In bytes; below, opening a file twice costs more than it spares.
+    static let leastToSplit: Int64 = 16 << 20
+
+    let file: Int
+    let makesSHA1: Bool
+    let makesSHA256: Bool
+    let readsTags: Bool
+}
+
 /// How many workers are worth starting.
 enum ProcessorCount {
     static var online: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
@@ -73,42 +94,47 @@ private final class SurveyRun: Sendable {
     let folder: Int32
     let paths: [String]
     let lengths: [Int64]
-    let order: [Int]
-    let digests: Bool
+    let tasks: [SurveyTask]
     let progress: (@Sendable (Int) -> Void)?
     private let next = Atomic<Int>(0)
-    private let state: Mutex<(surveys: [FileSurvey?], failures: [Int: PackagingError])>
+    private let state: Mutex<(surveys: [FileSurvey], failures: [Int: PackagingError])>
 
     init(
-        folder: Int32, paths: [String], lengths: [Int64], order: [Int], digests: Bool,
+        folder: Int32, paths: [String], lengths: [Int64], tasks: [SurveyTask],
         progress: (@Sendable (Int) -> Void)?
     ) {
         self.folder = folder
         self.paths = paths
         self.lengths = lengths
-        self.order = order
-        self.digests = digests
+        self.tasks = tasks
         self.progress = progress
-        state = Mutex(([FileSurvey?](repeating: nil, count: paths.count), [:]))
+        let empty = FileSurvey(sha1: .zero, sha256: .zero, tags: FileTags())
+        state = Mutex(([FileSurvey](repeating: empty, count: paths.count), [:]))
     }
 
-    func takeNext() -> Int? {
+    func takeNext() -> SurveyTask? {
         let place = next.add(1, ordering: .relaxed).oldValue
-        return place < order.count ? order[place] : nil
+        return place < tasks.count ? tasks[place] : nil
     }
 
-    func finish(_ file: Int, _ survey: FileSurvey) { state.withLock { $0.surveys[file] = survey } }
+    func finish(_ task: SurveyTask, sha1: Digest160?, sha256: Digest256?, tags: FileTags) {
+        state.withLock { state in
+            if let sha1 { state.surveys[task.file].sha1 = sha1 }
+            if let sha256 { state.surveys[task.file].sha256 = sha256 }
+            if task.readsTags { state.surveys[task.file].tags = tags }
+        }
+    }
 
     func fail(_ file: Int, _ error: PackagingError) {
         state.withLock { $0.failures[file] = error }
-        next.store(order.count, ordering: .relaxed)
+        next.store(tasks.count, ordering: .relaxed)
     }
 
     /// - Throws: The failure of the first file in the caller's order, whichever worker met one first.
     func results() throws(PackagingError) -> [FileSurvey] {
         let (surveys, failures) = state.withLock { $0 }
         if let first = failures.min(by: { $0.key < $1.key }) { throw first.value }
-        return surveys.compactMap { $0 }
+        return surveys
     }
 }
 
@@ -116,7 +142,7 @@ private struct SurveyWorker {
     private static let part = 64 << 10
 
     private struct Lane {
-        let file: Int
+        let task: SurveyTask
         let descriptor: Int32
         var rest: Int64
         var scanner = TagScanner()
@@ -130,7 +156,7 @@ private struct SurveyWorker {
 
     init(_ run: SurveyRun) {
         self.run = run
-        laneCount = min(16, max(1, (run.paths.count + ProcessorCount.online - 1) / ProcessorCount.online))
+        laneCount = min(16, max(1, (run.tasks.count + ProcessorCount.online - 1) / ProcessorCount.online))
         lanes = [Lane?](repeating: nil, count: laneCount)
         sha1 = SHA1Lanes(count: laneCount)
         sha256 = SHA256Lanes(count: laneCount)
@@ -142,43 +168,62 @@ private struct SurveyWorker {
             room.deallocate()
             for lane in lanes { if let lane { close(lane.descriptor) } }
         }
-        var feeds: [LaneFeed] = []
+        var feeds1: [LaneFeed] = []
+        var feeds256: [LaneFeed] = []
+        var ended: [Int] = []
         while true {
-            feeds.removeAll(keepingCapacity: true)
+            feeds1.removeAll(keepingCapacity: true)
+            feeds256.removeAll(keepingCapacity: true)
+            ended.removeAll(keepingCapacity: true)
+            var isIdle = true
             for index in lanes.indices {
                 if lanes[index] == nil { begin(index) }
                 guard let lane = lanes[index] else { continue }
+                isIdle = false
                 let wanted = Int(min(Int64(Self.part), lane.rest))
                 let part = UnsafeMutableRawBufferPointer(
                     rebasing: room[(index * Self.part)...].prefix(Self.part))
                 guard readPart(of: lane, wanted, into: part) else { return }
-                lanes[index]?.rest -= Int64(wanted)
                 let bytes = UnsafeRawBufferPointer(rebasing: part[..<wanted])
-                if lanes[index]?.scanner.wantsMore == true {
-                    lanes[index]?.scanner.read(bytes.bindMemory(to: UInt8.self).span)
-                }
-                // With no digest to make, the rest of what is no text need not be read.
-                if !run.digests, lanes[index]?.scanner.wantsMore == false { lanes[index]?.rest = 0 }
-                feeds.append(LaneFeed(lane: index, bytes: bytes, isLast: lanes[index]?.rest == 0))
-                run.progress?(wanted)
+                let isLast = advance(index, bytes)
+                let feed = LaneFeed(lane: index, bytes: bytes, isLast: isLast)
+                if lane.task.makesSHA1 { feeds1.append(feed) }
+                if lane.task.makesSHA256 { feeds256.append(feed) }
+                if isLast { ended.append(index) }
+                if lane.task.readsTags { run.progress?(wanted) }
             }
-            if feeds.isEmpty { return }
-            if run.digests {
-                sha1.update(feeds)
-                sha256.update(feeds)
-            }
-            for feed in feeds where feed.isLast { end(feed.lane) }
+            if isIdle { return }
+            sha1.update(feeds1)
+            sha256.update(feeds256)
+            for index in ended { end(index) }
         }
     }
 
+    /// Looks for tags in the next bytes of a file.
+    ///
+    /// - Returns: Whether they are the last that are wanted.
+    private mutating func advance(_ index: Int, _ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard var lane = lanes[index] else { return true }
+        // Not copied while it is written to.
+        lanes[index] = nil
+        defer { lanes[index] = lane }
+        lane.rest -= Int64(bytes.count)
+        if lane.task.readsTags, lane.scanner.wantsMore {
+            lane.scanner.read(bytes.bindMemory(to: UInt8.self).span)
+        }
+        // With no digest to make, the rest of what is no text need not be read.
+        if !lane.task.makesSHA1, !lane.task.makesSHA256, !lane.scanner.wantsMore { lane.rest = 0 }
+        return lane.rest == 0
+    }
+
     private mutating func begin(_ index: Int) {
-        guard let file = run.takeNext() else { return }
-        let path = run.paths[file]
+        guard let task = run.takeNext() else { return }
+        let path = run.paths[task.file]
         let descriptor = openat(run.folder, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {
-            return run.fail(file, PackagingError(.system("openat", errno), path: path))
+            return run.fail(task.file, PackagingError(.system("openat", errno), path: path))
         }
-        lanes[index] = Lane(file: file, descriptor: descriptor, rest: run.lengths[file])
+        lanes[index] = Lane(task: task, descriptor: descriptor, rest: run.lengths[task.file])
         sha1.start(index)
         sha256.start(index)
     }
@@ -191,15 +236,16 @@ private struct SurveyWorker {
             if count < 0 && errno == EINTR { continue }
             guard count > 0 else {
                 let reason: PackagingError.Reason = count < 0 ? .system("read", errno) : .changed
-                run.fail(lane.file, PackagingError(reason, path: run.paths[lane.file]))
+                run.fail(lane.task.file, PackagingError(reason, path: run.paths[lane.task.file]))
                 return false
             }
             done += count
         }
         if lane.rest == Int64(wanted) {
             var status = stat()
-            guard fstat(lane.descriptor, &status) == 0, Int64(status.st_size) == run.lengths[lane.file] else {
-                run.fail(lane.file, PackagingError(.changed, path: run.paths[lane.file]))
+            guard fstat(lane.descriptor, &status) == 0, Int64(status.st_size) == run.lengths[lane.task.file]
+            else {
+                run.fail(lane.task.file, PackagingError(.changed, path: run.paths[lane.task.file]))
                 return false
             }
         }
@@ -210,11 +256,8 @@ private struct SurveyWorker {
         guard var lane = lanes[index] else { return }
         close(lane.descriptor)
         lanes[index] = nil
-        let tags = lane.scanner.finish()
-        let survey =
-            run.digests
-            ? FileSurvey(sha1: sha1.digest(index), sha256: sha256.digest(index), tags: tags)
-            : FileSurvey(sha1: .zero, sha256: .zero, tags: tags)
-        run.finish(lane.file, survey)
+        run.finish(
+            lane.task, sha1: lane.task.makesSHA1 ? sha1.digest(index) : nil,
+            sha256: lane.task.makesSHA256 ? sha256.digest(index) : nil, tags: lane.scanner.finish())
     }
 }

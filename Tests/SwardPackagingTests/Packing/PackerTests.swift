@@ -101,6 +101,40 @@ import Testing
         #expect(try BundleManifest.read(bench.info())?.expressions == ["CC0-1.0"])
     }
 
+    @Test("without the document no file is named by it, and one of an earlier run goes")
+    func withoutDocument() throws {
+        let bench = try Bench(["a.txt": "text"])
+        try bench.pack {
+            Self.options(&$0)
+            $0.keys = [try! Bench.key(1)]
+        }
+        let report = try bench.pack {
+            Self.options(&$0)
+            $0.keys = [try! Bench.key(1)]
+            $0.omitsDocument = true
+        }
+        #expect(report.removed == ["work.spdx.json", "work.spdx.json.minisig"])
+        let manifest = try #require(try BundleManifest.read(bench.info()))
+        #expect(manifest.document == nil && manifest.texts.count == 1)
+        #expect(try Verifier().verify(torrent: bench.torrent).isSound)
+        #expect(try bench.contents().keys.sorted() == ["LICENSES/CC-BY-SA-4.0.txt", "REUSE.toml", "a.txt"])
+    }
+
+    @Test("a file large enough to be read twice at once has the digests of one reading")
+    func largeFile() throws {
+        let bench = try Bench(["small.txt": "text"])
+        var random = SplitMix64(seed: 9)
+        var block = (0..<4096).map { _ in UInt8.random(in: 0...255, using: &random) }
+        block[0] = 0
+        try bench.outer.write((0..<4200).flatMap { _ in block }, to: "work/large.bin")
+        try bench.pack(Self.options)
+        let document = try JSONValue(bench.outer.read("work/work.spdx.json"))
+        let entry = try #require(document["files"]?.array?.first { $0["fileName"]?.string == "./large.bin" })
+        let bytes = try bench.outer.read("work/large.bin")
+        let sums = entry["checksums"]?.array?.compactMap { $0["checksumValue"]?.string }
+        #expect(sums == [SHA1.hash(bytes).hex, SHA256.hash(bytes).hex])
+    }
+
     @Test("a REUSE.toml of the author's is added to and can be had back")
     func addsToAnnotations() throws {
         let own =
