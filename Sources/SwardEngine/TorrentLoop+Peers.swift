@@ -120,13 +120,37 @@ extension TorrentLoop {
 
     func mayUpload(_ link: PeerLink) {
         upload(link)
+        endOfTick()
     }
 
+    /// Sends what the peer is due, for as long as its socket takes it.
+    ///
+    /// What the system has in memory is read here and now, which spares two changes of thread per batch; the rest is
+    /// read by a disk thread.
     func upload(_ link: PeerLink) {
-        guard let disk, link.hasUploads, !link.isReading, !link.isClosing, link.channel.isWritable,
-            let id = link.id
-        else { return }
-        let batch = link.takeUploads(atMost: Self.uploadBatch)
+        guard let disk, let id = link.id else { return }
+        while link.hasUploads, !link.isReading, !link.isClosing, link.channel.isWritable {
+            let batch = link.takeUploads(atMost: Self.uploadBatch)
+            var buffer = link.channel.allocator.buffer(capacity: 0)
+            let isRead = disk.payload.readWithoutWaiting(
+                batch, into: &buffer, headLength: PeerMessage.pieceHeaderLength
+            ) { PeerMessage.writePieceHeader($0, into: &$1) }
+            guard isRead else { return readAndSend(batch, to: link, id, disk) }
+            send(buffer, batch, to: link, id)
+        }
+    }
+
+    private func send(_ buffer: ByteBuffer, _ batch: [BlockRequest], to link: PeerLink, _ id: ConnectionID) {
+        link.channel.writeAndFlush(buffer, promise: nil)
+        core.blocksSent(
+            id, count: batch.count, bytes: batch.reduce(0) { $0 + $1.length }, at: .now, into: &actions)
+        perform()
+    }
+
+    private func readAndSend(
+        _ batch: [BlockRequest], to link: PeerLink, _ id: ConnectionID, _ disk: DiskQueue
+    ) {
+        // The next batch waits: blocks leave in the order they were asked for.
         link.isReading = true
         let payload = disk.payload
         let allocator = link.channel.allocator
@@ -141,21 +165,14 @@ extension TorrentLoop {
         }) { [self] result in
             link.isReading = false
             guard !link.isClosing, links[id.slot] === link else { return }
-            let now = ContinuousClock.now
             switch result {
-            case .success(let buffer):
-                // The next batch is read while this one goes out.
-                link.channel.write(buffer, promise: nil)
-                upload(link)
-                link.channel.flush()
-                core.blocksSent(
-                    id, count: batch.count, bytes: batch.reduce(0) { $0 + $1.length }, at: now, into: &actions
-                )
+            case .success(let buffer): send(buffer, batch, to: link, id)
             case .failure(let error):
                 logger.debug("cannot read", metadata: ["error": "\(error)"])
-                for block in batch { core.blockUnreadable(block, for: id, at: now, into: &actions) }
+                for block in batch { core.blockUnreadable(block, for: id, at: .now, into: &actions) }
+                perform()
             }
-            perform()
+            upload(link)
             endOfTick()
         }
     }

@@ -201,7 +201,8 @@ final class TorrentLoop {
     /// came in it.
     func endOfTick() {
         guard !isStopped else { return }
-        if !dirty.isEmpty {
+        // Sending may make the core want more sent.
+        while !dirty.isEmpty {
             let links = dirty
             dirty.removeAll(keepingCapacity: true)
             for link in links {

@@ -48,6 +48,15 @@ package final class DescriptorCache: Sendable {
         }
     }
 
+    /// The descriptor for `key`, if it is held open.
+    func held(_ key: Key) -> Descriptor? {
+        state.withLock { state in
+            state.clock += 1
+            state.entries[key]?.lastUse = state.clock
+            return state.entries[key]?.descriptor
+        }
+    }
+
     /// The descriptor for `key`, opened by `open` if it is not held. A writable one serves readers too.
     package func descriptor(
         for key: Key, writable: Bool, open: () throws(StorageError) -> Descriptor?

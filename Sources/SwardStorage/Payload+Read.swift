@@ -24,6 +24,45 @@ extension Payload {
         _ requests: [BlockRequest], into buffer: inout ByteBuffer, headLength: Int,
         writeHead: (BlockRequest, inout ByteBuffer) -> Void
     ) throws(StorageError) {
+        let gaps = layOut(requests, in: &buffer, headLength: headLength, writeHead: writeHead)
+        let readerIndex = buffer.readerIndex
+        let result: Result<Void, StorageError> = buffer.withUnsafeMutableReadableBytes { memory in
+            Result { () throws(StorageError) in try fill(gaps, in: memory, from: readerIndex) }
+        }
+        try result.get()
+    }
+
+    /// As ``read(_:into:headLength:writeHead:)``, but only if all of it lies in memory: an event loop may call it.
+    ///
+    /// - Returns: Whether it was read; if not, `buffer` is as it was.
+    package func readWithoutWaiting(
+        _ requests: [BlockRequest], into buffer: inout ByteBuffer, headLength: Int,
+        writeHead: (BlockRequest, inout ByteBuffer) -> Void
+    ) -> Bool {
+        let end = buffer.writerIndex
+        let gaps = layOut(requests, in: &buffer, headLength: headLength, writeHead: writeHead)
+        let readerIndex = buffer.readerIndex
+        let isRead = buffer.withUnsafeMutableReadableBytes { memory in
+            runs(of: gaps).allSatisfy { run in
+                guard let file = heldDescriptor(gaps[run.lowerBound].file) else { return false }
+                let vectors = vectors(gaps[run], memory, readerIndex)
+                let offset = off_t(gaps[run.lowerBound].fileOffset)
+                let count =
+                    file.isInMemory
+                    ? preadv(file.number, vectors, Int32(vectors.count), offset)
+                    : SystemCall.preadvWithoutWaiting(file.number, vectors, at: offset)
+                return count == gaps[run].reduce(0) { $0 + $1.length }
+            }
+        }
+        if !isRead { buffer.moveWriterIndex(to: end) }
+        return isRead
+    }
+
+    /// Makes room for the blocks and writes their heads, and the zeros of pads.
+    private func layOut(
+        _ requests: [BlockRequest], in buffer: inout ByteBuffer, headLength: Int,
+        writeHead: (BlockRequest, inout ByteBuffer) -> Void
+    ) -> [Gap] {
         buffer.reserveCapacity(minimumWritableBytes: requests.reduce(0) { $0 + $1.length + headLength })
         var gaps: [Gap] = []
         gaps.reserveCapacity(requests.count)
@@ -42,42 +81,51 @@ extension Payload {
                 }
             }
         }
-        let readerIndex = buffer.readerIndex
-        let result: Result<Void, StorageError> = buffer.withUnsafeMutableReadableBytes { memory in
-            Result { () throws(StorageError) in try fill(gaps, in: memory, from: readerIndex) }
+        return gaps
+    }
+
+    /// Neighbours in one file.
+    private func runs(of gaps: [Gap]) -> [Range<Int>] {
+        var runs: [Range<Int>] = []
+        var start = 0
+        while start < gaps.count {
+            var end = start + 1
+            while end < gaps.count, end - start < 256, gaps[end].file == gaps[start].file,
+                gaps[end].fileOffset == gaps[end - 1].fileOffset + Int64(gaps[end - 1].length)
+            {
+                end += 1
+            }
+            runs.append(start..<end)
+            start = end
         }
-        try result.get()
+        return runs
+    }
+
+    private func vectors(
+        _ gaps: ArraySlice<Gap>, _ memory: UnsafeMutableRawBufferPointer, _ readerIndex: Int
+    ) -> [iovec] {
+        gaps.map {
+            iovec(iov_base: memory.baseAddress! + ($0.bufferOffset - readerIndex), iov_len: $0.length)
+        }
     }
 
     private func fill(
         _ gaps: [Gap], in memory: UnsafeMutableRawBufferPointer, from readerIndex: Int
     ) throws(StorageError) {
-        var start = 0
-        while start < gaps.count {
-            var end = start + 1
-            var length = gaps[start].length
-            while end < gaps.count, end - start < 256, gaps[end].file == gaps[start].file,
-                gaps[end].fileOffset == gaps[start].fileOffset + Int64(length)
-            {
-                length += gaps[end].length
-                end += 1
-            }
-            let index = gaps[start].file
+        for run in runs(of: gaps) {
+            let index = gaps[run.lowerBound].file
             let file = try openForReading(index)
-            let vectors = gaps[start..<end].map {
-                iovec(iov_base: memory.baseAddress! + ($0.bufferOffset - readerIndex), iov_len: $0.length)
-            }
-            let count = preadv(file.number, vectors, Int32(vectors.count), off_t(gaps[start].fileOffset))
+            let vectors = vectors(gaps[run], memory, readerIndex)
+            let count = preadv(
+                file.number, vectors, Int32(vectors.count), off_t(gaps[run.lowerBound].fileOffset))
             // Rare: at a signal, or where the file ends early. Read again one by one, which finds out which.
-            if count != length {
-                for gap in gaps[start..<end] {
-                    try read(
-                        index, at: gap.fileOffset,
-                        into: UnsafeMutableRawBufferPointer(
-                            start: memory.baseAddress! + (gap.bufferOffset - readerIndex), count: gap.length))
-                }
+            if count == gaps[run].reduce(0, { $0 + $1.length }) { continue }
+            for gap in gaps[run] {
+                try read(
+                    index, at: gap.fileOffset,
+                    into: UnsafeMutableRawBufferPointer(
+                        start: memory.baseAddress! + (gap.bufferOffset - readerIndex), count: gap.length))
             }
-            start = end
         }
     }
 }

@@ -122,6 +122,9 @@ package final class Payload: Sendable {
         return file
     }
 
+    /// Of a file that is open already.
+    func heldDescriptor(_ index: Int) -> Descriptor? { descriptors.held(.init(payload: number, file: index)) }
+
     /// A descriptor of its own for someone who closes it, or a negated `errno`; opened by the same rules.
     package func duplicateDescriptor(ofFile index: Int) -> Int32 {
         do throws(StorageError) {

@@ -6,9 +6,14 @@ import Glibc
 /// An open file; closed when the last user lets go of it.
 package final class Descriptor: Sendable {
     package let number: Int32
+    /// Whether it lies in memory (tmpfs), where reading waits for nothing.
+    package let isInMemory: Bool
 
     /// - Parameter number: Owned from here on.
-    package init(owning number: Int32) { self.number = number }
+    package init(owning number: Int32) {
+        self.number = number
+        isInMemory = SystemCall.isInMemory(number)
+    }
 
     deinit { close(number) }
 }

@@ -90,6 +90,12 @@ import TorrentSupport
                 [1, 2, 3, 4, UInt8(request.piece.rawValue & 255)] + torrent.bytes(of: request)
             }
             #expect(Array(buffer.readableBytesView) == [7] + expected)
+            // Open and just read, so in memory, unless the kernel will not say.
+            var again = ByteBuffer(bytes: [7])
+            let isRead = payload.readWithoutWaiting(ordered, into: &again, headLength: 5) { request, buffer in
+                buffer.writeBytes([1, 2, 3, 4, UInt8(request.piece.rawValue & 255)])
+            }
+            #expect(Array(again.readableBytesView) == (isRead ? [7] + expected : [7]))
         }
         if row.kind != .v1 {
             let pieces = torrent.info.layout.pieces
@@ -98,6 +104,16 @@ import TorrentSupport
             }
             #expect(try payload.leaves(of: pieces) == expected)
         }
+    }
+
+    @Test("what is not open is not read without waiting, and the buffer stays as it was")
+    func notOpen() throws {
+        let torrent = try MadeTorrent.random(.v2, seed: 1)
+        try torrent.write(to: temporary["to"])
+        var buffer = ByteBuffer(bytes: [1])
+        let payload = try payload(torrent)
+        #expect(!payload.readWithoutWaiting(torrent.blocks, into: &buffer, headLength: 0) { _, _ in })
+        #expect(Array(buffer.readableBytesView) == [1])
     }
 
     @Test("a file that is missing or cut is named, and how far it reaches")
