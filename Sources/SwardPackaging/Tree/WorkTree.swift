@@ -27,7 +27,7 @@ package struct WorkTree: Sendable {
         case versionControl
         /// Left by a run that was killed.
         case temporary
-        /// Names a file that editors or desktops leave behind.
+        /// A `.gitignore` of the work says so.
         case ignored
     }
 
@@ -58,6 +58,8 @@ private struct Scan {
     private var tree = WorkTree()
     private var links: [(path: [String], target: String)] = []
     private var bad: [PackagingError.Reason: [String]] = [:]
+    /// `nil` where the work is no checkout: then a `.gitignore` is a file like any other.
+    private var ignored: IgnoreRules?
 
     init(root: String, includesHidden: Bool) {
         self.root = root
@@ -70,6 +72,8 @@ private struct Scan {
             throw errno == ENOENT
                 ? PackagingError(.notFound, path: root) : PackagingError(.system("open", errno), path: root)
         }
+        var status = stat()
+        if fstatat(descriptor, ".git", &status, AT_SYMLINK_NOFOLLOW) == 0 { ignored = IgnoreRules() }
         try read(descriptor, at: [])
         tree.entries.sort { InfoDictionaryBuilder.precedes($0.path, $1.path) }
         try resolveLinks()
@@ -89,6 +93,8 @@ private struct Scan {
             throw PackagingError(.system("fdopendir", reason), path: place)
         }
         defer { closedir(stream) }
+        readIgnored(dirfd(stream), at: path)
+        defer { ignored?.leave(path) }
         while true {
             errno = 0
             guard let item = readdir(stream) else {
@@ -118,6 +124,10 @@ private struct Scan {
         guard fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
             throw PackagingError(.system("fstatat", errno), path: shown)
         }
+        if ignored?.ignores(path, isFolder: status.st_mode & S_IFMT == S_IFDIR) == true {
+            tree.excluded[shown] = .ignored
+            return
+        }
         switch status.st_mode & S_IFMT {
         case S_IFREG:
             tree.entries.append(
@@ -142,6 +152,16 @@ private struct Scan {
         guard tree.entries.count <= PathRules.maximumFiles else {
             throw PackagingError(.tooManyFiles(limit: PathRules.maximumFiles), path: root)
         }
+    }
+
+    private mutating func readIgnored(_ folder: Int32, at path: [String]) {
+        guard ignored != nil else { return }
+        let file = openat(folder, IgnoreRules.fileName, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard file >= 0 else { return }
+        defer { close(file) }
+        var bytes = [UInt8](repeating: 0, count: IgnoreRules.maximumBytes)
+        let count = bytes.withUnsafeMutableBytes { pread(file, $0.baseAddress!, $0.count, 0) }
+        ignored?.add(String(decoding: bytes.prefix(max(0, count)), as: UTF8.self), in: path)
     }
 
     private func exclusion(of name: String) -> WorkTree.Exclusion? {

@@ -171,6 +171,35 @@ class DocumentsTest(InteropTest):
                 self.assertEqual(self.normal(found[path]), self.normal(" AND ".join(f"({e})" for e in expressions)),
                                  f"seed {seed}, {path}: {expressions}")
 
+    def test_a_checkout_is_packed_without_what_git_ignores(self):
+        patterns = [
+            "*.o", "!keep.o", "/one", "two/", "a/b", "a/**", "**/c", "a/*/c", "*", "!a/", "?.o", "[a-c]", "[!x]*.o", "c/", "!*.o",
+            "a/**/c", "/a/c", "b", "**/b/**", "\\*.o", "x*y", "# none", ""]
+        for seed in range(25):
+            generator = random.Random(seed)
+            work = self.folder / f"g{seed}"
+            for folder in ("", "a/", "a/b/", "c/", "a/b/c/"):
+                for name in ("one", "two", "keep.o", "x.o", "b", "xy"):
+                    path = work / folder / name
+                    if not path.is_dir():
+                        path.parent.mkdir(parents=True, exist_ok=True)
+                        if not (folder + name in ("a/b", "c", "a/b/c")):
+                            path.write_text(folder + name)
+            for folder in generator.sample(["", "a/", "a/b/", "c/"], 2):
+                rules = generator.sample(patterns, generator.randrange(1, 6))
+                (work / folder / ".gitignore").write_text("\n".join(rules) + "\n")
+            self.run_tool("git", "init", "--quiet", work)
+            kept = self.run_tool(
+                "git", "-C", work, "-c", "core.excludesFile=/dev/null", "ls-files", "-z", "--others", "--exclude-standard")
+            expected = {name for name in kept.split("\0") if name and not name.endswith(".gitignore")}
+            if not expected:
+                continue
+            (work / "LICENSES").mkdir(exist_ok=True)
+            self.sward("pack", work, "--license", "CC0-1.0", "--creator", "A", "--output", self.folder / "out")
+            document = json.loads((self.folder / f"out/g{seed}/g{seed}.spdx.json").read_text())
+            found = {entry["fileName"][2:] for entry in document["files"]}
+            self.assertEqual(found - {"LICENSES/CC0-1.0.txt", "REUSE.toml"}, expected, f"seed {seed}")
+
     @staticmethod
     def normal(expression):
         from license_expression import Licensing
