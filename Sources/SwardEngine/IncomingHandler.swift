@@ -94,7 +94,7 @@ final class IncomingHandler: ChannelInboundHandler, RemovableChannelHandler {
 @available(*, unavailable)
 extension IncomingHandler: Sendable {}
 
-/// Bounds how many connections may sit before their handshake at once, whoever opens them.
+/// Bounds how many of a thing there may be at once, such as connections before their handshake.
 final class Admission: Sendable {
     private let limit: Int
     private let count = Atomic<Int>(0)

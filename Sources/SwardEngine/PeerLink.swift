@@ -37,14 +37,21 @@ final class PeerLink {
 
     func enqueue(_ handshake: Handshake) { handshake.write(into: &out) }
 
-    /// Hands to the socket what was enqueued since the last time, as one write.
-    func flush() {
-        guard out.readableBytes > 0 else { return }
+    /// Hands to the socket what was enqueued since the last time, as one write; keeps it while the peer does not read.
+    ///
+    /// - Returns: Whether it is still within what one peer may keep us waiting with.
+    func flush() -> Bool {
+        guard out.readableBytes > 0, !isClosing else { return true }
+        guard channel.isWritable else { return out.readableBytes <= Self.backlogLimit }
         let bytes = out
         // A fresh small buffer: clearing the one in flight would copy it.
         out = channel.allocator.buffer(capacity: min(bytes.readableBytes, 16 * 1024))
         channel.writeAndFlush(bytes, promise: nil)
+        return true
     }
+
+    /// Of messages besides blocks, in bytes: a peer that asks and asks and never reads could fill memory otherwise.
+    private static let backlogLimit = 4 << 20
 
     /// Sends what is enqueued, then closes.
     func close() {

@@ -22,6 +22,8 @@ package struct SessionConfiguration: Sendable {
     package var diskThreads = 2
     /// Connections that have not yet sent their handshake.
     package var maximumPendingHandshakes = 64
+    /// To and from peers, of all torrents together.
+    package var maximumConnections = 500
     package var openFiles = 128
     /// Whether to find and be found on the local network (BEP 14), which sends multicast.
     package var localDiscovery = false
@@ -63,7 +65,8 @@ package final class Session: Sendable {
             pool: DiskPool(threads: configuration.diskThreads),
             descriptors: DescriptorCache(limit: configuration.openFiles), directory: directory,
             transport: configuration.transport,
-            trackerKey: UInt32(truncatingIfNeeded: configuration.seed &* 0x9e37_79b9_7f4a_7c15 >> 32))
+            trackerKey: UInt32(truncatingIfNeeded: configuration.seed &* 0x9e37_79b9_7f4a_7c15 >> 32),
+            connections: Admission(limit: configuration.maximumConnections))
     }
 
     /// Begins to listen.

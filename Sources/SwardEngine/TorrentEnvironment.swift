@@ -16,6 +16,8 @@ final class TorrentEnvironment: Sendable {
     let transport: TrackerTransport?
     /// By which trackers know us when our address changes.
     let trackerKey: UInt32
+    /// To and from peers of all torrents.
+    let connections: Admission
     private let directory: TorrentDirectory
     /// Set once at start, when local discovery is wanted.
     private let discovery = Mutex<NIOLoopBound<LocalDiscoveryService>?>(nil)
@@ -23,8 +25,9 @@ final class TorrentEnvironment: Sendable {
     init(
         pool: DiskPool, descriptors: DescriptorCache, directory: TorrentDirectory,
         transport: TrackerTransport?,
-        trackerKey: UInt32
+        trackerKey: UInt32, connections: Admission
     ) {
+        self.connections = connections
         self.pool = pool
         self.descriptors = descriptors
         self.directory = directory
@@ -52,11 +55,20 @@ final class TorrentEnvironment: Sendable {
         guard let socketAddress = SocketAddress(address) else {
             return loop.makeFailedFuture(ChannelError.unknownLocalAddress)
         }
-        return ClientBootstrap(group: loop)
+        guard connections.enter() else { return loop.makeFailedFuture(ChannelError.connectPending) }
+        let connections = connections
+        let connecting = ClientBootstrap(group: loop)
             .connectTimeout(.seconds(10))
             .peerChannelOptions()
             .channelOption(.autoRead, value: false)
             .connect(to: socketAddress)
+        connecting.whenComplete { result in
+            switch result {
+            case .success(let channel): channel.closeFuture.whenComplete { _ in connections.leave() }
+            case .failure: connections.leave()
+            }
+        }
+        return connecting
     }
 }
 

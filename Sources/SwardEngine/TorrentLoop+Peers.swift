@@ -92,7 +92,7 @@ extension TorrentLoop {
             return connectFailed(address)
         }
         link.enqueue(handshake)
-        link.flush()
+        _ = link.flush()
         // Held back until the handler was there to read.
         try? channel.syncOptions?.setOption(.autoRead, value: true)
         channel.read()
@@ -100,10 +100,12 @@ extension TorrentLoop {
 
     /// An incoming connection has named this torrent; `handshake` is the peer's.
     func accept(_ channel: any Channel, _ address: PeerAddress, _ handshake: Handshake) {
-        guard !isStopped else { return channel.close(promise: nil) }
+        let connections = environment.connections
+        guard !isStopped, connections.enter() else { return channel.close(promise: nil) }
+        channel.closeFuture.whenComplete { _ in connections.leave() }
         let link = PeerLink(channel: channel, address: address)
         link.enqueue(core.reply(to: handshake))
-        link.flush()
+        _ = link.flush()
         guard let id = handshakeDone(link, handshake, isOutgoing: false) else { return }
         do {
             let handler = PeerChannelHandler(openFor: self, link: link, id: id)
@@ -119,8 +121,16 @@ extension TorrentLoop {
     static let uploadBatch = 512 << 10
 
     func mayUpload(_ link: PeerLink) {
-        upload(link)
+        flush(link)
         endOfTick()
+    }
+
+    func flush(_ link: PeerLink) {
+        guard link.flush() else {
+            logger.debug("peer does not read", metadata: ["peer": "\(link.address)"])
+            return link.channel.close(promise: nil)
+        }
+        upload(link)
     }
 
     /// Sends what the peer is due, for as long as its socket takes it.

@@ -40,6 +40,8 @@ final class TorrentLoop {
     var metadata: MetadataRecord?
     /// Roots whose piece layers are known, from the metainfo or from peers.
     var knownLayers: Set<Digest256> = []
+    private var bytesMoved: Int64 = 0
+    private var idleTicks = 0
     var isReadingPaused = false
     /// By tier; of the metainfo or the magnet.
     let trackers: [[String]]
@@ -76,7 +78,9 @@ final class TorrentLoop {
         let me = NIOLoopBound(Weak(self), eventLoop: loop)
         progressTimer = loop.scheduleRepeatedTask(initialDelay: period, delay: period) { _ in
             guard let me = me.value.object, !me.isStopped else { return }
-            me.emit(.progress(me.core.snapshot(at: .now)))
+            let snapshot = me.core.snapshot(at: .now)
+            me.closeIdleFiles(moved: snapshot.downloaded + snapshot.uploaded)
+            me.emit(.progress(snapshot))
         }
         if let metainfo {
             // Peers come when the files are open: until then there is nothing to tell or ask them.
@@ -108,7 +112,7 @@ final class TorrentLoop {
         perform()
         for channel in dialling.values { channel.close(promise: nil) }
         dialling = [:]
-        for link in dirty { link.flush() }
+        for link in dirty { _ = link.flush() }
         environment.announceLocally(info?.infoHashes ?? core.infoHashes, false)
         let announcer = announcer
         self.announcer = nil
@@ -207,13 +211,19 @@ final class TorrentLoop {
             dirty.removeAll(keepingCapacity: true)
             for link in links {
                 link.isDirty = false
-                link.flush()
-                upload(link)
+                flush(link)
             }
         }
         disk?.flush()
         balanceReading()
         armTimer()
+    }
+
+    /// After a minute in which nothing moved the torrent holds no file open.
+    private func closeIdleFiles(moved: Int64) {
+        idleTicks = moved == bytesMoved ? idleTicks + 1 : 0
+        bytesMoved = moved
+        if idleTicks == 120, let disk, disk.isIdle { disk.payload.releaseDescriptors() }
     }
 
     private func armTimer() {
