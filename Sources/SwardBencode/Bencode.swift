@@ -47,3 +47,14 @@ extension Bencode: ExpressibleByIntegerLiteral, ExpressibleByStringLiteral, Expr
         self = .dictionary(Dictionary(uniqueKeysWithValues: elements.map { (Array($0.0.utf8), $0.1) }))
     }
 }
+
+extension Bencode {
+    /// The value of a key; `nil` where there is none, or no dictionary.
+    package subscript(key: String) -> Bencode? {
+        guard case .dictionary(let entries) = self else { return nil }
+        return entries[Array(key.utf8)]
+    }
+
+    package var integer: Int64? { if case .integer(let integer) = self { integer } else { nil } }
+    package var string: [UInt8]? { if case .string(let bytes) = self { bytes } else { nil } }
+}

@@ -10,6 +10,7 @@ package struct AnnounceResponse: Hashable, Sendable {
     package static let peerLimit = 2000
     /// No well-behaved answer is longer, in bytes.
     package static let byteLimit = 1 << 20
+    private static let valueLimit = 100_000
 
     /// Without duplicates, port 0, and the unspecified address. Names are dropped too, so that a tracker cannot
     /// make us look them up.
@@ -36,7 +37,12 @@ package struct AnnounceResponse: Hashable, Sendable {
 
     /// - Throws: `.refused` when the tracker names a failure.
     package static func parse(_ bytes: [UInt8]) throws(TrackerError) -> AnnounceResponse {
-        let root = try LooseBencode.read(bytes)
+        let root: Bencode
+        do throws(BencodeError) {
+            root = try LooseBencode.read(bytes[...], maximumValues: valueLimit).value
+        } catch {
+            throw .notBencode(offset: error.offset)
+        }
         guard case .dictionary = root else { throw .expectedDictionary }
         if let reason = root["failure reason"] {
             throw .refused(
@@ -46,11 +52,11 @@ package struct AnnounceResponse: Hashable, Sendable {
         if let interval = try seconds(root["interval"]) { response.interval = interval }
         response.minimumInterval = try seconds(root["min interval"])
         response.warning = root["warning message"]?.shownText
-        response.trackerID = root["tracker id"]?.bytes.flatMap { $0.count <= 512 ? $0 : nil }
+        response.trackerID = root["tracker id"]?.string.flatMap { $0.count <= 512 ? $0 : nil }
         response.seeds = count(root["complete"])
         response.leeches = count(root["incomplete"])
         response.downloads = count(root["downloaded"])
-        response.externalAddress = root["external ip"]?.bytes.flatMap { PeerAddress(ip: $0, port: 0) }
+        response.externalAddress = root["external ip"]?.string.flatMap { PeerAddress(ip: $0, port: 0) }
         var seen: Set<PeerAddress> = []
         for (key, width) in [("peers", 4), ("peers6", 16)] {
             guard let value = root[key] else { continue }
@@ -75,7 +81,7 @@ package struct AnnounceResponse: Hashable, Sendable {
             }
         case .list(let peers):
             return peers.compactMap { peer in
-                guard let text = peer["ip"]?.bytes, let port = peer["port"]?.number,
+                guard let text = peer["ip"]?.string, let port = peer["port"]?.number,
                     let port = UInt16(exactly: port)
                 else { return nil }
                 guard let ip = IPText.bytes(String(decoding: text, as: UTF8.self)) else { return nil }
@@ -106,6 +112,6 @@ package struct AnnounceResponse: Hashable, Sendable {
             // A year is as good as never, and cannot overflow.
             return minutes <= 0 ? .unsaid : .after(.seconds(60 * min(minutes, 525_600)))
         }
-        return value?.bytes == Array("never".utf8) ? .never : .unsaid
+        return value?.string == Array("never".utf8) ? .never : .unsaid
     }
 }

@@ -8,6 +8,7 @@ internal import SwardBencode
 package struct ExtensionHandshake: Hashable, Sendable {
     /// In bytes; a handshake above this is refused.
     private static let maximumLength = 1 << 16
+    static let maximumValues = 1024
 
     /// The number under which its sender takes `ut_metadata` messages; 0 switches the extension off.
     package var metadataID: UInt8?
@@ -29,17 +30,19 @@ package struct ExtensionHandshake: Hashable, Sendable {
     /// - Throws: `badExtension` when there is no dictionary; keys of the wrong type count as absent.
     package init(reading payload: ByteBuffer) throws(WireError) {
         guard payload.readableBytes <= Self.maximumLength,
-            let (entries, _) = LooseBencode.dictionary(at: Array(payload.readableBytesView))
+            let (entries, _) = try? LooseBencode.read(
+                Array(payload.readableBytesView)[...], maximumValues: Self.maximumValues),
+            case .dictionary = entries
         else { throw .badExtension(id: 0) }
-        metadataID = entries.dictionary("m")?.integer("ut_metadata").flatMap(UInt8.init(exactly:))
-        clientName = entries.string("v").map { String(decoding: $0.prefix(256), as: UTF8.self) }
-        port = entries.integer("p").flatMap(UInt16.init(exactly:))
-        requestQueue = entries.integer("reqq").flatMap { $0 > 0 ? Int(exactly: min($0, 1 << 20)) : nil }
-        metadataSize = entries.integer("metadata_size").flatMap(Int.init(exactly:))
-        isUploadOnly = entries.integer("upload_only").map { $0 != 0 }
-        yourIP = entries.string("yourip").flatMap { [4, 16].contains($0.count) ? Array($0) : nil }
-        ipv4 = entries.string("ipv4").flatMap { $0.count == 4 ? Array($0) : nil }
-        ipv6 = entries.string("ipv6").flatMap { $0.count == 16 ? Array($0) : nil }
+        metadataID = entries["m"]?["ut_metadata"]?.integer.flatMap(UInt8.init(exactly:))
+        clientName = entries["v"]?.string.map { String(decoding: $0.prefix(256), as: UTF8.self) }
+        port = entries["p"]?.integer.flatMap(UInt16.init(exactly:))
+        requestQueue = entries["reqq"]?.integer.flatMap { $0 > 0 ? Int(exactly: min($0, 1 << 20)) : nil }
+        metadataSize = entries["metadata_size"]?.integer.flatMap(Int.init(exactly:))
+        isUploadOnly = entries["upload_only"]?.integer.map { $0 != 0 }
+        yourIP = entries["yourip"]?.string.flatMap { [4, 16].contains($0.count) ? $0 : nil }
+        ipv4 = entries["ipv4"]?.string.flatMap { $0.count == 4 ? $0 : nil }
+        ipv6 = entries["ipv6"]?.string.flatMap { $0.count == 16 ? $0 : nil }
     }
 
     package func payload() -> ByteBuffer {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 package import NIOCore
+internal import SwardBencode
 
 /// A piece of the info dictionary, asked for, sent or refused. Source: BEP 9, "extension message".
 package enum MetadataMessage: Hashable, Sendable {
@@ -19,9 +20,11 @@ package enum MetadataMessage: Hashable, Sendable {
 
     /// - Throws: `badExtension` when the dictionary or one of its numbers is missing or out of range.
     package init(reading payload: ByteBuffer, id: UInt8) throws(WireError) {
-        let front = Array(payload.readableBytesView.prefix(Self.maximumHeader))
-        guard let (entries, length) = LooseBencode.dictionary(at: front),
-            let type = entries.integer("msg_type"), let number = entries.integer("piece"),
+        let front = Array(payload.readableBytesView.prefix(Self.maximumHeader))[...]
+        guard
+            let (entries, length) = try? LooseBencode.read(
+                front, maximumValues: ExtensionHandshake.maximumValues),
+            let type = entries["msg_type"]?.integer, let number = entries["piece"]?.integer,
             let piece = UInt32(exactly: number).map(Int.init)
         else { throw .badExtension(id: id) }
         switch type {
@@ -29,7 +32,7 @@ package enum MetadataMessage: Hashable, Sendable {
         case 1:
             var rest = payload
             rest.moveReaderIndex(forwardBy: length)
-            guard let size = entries.integer("total_size"),
+            guard let size = entries["total_size"]?.integer,
                 let totalSize = UInt32(exactly: size).map(Int.init),
                 rest.readableBytes <= Self.pieceLength
             else { throw .badExtension(id: id) }

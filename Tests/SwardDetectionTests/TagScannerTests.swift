@@ -7,6 +7,7 @@ import Testing
 
 // REUSE-IgnoreStart
 
+// REUSE-IgnoreStart: what follows are tags to be found, not tags of this file.
 @Suite("SPDX tags in files") struct TagScannerTests {
     static let licenses: [(line: String, text: String?)] = [
         ("SPDX-License-Identifier: MIT", "MIT"), ("// SPDX-License-Identifier:MIT", "MIT"),
@@ -145,4 +146,5 @@ import Testing
     }
 }
 
+// REUSE-IgnoreEnd
 // REUSE-IgnoreEnd
