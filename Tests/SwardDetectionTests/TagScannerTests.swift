@@ -7,7 +7,6 @@ import Testing
 
 // REUSE-IgnoreStart
 
-// REUSE-IgnoreStart: what follows are tags to be found, not tags of this file.
 @Suite("SPDX tags in files") struct TagScannerTests {
     static let licenses: [(line: String, text: String?)] = [
         ("SPDX-License-Identifier: MIT", "MIT"), ("// SPDX-License-Identifier:MIT", "MIT"),
@@ -145,6 +144,3 @@ import Testing
         #expect(TagScanner.tags(in: Array(text.utf8), limits: limits).isCutShort)
     }
 }
-
-// REUSE-IgnoreEnd
-// REUSE-IgnoreEnd
