@@ -87,7 +87,8 @@ extension Simulation {
 }
 
 extension Torrent {
-    fileprivate func fault() -> String? {
+    /// What does not add up, in words.
+    func fault() -> String? {
         if unwritten < 0 || unwritten > configuration.maximumUnwritten + 64 * blockLength {
             return "has \(unwritten) bytes with the disk"
         }

@@ -349,7 +349,7 @@ final class Simulation {
         }
         try check(peer)
         guard let core = peer.core, let deadline = core.deadline else { return }
-        let at = max(time, Int((deadline - origin) / .microseconds(1)))
+        let at = max(time, Int(((deadline - origin) / .microseconds(1)).rounded()))
         if peer.timerAt.map({ at < $0 }) ?? true {
             peer.timerAt = at
             events.push(.timer(peer: peer.number, life: peer.life, at: at), at: at)
