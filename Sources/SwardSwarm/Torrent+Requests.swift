@@ -19,7 +19,13 @@ extension Torrent {
 
     mutating func fillAll(_ actions: inout ActionQueue) {
         guard gate.download, download != nil else { return }
-        for slot in connections.indices where connections[slot].isOpen { fill(slot, &actions) }
+        // Who keeps us waiting gets what nobody else takes.
+        for isSnubbing in [false, true] {
+            for slot in connections.indices
+            where connections[slot].isOpen && connections[slot].isSnubbing == isSnubbing {
+                fill(slot, &actions)
+            }
+        }
     }
 
     /// Asks one peer for as much as its rate warrants.
