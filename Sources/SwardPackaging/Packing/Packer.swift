@@ -116,7 +116,7 @@ package struct Packer {
             let bytes = document.encoded()
             work.addDocument(documentName, bytes)
             if isSigned, let key = options.keys.first {
-                work.add(signatureName, try Self.signature(of: bytes, named: documentName, key))
+                work.addSignature(signatureName, try Self.signature(of: bytes, named: documentName, key))
             }
         }
 

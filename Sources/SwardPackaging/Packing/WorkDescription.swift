@@ -128,23 +128,38 @@ struct WorkDescription {
         self.members = members
     }
 
-    /// Adds a generated file, in place of one of that name.
-    mutating func add(_ name: String, _ bytes: [UInt8]) {
-        generated[name] = bytes
-        members.removeAll { $0.entry.name == name }
-        let path = name.split(separator: "/").map(String.init)
-        members.append(
-            Member(
-                entry: .init(path: path, length: Int64(bytes.count), isExecutable: false, symlinkTarget: nil),
-                survey: FileSurvey(of: bytes),
-                terms: FileTerms(isCovered: false, expression: nil, copyright: [], inFile: nil)))
-        members.sort { InfoDictionaryBuilder.precedes($0.entry.path, $1.entry.path) }
-    }
+    /// Adds a generated file, in place of one of that name; the document will list it.
+    mutating func add(_ name: String, _ bytes: [UInt8]) { insert(name, bytes, FileSurvey(digesting: bytes)) }
 
     /// Adds the SPDX document, and says in the manifest where it lies.
     mutating func addDocument(_ name: String, _ bytes: [UInt8]) {
         manifest.document = name
-        add(name, bytes)
+        insert(name, bytes, nil)
+    }
+
+    mutating func addSignature(_ name: String, _ bytes: [UInt8]) { insert(name, bytes, nil) }
+
+    private mutating func insert(_ name: String, _ bytes: [UInt8], _ survey: FileSurvey?) {
+        generated[name] = bytes
+        let path = name.split(separator: "/").map(String.init)
+        let member = Member(
+            entry: .init(path: path, length: Int64(bytes.count), isExecutable: false, symlinkTarget: nil),
+            survey: survey, terms: FileTerms(isCovered: false, expression: nil, copyright: [], inFile: nil))
+        // Members are in the order of the file tree.
+        var (low, high) = (0, members.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if InfoDictionaryBuilder.precedes(members[middle].entry.path, path) {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        if low < members.count, members[low].entry.path == path {
+            members[low] = member
+        } else {
+            members.insert(member, at: low)
+        }
     }
 
     var bundleEntries: [BundleEntry] {

@@ -14,11 +14,11 @@ package struct FileSurvey: Hashable, Sendable {
     package var sha256: Digest256
     package var tags: FileTags
 
-    /// The same of bytes that are not on disk yet.
-    package init(of bytes: [UInt8]) {
+    /// The digests of bytes that are not on disk yet, and no tags.
+    init(digesting bytes: [UInt8]) {
         sha1 = SHA1.hash(bytes)
         sha256 = SHA256.hash(bytes)
-        tags = TagScanner.tags(in: bytes)
+        tags = FileTags()
     }
 
     fileprivate init(sha1: Digest160, sha256: Digest256, tags: FileTags) {
