@@ -79,6 +79,8 @@ struct Placement {
 struct Staging {
     let path: String
     private let target: String
+    /// While the contents of an archive's one folder are moved up.
+    private let inner: String
 
     /// - Throws: `.outputExists` when the target is there and packing did not make it.
     init(_ placement: Placement, documentName: String, isTemporary: Bool) throws(PackagingError) {
@@ -88,6 +90,7 @@ struct Staging {
             var template = Array("/tmp/\(WorkTree.temporaryPrefix)XXXXXX".utf8CString)
             guard let made = mkdtemp(&template) else { throw PackagingError(.system("mkdtemp", errno)) }
             path = String(cString: made)
+            inner = path + ".inner"
             return
         }
         var status = stat()
@@ -96,6 +99,8 @@ struct Staging {
         }
         SmallFile.removeLeftovers(in: placement.destination)
         path = "\(placement.destination)/\(WorkTree.temporaryPrefix)\(placement.name).\(getpid())"
+        // Ends in the process too, so that a later run knows whose it was.
+        inner = "\(placement.destination)/\(WorkTree.temporaryPrefix)inner-\(placement.name).\(getpid())"
         guard mkdir(path, 0o777) == 0 else { throw PackagingError(.system("mkdir", errno), path: path) }
     }
 
@@ -154,7 +159,6 @@ struct Staging {
         var status = stat()
         guard names.count == 1, lstat("\(path)/\(names[0])", &status) == 0, status.st_mode & S_IFMT == S_IFDIR
         else { return }
-        let inner = path + ".inner"
         guard rename("\(path)/\(names[0])", inner) == 0, rmdir(path) == 0, rename(inner, path) == 0 else {
             throw PackagingError(.system("rename", errno), path: path)
         }
@@ -189,7 +193,7 @@ struct Staging {
 
     func discard() {
         SmallFile.removeTree(path)
-        SmallFile.removeTree(path + ".inner")
+        SmallFile.removeTree(inner)
     }
 }
 

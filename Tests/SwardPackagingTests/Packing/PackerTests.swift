@@ -230,6 +230,39 @@ import Testing
     /// Of the bundle from any of the archives; made on another machine than the one that tests.
     private static let archiveHash = "261610f2789d94e42574fb409e5d608d6ccfea93ce3d9f449778d94f599c1867"
 
+    @Test("of an archive with one folder the contents are taken, and what killed runs left is cleared")
+    func archiveOfFolder() throws {
+        let bench = try Bench()
+        // One folder `top` with one file, as a zip without compression would be too long to write by hand.
+        let header = { (name: String, type: String, size: Int) -> [UInt8] in
+            func field(_ text: String, _ width: Int) -> [UInt8] {
+                Array(text.utf8) + [UInt8](repeating: 0, count: width - text.utf8.count)
+            }
+            func octal(_ value: Int, _ width: Int) -> [UInt8] {
+                let digits = String(value, radix: 8)
+                return field(String(repeating: "0", count: width - 1 - digits.count) + digits, width)
+            }
+            let start =
+                field(name, 100) + octal(0o755, 8) + octal(0, 8) + octal(0, 8) + octal(size, 12)
+                + octal(0, 12)
+            let end =
+                Array(type.utf8) + field("", 100) + Array("ustar\u{0}00".utf8)
+                + [UInt8](repeating: 0, count: 247)
+            let sum = (start + end).reduce(8 * 32) { $0 + Int($1) }
+            return start + octal(sum, 7) + [32] + end
+        }
+        let tar =
+            header("top/", "5", 0) + header("top/a.txt", "0", 3) + Array("abc".utf8)
+            + [UInt8](repeating: 0, count: 509 + 1024)
+        try bench.outer.write(tar, to: "thing-1.0.tar")
+        // No process has this number.
+        try bench.outer.write("x", to: ".sward-thing-1.0.999999999/a.txt")
+        try bench.pack(Self.options, input: bench.outer["thing-1.0.tar"].path)
+        let names = try FileManager.default.contentsOfDirectory(atPath: bench.outer.path).sorted()
+        #expect(names == ["thing-1.0", "thing-1.0.tar", "thing-1.0.torrent", "work"])
+        #expect(try bench.outer.read("thing-1.0/a.txt") == Array("abc".utf8))
+    }
+
     @Test("a single file becomes a folder with its documents")
     func singleFile() throws {
         let bench = try Bench()

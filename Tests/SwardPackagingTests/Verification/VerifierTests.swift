@@ -6,6 +6,7 @@ import Support
 import SwardBencode
 import SwardBundle
 import SwardCrypto
+import SwardHash
 import SwardMetainfo
 import SwardPackaging
 import SwardPrimitives
@@ -220,7 +221,8 @@ import Testing
         // The document is a file like any other to a torrent made over it.
         let lying = text.replacingOccurrences(of: "6b86b273", with: "00000000")
         try #require(lying != text)
-        try bench.write(lying.replacingOccurrences(of: "./REUSE.toml", with: "./GONES.toml"), "work.spdx.json")
+        try bench.write(
+            lying.replacingOccurrences(of: "./REUSE.toml", with: "./GONES.toml"), "work.spdx.json")
         var verifier = Verifier()
         let found = try verifier.verify(torrent: bench.torrent)
         #expect(found.findings.map(\.path) == ["work.spdx.json"])
@@ -228,7 +230,8 @@ import Testing
         let faults = try verifier.verify(torrent: bench.torrent).findings.map {
             "\($0.path ?? ""): \($0.fault)"
         }.sorted()
-        #expect(faults == ["GONES.toml: documentExtra", "REUSE.toml: documentLacks", "a.txt: documentDigest"])
+        #expect(
+            faults == ["GONES.toml: documentExtra", "REUSE.toml: documentLacks", "a.txt: documentDigest"])
         verifier.comparesDocumentDigests = false
         #expect(try verifier.verify(torrent: bench.torrent).findings.count == 2)
     }
@@ -269,6 +272,27 @@ import Testing
         let text = try #require(try inspection.minisig(of: key))
         try key.verify(Minisig(text: Array(text.utf8)), of: inspection.signedBytes)
         #expect(try inspection.minisig(of: Bench.key(2).publicKey) == nil)
+    }
+
+    @Test("a torrent of one file without a folder is checked, and its file may be named by its folder")
+    func singleFile() throws {
+        let bench = try Bench()
+        let bytes = (0..<40_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+        try bench.outer.write(bytes, to: "one.bin")
+        var builder = InfoDictionaryBuilder(
+            kind: .v1, name: "one.bin", pieceLength: 16_384,
+            files: [.init(path: ["one.bin"], length: 40_000)],
+            isSingleFile: true)
+        for start in stride(from: 0, to: bytes.count, by: 16_384) {
+            builder.v1Pieces += SHA1.hash(bytes[start..<min(bytes.count, start + 16_384)]).bytes
+        }
+        let metainfo = try Metainfo(info: InfoDictionary.parse(builder.build()))
+        try bench.outer.write(metainfo.encoded(), to: "one.torrent")
+        let torrent = bench.outer["one.torrent"].path
+        #expect(try Verifier().verify(torrent: torrent).isSound)
+        #expect(try Verifier().verify(torrent: torrent, folder: bench.outer.path).isSound)
+        try bench.outer.write(bytes.map { $0 == 3 ? 4 : $0 }, to: "one.bin")
+        #expect(try Verifier().verify(torrent: torrent).findings.map(\.path) == ["one.bin"])
     }
 
     @Test("no torrent, no payload and no torrent file are errors, not findings")
