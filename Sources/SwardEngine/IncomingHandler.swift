@@ -84,7 +84,10 @@ final class IncomingHandler: ChannelInboundHandler, RemovableChannelHandler {
             .withConnectedSocket(duplicate)
             .whenSuccess { channel in
                 torrent.value.accept(channel, address, handshake)
-                if rest.readableBytes > 0 { channel.pipeline.fireChannelRead(rest) }
+                if rest.readableBytes > 0 {
+                    channel.pipeline.fireChannelRead(rest)
+                    channel.pipeline.fireChannelReadComplete()
+                }
                 channel.setOption(.autoRead, value: true).whenSuccess { channel.read() }
             }
     }

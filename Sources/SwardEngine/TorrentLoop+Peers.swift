@@ -136,7 +136,9 @@ extension TorrentLoop {
     /// Sends what the peer is due, for as long as its socket takes it.
     ///
     /// What the system has in memory is read here and now, which spares two changes of thread per batch; the rest is
-    /// read by a disk thread.
+    /// read by a disk thread. Not `sendfile`: for each 16 KiB and its 13-byte head it takes two calls; measured on
+    /// loopback it saves the sender 0.1 CPU s/GiB of 0.3, costs the receiver 0.25 more, and NIO cannot hold a head back
+    /// (MSG_MORE), so that each would leave in a packet of its own.
     func upload(_ link: PeerLink) {
         guard let disk, let id = link.id else { return }
         while link.hasUploads, !link.isReading, !link.isClosing, link.channel.isWritable {

@@ -100,6 +100,66 @@ import TorrentSupport
         await seeder.session.stop()
     }
 
+    @Test(
+        "ten peers that know one another share what one of them had",
+        arguments: [InfoDictionary.Kind.v1, .v2, .hybrid])
+    func swarm(_ kind: InfoDictionary.Kind) async throws {
+        let torrent = try MadeTorrent(
+            kind, files: [.init("a", SplitMix64.bytes(60 * 32_768 + 5, seed: 1)), .init("b", [1, 2, 3])])
+        let seeder = try await TestPeer("seeder")
+        _ = try await seeder.seed(torrent).checked()
+        var peers: [TestPeer] = []
+        for index in 0..<9 { peers.append(try await TestPeer("fetcher\(index)")) }
+        let addresses = [seeder.address] + peers.map(\.address)
+        var fetching: [TorrentHandle] = []
+        for peer in peers {
+            fetching.append(
+                peer.session.add(
+                    .metainfo(torrent.metainfo),
+                    options: peer.options(peers: addresses.filter { $0 != peer.address }),
+                    judge: TestPeer.admitted))
+        }
+        for handle in fetching { _ = try await handle.completion() }
+        for peer in peers { #expect(torrent.faults(in: peer.folder.url) == []) }
+        for peer in peers { await peer.session.stop() }
+        await seeder.session.stop()
+    }
+
+    @Test(
+        "a peer that sends other bytes is named, and the work still comes out right",
+        arguments: [InfoDictionary.Kind.v1, .v2, .hybrid])
+    func liar(_ kind: InfoDictionary.Kind) async throws {
+        let torrent = try MadeTorrent(
+            kind, pieceLength: 131_072,
+            files: [.init("a", SplitMix64.bytes(40 * 131_072, seed: 1)), .init("b", [1])])
+        let honest = try await TestPeer("honest")
+        _ = try await honest.seed(torrent).checked()
+        let liar = try await TestPeer("liar")
+        _ = try await liar.seed(torrent).checked()
+        // Every block of it goes bad behind its back.
+        let handle = try FileHandle(forWritingTo: liar.folder["work/a"])
+        for block in 0..<320 {
+            try handle.seek(toOffset: UInt64(block * blockLength + 99))
+            try handle.write(contentsOf: [UInt8](repeating: 0xAA, count: 8))
+        }
+        try handle.close()
+        let fetcher = try await TestPeer("fetcher")
+        let fetching = fetcher.session.add(
+            .metainfo(torrent.metainfo), options: fetcher.options(peers: [liar.address, honest.address]),
+            judge: TestPeer.admitted)
+        var banned: Set<PeerAddress> = []
+        let snapshot = try await fetching.first { event -> TorrentSnapshot? in
+            if case .banned(let address, _) = event { banned.insert(address) }
+            if case .complete(let snapshot) = event { return snapshot }
+            return nil
+        }
+        #expect(banned == (snapshot.wasted > 0 ? [liar.address] : []))
+        #expect(torrent.faults(in: fetcher.folder.url) == [])
+        await fetcher.session.stop()
+        await liar.session.stop()
+        await honest.session.stop()
+    }
+
     @Test("what was verified is not fetched again after a restart")
     func resumes() async throws {
         let torrent = try MadeTorrent(
