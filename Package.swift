@@ -110,6 +110,10 @@ let package = Package(
                 "SwardStorage", "SwardFetch", "SwardPackaging", "SwardEngine", argumentParser, logging, toml,
             ]),
         .executableTarget(name: "sward", dependencies: ["SwardCLI"]),
+        .executableTarget(
+            name: "swarm-bench",
+            dependencies: ["SwardPrimitives", "SwardMerkle", "SwardWire", "SwardSwarm", nioCore],
+            path: "Benchmarks/swarm-bench"),
 
         // Makes the data of CLicenseIndex; run by hand when the SPDX list has a new version.
         .executableTarget(name: "license-index"),
@@ -135,7 +139,7 @@ let package = Package(
             name: "Fuzz",
             dependencies: [
                 "SwardPrimitives", "SwardBencode", "SwardMetainfo", "SwardCrypto", "SwardTracker",
-                "SwardSPDX", "SwardPolicy",
+                "SwardSPDX", "SwardPolicy", "SwardWire", "SwardSwarm", nioCore,
             ],
             path: "Tests/Fuzz/Entries"),
         .testTarget(

@@ -100,13 +100,24 @@ extension Torrent {
     }
 
     private mutating func receivedBitfield(_ slot: Int, _ bits: ByteBuffer, _ actions: inout ActionQueue) {
-        guard !connections[slot].hasToldPieces else { return offend(slot, .notFirst(message: 5), &actions) }
-        connections[slot].hasToldPieces = true
-        guard content != nil else {
+        guard let content else {
+            connections[slot].hasToldPieces = true
             connections[slot].earlyBitfield = bits
             return
         }
-        readBitfield(slot, bits, &actions)
+        guard connections[slot].hasToldPieces else {
+            connections[slot].hasToldPieces = true
+            return readBitfield(slot, bits, &actions)
+        }
+        // BEP 3 has it as the first message only. aria2 sends one later where it would have to send many haves.
+        guard let pieces = PieceSet(bitfield: bits, pieceCount: content.pieceCount) else {
+            return offend(
+                slot, .badBitfield(length: bits.readableBytes, pieceCount: content.pieceCount), &actions)
+        }
+        var news: [Int] = []
+        pieces.forEach { news.append($0) }
+        for piece in news where !connections[slot].hasAll { _ = gained(slot, piece) }
+        pieceNews(slot, &actions)
     }
 
     private mutating func readBitfield(_ slot: Int, _ bits: ByteBuffer, _ actions: inout ActionQueue) {

@@ -152,7 +152,9 @@ extension Torrent {
 
     /// Every block that can be had is asked for.
     var isEndgame: Bool {
-        guard let download, layers?.isDone ?? true, download.partials.freeBlocks == 0 else { return false }
+        guard let download, download.partials.freeBlocks == 0 else { return false }
+        // In v2 a file whose layer is on its way has more to ask for; in a hybrid it is asked for meanwhile.
+        guard content?.isV1 == true || layers?.isDone ?? true else { return false }
         return seedCount > 0 ? download.picker.openCount == 0 : download.picker.openElsewhere == 0
     }
 

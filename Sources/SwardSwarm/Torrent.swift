@@ -265,7 +265,7 @@ package struct Torrent: Sendable {
     /// Once a second, as long as somebody owes us something.
     mutating func scheduleSecond() {
         guard nextSecond == nil else { return }
-        let isWaitingForLayers = layers.map { !$0.isDone && connectionCount > 0 } ?? false
+        let isWaitingForLayers = layers.map { !$0.isDone && connectionCount > 0 && !isComplete } ?? false
         if liveRequests > 0 || !blames.isEmpty || isWaitingForLayers { nextSecond = time + 1000 }
     }
 

@@ -32,6 +32,7 @@ package struct FuzzEntry: Sendable, CustomStringConvertible {
         bencode, info, metainfo, magnet,
         publicKey, secretKey, minisig, announceResponse, localAnnouncement,
         licenseExpression,
+        peerStream, extensionHandshake, metadataMessage, peerConnection,
     ]
 }
 
