@@ -54,14 +54,11 @@ import TorrentSupport
             name: "a bitfield with a spare bit", messages: [.bitfield(ByteBuffer(bytes: [1]))],
             error: .badBitfield(length: 1, pieceCount: 7)),
         Offence(
-            name: "a second bitfield",
-            messages: [.bitfield(ByteBuffer(bytes: [2])), .bitfield(ByteBuffer(bytes: [2]))],
-            error: .notFirst(message: 5)),
+            name: "a later bitfield with a spare bit",
+            messages: [.bitfield(ByteBuffer(bytes: [2])), .bitfield(ByteBuffer(bytes: [3]))],
+            error: .badBitfield(length: 1, pieceCount: 7)),
         Offence(
             name: "have all after have none", messages: [.haveNone, .haveAll], error: .notFirst(message: 14)),
-        Offence(
-            name: "a bitfield after a have",
-            messages: [.have(PieceIndex(0)), .bitfield(ByteBuffer(bytes: [2]))], error: .notFirst(message: 5)),
         Offence(
             name: "have all without the fast extension", isFast: false, messages: [.haveAll],
             error: .notNegotiated(message: 14)),
@@ -129,6 +126,20 @@ import TorrentSupport
         // It is gone: nothing more is heard from it.
         stage.receive(.interested, from: id)
         #expect(stage.take().isEmpty)
+    }
+
+    @Test("a later bitfield adds to what was told, as aria2 sends it")
+    func laterBitfield() throws {
+        var stage = Stage(try Self.work())
+        let id = try stage.connect()
+        stage.receive(.bitfield(ByteBuffer(bytes: [0b1000_0000])), from: id)
+        stage.receive(.have(PieceIndex(1)), from: id)
+        // Bits that are not set take nothing back.
+        stage.receive(.bitfield(ByteBuffer(bytes: [0b0010_0000])), from: id)
+        var told = 0
+        stage.act { core, now, _ in told = core.snapshot(at: now).peers[0].pieceCount }
+        #expect(told == 3)
+        #expect(stage.closings().isEmpty)
     }
 
     @Test("bitfields before metadata are judged when it has come")

@@ -34,7 +34,12 @@ extension Words {
         case .tooManyExpressions(let limit): return "more than \(limit) different license expressions"
         case .licenseTextsMissing(let missing):
             return missing.map { text in
-                "the text of \(text.identifier) must go with the work and was not found in \(text.searched.map(shown).joined(separator: ", ")); put it at LICENSES/\(text.identifier).txt, or run `sward license update`\(text.addresses.first.map { " (it stands at \($0))" } ?? "")"
+                let looked = text.searched.map(shown).joined(separator: ", ")
+                // A license of one's own is on no list.
+                let update = text.identifier.contains("LicenseRef-") ? "" : ", or run `sward license update`"
+                let address = text.addresses.first.map { " (it stands at \($0))" } ?? ""
+                return
+                    "the text of \(text.identifier) must go with the work and was not found in \(looked); put it at LICENSES/\(text.identifier).txt\(update)\(address)"
             }.joined(separator: "; ")
         case .badOption(let name, let value):
             return "--\(name) \(quoted(value)) makes no sense; see `sward pack --help`"

@@ -9,7 +9,7 @@ import subprocess
 import threading
 import unittest
 
-from support import HERE, InteropTest, digests, write_tree
+from support import TIMEOUT, InteropTest, digests, write_tree
 
 REQUEST, PIECE, INTERESTED, UNCHOKE, HAVE, BITFIELD, HAVE_ALL = 6, 7, 2, 1, 4, 5, 14
 
@@ -21,10 +21,12 @@ class Tap:
         host, port = target.rsplit(":", 1)
         self.target = (host, int(port))
         self.said = []  # one [from the caller, from the target] a connection
+        self.answered = threading.Event()  # the target said more than its handshake
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.address = "127.0.0.1:%d" % self.listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
-        test.addCleanup(self.listener.close)
+        self.sockets = [self.listener]
+        test.addCleanup(lambda: [s.close() for s in self.sockets])
 
     def _accept(self):
         while True:
@@ -33,17 +35,19 @@ class Tap:
             except OSError:
                 return
             callee = socket.create_connection(self.target)
+            self.sockets += [caller, callee]
             record = [bytearray(), bytearray()]
             self.said.append(record)
             for index, (source, sink) in enumerate(((caller, callee), (callee, caller))):
-                threading.Thread(target=self._copy, args=(source, sink, record[index]), daemon=True).start()
+                threading.Thread(target=self._copy, args=(source, sink, record, index), daemon=True).start()
 
-    @staticmethod
-    def _copy(source, sink, record):
+    def _copy(self, source, sink, record, index):
         try:
             while data := source.recv(65536):
-                record += data
+                record[index] += data
                 sink.sendall(data)
+                if index == 1 and len(record[1]) > 68:
+                    self.answered.set()
             sink.shutdown(socket.SHUT_WR)
         except OSError:
             pass
@@ -65,19 +69,15 @@ def messages(stream):
 class GateTest(InteropTest):
     def packed(self, *arguments):
         work = write_tree(self.folder / "origin/work")
+        # A license of one's own must come with its text.
+        (work / "LICENSES").mkdir()
+        (work / "LICENSES/LicenseRef-all-rights-reserved.txt").write_text("All rights reserved.\n")
         report = json.loads(self.sward(
             "pack", work, "--title", "Work", "--creator", "A. Name", *arguments, "--format", "json"))
         return report["torrent"], report["magnet"], work
 
     def closed(self):
         return self.packed("--license", "LicenseRef-all-rights-reserved")
-
-    def setUp(self):
-        super().setUp()
-        # A text of its own, as every LicenseRef- must have one.
-        text = self.home / ".local/share/sward/licenses/LicenseRef-all-rights-reserved.txt"
-        text.parent.mkdir(parents=True)
-        text.write_text("All rights reserved.\n")
 
     def test_no_payload_is_asked_for(self):
         torrent, magnet, work = self.closed()
@@ -120,6 +120,7 @@ class GateTest(InteropTest):
         bad = self.libtorrent("2.1", "leech", closed, self.folder / "bad", "--peer", address)
         good.until("complete")
         self.assertEqual(digests(self.folder / "good/other"), digests(other))
+        bad.until("listening")
         bad.child.terminate()
         self.assertEqual(bad.until("transferred")["downloaded"], 0)
 
@@ -150,7 +151,9 @@ class GateTest(InteropTest):
         self.assertEqual(fetch.until("judged")["appraisal"]["state"], "quarantined")
         tap = Tap(self, address)
         leech = self.libtorrent("2.1", "leech", torrent, self.folder / "leech", "--peer", tap.address)
+        leech.until("listening")
         fetch.until("complete")
+        self.assertTrue(tap.answered.wait(TIMEOUT), "the leech was never answered")
         fetch.child.terminate()
         fetch.wait()
         self.assertEqual(digests(self.folder / "out/work"), digests(work))

@@ -71,13 +71,21 @@ CASES = {
     "truncated": (bencode(v1(["a"]))[:-5], ""),
     "empty": (b"", ""),
     "no info": (bencode({"announce": "http://localhost/"}), "info"),
-    "higher manifest version": (bencode({"info": {
-        "name": "x", "piece length": BLOCK, "pieces": hashlib.sha1(b"x").digest(), "length": 1,
-        "license": {"v": 2, "expressions": ["MIT"]}}}), "version"),
 }
 
 
 class HostileTest(InteropTest):
+    def test_a_manifest_of_a_newer_version_is_refused_and_says_so(self):
+        torrent = self.folder / "new.torrent"
+        torrent.write_bytes(bencode({"info": {
+            "name": "x", "piece length": BLOCK, "pieces": hashlib.sha1(b"x").digest(), "length": 1,
+            "license": {"v": 2, "expressions": ["MIT"]}}}))
+        self.sward("inspect", torrent, status=1)
+        self.assertIn("get a newer sward", self.last_errors)
+        said = self.sward("fetch", torrent, "--output", self.folder / "out", status=2)
+        self.assertIn("get a newer sward", said)
+        self.assertFalse((self.folder / "out").exists(), "something was written")
+
     def test_each_is_refused_in_one_line(self):
         for name, (data, mentioned) in CASES.items():
             with self.subTest(name):
