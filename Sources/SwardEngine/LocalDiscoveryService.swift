@@ -16,8 +16,9 @@ final class LocalDiscoveryService {
     private let loop: any EventLoop
     private let directory: TorrentDirectory
     private var discovery: LocalDiscovery
-    /// One socket per group; either may be missing where the system has no such network.
-    private var sockets: [(group: LocalAnnouncement.Group, channel: any Channel)] = []
+    private var sockets: [any Channel] = []
+    /// One per group; either may be missing where the system has no such network.
+    private var senders: [(group: LocalAnnouncement.Group, channel: any Channel)] = []
     private var timer: Scheduled<Void>?
 
     init(loop: any EventLoop, port: UInt16, cookie: String, directory: TorrentDirectory) {
@@ -26,15 +27,19 @@ final class LocalDiscoveryService {
         discovery = LocalDiscovery(port: port, cookie: cookie)
     }
 
-    /// Joins the groups.
+    /// Joins the groups of the families we listen in.
     ///
-    /// - Parameter interface: The network interface to speak on; `nil` for the system's choice.
+    /// - Parameter listening: Where peers reach us. What others take from a datagram is its sender's address, so it is
+    ///   sent from there.
     /// - Returns: How many groups were joined.
-    func open(interface: NIONetworkDevice?, logger: Logger) -> EventLoopFuture<Int> {
+    func open(listening: [PeerAddress], logger: Logger) -> EventLoopFuture<Int> {
         let me = NIOLoopBound(self, eventLoop: loop)
         let joined = LocalAnnouncement.Group.allCases.map { group -> EventLoopFuture<Void> in
-            guard let address = SocketAddress(group.address) else { return loop.makeSucceededVoidFuture() }
-            return DatagramBootstrap(group: loop)
+            guard let address = SocketAddress(group.address),
+                let own = listening.first(where: { $0.isIPv4 == group.address.isIPv4 }),
+                let source = SocketAddress(own.with(port: 0))
+            else { return loop.makeSucceededVoidFuture() }
+            let receiving = DatagramBootstrap(group: loop)
                 .channelOption(.socketOption(.so_reuseaddr), value: 1)
                 .channelOption(.socketOption(.init(rawValue: SO_REUSEPORT)), value: 1)
                 .channelInitializer { channel in
@@ -45,16 +50,34 @@ final class LocalDiscoveryService {
                 // Bound to the group itself: datagrams sent to the port alone are not for us.
                 .bind(to: address)
                 .flatMap { channel -> EventLoopFuture<Void> in
-                    guard let multicast = channel as? any MulticastChannel else { return channel.close() }
-                    return multicast.joinGroup(address, device: interface).map {
-                        me.value.sockets.append((group, channel))
+                    me.value.sockets.append(channel)
+                    guard let multicast = channel as? any MulticastChannel else {
+                        return channel.eventLoop.makeFailedFuture(ChannelError.operationUnsupported)
                     }
+                    return multicast.joinGroup(address, device: Self.device(of: own))
+                }
+            return
+                receiving
+                .flatMap {
+                    DatagramBootstrap(group: me.eventLoop).bind(to: source)
+                }
+                .map { channel in
+                    me.value.sockets.append(channel)
+                    me.value.senders.append((group, channel))
                 }
                 .flatMapErrorThrowing { error in
                     logger.debug("no local discovery", metadata: ["group": "\(group)", "error": "\(error)"])
                 }
         }
-        return EventLoopFuture.andAllSucceed(joined, on: loop).map { me.value.sockets.count }
+        return EventLoopFuture.andAllSucceed(joined, on: loop).map { me.value.senders.count }
+    }
+
+    /// The interface that has `address`; `nil` when we listen on all of them, for the system to choose.
+    private static func device(of address: PeerAddress) -> NIONetworkDevice? {
+        guard let wanted = SocketAddress(address)?.ipAddress,
+            let devices = try? System.enumerateDevices()
+        else { return nil }
+        return devices.first { $0.address?.ipAddress == wanted }
     }
 
     func add(_ hashes: InfoHashes) {
@@ -66,21 +89,22 @@ final class LocalDiscoveryService {
 
     func close() {
         timer?.cancel()
-        for socket in sockets { socket.channel.close(promise: nil) }
+        for socket in sockets { socket.close(promise: nil) }
         sockets = []
+        senders = []
     }
 
     private func arm() {
         timer?.cancel()
         timer = nil
-        guard let deadline = discovery.deadline, !sockets.isEmpty else { return }
+        guard let deadline = discovery.deadline, !senders.isEmpty else { return }
         let me = NIOLoopBound(self, eventLoop: loop)
         timer = loop.scheduleTask(in: TimeAmount(deadline - .now)) { me.value.announce() }
     }
 
     private func announce() {
         if let announcement = discovery.timerFired(at: .now) {
-            for (group, channel) in sockets {
+            for (group, channel) in senders {
                 guard let address = SocketAddress(group.address) else { continue }
                 for datagram in announcement.datagrams(to: group) {
                     let envelope = AddressedEnvelope(

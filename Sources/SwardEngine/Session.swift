@@ -92,11 +92,12 @@ package final class Session: Sendable {
             state.withLock { $0.listeners.append(channel) }
             if let address = channel.localAddress.flatMap({ PeerAddress($0) }) { bound.append(address) }
         }
-        if configuration.localDiscovery, let port = bound.first?.port { await startDiscovery(port: port) }
+        if configuration.localDiscovery, !bound.isEmpty { await startDiscovery(listening: bound) }
         return bound
     }
 
-    private func startDiscovery(port: UInt16) async {
+    private func startDiscovery(listening: [PeerAddress]) async {
+        let port = listening[0].port
         let loop = group.next()
         let cookie = "sward-" + String(configuration.seed, radix: 36)
         let service = loop.submit { [directory] in
@@ -105,7 +106,7 @@ package final class Session: Sendable {
                 eventLoop: loop)
         }
         let opened = service.flatMap { [logger] service in
-            service.value.open(interface: nil, logger: logger).map { (service, $0) }
+            service.value.open(listening: listening, logger: logger).map { (service, $0) }
         }
         // Without a network to speak on there is none; that is no reason not to start.
         guard let (bound, count) = try? await opened.get(), count > 0 else { return }
