@@ -66,6 +66,9 @@ struct Connection: Sendable {
     var depthLimit = Int.max
 
     // To it.
+    /// Pieces it gets even while we choke it, and how many blocks of them are left to give.
+    var granted: [Int] = []
+    var grantedBlocks = 0
     var up: RateMeter
     var uploads = UploadQueue()
     /// In bytes: with the shell, not yet with the socket.

@@ -119,6 +119,21 @@ extension Torrent {
             send(.haveNone, to: slot, &actions)
         }
         if connections[slot].isExtended { sendExtensionHandshake(to: slot, &actions) }
+        if isFast { grantPieces(to: slot, &actions) }
+    }
+
+    /// When all slots are taken a newcomer gets something to trade with. Source: BEP 6, "allowed fast".
+    private mutating func grantPieces(to slot: Int, _ actions: inout ActionQueue) {
+        guard gate.upload, let content, let have, !have.isEmpty, !choker.hasRoom(unchoked: unchokedCount),
+            let infoHash = infoHashes.v1 ?? infoHashes.v2?.truncated
+        else { return }
+        let pieces = AllowedFast.pieces(
+            count: AllowedFast.count, pieceCount: content.pieceCount, infoHash: infoHash,
+            ip: connections[slot].address.ip
+        ).filter(have.contains)
+        connections[slot].granted = pieces
+        connections[slot].grantedBlocks = pieces.count * content.blocksPerPiece
+        for piece in pieces { send(.allowedFast(PieceIndex(piece)), to: slot, &actions) }
     }
 
     /// What we have, to a peer that was told of nothing yet.

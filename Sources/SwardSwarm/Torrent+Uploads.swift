@@ -22,8 +22,9 @@ extension Torrent {
             return offend(
                 slot, .badBlock(message: 6, piece: piece, begin: block.begin, length: block.length), &actions)
         }
-        guard gate.upload, !connections[slot].weChoke, have?.contains(piece) == true,
-            connections[slot].uploads.count < configuration.maximumRequestsIn * 4
+        guard gate.upload, have?.contains(piece) == true,
+            connections[slot].uploads.count < configuration.maximumRequestsIn * 4,
+            !connections[slot].weChoke || takeGrant(slot, piece)
         else { return refuse(slot, block, &actions) }
         if connections[slot].uploads.isEmpty, connections[slot].inHand < configuration.uploadWindow {
             connections[slot].inHand += block.length
@@ -31,6 +32,15 @@ extension Torrent {
         } else {
             connections[slot].uploads.append(block)
         }
+    }
+
+    /// Whether a peer that is choked gets a block all the same: as many blocks as the pieces have, and none when it has enough.
+    private mutating func takeGrant(_ slot: Int, _ piece: Int) -> Bool {
+        guard connections[slot].grantedBlocks > 0, connections[slot].granted.contains(piece),
+            !connections[slot].hasAll, connections[slot].pieceCount < 2 * AllowedFast.count
+        else { return false }
+        connections[slot].grantedBlocks -= 1
+        return true
     }
 
     private mutating func refuse(_ slot: Int, _ block: BlockRequest, _ actions: inout ActionQueue) {

@@ -20,6 +20,7 @@ final class SimulatedPeer {
         var weChoke = true
         var theyChoke = true
         var requested: Set<BlockRequest> = []
+        var granted: Set<PieceIndex> = []
     }
 
     let number: Int

@@ -15,7 +15,8 @@ extension Simulation {
         case .send(let id, let message): try watchSent(message, to: id, by: peer, core)
         case .sendBlock(let id, let block):
             guard core.gate.upload else { throw broken(peer, "serves \(block) while held") }
-            guard peer.links[id.slot]?.link.weChoke == false else {
+            let isGranted = peer.links[id.slot]?.link.granted.contains(block.piece) ?? false
+            guard peer.links[id.slot]?.link.weChoke == false || isGranted else {
                 throw broken(peer, "serves \(block) to a peer it chokes")
             }
             guard core.have?.contains(block.piece.rawValue) == true else {
@@ -45,6 +46,9 @@ extension Simulation {
                 throw broken(peer, "asks one peer for \(link.requested.count) blocks at once")
             }
         case .cancel(let block): link.requested.remove(block)
+        case .allowedFast(let piece):
+            guard core.gate.upload else { throw broken(peer, "allows pieces while held") }
+            link.granted.insert(piece)
         case .choke: link.weChoke = true
         case .unchoke:
             guard core.gate.upload else { throw broken(peer, "unchokes while held") }
