@@ -83,6 +83,11 @@ struct Pack: AsyncParsableCommand {
     var dryRun = false
     @Flag(help: "Pack hidden files too; files of version control stay out.") var hidden = false
     @Flag(help: "Pack an archive as the one file it is.") var keepArchive = false
+    @Flag(
+        help:
+            "Write no SPDX document: packing reads every file once less, and only BitTorrent's hashes vouch for them."
+    )
+    var noDocument = false
     @Option(
         help: ArgumentHelp(
             "The date in the SPDX document, in seconds since 1970.",
@@ -120,6 +125,7 @@ struct Pack: AsyncParsableCommand {
         options.isDryRun = dryRun
         options.includesHidden = hidden
         options.keepsArchive = keepArchive
+        options.omitsDocument = noDocument
         options.created = try date ?? Self.sourceDateEpoch() ?? 0
         // Not before everything else is known to be in order: unlocking takes seconds.
         options.keys = dryRun ? [] : try signing.keys(configuration)

@@ -27,6 +27,11 @@ struct Verify: AsyncParsableCommand {
         help: "The bundle's folder, or the one it lies in; that of the torrent if not given.",
         completion: .directory)
     var folder: String?
+    @Option(
+        help: ArgumentHelp(
+            "Ask for a signature of this key: a name, a number or a public key. May be given more than once.",
+            valueName: "key"))
+    var signedBy: [String] = []
 
     func run() async throws {
         let configuration = try Configuration.load()
@@ -38,8 +43,8 @@ struct Verify: AsyncParsableCommand {
             return try Verifier(trusted: trusted, operatorProfile: profile, progress: { line.show($0) })
                 .verify(torrent: torrent, folder: folder)
         }
-        let result = VerificationResult(report)
+        let result = VerificationResult(report, signedBy: signedBy)
         try output.show(result, text: result.write)
-        if !report.isSound { throw ExitCode.findings }
+        if !result.isSound { throw ExitCode.findings }
     }
 }

@@ -44,11 +44,11 @@ struct VerificationResult: Encodable {
     /// Of the terms; they make a bundle no less sound.
     let termsFindings: [FindingReport]
 
-    init(_ report: VerificationReport) {
+    /// - Parameter keys: Those whose signatures of the bundle are asked for: names, numbers or public keys.
+    init(_ report: VerificationReport, signedBy keys: [String] = []) {
         torrent = report.torrent
         payload = report.payload
         name = report.info.name
-        isSound = report.isSound
         infoHashV1 = report.info.infoHashes.v1?.hex
         infoHashV2 = report.info.infoHashes.v2?.hex
         checkedFiles = report.checkedFiles
@@ -62,10 +62,24 @@ struct VerificationResult: Encodable {
                 keyNumber: signer.key.id.description, name: signer.trustedName,
                 trustedComment: signer.trustedComment)
         }
-        findings = report.findings.map { finding in
-            let (kind, text) = Words.parts(finding.fault)
-            return Finding(kind: kind, path: finding.path, message: text)
+        let bundleSigners = signers.filter { $0.subject == "bundle" }
+        let unsigned = keys.filter { key in
+            !bundleSigners.contains {
+                $0.name == key || $0.publicKey == key || $0.keyNumber == key.uppercased()
+            }
         }
+        findings =
+            report.findings.map { finding in
+                let (kind, text) = Words.parts(finding.fault)
+                return Finding(kind: kind, path: finding.path, message: text)
+            }
+            + unsigned.map { key in
+                Finding(
+                    kind: "not-signed-by", path: nil,
+                    message:
+                        "not signed by \(Words.quoted(key)); do not take it for a work of that key's holder")
+            }
+        isSound = findings.isEmpty
         termsFindings = (report.verdict?.findings ?? []).map(FindingReport.init)
     }
 

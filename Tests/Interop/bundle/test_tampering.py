@@ -116,6 +116,14 @@ class TamperingTest(InteropTest):
         self.assertEqual(findings, set())
         self.assertEqual({s.get("name") for s in report["signers"] if s["subject"] == "bundle"}, {None})
 
+    def test_foreign_signature_where_a_known_one_is_asked_for(self):
+        out = json.loads(self.sward("verify", self.torrent, "--signed-by", "default", "--format", "json"))
+        self.assertEqual(out["findings"], [])
+        self.sward("key", "new", "other", "--no-passphrase")
+        out = json.loads(self.sward(
+            "verify", self.torrent, "--signed-by", "other", "--format", "json", status=2))
+        self.assertEqual([f["kind"] for f in out["findings"]], ["not-signed-by"])
+
     def test_signature_of_another_bundle(self):
         other = decode(self.torrent.read_bytes())[b"info"][b"signatures"]
         self.sward("pack", self.work, "--title", "Other Notes", "--creator", "The sward authors", "--sign")
