@@ -157,6 +157,15 @@ import TorrentSupport
         #expect(stage.core.deadline == nil)
     }
 
+    @Test("an idle torrent and a connection are small")
+    func isSmall() throws {
+        // What lies on the heap besides: the hashes, which are slices of the metainfo, a bit per piece, and the peers.
+        #expect(MemoryLayout<Torrent>.size <= 1400)
+        #expect(MemoryLayout<Connection>.size <= 700)
+        let stage = Stage(try Self.work(), isSeed: true)
+        #expect(stage.core.download == nil && stage.core.connections.isEmpty && stage.core.book.count == 0)
+    }
+
     @Test("when the gate opens, peers that were told nothing learn what we have, and are served")
     func opens() throws {
         var stage = Stage(try Self.work(), isSeed: true, gate: .shut)
