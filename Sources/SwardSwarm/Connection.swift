@@ -52,6 +52,8 @@ struct Connection: Sendable {
     // From it.
     var ledger = RequestLedger()
     var down: RateMeter
+    /// As if every block were whole: of many small files blocks come by the thousand and bytes do not.
+    var blocksDown: RateMeter
     /// Grows with each block until there is a rate to go by.
     var depth = minimumDepth
     var firstBlockAt: Int?
@@ -105,6 +107,7 @@ struct Connection: Sendable {
         isFast = arrival.handshake.features.contains(.fast)
         isExtended = arrival.handshake.features.contains(.extensions)
         down = RateMeter(at: time)
+        blocksDown = RateMeter(at: time)
         up = RateMeter(at: time)
         lastBlockAt = time
         unchokedAt = time
@@ -124,7 +127,7 @@ struct Connection: Sendable {
     /// How many blocks to keep asked for.
     mutating func targetDepth(limit: Int, at time: Int) -> Int {
         if isSnubbing { return 1 }
-        let rated = Int(down.rate(at: time) * Self.pipeline) / blockLength
+        let rated = Int(blocksDown.rate(at: time) * Self.pipeline) / blockLength
         return max(1, min(max(Self.minimumDepth, rated, depth), limit, requestQueue))
     }
 
@@ -132,6 +135,7 @@ struct Connection: Sendable {
     @inline(__always)
     mutating func didReceiveBlock(_ bytes: Int, at time: Int) {
         down.add(bytes, at: time)
+        blocksDown.add(blockLength, at: time)
         lastBlockAt = time
         isSnubbing = false
         if let firstBlockAt {

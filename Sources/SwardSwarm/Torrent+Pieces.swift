@@ -167,7 +167,8 @@ extension Torrent {
                 if connections[slot].wantedCount == 0 { updateInterest(slot, &actions) }
             }
         }
-        if isComplete { finish(&actions) }
+        // Nothing is on its way: room that this piece has made is taken up at once.
+        if isComplete { finish(&actions) } else if liveRequests == 0 { fillAll(&actions) }
     }
 
     private mutating func finish(_ actions: inout ActionQueue) {

@@ -141,11 +141,18 @@ extension Torrent {
             picked, length: content.length(of: picked), owner: slot, isExclusive: suspect)
     }
 
+    /// Of pieces begun, in all; some forty bytes each.
+    private static let maximumBegunBlocks = 1 << 16
+
     /// Keeps the number of begun pieces near what is in flight.
     private var hasRoomForPiece: Bool {
         guard let content, let download else { return false }
         let inFlight = (liveRequests + unwritten / blockLength) / content.blocksPerPiece
-        return download.partials.count < 32 + 2 * connectionCount + 2 * inFlight
+        let limit = 32 + 2 * connectionCount + 2 * inFlight
+        // What has no free block only waits for its last bytes, the disk or a hash; of small files that are many.
+        return download.partials.count < limit
+            || (download.partials.open.count < limit
+                && download.partials.count * content.blocksPerPiece < Self.maximumBegunBlocks)
     }
 
     // MARK: Endgame
