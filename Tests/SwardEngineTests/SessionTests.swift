@@ -125,6 +125,23 @@ import TorrentSupport
         await seeder.session.stop()
     }
 
+    /// At fifty pieces a second, as it once was, this takes longer than the suite may.
+    @Test("four thousand small files do not wait for a timer", arguments: [InfoDictionary.Kind.v2, .hybrid])
+    func smallFiles(_ kind: InfoDictionary.Kind) async throws {
+        let torrent = try MadeTorrent(
+            kind, files: (0..<4000).map { .init("d\($0 / 100)/f\($0)", [UInt8($0 & 255), UInt8($0 >> 8)]) })
+        let seeder = try await TestPeer("seeder")
+        _ = try await seeder.seed(torrent).checked()
+        let fetcher = try await TestPeer("fetcher")
+        let fetching = fetcher.session.add(
+            .metainfo(torrent.metainfo), options: fetcher.options(peers: [seeder.address], resume: true),
+            judge: TestPeer.admitted)
+        _ = try await fetching.completion()
+        #expect(torrent.faults(in: fetcher.folder.url) == [])
+        await fetcher.session.stop()
+        await seeder.session.stop()
+    }
+
     @Test(
         "a peer that sends other bytes is named, and the work still comes out right",
         arguments: [InfoDictionary.Kind.v1, .v2, .hybrid])
