@@ -118,6 +118,11 @@ let package = Package(
         // Makes the data of CLicenseIndex; run by hand when the SPDX list has a new version.
         .executableTarget(name: "license-index"),
 
+        // Measures the hashing kernels; `Benchmarks/hash.sh` pairs it with openssl.
+        .executableTarget(
+            name: "sward-bench", dependencies: ["SwardHash", "SwardPrimitives", "SwardStorage"],
+            path: "Benchmarks/sward-bench"),
+
         // Tests.
         .target(
             name: "Support", dependencies: ["SwardPrimitives"], path: "Tests/Support"),

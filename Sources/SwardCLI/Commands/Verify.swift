@@ -27,6 +27,8 @@ struct Verify: AsyncParsableCommand {
         help: "The bundle's folder, or the one it lies in; that of the torrent if not given.",
         completion: .directory)
     var folder: String?
+    @Flag(help: "Compare the digests in the SPDX document too; every file is read twice.")
+    var documentDigests = false
     @Option(
         help: ArgumentHelp(
             "Ask for a signature of this key: a name, a number or a public key. May be given more than once.",
@@ -40,8 +42,10 @@ struct Verify: AsyncParsableCommand {
         let line = ProgressLine("checking", isQuiet: output.quiet || output.format == .json)
         let (report, _) = try await Interruption.guarding {
             defer { line.finish() }
-            return try Verifier(trusted: trusted, operatorProfile: profile, progress: { line.show($0) })
-                .verify(torrent: torrent, folder: folder)
+            var verifier = Verifier(trusted: trusted, operatorProfile: profile, progress: { line.show($0) })
+            // The torrent's hashes vouch for every byte; the document's are for those who check with other tools.
+            verifier.comparesDocumentDigests = documentDigests
+            return try verifier.verify(torrent: torrent, folder: folder)
         }
         let result = VerificationResult(report, signedBy: signedBy)
         try output.show(result, text: result.write)

@@ -11,7 +11,10 @@ import unittest
 
 from support import TIMEOUT, InteropTest, Process, digests, free_port, write_tree
 
-HOST = "10.99.0.1"  # Transmission throws peers of 127/8 away, so all meet on addresses of the namespace
+# Transmission throws peers of 127/8 away, and takes two peers of one address for one: so all meet on two addresses of the
+# namespace. The tracker takes a peer's address from its connection, which for sward is that of the tracker.
+HOST = "10.99.0.1"  # of the other clients
+OURS = "10.99.0.2"  # of sward and the tracker
 
 
 class Bell:
@@ -37,10 +40,10 @@ class V1ClientsTest(InteropTest):
     def setUp(self):
         super().setUp()
         self.work = write_tree(self.folder / "origin/work")
-        self.tracker_port = free_port(HOST)
+        self.tracker_port = free_port(OURS)
         report = json.loads(self.sward(
             "pack", self.work, "--license", "CC0-1.0", "--creator", "A. Name", "--also-v1", "--tracker",
-            f"http://{HOST}:{self.tracker_port}/announce", "--format", "json"))
+            f"http://{OURS}:{self.tracker_port}/announce", "--format", "json"))
         self.hybrid, self.v1 = report["torrent"], report["companion"]["torrent"]
         self.expected = digests(self.work)
         # Debian's opentracker serves only the info-hashes of its list, which lies inside its chroot.
@@ -50,7 +53,7 @@ class V1ClientsTest(InteropTest):
         hashes = [report["infoHashV1"], report["infoHashV2"][:40], report["companion"]["infoHashV1"]]
         (chroot / "whitelist").write_text("".join(h + "\n" for h in hashes))
         self.tracker = Process(self, [
-            "opentracker", "-i", HOST, "-p", self.tracker_port, "-P", self.tracker_port, "-d", chroot, "-u", "nobody",
+            "opentracker", "-i", OURS, "-p", self.tracker_port, "-P", self.tracker_port, "-d", chroot, "-u", "nobody",
             "-w", "/whitelist"], stderr=subprocess.STDOUT)
 
     def assert_complete(self, folder, empty_files=True):
@@ -60,13 +63,19 @@ class V1ClientsTest(InteropTest):
         self.assertEqual(found, expected)
 
     def seeding(self, torrent):
-        return self.seed(torrent, self.work.parent, f"{HOST}:0")
+        """sward seeding, once the tracker knows of it: clients ask the tracker once and then not for half an hour."""
+        process, _ = self.seed(torrent, self.work.parent, f"{OURS}:0")
+        report = process.until("tracker")
+        self.assertIsNone(report.get("message"), process.describe())
 
     # aria2
 
-    def aria2(self, torrent, folder, *more):
+    # A seeding client is met by its address: it asks the tracker when it has checked its files, and nobody can tell when
+    # that is.
+
+    def aria2(self, torrent, folder, *more, port=None):
         return Process(self, [
-            "aria2c", f"--interface={HOST}", f"--listen-port={free_port(HOST)}", "--enable-dht=false",
+            "aria2c", f"--interface={HOST}", f"--listen-port={port or free_port(HOST)}", "--enable-dht=false",
             "--bt-enable-lpd=false", "--enable-peer-exchange=false", "--follow-torrent=mem", "-d", folder, *more,
             torrent], stderr=subprocess.STDOUT, env=dict(os.environ, HOME=str(self.home)))
 
@@ -77,18 +86,20 @@ class V1ClientsTest(InteropTest):
         self.assert_complete(self.folder / "out/work")
 
     def test_aria2_seeds(self):
-        self.aria2(self.v1, self.work.parent, "--check-integrity=true", "--seed-ratio=0.0")
-        self.fetch(self.v1, self.folder / "out", "--listen", f"{HOST}:0")
+        port = free_port(HOST)
+        self.aria2(self.v1, self.work.parent, "--check-integrity=true", "--seed-ratio=0.0", port=port)
+        self.fetch(self.v1, self.folder / "out", "--listen", f"{OURS}:0", "--peer", f"{HOST}:{port}")
         self.assert_complete(self.folder / "out/work")
 
     # rtorrent
 
-    def rtorrent(self, torrent, folder, finished=None):
+    def rtorrent(self, torrent, folder, finished=None, port=None):
         session = self.folder / "rtorrent"
         session.mkdir()
         pathlib.Path(folder).mkdir(exist_ok=True)
-        port = free_port(HOST)
+        port = port or free_port(HOST)
         rc = [
+            f'log.open_file = "log", {session}/log', 'log.add_output = "info", "log"',
             f"network.bind_address.set = {HOST}", f"network.local_address.set = {HOST}",
             f"network.port_range.set = {port}-{port}", "network.port_random.set = no", "dht.mode.set = disable",
             "protocol.pex.set = no", f"session.path.set = {session}", f"directory.default.set = {folder}",
@@ -111,23 +122,24 @@ class V1ClientsTest(InteropTest):
                 self.seeding(torrent)
                 bell = Bell(self.folder / "bell")
                 leech = self.rtorrent(torrent, self.folder / "out", bell)
-                bell.wait(leech.describe)
+                bell.wait(lambda: leech.describe() + "\n" + (self.folder / "rtorrent/log").read_text())
                 self.assert_complete(self.folder / "out/work")
 
     def test_rtorrent_seeds(self):
-        self.rtorrent(self.v1, self.work.parent)
-        self.fetch(self.v1, self.folder / "out", "--listen", f"{HOST}:0")
+        port = free_port(HOST)
+        self.rtorrent(self.v1, self.work.parent, port=port)
+        self.fetch(self.v1, self.folder / "out", "--listen", f"{OURS}:0", "--peer", f"{HOST}:{port}")
         self.assert_complete(self.folder / "out/work")
 
     # Transmission
 
-    def transmission(self, torrent, folder, finished=None):
+    def transmission(self, torrent, folder, finished=None, port=None):
         configuration = self.folder / "transmission"
         configuration.mkdir()
         rpc = free_port(HOST)
         settings = {
             "bind-address-ipv4": HOST, "bind-address-ipv6": "::1", "dht-enabled": False, "lpd-enabled": False,
-            "pex-enabled": False, "utp-enabled": False, "port-forwarding-enabled": False, "peer-port": free_port(HOST),
+            "pex-enabled": False, "utp-enabled": False, "port-forwarding-enabled": False, "peer-port": port or free_port(HOST),
             "rpc-bind-address": HOST, "rpc-port": rpc, "rpc-whitelist-enabled": False,
             "rpc-host-whitelist-enabled": False, "download-dir": str(folder),
         }
@@ -155,8 +167,9 @@ class V1ClientsTest(InteropTest):
         self.assert_complete(self.folder / "out/work", empty_files=False)
 
     def test_transmission_seeds(self):
-        self.transmission(self.v1, self.work.parent)
-        self.fetch(self.v1, self.folder / "out", "--listen", f"{HOST}:0")
+        port = free_port(HOST)
+        self.transmission(self.v1, self.work.parent, port=port)
+        self.fetch(self.v1, self.folder / "out", "--listen", f"{OURS}:0", "--peer", f"{HOST}:{port}")
         self.assert_complete(self.folder / "out/work")
 
 
