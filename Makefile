@@ -48,11 +48,11 @@ bench: test-packages build $(VENV)/ready
 
 # What must hold beside the tests; quick enough for every commit.
 check: build
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks
 	.ci/check-docs $(SWARD)
 
 format:
-	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks
 
 docs: build
 	.ci/make-docs $(SWARD) .

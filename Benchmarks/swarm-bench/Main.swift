@@ -134,6 +134,8 @@ import SwardWire
         for _ in 0..<3 {
             print("seeding: \(seed()) µs per block, fetching: \(fetch()) µs per block")
         }
-        print("a connection takes \(MemoryLayout<PeerMessage>.size) + \(MemoryLayout<TorrentAction>.size) bytes")
+        print(
+            "a connection takes \(MemoryLayout<PeerMessage>.size) + \(MemoryLayout<TorrentAction>.size) bytes"
+        )
     }
 }

@@ -1,0 +1,273 @@
+function __sward_should_offer_completions_for_flags_or_options -a expected_commands
+    set -l non_repeating_flags_or_options $argv[2..]
+    set -l non_repeating_flags_or_options_absent 0
+    set -l positional_index 0
+    set -l commands
+    __sward_parse_tokens
+    test "$commands" = "$expected_commands"; and return $non_repeating_flags_or_options_absent
+end
+
+function __sward_should_offer_completions_for_positional -a expected_commands positional_index_comparison expected_positional_index
+    set -l non_repeating_flags_or_options
+    set -l non_repeating_flags_or_options_absent 0
+    set -l positional_index 0
+    set -l commands
+    __sward_parse_tokens
+    test "$commands" = "$expected_commands" -a \( "$positional_index" "$positional_index_comparison" "$expected_positional_index" \)
+end
+
+function __sward_parse_tokens -S
+    set -l unparsed_tokens (__sward_tokens -pc)
+    switch $unparsed_tokens[1]
+    case 'sward'
+        __sward_parse_subcommand 0 'version' 'h/help'
+        switch $unparsed_tokens[1]
+        case 'pack'
+            __sward_parse_subcommand 1 'format=' 'q/quiet' 'license=' 'creator=+' 'title=' 'year=' 'homepage=' 'copyright=+' 'source=+' 'corresponding-source=+' 'sign' 'key=+' 'trusted-comment=' 'hybrid' 'v2' 'v1' 'also-v1' 'piece-length=' 'tracker=+' 'web-seed=+' 'private' 'comment=' 'name=' 'o/output=' 'n/dry-run' 'hidden' 'keep-archive' 'no-document' 'date=' 'version' 'h/help'
+        case 'inspect'
+            __sward_parse_subcommand 1 'format=' 'q/quiet' 'policy=' 'noncommercial' 'no-noncommercial' 'f/files' 'signed-bytes=' 'minisig=' 'key=' 'version' 'h/help'
+        case 'seed'
+            __sward_parse_subcommand -r 1 'format=' 'q/quiet' 'listen=' 'peer=+' 'local-discovery' 'no-local-discovery' 'no-trackers' 'policy=' 'noncommercial' 'no-noncommercial' 'data=' 'release=' 'recheck' 'version' 'h/help'
+        case 'fetch'
+            __sward_parse_subcommand 1 'format=' 'q/quiet' 'listen=' 'peer=+' 'local-discovery' 'no-local-discovery' 'no-trackers' 'policy=' 'noncommercial' 'no-noncommercial' 'o/output=' 'keep-seeding' 'release=' 'recheck' 'version' 'h/help'
+        case 'verify'
+            __sward_parse_subcommand 2 'format=' 'q/quiet' 'policy=' 'noncommercial' 'no-noncommercial' 'document-digests' 'signed-by=+' 'version' 'h/help'
+        case 'license'
+            __sward_parse_subcommand 0 'version' 'h/help'
+            switch $unparsed_tokens[1]
+            case 'show'
+                __sward_parse_subcommand 1 'format=' 'q/quiet' 'version' 'h/help'
+            case 'list'
+                __sward_parse_subcommand 1 'format=' 'q/quiet' 'category=' 'osi' 'known' 'exceptions' 'deprecated' 'version' 'h/help'
+            case 'text'
+                __sward_parse_subcommand 1 'format=' 'q/quiet' 'version' 'h/help'
+            case 'explain'
+                __sward_parse_subcommand 1 'format=' 'q/quiet' 'version' 'h/help'
+            case 'update'
+                __sward_parse_subcommand 0 'format=' 'q/quiet' 'from=' 'release=' 'sha256=' 'version' 'h/help'
+            end
+        case 'key'
+            __sward_parse_subcommand 0 'version' 'h/help'
+            switch $unparsed_tokens[1]
+            case 'new'
+                __sward_parse_subcommand 1 'format=' 'q/quiet' 'no-passphrase' 'version' 'h/help'
+            case 'list'
+                __sward_parse_subcommand 0 'format=' 'q/quiet' 'version' 'h/help'
+            case 'trust'
+                __sward_parse_subcommand 2 'format=' 'q/quiet' 'version' 'h/help'
+            case 'distrust'
+                __sward_parse_subcommand 1 'format=' 'q/quiet' 'version' 'h/help'
+            end
+        case 'help'
+            __sward_parse_subcommand -r 1 'version'
+        end
+    end
+end
+
+function __sward_tokens
+    if test (string split -m 1 -f 1 -- . "$FISH_VERSION") -gt 3
+        commandline --tokens-raw $argv
+    else
+        commandline -o $argv
+    end
+end
+
+function __sward_parse_subcommand -S -a positional_count
+    argparse -s r -- $argv
+    set -l option_specs $argv[2..]
+    set -l is_repeating_positional $_flag_r
+    set -el _flag_r
+    set -a commands $unparsed_tokens[1]
+    set positional_index 0
+    while true
+        set -e unparsed_tokens[1]
+        argparse -sn "$commands" $option_specs -- $unparsed_tokens 2> /dev/null
+        set unparsed_tokens $argv
+        set positional_index (math $positional_index + 1)
+        for non_repeating_flag_or_option in $non_repeating_flags_or_options
+            if set -ql "_flag_$(string replace -a - _ -- $non_repeating_flag_or_option)"
+                set non_repeating_flags_or_options_absent 1
+                break
+            end
+        end
+        test (count $unparsed_tokens) -eq 0 -o \( -z "$is_repeating_positional" -a "$positional_index" -gt "$positional_count" \) && break
+    end
+end
+
+function __sward_complete_directories
+    set -l token (commandline -t)
+    string match -- '*/' $token
+    set -l subdirs $token*/
+    printf %s\n $subdirs
+end
+
+function __sward_custom_completion
+    set -x SAP_SHELL fish
+    set -x SAP_SHELL_VERSION $FISH_VERSION
+    set -l tokens (__sward_tokens -p)
+    if test -z "$(__sward_tokens -t)"
+        set -l index (count (__sward_tokens -pc))
+        set tokens $tokens[..$index] \'\' $tokens[(math $index + 1)..]
+    end
+    command $tokens[1] $argv $tokens
+end
+
+complete -c 'sward' -f
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward" version' -l 'version' -d 'Show the version.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_positional "sward" -eq 1' -fa 'pack' -d 'Pack a work with its license, as a torrent any client can load.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_positional "sward" -eq 1' -fa 'inspect' -d 'Show what a torrent says: terms, files, signers, hashes.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_positional "sward" -eq 1' -fa 'seed' -d 'Serve works to peers, those that may be served.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_positional "sward" -eq 1' -fa 'fetch' -d 'Fetch a work from peers, after judging its terms.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_positional "sward" -eq 1' -fa 'verify' -d 'Check a bundle: every byte, every signature, every term.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_positional "sward" -eq 1' -fa 'license' -d 'Say what one may, must and must not do under a license.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_positional "sward" -eq 1' -fa 'key' -d 'Make signing keys, and give names to the keys you trust.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_positional "sward" -eq 1' -fa 'help' -d 'Show subcommand help information.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" format' -l 'format' -d 'How to write results.' -rfka 'text json'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" q quiet' -l 'quiet' -s 'q' -d 'No progress, no remarks; results and errors only.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_positional "sward pack" -eq 1' -F
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" license' -l 'license' -d 'An SPDX expression for the work, and for every file that states none.' -rfka ''
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack"' -l 'creator' -d 'Who made it; may be given more than once.' -rfka ''
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" title' -l 'title' -d 'What the work is called.' -rfka ''
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" year' -l 'year' -d 'The year of the work.' -rfka ''
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" homepage' -l 'homepage' -d 'Where the work lives on the web.' -rfka ''
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack"' -l 'copyright' -d 'A notice for files that have none; made of year and creators if not given.' -rfka ''
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack"' -l 'source' -d 'A work this one derives from: \'URL or magnet|expression|title\', the last two optional.' -rfka ''
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack"' -l 'corresponding-source' -d 'Where the source of programs in it is offered: a URL or urn:btmh:… (GPL-3.0 §6).' -rfka ''
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" sign' -l 'sign' -d 'Sign with your key, so that others can tell it is from you.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack"' -l 'key' -d 'Sign with this key: a name or a minisign secret key file; may be given more than once.' -rfka ''
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" trusted-comment' -l 'trusted-comment' -d 'What the signature says beside the bytes.' -rfka ''
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" hybrid' -l 'hybrid' -d 'A torrent for clients of both kinds (default).'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" v2' -l 'v2' -d 'A torrent of BitTorrent v2 only.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" v1' -l 'v1' -d 'A torrent of BitTorrent v1 only; license terms per file are kept, hashes are SHA-1.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" also-v1' -l 'also-v1' -d 'Also write NAME.v1.torrent over the same files, for clients that cannot read hybrids.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" piece-length' -l 'piece-length' -d 'Length of a piece, as 256KiB or 1MiB; chosen from the size of the work if not given.' -rfka ''
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack"' -l 'tracker' -d 'A tracker to announce to; each one given is a tier of its own.' -rfka ''
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack"' -l 'web-seed' -d 'A web server that has the files (BEP 19).' -rfka ''
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" private' -l 'private' -d 'Peers from the named trackers only (BEP 27).'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" comment' -l 'comment' -d 'A remark in the torrent file, neither hashed nor signed.' -rfka ''
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" name' -l 'name' -d 'What to call the bundle; the name of the folder or file if not given.' -rfka ''
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" o output' -l 'output' -s 'o' -d 'Build the bundle in this folder and leave the work untouched.' -rfa '(__sward_complete_directories)'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" dry-run n' -s 'n' -l 'dry-run' -d 'Show what would be written, and write nothing.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" hidden' -l 'hidden' -d 'Pack hidden files too; files of version control stay out.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" keep-archive' -l 'keep-archive' -d 'Pack an archive as the one file it is.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" no-document' -l 'no-document' -d 'Write no SPDX document: packing reads every file once less, and only BitTorrent\'s hashes vouch for them.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" date' -l 'date' -d 'The date in the SPDX document, in seconds since 1970.' -rfka ''
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" version' -l 'version' -d 'Show the version.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward inspect" format' -l 'format' -d 'How to write results.' -rfka 'text json'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward inspect" q quiet' -l 'quiet' -s 'q' -d 'No progress, no remarks; results and errors only.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward inspect" policy' -l 'policy' -d 'What may pass: whatever may be redistributed, free licenses only (commons), or copyleft only (protected).' -rfka 'redistributable commons protected'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward inspect" noncommercial' -l 'noncommercial' -d 'Whether you share without payment and commercial ends, as CC BY-NC and its like ask.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward inspect" no-noncommercial' -l 'no-noncommercial' -d 'Whether you share without payment and commercial ends, as CC BY-NC and its like ask.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_positional "sward inspect" -eq 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'torrent\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward inspect" f files' -l 'files' -s 'f' -d 'List every file with its license.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward inspect" signed-bytes' -l 'signed-bytes' -d 'Write the bytes that the signatures are over.' -rF
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward inspect" minisig' -l 'minisig' -d 'Write a signature over them in minisign\'s format.' -rF
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward inspect" key' -l 'key' -d 'Whose signature: a name or a public key; the first if not given.' -rfka ''
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward inspect" version' -l 'version' -d 'Show the version.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward inspect" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward seed" format' -l 'format' -d 'How to write results.' -rfka 'text json'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward seed" q quiet' -l 'quiet' -s 'q' -d 'No progress, no remarks; results and errors only.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward seed" listen' -l 'listen' -d 'Take connections on this address; port 0 picks a free one.' -rfka ''
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward seed"' -l 'peer' -d 'A peer to connect to; may be given more than once.' -rfka ''
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward seed" local-discovery' -l 'local-discovery' -d 'Find peers on the local network, and be found (BEP 14).'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward seed" no-local-discovery' -l 'no-local-discovery' -d 'Find peers on the local network, and be found (BEP 14).'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward seed" no-trackers' -l 'no-trackers' -d 'Ask no tracker.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward seed" policy' -l 'policy' -d 'What may pass: whatever may be redistributed, free licenses only (commons), or copyleft only (protected).' -rfka 'redistributable commons protected'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward seed" noncommercial' -l 'noncommercial' -d 'Whether you share without payment and commercial ends, as CC BY-NC and its like ask.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward seed" no-noncommercial' -l 'no-noncommercial' -d 'Whether you share without payment and commercial ends, as CC BY-NC and its like ask.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_positional "sward seed" -ge 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'torrent\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward seed" data' -l 'data' -d 'The folder that holds the works.' -rfa '(__sward_complete_directories)'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward seed" release' -l 'release' -d 'Serve held works all the same, and keep this reason.' -rfka ''
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward seed" recheck' -l 'recheck' -d 'Check every byte before serving, even where a record vouches for it.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward seed" version' -l 'version' -d 'Show the version.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward seed" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward fetch" format' -l 'format' -d 'How to write results.' -rfka 'text json'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward fetch" q quiet' -l 'quiet' -s 'q' -d 'No progress, no remarks; results and errors only.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward fetch" listen' -l 'listen' -d 'Take connections on this address; port 0 picks a free one.' -rfka ''
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward fetch"' -l 'peer' -d 'A peer to connect to; may be given more than once.' -rfka ''
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward fetch" local-discovery' -l 'local-discovery' -d 'Find peers on the local network, and be found (BEP 14).'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward fetch" no-local-discovery' -l 'no-local-discovery' -d 'Find peers on the local network, and be found (BEP 14).'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward fetch" no-trackers' -l 'no-trackers' -d 'Ask no tracker.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward fetch" policy' -l 'policy' -d 'What may pass: whatever may be redistributed, free licenses only (commons), or copyleft only (protected).' -rfka 'redistributable commons protected'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward fetch" noncommercial' -l 'noncommercial' -d 'Whether you share without payment and commercial ends, as CC BY-NC and its like ask.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward fetch" no-noncommercial' -l 'no-noncommercial' -d 'Whether you share without payment and commercial ends, as CC BY-NC and its like ask.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_positional "sward fetch" -eq 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'torrent\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward fetch" o output' -l 'output' -s 'o' -d 'The folder to put the work into.' -rfa '(__sward_complete_directories)'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward fetch" keep-seeding' -l 'keep-seeding' -d 'Go on serving when complete, until told to stop.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward fetch" release' -l 'release' -d 'Let a held work pass, and keep this reason.' -rfka ''
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward fetch" recheck' -l 'recheck' -d 'Check every byte that is here already, even where a record vouches for it.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward fetch" version' -l 'version' -d 'Show the version.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward fetch" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward verify" format' -l 'format' -d 'How to write results.' -rfka 'text json'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward verify" q quiet' -l 'quiet' -s 'q' -d 'No progress, no remarks; results and errors only.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward verify" policy' -l 'policy' -d 'What may pass: whatever may be redistributed, free licenses only (commons), or copyleft only (protected).' -rfka 'redistributable commons protected'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward verify" noncommercial' -l 'noncommercial' -d 'Whether you share without payment and commercial ends, as CC BY-NC and its like ask.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward verify" no-noncommercial' -l 'no-noncommercial' -d 'Whether you share without payment and commercial ends, as CC BY-NC and its like ask.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_positional "sward verify" -eq 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'torrent\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
+complete -c 'sward' -n '__sward_should_offer_completions_for_positional "sward verify" -eq 2' -fa '(__sward_complete_directories)'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward verify" document-digests' -l 'document-digests' -d 'Compare the digests in the SPDX document too; every file is read twice.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward verify"' -l 'signed-by' -d 'Ask for a signature of this key: a name, a number or a public key. May be given more than once.' -rfka ''
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward verify" version' -l 'version' -d 'Show the version.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward verify" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license" version' -l 'version' -d 'Show the version.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_positional "sward license" -eq 1' -fa 'show' -d 'Show one license, clause by clause.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_positional "sward license" -eq 1' -fa 'list' -d 'List the licenses of the SPDX list, those that fit.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_positional "sward license" -eq 1' -fa 'text' -d 'Write the text of a license, as it was found on this machine.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_positional "sward license" -eq 1' -fa 'explain' -d 'Explain a license expression: its choices, and each license in it.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_positional "sward license" -eq 1' -fa 'update' -d 'Bring the license texts of the SPDX list to this machine.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license show" format' -l 'format' -d 'How to write results.' -rfka 'text json'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license show" q quiet' -l 'quiet' -s 'q' -d 'No progress, no remarks; results and errors only.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license show" version' -l 'version' -d 'Show the version.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license show" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license list" format' -l 'format' -d 'How to write results.' -rfka 'text json'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license list" q quiet' -l 'quiet' -s 'q' -d 'No progress, no remarks; results and errors only.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license list" category' -l 'category' -d 'Only this category.' -rfka 'public-domain permissive weak-copyleft strong-copyleft network-copyleft free-content share-alike restricted-content source-available proprietary'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license list" osi' -l 'osi' -d 'Only those the Open Source Initiative approved.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license list" known' -l 'known' -d 'Only those whose clauses sward knows.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license list" exceptions' -l 'exceptions' -d 'Exceptions, for after WITH, in place of licenses.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license list" deprecated' -l 'deprecated' -d 'Deprecated identifiers too.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license list" version' -l 'version' -d 'Show the version.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license list" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license text" format' -l 'format' -d 'How to write results.' -rfka 'text json'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license text" q quiet' -l 'quiet' -s 'q' -d 'No progress, no remarks; results and errors only.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license text" version' -l 'version' -d 'Show the version.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license text" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license explain" format' -l 'format' -d 'How to write results.' -rfka 'text json'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license explain" q quiet' -l 'quiet' -s 'q' -d 'No progress, no remarks; results and errors only.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license explain" version' -l 'version' -d 'Show the version.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license explain" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license update" format' -l 'format' -d 'How to write results.' -rfka 'text json'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license update" q quiet' -l 'quiet' -s 'q' -d 'No progress, no remarks; results and errors only.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license update" from' -l 'from' -d 'An archive or a URL in place of the official release.' -rfka ''
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license update" release' -l 'release' -d 'Which release; that of the list in this sward if not given.' -rfka ''
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license update" sha256' -l 'sha256' -d 'What the archive must have.' -rfka ''
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license update" version' -l 'version' -d 'Show the version.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward license update" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward key" version' -l 'version' -d 'Show the version.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward key" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_positional "sward key" -eq 1' -fa 'new' -d 'Make a key pair.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_positional "sward key" -eq 1' -fa 'list' -d 'List your own keys and those you trust.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_positional "sward key" -eq 1' -fa 'trust' -d 'Give a name to a key, so that its signatures are shown with it.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_positional "sward key" -eq 1' -fa 'distrust' -d 'Take a key off the list.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward key new" format' -l 'format' -d 'How to write results.' -rfka 'text json'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward key new" q quiet' -l 'quiet' -s 'q' -d 'No progress, no remarks; results and errors only.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward key new" no-passphrase' -l 'no-passphrase' -d 'Store the secret key as it is, for machines that sign by themselves.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward key new" version' -l 'version' -d 'Show the version.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward key new" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward key list" format' -l 'format' -d 'How to write results.' -rfka 'text json'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward key list" q quiet' -l 'quiet' -s 'q' -d 'No progress, no remarks; results and errors only.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward key list" version' -l 'version' -d 'Show the version.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward key list" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward key trust" format' -l 'format' -d 'How to write results.' -rfka 'text json'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward key trust" q quiet' -l 'quiet' -s 'q' -d 'No progress, no remarks; results and errors only.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_positional "sward key trust" -eq 1' -F
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward key trust" version' -l 'version' -d 'Show the version.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward key trust" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward key distrust" format' -l 'format' -d 'How to write results.' -rfka 'text json'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward key distrust" q quiet' -l 'quiet' -s 'q' -d 'No progress, no remarks; results and errors only.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward key distrust" version' -l 'version' -d 'Show the version.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward key distrust" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward help" version' -l 'version' -d 'Show the version.'
