@@ -14,8 +14,8 @@ struct OpenedPayload: Sendable {
 
     /// Opens folder and record and finds out what is already there. May take as long as hashing all of it.
     ///
-    /// What the record vouches for is believed where its files are still there and long enough; without a record, or
-    /// when the system went down since, what is on disk is hashed.
+    /// What the record vouches for is believed where its files are still there and long enough; without a record, when
+    /// the system went down since, or when a seeder's files were changed since, what is on disk is hashed.
     init(
         _ info: InfoDictionary, layers: [Digest256: ArraySlice<UInt8>], options: TorrentOptions,
         descriptors: DescriptorCache, shouldContinue: (Int64) -> Bool
@@ -32,7 +32,15 @@ struct OpenedPayload: Sendable {
         }
         let present = payload.presentPieces()
         var have = PieceSet(pieceCount: pieceCount)
-        if let resume, resume.trust == .full, !options.rechecks {
+        // Whoever fetches writes the files itself; those of a seeder lie open to everyone.
+        let isOutdated =
+            !options.writes
+            && resume?.isOlder(
+                than: info.files.indices.lazy.map { index in
+                    let base = options.root ?? (info.isSingleFile ? [] : [info.name])
+                    return ([folder.resolvedPath] + base + info.files.path(of: index)).joined(separator: "/")
+                }) ?? true
+        if let resume, resume.trust == .full, !options.rechecks, !isOutdated {
             for piece in 0..<pieceCount where resume.isRecorded(PieceIndex(piece)) {
                 if present[piece] { have.insert(piece) } else { try resume.clear(PieceIndex(piece)) }
             }

@@ -25,6 +25,8 @@ package final class ResumeFile: Sendable {
 
     package let path: String
     package let trust: Trust
+    /// When the record that was found was last written, in nanoseconds since 1970; `nil` when there was none.
+    package let lastWritten: Int64?
     private let header: ResumeHeader
     private let file: Descriptor
     private let bitsOffset: Int
@@ -57,11 +59,26 @@ package final class ResumeFile: Sendable {
                 ? .full : .afterPowerLoss
         }
         self.trust = trust
+        lastWritten = former.flatMap { former in
+            var status = stat()
+            return fstat(former.number, &status) == 0 ? status.st_mtim.nanoseconds : nil
+        }
         let start = header.encoded()
         bitsOffset = start.count
         file = try Self.replace(path, with: start + bits)
         state = Mutex(State(bits: bits))
         withExtendedLifetime(former) {}
+    }
+
+    /// Whether any of `files` was changed after the record was last written; then it vouches for nothing.
+    ///
+    /// A changed file is known by the time that the kernel keeps of it, which no program can set back.
+    package func isOlder(than files: some Sequence<String>) -> Bool {
+        guard let lastWritten else { return true }
+        return files.contains { path in
+            var status = stat()
+            return lstat(path, &status) == 0 && status.st_ctim.nanoseconds > lastWritten
+        }
     }
 
     /// The bits, the first piece the highest bit of the first byte.
@@ -176,4 +193,8 @@ package final class ResumeFile: Sendable {
         guard rename(draft, path) == 0 else { throw fail(.rename) }
         return file
     }
+}
+
+extension timespec {
+    fileprivate var nanoseconds: Int64 { Int64(tv_sec) * 1_000_000_000 + Int64(tv_nsec) }
 }

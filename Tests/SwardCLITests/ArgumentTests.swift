@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import SwardBundle
 import SwardEngine
 import Testing
 
@@ -14,7 +15,7 @@ import Testing
     ]
 
     @Test("a length is a count and a binary unit", arguments: lengths)
-    func lengths(_ row: (String, Int?)) { #expect(ByteSize(argument: row.0)?.bytes == row.1) }
+    func readsLength(_ row: (String, Int?)) { #expect(ByteSize(argument: row.0)?.bytes == row.1) }
 
     static let addresses: [(String, String?)] = [
         ("127.0.0.1:6881", "127.0.0.1:6881"), ("[::1]:0", "[::1]:0"),
@@ -25,10 +26,10 @@ import Testing
     ]
 
     @Test("an address is a host and a port, IPv6 in brackets", arguments: addresses)
-    func addresses(_ row: (String, String?)) { #expect(HostAndPort(argument: row.0)?.description == row.1) }
+    func readsAddress(_ row: (String, String?)) { #expect(HostAndPort(argument: row.0)?.description == row.1) }
 
     @Test("a source is an address, and may have terms and a title")
-    func sources() throws {
+    func readsSource() throws {
         let plain = try #require(SourceArgument(argument: "https://example.org/work")).source
         #expect(plain.url == "https://example.org/work")
         #expect(!plain.isModified)
