@@ -50,9 +50,17 @@ struct Configuration: Codable, Sendable {
         } catch let error as UnexpectedKeysError {
             let keys = error.keys.keys.sorted().joined(separator: ", ")
             throw Misfortune("\(path): unknown keys: \(keys); `man sward` lists those there are")
-        } catch let DecodingError.typeMismatch(_, context) {
+        } catch let error as DecodingError {
+            let context: DecodingError.Context
+            switch error {
+            case .typeMismatch(_, let found), .valueNotFound(_, let found), .keyNotFound(_, let found),
+                .dataCorrupted(let found):
+                context = found
+            @unknown default: throw Misfortune("\(path): \(error); correct it")
+            }
             let key = context.codingPath.map(\.stringValue).joined(separator: ".")
-            throw Misfortune("\(path): \(key): \(context.debugDescription)")
+            throw Misfortune(
+                "\(path): \(key): a value of the wrong type; `man sward` shows what belongs there")
         }
     }
 }
