@@ -10,7 +10,7 @@ import SwardPackaging
 import SwardPrimitives
 
 /// `sward pack`: a work and its license, as a torrent.
-struct Pack: AsyncParsableCommand {
+struct Pack: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Pack a work with its license, as a torrent any client can load.",
         discussion: """
@@ -94,16 +94,16 @@ struct Pack: AsyncParsableCommand {
             discussion: "SOURCE_DATE_EPOCH if not given, else 0: no clock is read.", valueName: "seconds"))
     var date: Int64?
 
-    func run() async throws {
+    func run() throws {
         let configuration = try Configuration.load()
         let options = try options(configuration)
         let line = ProgressLine("hashing", isQuiet: output.quiet || output.format == .json)
-        let (report, _) = try await Interruption.guarding {
+        // No signal is caught: a run that is killed at any instant leaves the old bundle or the new one.
+        let packer = Packer(options: options, progress: { line.show($0) }, findText: LicenseTexts().source)
+        let report: PackReport
+        do {
             defer { line.finish() }
-            return try Packer(
-                options: options, progress: { line.show($0) }, findText: LicenseTexts().source
-            )
-            .pack(work)
+            report = try packer.pack(work)
         }
         for warning in report.warnings where !output.quiet { output.console.warn(Words.text(warning)) }
         let result = PackResult(report, isDryRun: dryRun)

@@ -7,7 +7,7 @@ import SwardPackaging
 import SwardPolicy
 
 /// `sward verify`: every byte, every signature, every term.
-struct Verify: AsyncParsableCommand {
+struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check a bundle: every byte, every signature, every term.",
         discussion: """
@@ -35,17 +35,18 @@ struct Verify: AsyncParsableCommand {
             valueName: "key"))
     var signedBy: [String] = []
 
-    func run() async throws {
+    func run() throws {
         let configuration = try Configuration.load()
         let profile = try policy.appraiser(configuration).operator
         let trusted = try Key.store.trustedKeys()
         let line = ProgressLine("checking", isQuiet: output.quiet || output.format == .json)
-        let (report, _) = try await Interruption.guarding {
+        var verifier = Verifier(trusted: trusted, operatorProfile: profile, progress: { line.show($0) })
+        // The torrent's hashes vouch for every byte; the document's are for those who check with other tools.
+        verifier.comparesDocumentDigests = documentDigests
+        let report: VerificationReport
+        do {
             defer { line.finish() }
-            var verifier = Verifier(trusted: trusted, operatorProfile: profile, progress: { line.show($0) })
-            // The torrent's hashes vouch for every byte; the document's are for those who check with other tools.
-            verifier.comparesDocumentDigests = documentDigests
-            return try verifier.verify(torrent: torrent, folder: folder)
+            report = try verifier.verify(torrent: torrent, folder: folder)
         }
         let result = VerificationResult(report, signedBy: signedBy)
         try output.show(result, text: result.write)
