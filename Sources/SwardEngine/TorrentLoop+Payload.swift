@@ -19,6 +19,8 @@ extension TorrentLoop {
         self.info = info
         knownLayers = Set(layers.keys)
         emit(.metadataReceived(info))
+        // Layers that an earlier run of this magnet fetched: whoever listens now has none of them.
+        if isMagnet { for (root, layer) in layers { emit(.layerReceived(piecesRoot: root, Array(layer))) } }
         let judge = judge
         let known = metadata
         let keepsMetadata = isMagnet
