@@ -26,7 +26,9 @@ import Testing
     ]
 
     @Test("an address is a host and a port, IPv6 in brackets", arguments: addresses)
-    func readsAddress(_ row: (String, String?)) { #expect(HostAndPort(argument: row.0)?.description == row.1) }
+    func readsAddress(_ row: (String, String?)) {
+        #expect(HostAndPort(argument: row.0)?.description == row.1)
+    }
 
     @Test("a source is an address, and may have terms and a title")
     func readsSource() throws {
