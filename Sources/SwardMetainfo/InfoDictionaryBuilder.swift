@@ -68,7 +68,24 @@ package struct InfoDictionaryBuilder: Sendable {
     /// By bytes: `==` would take two normal forms of one name for the same.
     private static func isSame(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }
 
-    /// The piece length for a payload: the least power of two that makes at most 2048 pieces, from 16 KiB to 16 MiB.
+    /// The piece length for files: the least power of two, from 16 KiB to 16 MiB, that makes at most 2048 pieces.
+    ///
+    /// In v2 and hybrid each file begins a piece of its own, so there are as many more as there are files; larger pieces
+    /// would not make them fewer, and in a hybrid SHA-1 goes over the padding that fills each file's last piece.
+    package static func pieceLength(for lengths: some Sequence<Int64>, kind: InfoDictionary.Kind) -> Int {
+        let lengths = lengths.filter { $0 > 0 }
+        guard kind != .v1 else { return pieceLength(forTotal: lengths.reduce(0, +)) }
+        var pieceLength = blockLength
+        while pieceLength < 16 << 20 {
+            let length = Int64(pieceLength)
+            let pieces = lengths.reduce(0) { $0 + ($1 - 1) / length + 1 }
+            if pieces <= 2048 + lengths.count { break }
+            pieceLength *= 2
+        }
+        return pieceLength
+    }
+
+    /// The same for a payload without gaps between files.
     package static func pieceLength(forTotal length: Int64) -> Int {
         var pieceLength = blockLength
         while pieceLength < 16 << 20, length > Int64(pieceLength) * 2048 { pieceLength *= 2 }

@@ -127,4 +127,13 @@ import Testing
             #expect(InfoDictionaryBuilder.pieceLength(forTotal: total) == expected)
         }
     }
+
+    @Test("many small files get small pieces where each begins its own, as padding is hashed too")
+    func smallFiles() {
+        let small = [Int64](repeating: 3000, count: 100_000)
+        #expect(InfoDictionaryBuilder.pieceLength(for: small, kind: .hybrid) == 16 << 10)
+        #expect(InfoDictionaryBuilder.pieceLength(for: small, kind: .v1) == 256 << 10)
+        let large = [Int64](repeating: 0, count: 5) + [2 << 30, 3000]
+        #expect(InfoDictionaryBuilder.pieceLength(for: large, kind: .v2) == 1 << 20)
+    }
 }

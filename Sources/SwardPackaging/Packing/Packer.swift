@@ -209,8 +209,9 @@ package struct Packer {
         let progress = self.progress
         let maker = TorrentMaker(
             kind: kind, name: name,
-            pieceLength: options.pieceLength ?? InfoDictionaryBuilder.pieceLength(forTotal: total), root: root
-        )
+            pieceLength: options.pieceLength
+                ?? InfoDictionaryBuilder.pieceLength(for: entries.lazy.map(\.length), kind: kind),
+            root: root)
         let made = try maker.make(entries, manifest: work.manifest, isPrivate: options.isPrivate) { done in
             progress?(.hashing(done, of: total))
         }
