@@ -6,7 +6,7 @@ DESTDIR ?=
 SWIFT ?= swift
 
 # A second build folder, so that debug and release do not evict each other.
-RELEASE_FLAGS = -c release --static-swift-stdlib --scratch-path .build-release --product sward
+RELEASE_FLAGS = -c release --static-swift-stdlib --scratch-path .build-release
 SWARD = .build-release/release/sward
 VENV = .build-release/venv
 PYTHON = $(CURDIR)/$(VENV)/bin/python
@@ -22,7 +22,7 @@ test-packages:
 	@.ci/install-packages build test
 
 build: packages
-	$(SWIFT) build $(RELEASE_FLAGS)
+	$(SWIFT) build $(RELEASE_FLAGS) --product sward
 
 # The main job on real input: pack, seed, fetch by magnet, verify; and a work that is refused.
 demo: build
@@ -43,7 +43,10 @@ $(VENV)/ready: Tests/Interop/requirements.txt | test-packages
 interop: test-packages build $(VENV)/ready
 	SWARD=$(CURDIR)/$(SWARD) Tests/Interop/run $(PYTHON)
 
+# The kernels' bar is reported, not enforced: the machine may be busy.
 bench: test-packages build $(VENV)/ready
+	$(SWIFT) build $(RELEASE_FLAGS) --product sward-bench
+	-SWARD_BENCH=$(CURDIR)/.build-release/release/sward-bench Benchmarks/hash.sh
 	SWARD=$(CURDIR)/$(SWARD) PYTHON=$(PYTHON) Benchmarks/run
 
 # What must hold beside the tests; quick enough for every commit.
