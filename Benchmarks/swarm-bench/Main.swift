@@ -44,6 +44,7 @@ import SwardWire
             features: [.fast, .extensions, .v2], infoHash: leaf.truncated,
             peerID: PeerID([UInt8](repeating: 65, count: 20))!)
         let address = PeerAddress(ip: [10, 0, 0, 1], port: 6881)!
+        // The first peer of a torrent that takes fifty.
         let id = try! torrent.peerConnected(
             PeerArrival(address: address, isOutgoing: false, handshake: handshake), at: now, into: &actions)
         var extended = ExtensionHandshake()
@@ -72,6 +73,7 @@ import SwardWire
             let start = ContinuousClock.now
             let now = start
             decoder.append(requests)
+            // What was encoded above.
             while let message = try! decoder.next() {
                 torrent.received(message, from: id, at: now, into: &actions)
             }
@@ -120,6 +122,7 @@ import SwardWire
             }
             let start = ContinuousClock.now
             decoder.append(chunk)
+            // What was encoded above.
             while let message = try! decoder.next() {
                 torrent.received(message, from: id, at: start, into: &actions)
             }

@@ -37,10 +37,11 @@ struct Verify: ParsableCommand {
 
     func run() throws {
         let configuration = try Configuration.load()
-        let profile = try policy.appraiser(configuration).operator
+        let appraiser = try policy.appraiser(configuration)
         let trusted = try Key.store.trustedKeys()
         let line = ProgressLine("checking", isQuiet: output.quiet || output.format == .json)
-        var verifier = Verifier(trusted: trusted, operatorProfile: profile, progress: { line.show($0) })
+        var verifier = Verifier(
+            trusted: trusted, operatorProfile: appraiser.operator, progress: { line.show($0) })
         // The torrent's hashes vouch for every byte; the document's are for those who check with other tools.
         verifier.comparesDocumentDigests = documentDigests
         let report: VerificationReport
@@ -48,7 +49,7 @@ struct Verify: ParsableCommand {
             defer { line.finish() }
             report = try verifier.verify(torrent: torrent, folder: folder)
         }
-        let result = VerificationResult(report, signedBy: signedBy)
+        let result = VerificationResult(report, signedBy: signedBy, gate: appraiser.gate)
         try output.show(result, text: result.write)
         if !result.isSound { throw ExitCode.findings }
     }

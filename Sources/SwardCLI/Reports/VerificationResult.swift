@@ -39,13 +39,16 @@ struct VerificationResult: Encodable {
     let expression: String?
     let redistribution: String?
     let commons: String?
+    /// What the gate of the policy asked for says of it: admitted, held or refused.
+    let gate: String
+    let gateReason: String?
     let signers: [Signer]
     let findings: [Finding]
     /// Of the terms; they make a bundle no less sound.
     let termsFindings: [FindingReport]
 
     /// - Parameter keys: Those whose signatures of the bundle are asked for: names, numbers or public keys.
-    init(_ report: VerificationReport, signedBy keys: [String] = []) {
+    init(_ report: VerificationReport, signedBy keys: [String] = [], gate: Gate = Gate()) {
         torrent = report.torrent
         payload = report.payload
         name = report.info.name
@@ -56,6 +59,9 @@ struct VerificationResult: Encodable {
         expression = report.manifest?.expressions.first
         redistribution = report.verdict?.redistribution.rawValue
         commons = report.verdict?.commons?.rawValue
+        let state = gate.decide(report.verdict, evidence: .examined)
+        self.gate = state.name
+        gateReason = state.reason?.statement
         signers = report.signers.map { signer in
             Signer(
                 subject: signer.subject == .bundle ? "bundle" : "document", publicKey: signer.key.base64,
@@ -94,6 +100,7 @@ struct VerificationResult: Encodable {
         } else {
             console.print("  terms   none declared")
         }
+        if let gateReason { console.print("  gate    \(gate): \(Words.shown(gateReason))") }
         for signer in signers where signer.subject == "bundle" { console.print("  signed  \(signer.line)") }
         if signers.isEmpty { console.print("  signed  by nobody") }
         for finding in termsFindings where finding.weight != "note" {

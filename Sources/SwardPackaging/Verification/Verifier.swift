@@ -141,7 +141,11 @@ extension Verifier {
             }
         }
         // What other clients leave for the padding of hybrids.
-        let extra = listing.keys.filter { !$0.hasPrefix(".pad/") }.sorted()
+        // And what packing leaves out of an author's own folder: hidden files, unless the bundle has any itself.
+        let hasHidden = info.files.indices.contains { info.files.path(of: $0).contains { $0.hasPrefix(".") } }
+        let extra = listing.keys.filter { name in
+            !name.hasPrefix(".pad/") && (hasHidden || !name.hasPrefix(".") && !name.contains("/."))
+        }.sorted()
         let (renamed, rest) = try findRenamed(
             missing, among: extra, listing, metainfo, payload: report.payload)
         for index in missing {

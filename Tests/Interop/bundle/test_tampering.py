@@ -60,6 +60,12 @@ class TamperingTest(InteropTest):
         (self.work / "notes/new.md").write_text("new\n")
         self.assertEqual(self.findings()[1], {("extra", "notes/new.md")})
 
+    def test_hidden_files_that_packing_left_out_are_no_fault(self):
+        (self.work / ".git").mkdir()
+        (self.work / ".git/config").write_text("[core]\n")
+        (self.work / "notes/.draft").write_text("later\n")
+        self.assertEqual(self.findings(status=0)[1], set())
+
     def test_renamed_file(self):
         (self.work / "images/pond.png").rename(self.work / "images/lake.png")
         self.assertIn(("renamed", "images/pond.png"), self.findings()[1])
