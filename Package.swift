@@ -10,7 +10,9 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// Knows no Foundation, file, socket, clock or global random source.
 func pure(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -40,12 +42,15 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
         // System libraries.
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
         // Our C: hashing kernels, and data that is embedded rather than parsed at start.
         .target(name: "CSwardHash"),
@@ -59,8 +64,13 @@ let package = Package(
         pure("SwardCrypto", ["SwardPrimitives", "CSodium"]),
         pure("SwardMerkle", ["SwardPrimitives", "SwardHash"]),
         pure("SwardMetainfo", ["SwardPrimitives", "SwardBencode", "SwardHash", "SwardMerkle"]),
-        pure("SwardDetection", ["SwardPrimitives", "SwardSPDX"]),
-        pure("SwardPolicy", ["SwardPrimitives", "SwardSPDX", "CLicenseIndex"]),
+        pure("SwardJSON"),
+        pure("SwardDetection", ["SwardPrimitives", "SwardSPDX", "CLicenseIndex"]),
+        pure(
+            "SwardMetadata",
+            ["SwardPrimitives", "SwardSPDX", "SwardJSON", "SwardDetection", "CXML", toml, yams]),
+        pure("SwardPolicy", ["SwardPrimitives", "SwardSPDX", "SwardDetection", "CLicenseIndex", toml]),
+        pure("SwardReport", ["SwardPrimitives", "SwardSPDX", "SwardJSON", "SwardDetection", "SwardPolicy"]),
         pure(
             "SwardBundle",
             [
@@ -68,6 +78,7 @@ let package = Package(
             ]),
         pure("SwardWire", ["SwardPrimitives", "SwardBencode", nioCore]),
         pure("SwardTracker", ["SwardPrimitives", "SwardBencode"]),
+        pure("SwardDHT", ["SwardPrimitives", "SwardBencode", "SwardHash", "SwardCrypto"]),
         pure(
             "SwardSwarm",
             [
@@ -86,11 +97,18 @@ let package = Package(
                 nioPosix,
             ]),
         shell(
+            "SwardScan",
+            [
+                "SwardPrimitives", "SwardSPDX", "SwardJSON", "SwardHash", "SwardDetection", "SwardMetadata",
+                "SwardPolicy", "SwardReport", "SwardArchive", toml, grdb,
+            ]),
+        shell(
             "SwardPackaging",
             [
-                "SwardPrimitives", "SwardBencode", "SwardSPDX", "SwardHash", "SwardCrypto", "SwardMerkle",
-                "SwardMetainfo", "SwardDetection", "SwardPolicy", "SwardBundle", "SwardArchive", "SwardFetch",
-                "SwardStorage", toml,
+                "SwardPrimitives", "SwardBencode", "SwardSPDX", "SwardJSON", "SwardHash", "SwardCrypto",
+                "SwardMerkle",
+                "SwardMetainfo", "SwardDetection", "SwardPolicy", "SwardReport", "SwardScan", "SwardBundle",
+                "SwardArchive", "SwardFetch", "SwardStorage", toml,
             ]),
         shell(
             "SwardEngine",
@@ -105,7 +123,8 @@ let package = Package(
         shell(
             "SwardCLI",
             [
-                "SwardPrimitives", "SwardBencode", "SwardSPDX", "SwardCrypto", "SwardMetainfo", "SwardPolicy",
+                "SwardPrimitives", "SwardBencode", "SwardSPDX", "SwardJSON", "SwardCrypto", "SwardMetainfo",
+                "SwardDetection", "SwardPolicy", "SwardReport", "SwardScan", "SwardDHT",
                 "SwardBundle", "SwardSwarm", "SwardArchive",
                 "SwardStorage", "SwardFetch", "SwardPackaging", "SwardEngine", argumentParser, logging, toml,
             ]),
@@ -149,11 +168,16 @@ let package = Package(
             path: "Tests/Fuzz/Entries"),
         .testTarget(
             name: "FuzzTests", dependencies: ["Fuzz", "Support", "SwardBencode"], path: "Tests/Fuzz/Replay"),
+        tests("SwardJSON"),
         tests("SwardDetection", ["SwardSPDX"]),
-        tests("SwardPolicy", ["SwardSPDX"]),
+        tests("SwardMetadata", ["SwardSPDX", "SwardJSON", "SwardDetection"]),
+        tests("SwardPolicy", ["SwardSPDX", "SwardDetection"]),
+        tests("SwardReport", ["SwardSPDX", "SwardJSON", "SwardDetection", "SwardPolicy"]),
+        tests("SwardScan", ["SwardSPDX", "SwardJSON", "SwardDetection", "SwardPolicy", "SwardReport"]),
         tests("SwardBundle", ["SwardBencode", "SwardSPDX", "SwardCrypto", "SwardMetainfo", "SwardPolicy"]),
         tests("SwardWire", ["SwardBencode", nioCore]),
         tests("SwardTracker", ["SwardBencode"]),
+        tests("SwardDHT", ["SwardBencode", "SwardHash", "SwardCrypto"]),
         .testTarget(
             name: "TrackerInteropTests",
             dependencies: ["SwardPrimitives", "SwardTracker", "SwardFetch", "Support"],
@@ -172,8 +196,8 @@ let package = Package(
         tests(
             "SwardPackaging",
             [
-                "SwardBencode", "SwardSPDX", "SwardHash", "SwardCrypto", "SwardMetainfo", "SwardPolicy",
-                "SwardBundle", "SwardArchive", "SwardFetch",
+                "SwardBencode", "SwardSPDX", "SwardJSON", "SwardHash", "SwardCrypto", "SwardMetainfo",
+                "SwardPolicy", "SwardScan", "SwardBundle", "SwardArchive", "SwardFetch",
             ]),
         tests(
             "SwardEngine",

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 package import SwardPrimitives
+internal import SwardJSON
 internal import SwardHash
 
 /// The SPDX 2.3 document of a bundle: every file with its hashes and licenses, for people and for any SPDX tool.

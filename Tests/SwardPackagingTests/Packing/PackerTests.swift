@@ -3,6 +3,7 @@
 
 import Foundation
 import Support
+import SwardJSON
 import SwardBundle
 import SwardCrypto
 import SwardHash

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Support
+import SwardJSON
 import SwardBundle
 import SwardMetainfo
 import SwardPackaging

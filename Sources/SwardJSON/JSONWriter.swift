@@ -4,49 +4,51 @@
 /// Writes JSON with keys in the order they are given, so that the same value has the same bytes everywhere.
 ///
 /// Elements of top-level lists stand on a line each: a document of a hundred thousand files stays readable by line.
-struct JSONWriter {
-    private(set) var bytes: [UInt8] = []
+package struct JSONWriter {
+    package private(set) var bytes: [UInt8] = []
     private var needsComma = false
 
-    mutating func object(_ body: (inout JSONWriter) -> Void) {
+    package init() {}
+
+    package mutating func object(_ body: (inout JSONWriter) -> Void) {
         container(UInt8(ascii: "{"), UInt8(ascii: "}"), body)
     }
-    mutating func array(_ body: (inout JSONWriter) -> Void) {
+    package mutating func array(_ body: (inout JSONWriter) -> Void) {
         container(UInt8(ascii: "["), UInt8(ascii: "]"), body)
     }
 
-    mutating func key(_ name: String) {
+    package mutating func key(_ name: String) {
         string(name)
         bytes.append(UInt8(ascii: ":"))
         needsComma = false
     }
 
-    mutating func entry(_ name: String, _ text: String) {
+    package mutating func entry(_ name: String, _ text: String) {
         key(name)
         string(text)
     }
 
-    mutating func entry(_ name: String, _ texts: [String]) {
+    package mutating func entry(_ name: String, _ texts: [String]) {
         key(name)
         array { writer in
             for text in texts { writer.string(text) }
         }
     }
 
-    mutating func boolean(_ name: String, _ value: Bool) {
+    package mutating func boolean(_ name: String, _ value: Bool) {
         key(name)
         bytes.append(contentsOf: (value ? "true" : "false").utf8)
         needsComma = true
     }
 
     /// Ends the line before the next element.
-    mutating func newline() {
+    package mutating func newline() {
         separate()
         bytes.append(UInt8(ascii: "\n"))
         needsComma = false
     }
 
-    mutating func string(_ text: String) {
+    package mutating func string(_ text: String) {
         separate()
         bytes.append(UInt8(ascii: "\""))
         for byte in text.utf8 {

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import SwardSPDX
+
+/// What the bytes of one file say of its license and copyright.
+package struct FileDetection: Hashable, Sendable {
+    /// In order of their bytes; none lies inside another of the same kind.
+    package var findings: [LicenseFinding] = []
+    package var copyrights: [CopyrightNotice] = []
+    package var residue: [Residue] = []
+    package var evidence: [EnclosureEvidence] = []
+    /// The `AND` of the file's distinct grants; `nil` where none was found.
+    package var expression: LicenseExpression?
+    /// Not text: only tags and metadata were looked for.
+    package var isBinary = false
+    /// Capped by the limits; what is here is a part.
+    package var isCutShort = false
+
+    package init() {}
+}
+
+/// What a file is for, told by its name; it decides how its words are read.
+package enum FileRole: String, Hashable, Sendable, CaseIterable {
+    /// `COPYING`, `LICENSE.txt`, `LICENSES/MIT.txt`: its subject is the license.
+    case licenseText
+    /// `NOTICE`, `AUTHORS`, `CREDITS`, `debian/copyright`.
+    case notice
+    case readme
+    case other
+}
