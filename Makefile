@@ -11,7 +11,7 @@ SWARD = .build-release/release/sward
 VENV = .build-release/venv
 PYTHON = $(CURDIR)/$(VENV)/bin/python
 
-.PHONY: all build test-packages demo test unit interop bench check format docs install license-index packages clean
+.PHONY: all build test-packages demo test unit interop bench eval check format docs install license-index packages clean
 
 all: build
 
@@ -48,6 +48,11 @@ bench: test-packages build $(VENV)/ready
 	$(SWIFT) build $(RELEASE_FLAGS) --product sward-bench
 	-SWARD_BENCH=$(CURDIR)/.build-release/release/sward-bench Benchmarks/hash.sh
 	SWARD=$(CURDIR)/$(SWARD) PYTHON=$(PYTHON) Benchmarks/run
+
+# How well licenses are told, over the labelled cases and the texts at hand; EVAL_FLAGS=--verbose names each miss.
+eval: packages
+	$(SWIFT) build $(RELEASE_FLAGS) --product license-eval
+	.build-release/release/license-eval $(EVAL_FLAGS) Fixtures/licenses/*.cases
 
 # What must hold beside the tests; quick enough for every commit.
 check: build

@@ -142,6 +142,11 @@ let package = Package(
             name: "sward-bench", dependencies: ["SwardHash", "SwardPrimitives", "SwardStorage"],
             path: "Benchmarks/sward-bench"),
 
+        // How well licenses are told: `make eval`.
+        .executableTarget(
+            name: "license-eval", dependencies: ["SwardSPDX", "SwardDetection", "SwardMetadata"],
+            path: "Benchmarks/license-eval"),
+
         // Tests.
         .target(
             name: "Support", dependencies: ["SwardPrimitives"], path: "Tests/Support"),

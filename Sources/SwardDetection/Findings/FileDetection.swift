@@ -19,13 +19,3 @@ package struct FileDetection: Hashable, Sendable {
 
     package init() {}
 }
-
-/// What a file is for, told by its name; it decides how its words are read.
-package enum FileRole: String, Hashable, Sendable, CaseIterable {
-    /// `COPYING`, `LICENSE.txt`, `LICENSES/MIT.txt`: its subject is the license.
-    case licenseText
-    /// `NOTICE`, `AUTHORS`, `CREDITS`, `debian/copyright`.
-    case notice
-    case readme
-    case other
-}
