@@ -1,0 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+enum MediaFormats {
+    static let all: [MetadataFormat] = []
+}
