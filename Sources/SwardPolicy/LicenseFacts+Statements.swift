@@ -10,8 +10,12 @@ package enum Act: String, Hashable, Sendable, CaseIterable {
     case change
     /// Pass on programs in object code.
     case shareObjectCode = "share-object-code"
+    /// Join a program of one's own with it.
+    case link
     /// Let others use it over a network.
     case serve
+    /// Pass on copies in a swarm of peers.
+    case swarm
     /// Put it under a technical lock.
     case lock
     /// Add terms of one's own.

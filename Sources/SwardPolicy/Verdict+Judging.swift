@@ -132,9 +132,10 @@ private struct WorkJudge {
         guard let own = try? LicenseExpression.parse(terms.expression),
             let ownChoices = own.normalized.choices(limit: Self.sourceChoices)
         else { return [] }
-        switch derivation(from: theirChoices, to: ownChoices) {
+        let result = derivation(from: theirChoices, to: ownChoices)
+        switch result.answer {
         case .yes, .depends: return []
-        case .unknown:
+        case .needsReview:
             return [
                 Finding(
                     .unsettledSource, .review, subject: subject, expression: expression,
@@ -142,11 +143,11 @@ private struct WorkJudge {
                         "whether a work derived from “\(source.title)” under \(expression) may be under \(own) is not settled",
                     cure: "have a person compare the terms")
             ]
-        case .no(let clause):
+        case .no:
             return [
                 Finding(
                     .narrowedSource, .forbids, subject: subject, expression: expression,
-                    license: theirs.description, clause: clause, isEnclosure: true,
+                    license: theirs.description, clause: result.clause, isEnclosure: true,
                     statement:
                         "a work derived from “\(source.title)” under \(expression) may not be under \(own)",
                     cure: "license this work under \(theirs) or what it names compatible")
@@ -196,19 +197,12 @@ private struct WorkJudge {
         return best ?? .unknown
     }
 
-    private func rank(_ value: Compatibility) -> Int {
-        switch value {
-        case .yes: 0
-        case .depends: 1
-        case .unknown: 2
-        case .no: 3
-        }
-    }
-
     private func better(_ a: Compatibility, _ b: Compatibility) -> Compatibility {
-        rank(a) <= rank(b) ? a : b
+        a.answer <= b.answer ? a : b
     }
-    private func worse(_ a: Compatibility, _ b: Compatibility) -> Compatibility { rank(a) >= rank(b) ? a : b }
+    private func worse(_ a: Compatibility, _ b: Compatibility) -> Compatibility {
+        a.answer >= b.answer ? a : b
+    }
 }
 
 extension String {

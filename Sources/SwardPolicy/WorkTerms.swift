@@ -79,6 +79,14 @@ package struct WorkTerms: Hashable, Sendable {
 package struct OperatorProfile: Hashable, Sendable {
     /// Shares without payment or advantage, as the noncommercial licenses ask.
     package var isNoncommercial: Bool
+    /// Lets others use works over a network.
+    package var servesOverNetwork: Bool
+    /// Changes works before passing them on.
+    package var modifies: Bool
 
-    package init(isNoncommercial: Bool = false) { self.isNoncommercial = isNoncommercial }
+    package init(isNoncommercial: Bool = false, servesOverNetwork: Bool = false, modifies: Bool = false) {
+        self.isNoncommercial = isNoncommercial
+        self.servesOverNetwork = servesOverNetwork
+        self.modifies = modifies
+    }
 }

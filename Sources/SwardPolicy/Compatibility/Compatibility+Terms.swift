@@ -3,15 +3,13 @@
 
 package import SwardSPDX
 
-/// Whether material under one license may become part of one adaptation, or one linked program, under another.
-package enum Compatibility: Hashable, Sendable {
-    case yes
-    /// The clause of the part that stands against it.
-    case no(clause: String?)
-    /// On how the parts are joined, or on what beside the license was said.
-    case depends
-    /// The table does not know one of them.
-    case unknown
+extension Compatibility {
+    static var yes: Compatibility { Compatibility(.yes) }
+    static var depends: Compatibility { Compatibility(.depends) }
+    static var unknown: Compatibility { Compatibility(.needsReview) }
+    static func no(clause: String?) -> Compatibility {
+        Compatibility(.no, reasons: [Reason(.part, "", clause: clause, "the clause stands against it")])
+    }
 
     /// - Source: the licenses' own clauses; the FSF's list of licenses; Creative Commons' list of compatible
     ///   licenses; the appendix of the EUPL. `docs/licenses.md` has the table in words.

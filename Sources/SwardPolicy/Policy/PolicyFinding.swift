@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// How much a finding of the policy weighs. Raw values are the words of policy files and of reports.
+package enum PolicySeverity: String, Hashable, Comparable, Sendable, CaseIterable {
+    case note, warning, error
+
+    package static func < (a: PolicySeverity, b: PolicySeverity) -> Bool { a.rank < b.rank }
+
+    private var rank: Int {
+        switch self {
+        case .note: 0
+        case .warning: 1
+        case .error: 2
+        }
+    }
+}
+
+/// One thing in the work that the policy has something to say about, and the rule that says it.
+package struct PolicyFinding: Hashable, Sendable {
+    /// A stable name: `license-denied`, `mark:drm-pdf`, `conflict`, `duty:license-text`, `exception-expired` …
+    package var rule: String
+    package var severity: PolicySeverity
+    /// As in ``ScannedFile/path``; empty for the work as a whole.
+    package var path: String
+    /// One sentence without full stop.
+    package var message: String
+    /// The rule as the policy file has it, such as `licenses.deny: category:proprietary`; the preset's name where that decided.
+    package var decidedBy: String
+    /// Of the policy file, from 1; `nil` where a preset decided.
+    package var policyLine: Int?
+    /// The license or mark it is about.
+    package var subject: String?
+    /// Where in the file, from 1.
+    package var lines: ClosedRange<Int>?
+    /// The exception that lets it pass; its severity is then `note`.
+    package var exception: PolicyException?
+    /// The same for the same fact, wherever in its file it moves: path, rule and content, no lines. 32 hexadecimal digits.
+    package var fingerprint: String
+    /// Whether the baseline has it: old debt, which does not fail a run.
+    package var isInBaseline = false
+    package var cure: String?
+
+    package init(
+        rule: String, severity: PolicySeverity, path: String, message: String, decidedBy: String,
+        policyLine: Int? = nil, subject: String? = nil, lines: ClosedRange<Int>? = nil,
+        exception: PolicyException? = nil, content: String = "", cure: String? = nil
+    ) {
+        self.rule = rule
+        self.severity = severity
+        self.path = path
+        self.message = message
+        self.decidedBy = decidedBy
+        self.policyLine = policyLine
+        self.subject = subject
+        self.lines = lines
+        self.exception = exception
+        self.cure = cure
+        fingerprint = Fingerprint.of([path, rule, subject ?? "", content])
+    }
+}
+
+/// Lets findings pass, for a reason that someone wrote down.
+package struct PolicyException: Hashable, Sendable {
+    /// Globs; empty means everywhere.
+    package var paths: [String]
+    /// License selectors, as in `licenses.deny`; empty means any.
+    package var licenses: [String]
+    /// Names of rules or marks; `*` stands for any run of characters; empty means any.
+    package var rules: [String]
+    package var reason: String
+    package var added: CalendarDate?
+    /// The first day on which it no longer counts.
+    package var expires: CalendarDate?
+    /// Of the policy file, from 1.
+    package var line: Int?
+
+    package init(
+        paths: [String] = [], licenses: [String] = [], rules: [String] = [], reason: String,
+        added: CalendarDate? = nil, expires: CalendarDate? = nil, line: Int? = nil
+    ) {
+        self.paths = paths
+        self.licenses = licenses
+        self.rules = rules
+        self.reason = reason
+        self.added = added
+        self.expires = expires
+        self.line = line
+    }
+
+    package func isExpired(on today: CalendarDate) -> Bool { expires.map { $0 <= today } ?? false }
+}
+
+/// Names for facts that stay the same while lines move. Not a seal: whoever wants a collision can have one.
+enum Fingerprint {
+    /// Runs of white space count as one space, so that a wrapped notice keeps its name.
+    static func of(_ parts: [String]) -> String {
+        // FNV-1a twice from different starts. Source: Fowler, Noll, Vo.
+        var a: UInt64 = 0xcbf2_9ce4_8422_2325
+        var b: UInt64 = 0x8422_2325_cbf2_9ce4
+        func feed(_ byte: UInt8) {
+            a = (a ^ UInt64(byte)) &* 0x100_0000_01b3
+            b = (b ^ UInt64(byte &+ 0x5b)) &* 0x100_0000_01b3
+        }
+        for part in parts {
+            var wasSpace = true
+            for byte in part.utf8 {
+                let isSpace = byte == 0x20 || 0x09...0x0d ~= byte
+                if !isSpace {
+                    feed(byte)
+                } else if !wasSpace {
+                    feed(0x20)
+                }
+                wasSpace = isSpace
+            }
+            feed(0)
+        }
+        return hexadecimal(a) + hexadecimal(b)
+    }
+
+    private static func hexadecimal(_ value: UInt64) -> String {
+        let digits = String(value, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}

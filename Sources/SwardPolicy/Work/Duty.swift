@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// One thing a license of the work demands of whoever does `act`, and whether the work as scanned meets it.
+package struct Duty: Hashable, Sendable {
+    /// Raw values are the stable names in JSON output: what kind of thing is asked for.
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
+        case licenseText = "license-text"
+        case copyrightNotice = "copyright-notice"
+        case noticeFile = "notice-file"
+        case attribution
+        case correspondingSource = "corresponding-source"
+        case changeMarks = "change-marks"
+        /// The whole, or what is changed, stays under the license.
+        case sameLicense = "same-license"
+        /// No terms of one's own.
+        case noAddedTerms = "no-added-terms"
+        case noLocks = "no-locks"
+        case relinking
+        case networkSource = "network-source"
+        case noncommercial
+        case unchanged
+        case rename
+        case other
+    }
+
+    package var kind: Kind
+    package var act: Act
+    /// The term that demands it: `GPL-3.0-or-later`.
+    package var license: String
+    /// What is asked, in the imperative, without full stop: "give the license text along".
+    package var statement: String
+    /// The clause, ready to be cited.
+    package var clause: String?
+    /// Whether the work meets it; `nil` where files cannot tell.
+    package var isMet: Bool?
+    /// Where it is met, or where what is wanted is missing. As in ``ScannedFile/path``; at most ``maximumPlaces``.
+    package var places: [String]
+    /// How many files of the work are under the license.
+    package var fileCount: Int
+
+    package static let maximumPlaces = 32
+
+    package init(
+        kind: Kind, act: Act, license: String, statement: String, clause: String?, isMet: Bool?,
+        places: [String] = [], fileCount: Int = 0
+    ) {
+        self.kind = kind
+        self.act = act
+        self.license = license
+        self.statement = statement
+        self.clause = clause
+        self.isMet = isMet
+        self.places = places
+        self.fileCount = fileCount
+    }
+}
