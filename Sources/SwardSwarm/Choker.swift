@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import SwardPrimitives
+
 /// Says to whom we upload. Source: BEP 3, "choking".
 ///
 /// Fetching, the best senders get a slot (tit for tat); seeding, slots go round so that each peer gets whole pieces,

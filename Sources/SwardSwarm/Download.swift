@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import SwardPrimitives
+
 /// What a torrent that is not complete keeps beside what it has.
 struct Download: Sendable {
     static let none: Int32 = -1

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import SwardPrimitives
+
 /// Which piece to begin next: the rarest that the peer has, ties by chance.
 ///
 /// Open pieces (wanted and not begun) lie in one array sorted by how many peers have them, and a piece moves one
