@@ -70,7 +70,9 @@ let package = Package(
             "SwardMetadata",
             ["SwardPrimitives", "SwardSPDX", "SwardJSON", "SwardDetection", "CXML", toml, yams]),
         pure("SwardPolicy", ["SwardPrimitives", "SwardSPDX", "SwardDetection", "CLicenseIndex", toml]),
-        pure("SwardReport", ["SwardPrimitives", "SwardSPDX", "SwardJSON", "SwardDetection", "SwardPolicy"]),
+        pure(
+            "SwardReport",
+            ["SwardPrimitives", "SwardSPDX", "SwardHash", "SwardDetection", "SwardPolicy"]),
         pure(
             "SwardBundle",
             [
