@@ -11,6 +11,16 @@ package struct ScannedFile: Hashable, Sendable {
         case source, objectCode, text, media, data, archive, minified, other
     }
 
+    /// How what is declared for a file stands to what the file says itself. Source: REUSE 3.3, "REUSE.toml".
+    package enum Precedence: String, Hashable, Sendable, CaseIterable {
+        /// The file's own words win; the declaration fills the gap. So is a package manifest read, and `debian/copyright`.
+        case closest
+        /// Both hold.
+        case aggregate
+        /// The declaration alone holds: a sidecar, or `precedence = "override"`.
+        case override
+    }
+
     /// From the root, elements joined by `/`; a member of an archive is `a.zip!b/c`.
     package var path: String
     package var length: Int64
@@ -25,6 +35,8 @@ package struct ScannedFile: Hashable, Sendable {
     package var declared: LicenseExpression?
     /// Where `declared` is said, such as `REUSE.toml`.
     package var declaredIn: String?
+    /// How the two stand to each other.
+    package var precedence = Precedence.closest
     /// The `AND` of the grants found in it; `nil` where none.
     package var expression: LicenseExpression?
 
@@ -39,6 +51,14 @@ package struct ScannedFile: Hashable, Sendable {
         evidence = []
     }
 
-    /// What the work's terms are made of: what is declared for the file where something is, else what was found in it.
-    package var concluded: LicenseExpression? { declared ?? expression }
+    /// What the work's terms are made of: the file's own grant, what is declared for it, or both, by ``precedence``.
+    package var concluded: LicenseExpression? {
+        guard let declared else { return expression }
+        guard let expression else { return declared }
+        return switch precedence {
+        case .closest: expression
+        case .aggregate: LicenseExpression.all([declared, expression])
+        case .override: declared
+        }
+    }
 }
