@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension Words {
+    /// Cuts `bytes` into words; what was here before is gone. Words parted at line ends are joined when the index knows them.
+    ///
+    /// - Parameter bytes: The file. It must live unchanged for as long as this value is asked about it.
+    package mutating func read(_ bytes: UnsafeRawBufferPointer, role: FileRole, limits: Limits = Limits()) {
+        unsafe read(bytes, role: role, limits: limits, isKnown: { _ in false })
+    }
+
+    /// Cuts `bytes` into words; what was here before is gone.
+    ///
+    /// - Parameter bytes: The file. It must live unchanged for as long as this value is asked about it.
+    /// - Parameter isKnown: Whether a hash is that of a word in the index; joins words parted at line ends.
+    package mutating func read(
+        _ bytes: UnsafeRawBufferPointer, role: FileRole, limits: Limits = Limits(),
+        isKnown: @escaping (UInt32) -> Bool
+    ) {
+        words.removeAll(keepingCapacity: true)
+        links.removeAll(keepingCapacity: true)
+        lineEnds.removeAll(keepingCapacity: true)
+        regions.removeAll(keepingCapacity: true)
+        origins.removeAll(keepingCapacity: true)
+        hasLicenseWords = false
+        isCutShort = false
+        transcoded = nil
+        // Offsets are kept in 32 bits.
+        let count = min(bytes.count, limits.scannedBytes, Int(Int32.max))
+        isCutShort = count < bytes.count
+        sourceCount = count
+        text = unsafe ByteView(UnsafeRawBufferPointer(rebasing: bytes[..<count]))
+        if text.pair(at: 0) == 0xFFFE || text.pair(at: 0) == 0xFEFF { transcode(limits) }
+        findRegions(role, limits)
+        guard !regions.isEmpty else { return }
+        hasLicenseWords = true
+        findLines()
+        let isRTF = text.has("{\\rtf", at: 0)
+        for region in regions {
+            let first = words.count
+            var reader = WordReader(
+                text: text, range: region, isRTF: isRTF, words: words, links: links, isKnown: isKnown)
+            words = []
+            links = []
+            reader.read()
+            words = reader.words
+            links = reader.links
+            if region.lowerBound > 0, first < words.count { words[first].marks.insert(.afterGap) }
+        }
+    }
+
+    /// All of the file if it holds a trigger and its role or size makes that worth while, else what lies around triggers.
+    private mutating func findRegions(_ role: FileRole, _ limits: Limits) {
+        let triggers = Triggers.shared
+        guard var hit = triggers.next(in: text, from: 0, to: text.count) else { return }
+        var budget = limits.bytes
+        if role != .other || text.count < 8 << 10 {
+            let whole = min(text.count, budget)
+            regions.append(0..<whole)
+            guard whole < text.count else { return }
+            budget = limits.bytes / 4
+            guard let next = triggers.next(in: text, from: whole, to: text.count) else { return }
+            hit = next
+        }
+        while true {
+            var start = lineStart(near: max(0, hit - limits.before))
+            if let last = regions.last, start <= last.upperBound + 64 {
+                start = last.upperBound
+                regions.removeLast()
+                regions.append(last.lowerBound..<lineEnd(near: min(text.count, hit + limits.after)))
+            } else {
+                regions.append(start..<lineEnd(near: min(text.count, hit + limits.after)))
+            }
+            let stop = regions[regions.count - 1].upperBound
+            budget -= stop - start
+            if budget < 0 {
+                isCutShort = true
+                return
+            }
+            // A trigger in the last part of the region widens it; the others would change nothing.
+            let from = max(hit + 1, stop - limits.after + limits.before / 2)
+            guard let next = triggers.next(in: text, from: from, to: text.count) else { return }
+            hit = next
+        }
+    }
+
+    private func lineStart(near offset: Int) -> Int {
+        var at = offset
+        while at > 0, offset - at < 256 {
+            if text[at - 1] == 0x0A { return at }
+            at -= 1
+        }
+        at = offset
+        while at > 0, text[at].isWordByte, offset - at < 64 { at -= 1 }
+        return at
+    }
+
+    private func lineEnd(near offset: Int) -> Int {
+        var at = offset
+        while at < text.count, at - offset < 256 {
+            if text[at] == 0x0A { return at }
+            at += 1
+        }
+        at = offset
+        while at < text.count, text[at].isWordByte, at - offset < 64 { at += 1 }
+        return at
+    }
+
+    private mutating func findLines() {
+        let stop = regions.last?.upperBound ?? 0
+        var at = 0
+        while at < stop {
+            let byte = text[at]
+            if byte == 0x0A || (byte == 0x0D && text[at &+ 1] != 0x0A) {
+                lineEnds.append(UInt32(truncatingIfNeeded: at))
+            }
+            at &+= 1
+        }
+    }
+
+    /// UTF-16 to UTF-8, at most the limit of bytes; half surrogates become U+FFFD.
+    private mutating func transcode(_ limits: Limits) {
+        let source = text
+        let isBigEndian = source[0] == 0xFE
+        let stop = min(source.count, limits.bytes * 2) & ~1
+        if stop < source.count & ~1 { isCutShort = true }
+        var transcoded: [UInt8] = []
+        func unit(_ at: Int) -> UInt32 {
+            isBigEndian
+                ? UInt32(source[at]) << 8 | UInt32(source[at + 1])
+                : UInt32(source[at + 1]) << 8 | UInt32(source[at])
+        }
+        var at = 2
+        while at < stop {
+            while transcoded.count >= origins.count * 16 { origins.append(UInt32(at)) }
+            var scalar = unit(at)
+            at += 2
+            if scalar & 0xFC00 == 0xD800, at < stop, unit(at) & 0xFC00 == 0xDC00 {
+                scalar = 0x10000 + (scalar & 0x3FF) << 10 + unit(at) & 0x3FF
+                at += 2
+            }
+            let character = Unicode.Scalar(scalar) ?? "\u{FFFD}"
+            if let encoded = UTF8.encode(character) { transcoded.append(contentsOf: encoded) }
+        }
+        if origins.isEmpty { origins.append(2) }
+        let buffer = TextBuffer(transcoded)
+        self.transcoded = buffer
+        text = buffer.view
+    }
+}
+
+/// Text made of a file's bytes, at a place that does not move.
+@safe final class TextBuffer: @unchecked Sendable {
+    // Sendable because it is written once, before anyone else has it.
+    private let bytes: UnsafeMutableBufferPointer<UInt8>
+
+    init(_ content: [UInt8]) {
+        unsafe bytes = .allocate(capacity: content.count)
+        _ = unsafe bytes.initialize(fromContentsOf: content)
+    }
+
+    deinit { unsafe bytes.deallocate() }
+
+    var view: ByteView { unsafe ByteView(UnsafeRawBufferPointer(bytes)) }
+}
