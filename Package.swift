@@ -51,6 +51,8 @@ let package = Package(
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
 
         // Our C: hashing kernels, and data that is embedded rather than parsed at start.
         .target(name: "CSwardHash"),
@@ -68,7 +70,10 @@ let package = Package(
         pure("SwardDetection", ["SwardPrimitives", "SwardSPDX", "CLicenseIndex"]),
         pure(
             "SwardMetadata",
-            ["SwardPrimitives", "SwardSPDX", "SwardJSON", "SwardDetection", "CXML", toml, yams]),
+            [
+                "SwardPrimitives", "SwardSPDX", "SwardJSON", "SwardDetection", "CXML", "CZlib", "CBrotli",
+                toml, yams,
+            ]),
         pure("SwardPolicy", ["SwardPrimitives", "SwardSPDX", "SwardDetection", "CLicenseIndex", toml]),
         pure(
             "SwardReport",
