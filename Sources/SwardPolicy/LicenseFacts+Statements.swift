@@ -81,6 +81,9 @@ extension LicenseFacts {
         case .notices: say(.must, "keep all copyright and license notices", .notice)
         case .noticeFile: say(.must, "keep all notices, and what a NOTICE file says", .notice)
         case .acknowledgement: say(.must, "keep the notice, and give the credit it asks for", .notice)
+        case .credit: say(.must, "keep the notice, and give credit in the documentation", .notice)
+        case .creditWithoutSource:
+            say(.must, "keep the notice, and give credit where no source goes along", .notice)
         case .attribution:
             say(
                 .must, "name the author, keep the notices and link to the work, as far as they are given",

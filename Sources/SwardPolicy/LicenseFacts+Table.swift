@@ -38,7 +38,7 @@ extension LicenseFacts {
     static let exceptionKind = "exception"
     /// Stands in the columns an exception leaves alone.
     static let unchanged = "base"
-    static let columns = 18
+    static let columns = 19
 
     /// - Returns: `nil` for a line of an exception, or one with a word that is not in the column's vocabulary.
     init?(_ row: EmbeddedTable.Row, identifier: String) {
@@ -51,21 +51,23 @@ extension LicenseFacts {
             let changes = ChangesDuty(rawValue: row[9]), let patents = Patents(rawValue: row[10]),
             let locks = Locks(rawValue: row[11]), let addedTerms = AddedTerms(rawValue: row[12]),
             let laterVersions = LaterVersions(rawValue: row[13]),
-            let confidence = Confidence(rawValue: row[15]),
-            let clauses = Self.clauses(row[16], of: row[0])
+            let destinations = Self.destinations(row[14]),
+            let confidence = Confidence(rawValue: row[16]),
+            let clauses = Self.clauses(row[17], of: row[0])
         else { return nil }
         self.init(
             identifier: identifier, category: category, redistribution: redistribution,
             commercialUse: commercialUse, derivatives: derivatives, copyleft: copyleft, source: source,
             notice: notice, text: text, changes: changes, patents: patents, locks: locks,
-            addedTerms: addedTerms, laterVersions: laterVersions, confidence: confidence, clauses: clauses,
-            note: row[17])
+            addedTerms: addedTerms, laterVersions: laterVersions, destinations: destinations,
+            isBarredFromGNU: row[14] == Self.barredFromGNU, confidence: confidence, clauses: clauses,
+            note: row[18])
     }
 
     /// - Parameter row: The line of an exception.
     func changed(by row: EmbeddedTable.Row) -> LicenseFacts? {
         guard row.count == Self.columns, row[1] == Self.exceptionKind,
-            let more = Self.clauses(row[16], of: row[0])
+            let more = Self.clauses(row[17], of: row[0])
         else { return nil }
         var facts = self
         func change<Value: RawRepresentable<String>>(
@@ -85,15 +87,41 @@ extension LicenseFacts {
             change(\.changes, row[9]), change(\.patents, row[10]), change(\.locks, row[11]),
             change(\.addedTerms, row[12]), change(\.laterVersions, row[13])
         else { return nil }
-        if row[15] == Confidence.medium.rawValue { facts.confidence = .medium }
+        if row[16] == Confidence.medium.rawValue { facts.confidence = .medium }
         facts.clauses.merge(more) { $1 }
-        if !row[17].isEmpty { facts.note = row[17] }
+        if !row[18].isEmpty { facts.note = row[18] }
         // A copyleft that ends at the library is a weak one, whatever license it began as.
         if facts.copyleft == .library, facts.category == .strongCopyleft || facts.category == .networkCopyleft
         {
             facts.category = .weakCopyleft
         }
         return facts
+    }
+
+    /// Stands in the column of destinations where the FSF finds a license incompatible with the GNU ones.
+    static let barredFromGNU = "!GNU"
+
+    /// Reads `GPL-2.0+ LGPL-2.1+? GPL-3.0~`: `+` for later versions too, `?` where a notice must name it, `~` where the
+    /// part keeps its own license.
+    private static func destinations(_ field: String) -> [Destination]? {
+        guard field != barredFromGNU else { return [] }
+        var result: [Destination] = []
+        for word in field.split(separator: " ") {
+            var name = word
+            var condition: Destination.Condition?
+            if name.last == "?" { condition = .secondaryNotice }
+            if name.last == "~" { condition = .ownLicense }
+            if condition != nil { name.removeLast() }
+            let includesLater = name.last == "+"
+            if includesLater { name.removeLast() }
+            let lineage = Lineage(String(name))
+            guard let version = lineage.version else { return nil }
+            result.append(
+                Destination(
+                    family: lineage.family, version: version, includesLater: includesLater,
+                    condition: condition))
+        }
+        return result
     }
 
     /// Reads `redistribute §4, §6; source §6` into citations that name the license.
@@ -136,6 +164,6 @@ package struct ExceptionFacts: Hashable, Sendable {
         else { return nil }
         self.identifier = row[0]
         copyleft = LicenseFacts.Copyleft(rawValue: row[5])
-        note = row[17]
+        note = row[18]
     }
 }

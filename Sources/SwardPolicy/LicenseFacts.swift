@@ -97,8 +97,12 @@ package struct LicenseFacts: Hashable, Sendable {
         case notices
         /// Notices, and the contents of a NOTICE file.
         case noticeFile = "notice-file"
-        /// A sentence of thanks in documentation or advertising.
+        /// A sentence of thanks in advertising, or wherever the work is mentioned.
         case acknowledgement
+        /// A sentence of credit in the documentation, or where such credits stand.
+        case credit
+        /// The same, asked of whoever passes on programs without their source.
+        case creditWithoutSource = "credit-without-source"
         /// Name of the author, notice, and a link to work and license.
         case attribution
         /// The notice may not be removed from source; no claim to have written it.
@@ -173,7 +177,23 @@ package struct LicenseFacts: Hashable, Sendable {
     package enum Topic: String, Hashable, Sendable, CaseIterable {
         case redistribute, commercial, derivatives, copyleft, source, notice, text, changes, patent, locks
         case addedTerms = "added-terms"
-        case later, terminate
+        case later, terminate, into
+    }
+
+    /// A license that this one, or its steward, names as one that works made from it may go under.
+    package struct Destination: Hashable, Sendable {
+        package enum Condition: Hashable, Sendable {
+            /// The notice must name it as a secondary license.
+            case secondaryNotice
+            /// The part keeps its own license within the whole.
+            case ownLicense
+        }
+
+        /// As ``Lineage/family``.
+        let family: String
+        let version: Double
+        let includesLater: Bool
+        package let condition: Condition?
     }
 
     /// The term the facts are of, in current identifiers.
@@ -191,6 +211,10 @@ package struct LicenseFacts: Hashable, Sendable {
     package internal(set) var locks: Locks
     package internal(set) var addedTerms: AddedTerms
     package internal(set) var laterVersions: LaterVersions
+    /// What it, or its steward, names as compatible.
+    package internal(set) var destinations: [Destination]
+    /// Whether the FSF lists it as incompatible with the GNU licenses for a reason that no other column tells.
+    package internal(set) var isBarredFromGNU: Bool
     package internal(set) var confidence: Confidence
     /// The deciding clauses, ready to be cited: "GPL-3.0 §4, §6".
     package internal(set) var clauses: [Topic: String]

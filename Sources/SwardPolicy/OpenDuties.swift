@@ -57,7 +57,7 @@ struct OpenDuties {
                     statement: "\(term) asks to name the author, and the manifest names none",
                     cure: "add the creators or a copyright notice to the manifest")
             ]
-        case .copyright, .notices, .noticeFile, .acknowledgement:
+        case .copyright, .notices, .noticeFile, .acknowledgement, .credit, .creditWithoutSource:
             return [
                 Duty(
                     kind: .noticeMissing, clause: facts.clauses[.notice],

@@ -132,7 +132,7 @@ private struct WorkJudge {
         guard let own = try? LicenseExpression.parse(terms.expression),
             let ownChoices = own.normalized.choices(limit: Self.sourceChoices)
         else { return [] }
-        let result = derivation(from: theirChoices, to: ownChoices)
+        let result = Compatibility.of(theirChoices, in: ownChoices)
         switch result.answer {
         case .yes, .depends: return []
         case .needsReview:
@@ -176,32 +176,6 @@ private struct WorkJudge {
                     "“\(source.title)” was taken over unchanged under \(theirs), and no file is under that",
                 cure: "state the terms of the files that came from it")
         ]
-    }
-
-    /// Any way to accept their terms that fits any of ours will do.
-    private func derivation(
-        from theirs: [LicenseExpression.Choice], to ours: [LicenseExpression.Choice]
-    ) -> Compatibility {
-        var best: Compatibility?
-        for own in ours {
-            for their in theirs {
-                var result = Compatibility.yes
-                for term in their.terms {
-                    // All of ours bind together, so one that can carry the part is enough.
-                    let answers = own.terms.map { Compatibility.of(term, in: $0) }
-                    result = worse(result, answers.reduce(answers[0], better))
-                }
-                best = best.map { better($0, result) } ?? result
-            }
-        }
-        return best ?? .unknown
-    }
-
-    private func better(_ a: Compatibility, _ b: Compatibility) -> Compatibility {
-        a.answer <= b.answer ? a : b
-    }
-    private func worse(_ a: Compatibility, _ b: Compatibility) -> Compatibility {
-        a.answer >= b.answer ? a : b
     }
 }
 

@@ -4,157 +4,118 @@
 package import SwardSPDX
 
 extension Compatibility {
-    static var yes: Compatibility { Compatibility(.yes) }
-    static var depends: Compatibility { Compatibility(.depends) }
-    static var unknown: Compatibility { Compatibility(.needsReview) }
-    static func no(clause: String?) -> Compatibility {
-        Compatibility(.no, reasons: [Reason(.part, "", clause: clause, "the clause stands against it")])
-    }
-
+    /// Of one term in another.
+    ///
+    /// - Parameter use: `nil` sums up: *depends* where a work in one piece would be against the terms and a linked one not.
     /// - Source: the licenses' own clauses; the FSF's list of licenses; Creative Commons' list of compatible
-    ///   licenses; the appendix of the EUPL. `docs/licenses.md` has the table in words.
-    package static func of(_ part: LicenseTerm, in whole: LicenseTerm) -> Compatibility {
-        guard let a = LicenseFacts.facts(for: part), let b = LicenseFacts.facts(for: whole) else {
-            return .unknown
+    ///   licenses; the appendix of the EUPL. `docs/licenses.md` has the rules in words.
+    package static func of(_ part: LicenseTerm, in whole: LicenseTerm, use: Use? = nil) -> Compatibility {
+        guard let use else { return summary(of: part, in: whole) }
+        var result = decided(part, whole, use)
+        result.use = use
+        if use == .combine {
+            result.departure = Departure.reason(
+                part: part.normalizedText, whole: whole.normalizedText, answer: result.answer)
         }
-        switch a.redistribution {
-        case .no: return .no(clause: a.clauses[.redistribute])
-        case .limited: return .unknown
-        case .yes, .noncommercial: break
-        }
-        switch a.derivatives {
-        case .no, .private: return .no(clause: a.clauses[.derivatives])
-        case .noncommercial where b.commercialUse != .no: return .no(clause: a.clauses[.commercial])
-        case .patches: return .depends
-        case .yes, .limited, .noncommercial: break
-        }
-        if a.identifier == b.identifier { return .yes }
-        if a.category == .publicDomain { return .yes }
-        if a.copyleft == .rider || b.copyleft == .rider { return .unknown }
-        let (x, y) = (Lineage(a.identifier), Lineage(b.identifier))
-        if let answer = sameFamily(a, x, y) { return answer }
-        if let answer = named(a, x, y) { return answer }
-        if a.copyleft == .none { return y.isGNU ? intoGNU(a, x, y) : permissive(a, b) }
-        return copyleft(a, x, y)
+        return result
     }
 
-    /// A later version of the same license, or a port of it.
-    private static func sameFamily(_ a: LicenseFacts, _ x: Lineage, _ y: Lineage) -> Compatibility? {
-        guard x.family == y.family, let from = x.version, let to = y.version else { return nil }
-        if x.isGNU || x.family == "GFDL" {
-            let isWithin = x.isOrLater ? to >= from : to == from && !y.isOrLater
-            let overlaps = x.isOrLater ? (to >= from || y.isOrLater) : from == to || y.isOrLater && to <= from
-            return isWithin ? .yes : overlaps ? .depends : .no(clause: a.clauses[.later])
+    private static func decided(_ part: LicenseTerm, _ whole: LicenseTerm, _ use: Use) -> Compatibility {
+        guard let a = Joint(part) else { return unknown(.part, part) }
+        guard let b = Joint(whole) else {
+            return use == .collect ? Joining(part: a, whole: nil).collect() : unknown(.whole, whole)
         }
-        switch a.laterVersions {
-        case .licensee, .licenseeUnlessBarred, .adaptations:
-            return to >= from ? .yes : .no(clause: a.clauses[.copyleft])
-        case .stated: return to == from ? .yes : x.isOrLater && to > from ? .yes : .depends
-        case .fixed, .converts:
-            return to == from ? .yes : a.copyleft == .none ? nil : .no(clause: a.clauses[.copyleft])
+        let joining = Joining(part: a, whole: b)
+        return switch use {
+        case .combine: joining.combine()
+        case .link: joining.link()
+        case .collect: joining.collect()
         }
     }
 
-    /// What a license, or its steward, names as compatible.
-    private static func named(_ a: LicenseFacts, _ x: Lineage, _ y: Lineage) -> Compatibility? {
-        switch (x.name, y.family) {
-        case ("CC-BY-SA-4.0", "GPL"): return y.version == 3 ? .yes : .no(clause: a.clauses[.copyleft])
-        case ("CC-BY-SA-4.0", "LAL"): return y.version == 1.3 ? .yes : nil
-        case ("LAL-1.3", "CC-BY-SA"): return y.version == 4 ? .yes : nil
-        case ("MPL-2.0", "GPL"), ("MPL-2.0", "LGPL"), ("MPL-2.0", "AGPL"):
-            return (y.version ?? 0) >= (y.family == "AGPL" ? 3 : y.family == "LGPL" ? 2.1 : 2)
-                ? .yes : .no(clause: nil)
-        case ("CECILL-2.0", "GPL"), ("CECILL-2.1", "GPL"): return (y.version ?? 0) >= 2 ? .yes : nil
-        case ("CECILL-2.1", "AGPL"), ("CECILL-2.1", "EUPL"), ("Sleepycat", "GPL"): return .yes
-        case ("EPL-2.0", "GPL"): return .depends
-        case ("EUPL-1.1", _): return Lineage.eupl11.contains(y.name) ? .yes : nil
-        case ("EUPL-1.2", _): return Lineage.eupl12.contains(y.name) ? .yes : nil
-        case ("CC-BY-4.0", "GPL"), ("CC-BY-4.0", "AGPL"): return y.version == 3 ? .yes : .depends
-        // Derived databases stay under the ODbL; works made from one need not.
-        case ("ODbL-1.0", _): return .depends
-        default: return nil
-        }
+    private static func summary(of part: LicenseTerm, in whole: LicenseTerm) -> Compatibility {
+        let combined = of(part, in: whole, use: .combine)
+        guard combined.answer > .depends else { return combined.forAllUses }
+        let linked = of(part, in: whole, use: .link)
+        guard linked.answer <= .depends else { return combined.forAllUses }
+        return Compatibility(
+            .depends, conditions: [.linking] + linked.conditions, reasons: combined.reasons + linked.reasons)
     }
 
-    private static func permissive(_ a: LicenseFacts, _ b: LicenseFacts) -> Compatibility {
-        // Non-copyleft terms that may not be added to still bind their own part, whatever the whole says.
-        a.isFree || !b.isFree ? .yes : .no(clause: a.clauses[.commercial])
+    private var forAllUses: Compatibility {
+        var result = self
+        result.use = nil
+        return result
     }
 
-    private static func intoGNU(_ a: LicenseFacts, _ x: Lineage, _ y: Lineage) -> Compatibility {
-        guard a.isFree else { return .no(clause: a.clauses[.commercial]) }
-        let allowsThree = y.version == 3 || y.isOrLater
-        switch (x.family, a.notice) {
-        case ("FTL", _): return allowsThree ? .yes : .no(clause: a.clauses[.notice])
-        case ("IJG", _), ("CECILL-B", _): return .yes
-        case ("AFL", _): return .no(clause: a.clauses[.patent])
-        case ("CC-BY", _): return .no(clause: a.clauses[.addedTerms])
-        case (_, .acknowledgement): return .no(clause: a.clauses[.notice])
-        default: return a.patents == .retaliation && !allowsThree ? .no(clause: a.clauses[.patent]) : .yes
+    static func unknown(_ side: Reason.Side, _ term: LicenseTerm) -> Compatibility {
+        if let exception = term.exception, LicenseFacts.facts(for: term.license) != nil {
+            let isGNU3 = Lineage(term.license.identifier).isGNU
+            return Compatibility(
+                .needsReview, conditions: [.addedTerms],
+                reasons: [
+                    Reason(
+                        side, term.description, clause: isGNU3 ? "GPL-3.0 §7" : nil,
+                        "what \(exception) adds is not known; permissions are harmless, restrictions only if they are of the kinds that the license lists"
+                    )
+                ])
         }
-    }
-
-    private static func copyleft(_ a: LicenseFacts, _ x: Lineage, _ y: Lineage) -> Compatibility {
-        if x.family == "LGPL", y.family == "GPL" || y.family == "AGPL" {
-            // LGPL 2 §3: may be turned into GPL 2 or any later one. LGPL 3 is GPL 3 with permissions.
-            let least = (x.version ?? 3) < 3 ? 2.0 : 3.0
-            let to = y.version ?? 0
-            let isOnlyThree = least == 3 && !x.isOrLater
-            if isOnlyThree {
-                return to == 3 && !y.isOrLater || y.family == "AGPL"
-                    ? .yes : to <= 3 && y.isOrLater ? .depends : .no(clause: a.clauses[.later])
-            }
-            return to >= least ? .yes : y.isOrLater ? .depends : .no(clause: a.clauses[.copyleft])
-        }
-        if x.family == "GPL", y.family == "AGPL" {
-            return x.version == 3 || x.isOrLater ? .yes : .no(clause: a.clauses[.copyleft])
-        }
-        if x.family == "AGPL", y.family == "GPL" {
-            return y.version == 3 || y.isOrLater ? .depends : .no(clause: a.clauses[.copyleft])
-        }
-        switch a.copyleft {
-        // The part stays as it is and the rest may be under any terms, save that the GNU licenses want the rest too.
-        case .file, .module:
-            return y.family == "GPL" || y.family == "AGPL" ? .no(clause: a.clauses[.copyleft]) : .depends
-        case .library, .font: return .depends
-        case .none, .rider: return .unknown
-        case .work, .network, .shareAlike: return .no(clause: a.clauses[.copyleft])
-        }
+        return Compatibility(
+            .needsReview,
+            reasons: [
+                Reason(side, term.description, clause: nil, "the clauses of \(term) are not in the table")
+            ])
     }
 }
 
-/// Family, version and grant of a license, as its identifier tells.
-private struct Lineage {
-    let name: String
-    let family: String
-    let version: Double?
-    let isOrLater: Bool
+/// One side of a joining.
+struct Joint {
+    let term: LicenseTerm
+    let facts: LicenseFacts
+    /// Of the license without its exception.
+    let bare: LicenseFacts
+    let lineage: Lineage
 
-    static let eupl11: Set<String> = [
-        "GPL-2.0", "OSL-2.1", "OSL-3.0", "CPL-1.0", "EPL-1.0", "CECILL-2.0",
-    ]
-    static let eupl12: Set<String> = [
-        "GPL-2.0", "GPL-3.0", "AGPL-3.0", "OSL-2.1", "OSL-3.0", "EPL-1.0", "CECILL-2.0", "CECILL-2.1",
-        "MPL-2.0",
-        "LGPL-2.1", "LGPL-3.0", "LiLiQ-R-1.1", "LiLiQ-Rplus-1.1",
-    ]
-
-    init(_ term: String) {
-        var stem = term.prefix { $0 != " " && $0 != "+" }
-        var isOrLater = term.contains("+")
-        for suffix in ["-or-later", "-only", "-no-invariants", "-invariants", "-no-RFN", "-RFN"]
-        where stem.hasSuffix(suffix) {
-            isOrLater = isOrLater || suffix == "-or-later"
-            stem = stem.dropLast(suffix.count)
+    /// - Returns: `nil` for what the table does not know.
+    init?(_ term: LicenseTerm) {
+        guard case .term(let current) = term.normalized, let facts = LicenseFacts.facts(for: current) else {
+            return nil
         }
-        self.isOrLater = isOrLater
-        name = String(stem)
-        // The version is the first dash-separated word that is a number; a port follows it.
-        let words = stem.split(separator: "-")
-        let index = words.firstIndex { $0.first?.isNumber == true && Double($0) != nil }
-        version = index.flatMap { Double(words[$0]) }
-        family = words[..<(index ?? words.count)].joined(separator: "-")
+        self.term = current
+        self.facts = facts
+        bare = current.exception == nil ? facts : LicenseFacts.facts(for: current.license) ?? facts
+        lineage = Lineage(current.license.description)
     }
 
-    var isGNU: Bool { family == "GPL" || family == "LGPL" || family == "AGPL" }
+    /// Whether an exception lets programs around it be under other terms.
+    var isWeakenedByException: Bool { term.exception != nil && facts.copyleft != bare.copyleft }
+    var withoutException: Joint? { term.exception == nil ? nil : Joint(LicenseTerm(term.license)) }
+
+    /// Every version that the grant lets a recipient choose, as the table has them; itself first.
+    var versions: [Joint] {
+        guard let range = lineage.range, range.isOpen else { return [self] }
+        let later = Self.families[lineage.family, default: []].filter { $0.version > range.first }
+        return [self]
+            + later.compactMap { Joint(LicenseTerm(LicenseReference($0.identifier), with: term.exception)) }
+    }
+
+    /// Licenses that come in versions from which a grant may choose, by family.
+    private static let families: [String: [(version: Double, identifier: String)]] = {
+        var result: [String: [(version: Double, identifier: String)]] = [:]
+        for facts in LicenseFacts.all {
+            let lineage = Lineage(facts.identifier)
+            guard let version = lineage.version, facts.identifier.hasPrefix(lineage.family) else { continue }
+            let isPlain = lineage.isGNU || lineage.family == "GFDL"
+            // Of the forms of one version that which goes on, so that what it names includes later ones.
+            if isPlain, !facts.identifier.hasSuffix("\(lineage.name)-or-later") { continue }
+            if !isPlain, facts.identifier != lineage.name { continue }
+            result[lineage.family, default: []].append((version, facts.identifier))
+        }
+        return result
+    }()
+}
+
+extension LicenseTerm {
+    /// In current identifiers.
+    var normalizedText: String { LicenseExpression(normalized).description }
 }

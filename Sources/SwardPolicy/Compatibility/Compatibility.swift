@@ -44,8 +44,8 @@ package struct Compatibility: Hashable, Sendable {
         case separateFiles = "separate-files"
         /// The notice names the GNU licenses as secondary ones, or does not bar them.
         case secondaryNotice = "secondary-license-notice"
-        /// The whole is passed on under the later of the versions it offers.
-        case laterVersion = "later-version"
+        /// The whole is passed on under fewer of the versions it offers, or one of its choices.
+        case narrowedVersion = "narrowed-version"
         /// What is made of a database is a database or another work; what a font is put into is a font or a document.
         case kindOfWork = "kind-of-work"
         /// Each part keeps its own license, and its duties hold for the whole.
