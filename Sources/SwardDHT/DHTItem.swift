@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import SwardBencode
+package import SwardCrypto
+internal import SwardHash
+package import SwardPrimitives
+
+/// Data that the DHT keeps: by its own hash, or under a key whose holder may change it. Source: BEP 44.
+package enum DHTItem: Hashable, Sendable {
+    /// The value, as canonical bencode.
+    case immutable([UInt8])
+    case mutable(MutableItem)
+
+    /// Of an encoded value.
+    package static let maximumValueByteCount = 1000
+    package static let maximumSaltByteCount = 64
+
+    package var target: NodeID {
+        switch self {
+        case .immutable(let value): NodeID(SHA1.hash(value))
+        case .mutable(let item): item.target
+        }
+    }
+
+    package var value: [UInt8] {
+        switch self {
+        case .immutable(let value): value
+        case .mutable(let item): item.value
+        }
+    }
+
+    package enum Problem: Error, Hashable, Sendable {
+        /// In bytes, encoded.
+        case valueTooBig(Int)
+        case saltTooBig(Int)
+        case valueNotBencode
+    }
+
+    /// - Parameter value: Canonical bencode, at most 1000 bytes.
+    package init(immutable value: [UInt8]) throws(Problem) {
+        try Self.check(value: value)
+        self = .immutable(value)
+    }
+
+    fileprivate static func check(value: [UInt8]) throws(Problem) {
+        guard value.count <= maximumValueByteCount else { throw .valueTooBig(value.count) }
+        guard
+            (try? BencodeDocument(
+                value,
+                limits: BencodeLimits(
+                    maximumBytes: maximumValueByteCount, maximumDepth: 16, maximumValues: 1000)))
+                != nil
+        else { throw .valueNotBencode }
+    }
+
+    /// Reads the arguments of a `put`; a signature that does not fit is refused here.
+    init(arguments fields: Bencode) throws(KRPCError) {
+        guard let value = fields["v"]?.encoded() else { throw .malformed }
+        guard value.count <= Self.maximumValueByteCount else { throw .valueTooBig }
+        guard let publicKey = fields["k"]?.string else {
+            self = .immutable(value)
+            return
+        }
+        guard let signature = fields["sig"]?.string, let sequence = fields["seq"]?.integer else {
+            throw .malformed
+        }
+        let salt = fields["salt"]?.string ?? []
+        guard salt.count <= Self.maximumSaltByteCount else { throw .saltTooBig }
+        guard
+            let item = MutableItem(
+                publicKey: publicKey, salt: salt, sequence: sequence, value: value, signature: signature)
+        else { throw .badSignature }
+        self = .mutable(item)
+    }
+
+    var arguments: [String: Bencode] {
+        switch self {
+        case .immutable(let value): return ["v": .raw(value)]
+        case .mutable(let item):
+            var fields: [String: Bencode] = [
+                "v": .raw(item.value), "k": .string(item.publicKey), "sig": .string(item.signature),
+                "seq": .integer(item.sequence),
+            ]
+            if !item.salt.isEmpty { fields["salt"] = .string(item.salt) }
+            return fields
+        }
+    }
+}
+
+/// A value signed by its key, with a number that rises with each change.
+///
+/// - Invariant: the signature fits.
+package struct MutableItem: Hashable, Sendable {
+    /// 32 bytes of Ed25519.
+    package let publicKey: [UInt8]
+    /// Tells several items of one key apart; at most 64 bytes.
+    package let salt: [UInt8]
+    package let sequence: Int64
+    /// Canonical bencode.
+    package let value: [UInt8]
+    package let signature: [UInt8]
+
+    /// - Returns: `nil` when the signature does not fit, or something is too long.
+    package init?(publicKey: [UInt8], salt: [UInt8], sequence: Int64, value: [UInt8], signature: [UInt8]) {
+        guard value.count <= DHTItem.maximumValueByteCount, salt.count <= DHTItem.maximumSaltByteCount,
+            Ed25519.isValid(
+                signature, of: Self.signedBytes(salt: salt, sequence: sequence, value: value), by: publicKey)
+        else { return nil }
+        self.publicKey = publicKey
+        self.salt = salt
+        self.sequence = sequence
+        self.value = value
+        self.signature = signature
+    }
+
+    package init(
+        signing value: [UInt8], salt: [UInt8] = [], sequence: Int64, with key: SecretKey
+    ) throws(DHTItem.Problem) {
+        try DHTItem.check(value: value)
+        guard salt.count <= DHTItem.maximumSaltByteCount else { throw .saltTooBig(salt.count) }
+        publicKey = key.publicKey.point
+        self.salt = salt
+        self.sequence = sequence
+        self.value = value
+        signature = key.signature(of: Self.signedBytes(salt: salt, sequence: sequence, value: value))
+    }
+
+    package var target: NodeID { Self.target(publicKey: publicKey, salt: salt) }
+
+    package static func target(publicKey: [UInt8], salt: [UInt8]) -> NodeID {
+        NodeID(SHA1.hash(publicKey + salt))
+    }
+
+    /// What the signature covers: a piece of a dictionary, without its ends. Source: BEP 44, "Signature Verification".
+    package static func signedBytes(salt: [UInt8], sequence: Int64, value: [UInt8]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        if !salt.isEmpty { bytes += Array("4:salt\(salt.count):".utf8) + salt }
+        return bytes + Array("3:seqi\(sequence)e1:v".utf8) + value
+    }
+
+    /// The torrent that this item points to. Source: BEP 46.
+    package var torrentPointer: Digest160? {
+        guard let root = try? BencodeDocument(value, limits: .message).root, root.isDictionary else {
+            return nil
+        }
+        return root["ih"]?.string.flatMap { Digest160($0) }
+    }
+
+    /// The value of an item that points to a torrent. Source: BEP 46.
+    package static func pointer(to infoHash: Digest160) -> [UInt8] {
+        Bencode.dictionary(["ih".utf8.map { $0 }: .string(infoHash.bytes)]).encoded()
+    }
+}

@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import SwardPrimitives
+
+/// One node of the DHT: its tables, what it is asking, and what it keeps for others.
+///
+/// Pure: time, randomness and datagrams are handed in, and what is to be done is handed out.
+/// - Source: BEP 5, 32, 33, 42, 43, 44, 51.
+package struct DHTNode: Sendable {
+    package typealias Instant = ContinuousClock.Instant
+
+    struct Transaction: Sendable {
+        enum Purpose: Sendable {
+            case ping
+            /// The first question to an address whose name we do not know.
+            case bootstrap
+            case lookup(DHTOperationID)
+            case write(DHTOperationID)
+        }
+
+        var address: PeerAddress
+        /// `nil` when its name is not known yet.
+        var id: NodeID?
+        var purpose: Purpose
+        var sent: Instant
+        var isSlow = false
+
+        var deadline: Instant { sent + (isSlow ? DHTNode.patience : DHTNode.slowness) }
+    }
+
+    /// After the first a lookup goes on without the node, after the second the node has failed.
+    static let slowness = Duration.seconds(1), patience = Duration.seconds(6)
+
+    package let configuration: DHTConfiguration
+    package internal(set) var id: NodeID
+    package internal(set) var counters = DHTCounters()
+    package internal(set) var peers = PeerStore()
+    package internal(set) var items = ItemStore()
+    var tables: [DHTFamily: RoutingTable] = [:]
+    var transactions: [UInt32: Transaction] = [:]
+    var operations: [DHTOperationID: DHTOperation] = [:]
+    var nextOperation = 0
+    var tokens: WriteTokens
+    var chance: Chance
+    var guardian: QueryGuard
+    var votes: [DHTFamily: AddressVote] = [:]
+    var upkeep: Instant
+    var bootstrapped: [DHTFamily: Instant] = [:]
+    var bootstrapDelay: [DHTFamily: Duration] = [:]
+
+    /// - Parameters:
+    ///   - id: Of an earlier run; `nil` for a new one.
+    ///   - seed: Random; whoever knows it can forge tokens.
+    package init(configuration: DHTConfiguration, id: NodeID?, seed: UInt64, at now: Instant) {
+        self.configuration = configuration
+        chance = Chance(seed: seed)
+        self.id = id ?? NodeID(using: &chance)
+        tokens = WriteTokens(at: now, using: &chance)
+        guardian = QueryGuard(
+            bytesPerSecond: configuration.answerBytesPerSecond,
+            perHost: configuration.queriesPerHostPerSecond, at: now)
+        for family in configuration.families { tables[family] = RoutingTable(own: self.id) }
+        upkeep = now
+    }
+
+    package func nodeCount(_ family: DHTFamily) -> Int { tables[family]?.count ?? 0 }
+    package func goodNodeCount(_ family: DHTFamily, at now: Instant) -> Int {
+        tables[family]?.goodCount(at: now) ?? 0
+    }
+
+    /// The nodes to keep across runs, most recent first.
+    package func savedNodes(limit: Int = 400) -> [NodeContact] {
+        DHTFamily.allCases.flatMap { tables[$0]?.saved(limit: limit) ?? [] }
+    }
+
+    /// Where most of those who answered see us. Source: BEP 42.
+    package func externalAddress(_ family: DHTFamily) -> PeerAddress? { votes[family]?.winner }
+
+    // MARK: - Events
+
+    /// Begins: asks the nodes of an earlier run, and those of the configuration.
+    package mutating func start(saved: [NodeContact] = [], at now: Instant, into actions: inout [DHTAction]) {
+        for family in configuration.families.sorted(by: { $0.wantName < $1.wantName }) {
+            let nodes = saved.filter { DHTFamily(of: $0.address) == family }
+            if nodes.isEmpty {
+                bootstrap(family, at: now, into: &actions)
+            } else {
+                begin(.nodes(id), families: [family], seeds: nodes, at: now, into: &actions)
+            }
+        }
+        timerFired(at: now, into: &actions)
+    }
+
+    /// Asks a node that someone told us of: a torrent's `nodes`, or a peer's PORT message.
+    package mutating func heard(of address: PeerAddress, at now: Instant, into actions: inout [DHTAction]) {
+        guard address.isReachable, let table = tables[DHTFamily(of: address)],
+            transactions.count < configuration.outstandingLimit,
+            !transactions.values.contains(where: { $0.address == address })
+        else { return }
+        // An empty table wants neighbours at once; a full one only wants to know whether the node lives.
+        if table.count < RoutingTable.bucketWidth {
+            ask(
+                KRPCQuery.Method.findNode(target: id), address, id: nil, purpose: .bootstrap, at: now,
+                into: &actions)
+        } else {
+            ask(.ping, address, id: nil, purpose: .ping, at: now, into: &actions)
+        }
+    }
+
+    package mutating func received(
+        _ datagram: ArraySlice<UInt8>, from address: PeerAddress, at now: Instant,
+        into actions: inout [DHTAction]
+    ) {
+        counters.bytesReceived += datagram.count
+        guard address.isReachable, tables[DHTFamily(of: address)] != nil else { return }
+        let message: KRPCMessage
+        do throws(KRPCMessage.Failure) { message = try KRPCMessage.parse(datagram) } catch {
+            counters.malformed += 1
+            if case .refused(let error, let transaction) = error, !configuration.isReadOnly,
+                guardian.admits(address, at: now)
+            {
+                send(
+                    KRPCMessage(transaction: transaction, body: .error(error)), to: address, at: now,
+                    into: &actions)
+            }
+            return
+        }
+        switch message.body {
+        case .query(let query):
+            counters.queriesReceived += 1
+            answer(query, message.transaction, from: address, at: now, into: &actions)
+        case .response(let response):
+            guard let transaction = take(message.transaction, from: address) else { return }
+            counters.responsesReceived += 1
+            vote(message.externalAddress, from: address, at: now, into: &actions)
+            answered(transaction, response, at: now, into: &actions)
+        case .error(let error):
+            guard let transaction = take(message.transaction, from: address) else { return }
+            counters.errorsReceived += 1
+            refused(transaction, error, at: now, into: &actions)
+        }
+    }
+
+    /// When the shell must next call ``timerFired(at:into:)``.
+    package var deadline: Instant {
+        min(upkeep, transactions.values.lazy.map(\.deadline).min() ?? upkeep)
+    }
+
+    package mutating func timerFired(at now: Instant, into actions: inout [DHTAction]) {
+        let late = transactions.filter { $0.value.deadline <= now }
+            .sorted { ($0.value.sent, $0.key) < ($1.value.sent, $1.key) }
+        for (key, transaction) in late {
+            if transaction.isSlow || now >= transaction.sent + Self.patience {
+                transactions[key] = nil
+                counters.timeouts += 1
+                failed(transaction, at: now, into: &actions)
+            } else {
+                transactions[key]?.isSlow = true
+                slowed(transaction, at: now, into: &actions)
+            }
+        }
+        if upkeep <= now { keepUp(at: now, into: &actions) }
+    }
+
+    // MARK: - Asking
+
+    mutating func ask(
+        _ method: KRPCQuery.Method, _ address: PeerAddress, id other: NodeID?, purpose: Transaction.Purpose,
+        at now: Instant, into actions: inout [DHTAction]
+    ) {
+        var number = UInt32(truncatingIfNeeded: chance.next())
+        while transactions[number] != nil { number = UInt32(truncatingIfNeeded: chance.next()) }
+        transactions[number] = Transaction(address: address, id: other, purpose: purpose, sent: now)
+        counters.queriesSent += 1
+        let query = KRPCQuery(
+            id: id, method: method, isReadOnly: configuration.isReadOnly,
+            // Said only where it adds something: the family of the datagram is meant anyway.
+            wants: configuration.families.count > 1 ? configuration.families : [])
+        let transaction = (0..<4).map { UInt8(truncatingIfNeeded: number >> (24 - 8 * UInt32($0))) }
+        send(KRPCMessage(transaction: transaction, body: .query(query)), to: address, at: now, into: &actions)
+    }
+
+    mutating func send(
+        _ message: KRPCMessage, to address: PeerAddress, at now: Instant, into actions: inout [DHTAction]
+    ) {
+        var message = message
+        message.version = configuration.version
+        if case .query = message.body {} else { message.externalAddress = address }
+        let bytes = message.encoded()
+        counters.bytesSent += bytes.count
+        actions.append(.send(bytes, to: address))
+    }
+
+    /// The query that an answer belongs to: its number and its address must both fit.
+    private mutating func take(_ transaction: [UInt8], from address: PeerAddress) -> Transaction? {
+        guard transaction.count == 4 else { return nil }
+        let number = transaction.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        guard transactions[number]?.address == address else { return nil }
+        return transactions.removeValue(forKey: number)
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import SwardPrimitives
+
+/// Finds the nodes nearest to a place, asking nearer and nearer ones. Source: BEP 5; Maymounkov and Mazières, 2002.
+///
+/// At most `width` queries are under way at once; one that stays out for a second gives its turn to another and may
+/// still answer. It ends when the eight nearest that are known have answered or failed.
+struct Lookup: Sendable {
+    enum State: Hashable, Sendable { case fresh, asked, slow, answered, failed }
+
+    struct Candidate: Sendable {
+        var contact: NodeContact
+        var distance: NodeID
+        var state: State
+        var token: [UInt8]?
+        /// Nodes that led to this one: 0 for those we knew.
+        var round: Int
+    }
+
+    static let width = 3, resultCount = 8
+    /// Candidates kept; those farther away cannot become results.
+    static let candidateLimit = 100
+    /// Of one network, so that whoever owns one cannot surround a place (an eclipse).
+    static let networkLimit = 3
+
+    let target: NodeID
+    /// Nearest first.
+    private(set) var candidates: [Candidate] = []
+    private var known: Set<PeerAddress> = []
+    private var networks: [[UInt8]: Int] = [:]
+    private(set) var queryCount = 0
+    private(set) var roundCount = 0
+
+    init(target: NodeID) { self.target = target }
+
+    mutating func add(_ contact: NodeContact, round: Int = 0) {
+        guard !known.contains(contact.address) else { return }
+        let distance = contact.id.distance(to: target)
+        if candidates.count >= Self.candidateLimit, let last = candidates.last, !(distance < last.distance) {
+            return
+        }
+        if !contact.address.isLocal {
+            let network = contact.address.network
+            guard networks[network, default: 0] < Self.networkLimit else { return }
+            networks[network, default: 0] += 1
+        }
+        known.insert(contact.address)
+        let place = candidates.firstIndex { distance < $0.distance } ?? candidates.count
+        candidates.insert(
+            Candidate(contact: contact, distance: distance, state: .fresh, round: round), at: place)
+        if candidates.count > Self.candidateLimit, candidates.last?.state == .fresh {
+            candidates.removeLast()
+        }
+    }
+
+    /// The next nodes to ask, marked as asked.
+    mutating func next() -> [NodeContact] {
+        var outstanding = candidates.count { $0.state == .asked }
+        var result: [NodeContact] = []
+        var alive = 0
+        for index in candidates.indices {
+            guard outstanding < Self.width, alive < Self.resultCount else { break }
+            switch candidates[index].state {
+            case .fresh:
+                candidates[index].state = .asked
+                result.append(candidates[index].contact)
+                roundCount = max(roundCount, candidates[index].round + 1)
+                queryCount += 1
+                outstanding += 1
+                alive += 1
+            case .asked, .answered: alive += 1
+            case .slow, .failed: break
+            }
+        }
+        return result
+    }
+
+    /// Nothing is left to ask or to wait for.
+    var isFinished: Bool {
+        var alive = 0
+        for candidate in candidates where alive < Self.resultCount {
+            switch candidate.state {
+            case .fresh, .asked, .slow: return false
+            case .answered: alive += 1
+            case .failed: break
+            }
+        }
+        return true
+    }
+
+    private func index(of address: PeerAddress) -> Int? {
+        candidates.firstIndex { $0.contact.address == address }
+    }
+
+    mutating func answered(_ address: PeerAddress, token: [UInt8]?, nodes: [NodeContact]) {
+        guard let index = index(of: address) else { return }
+        candidates[index].state = .answered
+        candidates[index].token = token
+        let round = candidates[index].round + 1
+        // A node that lists more than it should, or lists itself, gains nothing by it.
+        for node in nodes.prefix(2 * Self.resultCount) where node.address != address {
+            add(node, round: round)
+        }
+    }
+
+    mutating func isSlow(_ address: PeerAddress) {
+        guard let index = index(of: address), candidates[index].state == .asked else { return }
+        candidates[index].state = .slow
+    }
+
+    mutating func failed(_ address: PeerAddress) {
+        guard let index = index(of: address) else { return }
+        candidates[index].state = .failed
+    }
+
+    /// The nearest that answered, nearest first.
+    var results: [Candidate] { Array(candidates.filter { $0.state == .answered }.prefix(Self.resultCount)) }
+}

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import SwardPrimitives
+
+/// The 160-bit name of a DHT node, or of a place that nodes are near to. Source: BEP 5, "Overview".
+package struct NodeID: Hashable, Comparable, Sendable, CustomStringConvertible {
+    package static let bitCount = 160
+
+    private let high: UInt64
+    private let middle: UInt64
+    private let low: UInt32
+
+    private init(high: UInt64, middle: UInt64, low: UInt32) {
+        (self.high, self.middle, self.low) = (high, middle, low)
+    }
+
+    package init(_ digest: Digest160) { self.init(known: digest.bytes) }
+
+    /// - Returns: `nil` unless there are 20 bytes.
+    package init?(_ bytes: some Collection<UInt8>) {
+        guard bytes.count == Digest160.byteCount else { return nil }
+        self.init(known: bytes)
+    }
+
+    private init(known bytes: some Collection<UInt8>) {
+        var words: (UInt64, UInt64, UInt32) = (0, 0, 0)
+        for (index, byte) in bytes.enumerated() {
+            switch index {
+            case 0..<8: words.0 = words.0 << 8 | UInt64(byte)
+            case 8..<16: words.1 = words.1 << 8 | UInt64(byte)
+            default: words.2 = words.2 << 8 | UInt32(byte)
+            }
+        }
+        self.init(high: words.0, middle: words.1, low: words.2)
+    }
+
+    package init(using chance: inout Chance) {
+        self.init(high: chance.next(), middle: chance.next(), low: UInt32(truncatingIfNeeded: chance.next()))
+    }
+
+    package var digest: Digest160 { Digest160(bytes)! }  // 20 bytes by construction.
+
+    package var bytes: [UInt8] {
+        (0..<8).map { UInt8(truncatingIfNeeded: high >> (56 - 8 * UInt64($0))) }
+            + (0..<8).map { UInt8(truncatingIfNeeded: middle >> (56 - 8 * UInt64($0))) }
+            + (0..<4).map { UInt8(truncatingIfNeeded: low >> (24 - 8 * UInt32($0))) }
+    }
+
+    package var description: String { bytes.hex }
+
+    /// Which of `a` and `b` is nearer, as the exclusive or read as a number.
+    package func isNearer(_ a: NodeID, than b: NodeID) -> Bool { distance(to: a) < distance(to: b) }
+
+    /// The exclusive or; ordered as a number.
+    package func distance(to other: NodeID) -> NodeID {
+        NodeID(high: high ^ other.high, middle: middle ^ other.middle, low: low ^ other.low)
+    }
+
+    /// How many leading bits both have; 160 for the same name.
+    package func sharedBits(with other: NodeID) -> Int {
+        let distance = distance(to: other)
+        if distance.high != 0 { return distance.high.leadingZeroBitCount }
+        if distance.middle != 0 { return 64 + distance.middle.leadingZeroBitCount }
+        return 128 + distance.low.leadingZeroBitCount
+    }
+
+    /// A random name that shares exactly `count` leading bits with this one, of 0 to 159.
+    package func neighbour(sharing count: Int, using chance: inout Chance) -> NodeID {
+        let random = NodeID(using: &chance)
+        func mask(_ width: Int, _ offset: Int) -> UInt64 {
+            let kept = min(max(count - offset, 0), width)
+            return kept == 0 ? 0 : ~UInt64(0) << UInt64(width - kept)
+        }
+        func flip(_ width: Int, _ offset: Int) -> UInt64 {
+            let bit = count - offset
+            return 0..<width ~= bit ? 1 << UInt64(width - 1 - bit) : 0
+        }
+        func mixed(_ own: UInt64, _ other: UInt64, _ width: Int, _ offset: Int) -> UInt64 {
+            let mask = mask(width, offset), flip = flip(width, offset)
+            return own & mask | ~own & flip | other & ~mask & ~flip
+        }
+        return NodeID(
+            high: mixed(high, random.high, 64, 0), middle: mixed(middle, random.middle, 64, 64),
+            low: UInt32(truncatingIfNeeded: mixed(UInt64(low), UInt64(random.low), 32, 128)))
+    }
+
+    package static func < (a: NodeID, b: NodeID) -> Bool {
+        (a.high, a.middle, a.low) < (b.high, b.middle, b.low)
+    }
+}
+
+/// A node and where it answers.
+package struct NodeContact: Hashable, Sendable {
+    package let id: NodeID
+    package let address: PeerAddress
+
+    package init(id: NodeID, address: PeerAddress) {
+        self.id = id
+        self.address = address
+    }
+}
