@@ -16,6 +16,9 @@ package struct FileMetadata: Hashable, Sendable {
     package var packageFacts: PackageFacts?
     /// Terms that the file states for other files, in its own order; the last that matches a path wins.
     package var declarations: [PathDeclaration] = []
+    /// Where the words are settled by ``findings``: what prose rules find there says the same again, or nothing. Tags
+    /// and whole texts still count.
+    package var settled: [Range<Int>] = []
     package var title: String?
     package var creators: [String] = []
     /// Where the author wants to be linked to.

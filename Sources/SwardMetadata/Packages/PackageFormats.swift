@@ -1,6 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import SwardJSON
+
+/// Package manifests, by ecosystem.
 enum PackageFormats {
-    static let all: [MetadataFormat] = []
+    static let all: [MetadataFormat] =
+        [npm, bower, deno, elm, composer, cargo, pyproject, setupCfg, setupPy, pkgInfo] + plainJSON
+
+    /// The value of a JSON file, if it has one.
+    static func json(_ file: MetadataFile) -> (value: LocatedValue, isMalformed: Bool)? {
+        let document = LenientJSON(
+            file.bytes, maximumDepth: file.limits.depth, maximumValues: file.limits.values)
+        return document.value.map { ($0, document.isMalformed) }
+    }
+
+    /// Whether the words of terms occur at all; saves the parsing of files that only share an ending.
+    static func mentionsTerms(_ file: MetadataFile) -> Bool {
+        let bytes = file.bytes
+        return bytes.find("licen") != nil || bytes.find("rights") != nil
+    }
 }

@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import SwardDetection
+internal import SwardSPDX
+
+/// What the words of a license field mean.
+struct Terms: Hashable, Sendable {
+    var expression: LicenseExpression
+    /// 0 to 100; what each means is told at the constants.
+    var score: Int
+    /// The words withhold all rights.
+    var isProprietary = false
+
+    /// An SPDX expression of listed identifiers, or a name that the registry defines.
+    static let defined = 100
+    /// A name or address that can mean only this.
+    static let named = 95
+    /// A whole license text in the field, or several names told apart.
+    static let told = 85
+    /// A name that the registry leaves open, read as its users mean it.
+    static let usual = 75
+    /// Nothing known has this name: a `LicenseRef-` made of its words.
+    static let unknown = 20
+}
+
+/// How several licenses of one field bind.
+enum Joining: Sendable {
+    /// Whoever receives the package chooses.
+    case choice
+    /// All bind at once, or each a part; also where an ecosystem leaves it open, since that promises least.
+    case together
+}
+
+extension Terms {
+    /// What `text` means, first by the registry's own words.
+    ///
+    /// - Returns: `nil` where the words say nothing at all: empty, `UNKNOWN`, `see LICENSE`.
+    static func read(_ text: String, _ registry: Registry = .plain) -> Terms? {
+        let words = text.prefix(maximumLength).trimmed
+        guard !isSilent(words) else { return nil }
+        return known(words, registry) ?? Terms(expression: reference(words), score: unknown)
+    }
+
+    /// What `text` means, or `nil` where nothing known has this name.
+    static func known(_ text: String, _ registry: Registry = .plain) -> Terms? {
+        let words = text.prefix(maximumLength).trimmed
+        guard !isSilent(words) else { return nil }
+        if let terms = single(words, registry) { return terms }
+        if words.utf8.count > longestName || words.contains(where: \.isNewline) {
+            if let terms = prose(words) { return terms }
+        }
+        return words.utf8.count <= 1_024 ? joined(words, registry) : nil
+    }
+
+    static func all(_ parts: [Terms], _ joining: Joining) -> Terms? {
+        guard let first = parts.first else { return nil }
+        guard parts.count > 1 else { return first }
+        var seen: Set<LicenseExpression> = []
+        let nodes = parts.map(\.expression).filter { seen.insert($0).inserted }.map(\.root)
+        let root = joining == .choice ? LicenseExpression.Node.any(nodes) : .all(nodes)
+        return Terms(
+            expression: LicenseExpression(root), score: parts.map(\.score).min() ?? unknown,
+            isProprietary: joining == .choice
+                ? parts.allSatisfy(\.isProprietary) : parts.contains(where: \.isProprietary))
+    }
+
+    static func listed(_ expression: String, score: Int) -> Terms? {
+        (try? LicenseExpression.parse(expression)).map { Terms(expression: $0.normalized, score: score) }
+    }
+
+    /// The `LicenseRef-` of a name nothing knows: its letters, digits and dots, what lies between them made a dash,
+    /// at most 64 bytes.
+    static func reference(_ words: String) -> LicenseExpression {
+        var result: [UInt8] = []
+        var needsDash = false
+        for byte in words.utf8 {
+            guard byte.isLetter || byte.isDigit || byte == UInt8(ascii: ".") else {
+                needsDash = !result.isEmpty
+                continue
+            }
+            guard result.count < 64 else { break }
+            if needsDash { result.append(UInt8(ascii: "-")) }
+            needsDash = false
+            result.append(byte)
+        }
+        while result.last == UInt8(ascii: ".") { result.removeLast() }
+        let name = result.isEmpty ? "unknown" : String(decoding: result, as: UTF8.self)
+        let prefixed = name.lowercased().hasPrefix("licenseref-") ? String(name.dropFirst(11)) : name
+        return LicenseExpression(LicenseTerm(LicenseReference("LicenseRef-" + prefixed)))
+    }
+
+    static let proprietary = Terms(
+        expression: reference("Proprietary"), score: defined, isProprietary: true)
+    static let publicDomain = Terms(expression: reference("public-domain"), score: named)
+
+    /// Of a field; what lies behind is not read.
+    private static let maximumLength = 65_536
+    /// Longer words are prose, not a name.
+    private static let longestName = 200
+
+    private static func single(_ words: String, _ registry: Registry) -> Terms? {
+        let key = words.lowercased().folded
+        if let meaning = registry.meaning(of: key, words) { return meaning }
+        if let expression = parsed(words) { return Terms(expression: expression, score: defined) }
+        guard words.utf8.count <= longestName else { return nil }
+        if proprietaryWords.contains(key.trimmingEnds(of: ".\"'()[]")) { return proprietary }
+        if publicDomainWords.contains(key.trimmingEnds(of: ".\"'()[]")) { return publicDomain }
+        if isAddress(words) {
+            return LicenseNames.expression(forAddress: words)
+                .map { Terms(expression: $0.normalized, score: named) }
+        }
+        return LicenseNames.expression(forName: words)
+            .map { Terms(expression: $0.normalized, score: named) }
+    }
+
+    /// An expression whose every identifier is listed or a reference.
+    private static func parsed(_ words: String) -> LicenseExpression? {
+        guard words.utf8.count <= LicenseExpression.maximumLength,
+            let expression = try? LicenseExpression.parse(words, operators: .upperOrLower),
+            expression.unlisted.isEmpty
+        else { return nil }
+        return expression.normalized
+    }
+
+    /// A whole text or grant in the field.
+    private static func prose(_ words: String) -> Terms? {
+        let bytes = Array(words.utf8)
+        let found = unsafe bytes.withUnsafeBytes {
+            unsafe LicenseDetector().detect($0, role: .licenseText)
+        }
+        return found.expression.map { Terms(expression: $0.normalized, score: told) }
+    }
+
+    /// Several names joined by words or signs, each of which must be known.
+    private static func joined(_ words: String, _ registry: Registry) -> Terms? {
+        for (separators, joining) in registry.separators {
+            for separator in separators {
+                let pieces = pieces(of: words, at: separator)
+                guard pieces.count > 1, pieces.count <= 32 else { continue }
+                let parts = pieces.compactMap { piece -> Terms? in
+                    let bare = piece.trimmingEnds(of: " ,;()\t\n\r")
+                    return bare.isEmpty ? nil : known(bare, registry)
+                }
+                let inked = pieces.filter { !$0.trimmingEnds(of: " ,;()\t\n\r").isEmpty }
+                guard parts.count == inked.count, var terms = all(parts, joining) else { continue }
+                terms.score = min(terms.score, told)
+                return terms
+            }
+        }
+        return nil
+    }
+
+    /// Parts of `words` between the separator, in any case; inside parentheses it does not count.
+    private static func pieces(of words: String, at separator: String) -> [String] {
+        let bytes = Array(words.utf8)
+        let mark = Array(separator.utf8)
+        var result: [String] = []
+        var start = 0
+        var index = 0
+        var depth = 0
+        while index < bytes.count {
+            if bytes[index] == UInt8(ascii: "(") { depth += 1 }
+            if bytes[index] == UInt8(ascii: ")") { depth -= 1 }
+            if depth <= 0, index + mark.count <= bytes.count,
+                bytes[index..<(index + mark.count)].elementsEqual(mark, by: { $0.lowercased == $1 })
+            {
+                result.append(bytes.text(start..<index))
+                index += mark.count
+                start = index
+            } else {
+                index += 1
+            }
+        }
+        result.append(bytes.text(start..<bytes.count))
+        return result
+    }
+
+    static func isAddress(_ words: String) -> Bool {
+        let lower = words.prefix(8).lowercased()
+        return lower.hasPrefix("http://") || lower.hasPrefix("https://") || lower.hasPrefix("www.")
+    }
+
+    /// Words that a template or a tool puts where nobody said anything, or that only point to a file.
+    static func isSilent(_ words: String) -> Bool {
+        guard words.utf8.count <= 80 else { return false }
+        let key = words.lowercased().folded.trimmingEnds(of: ".\"'()[]<>{}!")
+        return key.isEmpty || silentWords.contains(key) || pointer(key) != nil
+    }
+
+    /// The file that words such as `see LICENSE`, `file LICENSE.txt`, `LICENSE.md` point to.
+    static func pointer(_ words: String) -> String? {
+        guard words.utf8.count <= 120, !words.contains("\n"), !isAddress(words) else { return nil }
+        var rest = words.folded.trimmingEnds(of: ".\"'()[]<>")
+        for lead in ["see license in ", "see the ", "see ", "file: ", "file ", "refer to ", "look at ", "./"]
+        where rest.lowercased().hasPrefix(lead) {
+            rest = String(rest.dropFirst(lead.count))
+        }
+        for tail in [" file", " for details", " file for details", " for more details", " for license"]
+        where rest.lowercased().hasSuffix(tail) {
+            rest = String(rest.dropLast(tail.count))
+        }
+        guard !rest.isEmpty, !rest.contains(" ") else { return nil }
+        let last = rest.split(separator: "/").last.map { $0.lowercased() } ?? ""
+        let stem = last.split(separator: ".").first.map(String.init) ?? ""
+        let isFile =
+            [
+                "license", "licence", "copying", "copyright", "license-mit", "license-apache", "notice",
+                "licenses",
+            ]
+            .contains(stem)
+            && [
+                "", "txt", "md", "rst", "html", "adoc", "rtf", "pdf", "lesser", "bsd", "mit", "apache", "gpl",
+                "lgpl",
+            ]
+            .contains(last.split(separator: ".").dropFirst().last.map(String.init) ?? "")
+        return isFile ? rest : nil
+    }
+
+    private static let silentWords: Set<String> = [
+        "unknown", "none", "n/a", "na", "tbd", "todo", "null", "undefined", "-", "other", "custom", "license",
+        "licence",
+        "to be determined", "not specified", "unspecified", "unspecifiedlicense", "noassertion",
+        "none specified",
+        "no license", "dual", "dual license", "dual licensed", "see readme", "see website", "see source",
+        "your license", "your_license", "license goes here", "todo: license", "fixme", "various", "?",
+        "todo: license declaration", "see classifiers", "multiple", "mixed", "other/unknown",
+        "specify your license", "license :: osi approved", "osi approved", "open source", "opensource",
+    ]
+
+    private static let proprietaryWords: Set<String> = [
+        "proprietary", "unlicensed", "commercial", "closed source", "closed-source", "all rights reserved",
+        "allrightsreserved", "proprietary license", "commercial license", "private", "unfree", "non-free",
+        "nonfree",
+        "other/proprietary license", "licenseref-proprietary", "proprietary software", "copyright",
+        "all-rights-reserved", "confidential", "not licensed", "closed", "internal", "restricted",
+    ]
+
+    private static let publicDomainWords: Set<String> = [
+        "public domain", "public-domain", "publicdomain", "public_domain", "pd", "public domain dedication",
+    ]
+}
+
+extension StringProtocol {
+    func trimmingEnds(of characters: String) -> String {
+        let drop = Set(characters.unicodeScalars)
+        let scalars = unicodeScalars
+        var low = scalars.startIndex
+        var high = scalars.endIndex
+        while low < high, drop.contains(scalars[low]) { low = scalars.index(after: low) }
+        while high > low, drop.contains(scalars[scalars.index(before: high)]) {
+            high = scalars.index(before: high)
+        }
+        return String(self[low..<high])
+    }
+}
