@@ -46,20 +46,20 @@ enum Inflate {
 
     /// - Returns: What could be unpacked, up to `limit` bytes. Source: RFC 7932.
     static func brotli(_ packed: [UInt8], limit: Int) -> [UInt8] {
-        guard !packed.isEmpty, limit > 0, let state = BrotliDecoderCreateInstance(nil, nil, nil) else {
+        guard !packed.isEmpty, limit > 0, let state = unsafe BrotliDecoderCreateInstance(nil, nil, nil) else {
             return []
         }
-        defer { BrotliDecoderDestroyInstance(state) }
+        defer { unsafe BrotliDecoderDestroyInstance(state) }
         var result: [UInt8] = []
         var block = [UInt8](repeating: 0, count: min(limit, 1 << 16))
         unsafe packed.withUnsafeBufferPointer { input in
             var available = input.count
-            var next = unsafe input.baseAddress
+            var next = input.baseAddress
             while result.count < limit {
                 var room = min(block.count, limit - result.count)
                 let asked = room
                 let status = unsafe block.withUnsafeMutableBufferPointer { output in
-                    var out = unsafe output.baseAddress
+                    var out = output.baseAddress
                     return unsafe BrotliDecoderDecompressStream(state, &available, &next, &room, &out, nil)
                 }
                 result.append(contentsOf: block[..<(asked - room)])
