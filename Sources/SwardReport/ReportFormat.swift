@@ -64,6 +64,12 @@ package enum ReportFormat: String, Hashable, Sendable, CaseIterable {
             switch self {
             case .json: JSONRenderer(report).render(into: &output)
             case .sarif: SARIFRenderer(report).render(into: &output)
+            case .spdx:
+                var renderer = SPDXJSONRenderer(report)
+                renderer.render(into: &output)
+            case .spdxTagValue:
+                var renderer = SPDXTagValueRenderer(report)
+                renderer.render(into: &output)
             default: break
             }
             output.flush()
