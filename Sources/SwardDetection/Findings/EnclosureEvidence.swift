@@ -8,7 +8,9 @@ package enum EnclosureMark: String, Hashable, Sendable, CaseIterable {
     case riderNoRedistribution = "rider-noredistribution"
     case riderFieldOfUse = "rider-field-of-use"
     case eulaBesideCopyleft = "eula-beside-copyleft"
+    /// As evidence: the name of such a license, an "Additional Use Grant", a "Change Date: 2027-01-01", a "Change License: …".
     case sourceAvailable = "source-available"
+    /// As evidence it speaks against the mark: words that offer the source, or say where it is.
     case missingSource = "missing-source"
     case missingText = "missing-text"
     case allRightsReservedClash = "all-rights-reserved-clash"
