@@ -1,0 +1,426 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What stands between two lexemes.
+struct Gap: OptionSet, Hashable, Sendable {
+    let rawValue: UInt32
+    static let newline = Gap(rawValue: 1), blankLine = Gap(rawValue: 1 << 1), space = Gap(rawValue: 1 << 2)
+    static let hyphen = Gap(rawValue: 1 << 3), plus = Gap(rawValue: 1 << 4), slash = Gap(rawValue: 1 << 5)
+    static let comma = Gap(rawValue: 1 << 6), period = Gap(rawValue: 1 << 7), colon = Gap(rawValue: 1 << 8)
+    static let semicolon = Gap(rawValue: 1 << 9), open = Gap(rawValue: 1 << 10),
+        close = Gap(rawValue: 1 << 11)
+    static let quote = Gap(rawValue: 1 << 12), equals = Gap(rawValue: 1 << 13), bar = Gap(rawValue: 1 << 14)
+    static let angle = Gap(rawValue: 1 << 15), underscore = Gap(rawValue: 1 << 16),
+        at = Gap(rawValue: 1 << 17)
+    static let sign = Gap(rawValue: 1 << 18), star = Gap(rawValue: 1 << 19), hash = Gap(rawValue: 1 << 20)
+    static let ampersand = Gap(rawValue: 1 << 21), brace = Gap(rawValue: 1 << 22)
+    static let backslash = Gap(rawValue: 1 << 23), backtick = Gap(rawValue: 1 << 24)
+    static let exclamation = Gap(rawValue: 1 << 25), dollar = Gap(rawValue: 1 << 26)
+    static let bracket = Gap(rawValue: 1 << 27), other = Gap(rawValue: 1 << 28)
+    /// A sign that ends a sentence and is not inside a number or a word.
+    static let stop = Gap(rawValue: 1 << 29)
+    /// An element of markup, whose own words are passed over.
+    static let markup = Gap(rawValue: 1 << 30)
+}
+
+/// A word, a number such as `2.0`, or an address, and what stands before it.
+struct Lexeme: Sendable {
+    var start: UInt32
+    var length: UInt16
+    var word: Word
+    var hash: UInt32
+    var gap: Gap
+
+    var end: Int { Int(start) + Int(length) }
+    var bytes: Range<Int> { Int(start)..<end }
+}
+
+/// The words of a text in small letters, numbers apart from letters, comment marks and markup folded into gaps.
+///
+/// - Invariant: the last lexeme is empty and marks the end, so that every other has one behind it.
+struct Lexemes: Sendable {
+    let bytes: ByteView
+    /// Keeps the bytes where they are ours.
+    private let owner: TextBuffer?
+    private(set) var all: [Lexeme] = []
+    /// Of the last lexeme that is a word.
+    var count: Int { all.count - 1 }
+
+    static let maximumWordLength = 1024
+
+    init(_ text: some StringProtocol) { self.init(Array(text.utf8)) }
+
+    init(_ bytes: [UInt8]) {
+        let buffer = TextBuffer(bytes)
+        owner = buffer
+        self.bytes = buffer.view
+        all.reserveCapacity(bytes.count / 5 + 2)
+        lex(0..<bytes.count)
+    }
+
+    /// Takes the words of some parts of `bytes`, which someone else keeps for as long as this value is used.
+    init(_ bytes: ByteView, in ranges: [Range<Int>]) {
+        owner = nil
+        self.bytes = bytes
+        all.reserveCapacity(ranges.reduce(8) { $0 + $1.count / 6 })
+        for range in ranges {
+            if !all.isEmpty { all.removeLast() }
+            lex(range)
+        }
+        if ranges.isEmpty { finish(at: 0, gap: []) }
+    }
+
+    subscript(_ index: Int) -> Lexeme {
+        index < all.count ? all[index] : all[all.count - 1]
+    }
+
+    func word(_ index: Int) -> Word { index >= 0 && index < all.count ? all[index].word : .end }
+
+    /// What stands behind the lexeme at `index`.
+    func gapAfter(_ index: Int) -> Gap { self[index + 1].gap }
+
+    func gap(_ index: Int) -> Gap { self[index].gap }
+
+    /// The byte right behind the lexeme, 0 at the end.
+    func byteAfter(_ index: Int) -> UInt8 {
+        bytes[self[index].end]
+    }
+
+    func byteBefore(_ index: Int) -> UInt8 {
+        bytes[Int(self[index].start) - 1]
+    }
+
+    /// The word as written; for messages and short values.
+    func text(_ index: Int) -> String { bytes.string(self[index].bytes) }
+
+    private mutating func finish(at end: Int, gap: Gap) {
+        all.append(Lexeme(start: UInt32(clamping: end), length: 0, word: .end, hash: 0, gap: gap))
+    }
+
+    private mutating func lex(_ range: Range<Int>) {
+        var offset = range.lowerBound
+        let end = range.upperBound
+        var gap: Gap = [.newline, .blankLine]
+        var newlines = 0
+        var lineStart = offset
+        while offset < end {
+            let byte = bytes[offset]
+            let kind = Self.kinds[Int(byte)]
+            switch kind {
+            case .letter:
+                let start = offset
+                var hash = Self.hashSeed
+                while offset < end {
+                    let byte = bytes[offset]
+                    if byte >= 0x80 {
+                        if isPunctuation(at: offset, before: end) != nil { break }
+                    } else if Self.kinds[Int(byte)] != .letter {
+                        break
+                    }
+                    hash = (hash ^ UInt32(Self.lower(byte))) &* 16_777_619
+                    offset += 1
+                }
+                if offset == start {
+                    // A sign of several bytes that is no letter.
+                    let sign = isPunctuation(at: offset, before: end) ?? (.other, 1)
+                    gap.formUnion(sign.0)
+                    offset += sign.1
+                    continue
+                }
+                let length = offset - start
+                // An entity such as `&quot;` is no word.
+                if start > range.lowerBound, bytes[start - 1] == UInt8(ascii: "&"), offset < end,
+                    bytes[offset] == UInt8(ascii: ";"), length <= 8
+                {
+                    gap.formUnion(entity(start..<offset))
+                    gap.remove(.ampersand)
+                    offset += 1
+                    continue
+                }
+                let word = Word.table.word(hash, length: length)
+                if word == .commentWord, gap.contains(.newline) { continue }
+                if length == 1, gap.contains(.newline), start == lineStart, offset < end,
+                    bytes[offset] == 32, bytes[start] | 0x20 == UInt8(ascii: "c")
+                {
+                    continue
+                }
+                if word == .scheme, let stop = addressEnd(from: offset, before: end) {
+                    append(start..<stop, .address, hash, &gap, &newlines)
+                    offset = stop
+                    continue
+                }
+                if word == .www, offset < end, bytes[offset] == UInt8(ascii: ".") {
+                    let stop = addressTail(from: offset, before: end)
+                    append(start..<stop, .address, hash, &gap, &newlines)
+                    offset = stop
+                    continue
+                }
+                append(start..<offset, word, hash, &gap, &newlines)
+            case .digit:
+                let start = offset
+                var hash = Self.hashSeed
+                while offset < end {
+                    let byte = bytes[offset]
+                    let kind = Self.kinds[Int(byte)]
+                    if kind != .digit {
+                        // `lgpl_2_1` is 2.1.
+                        let joins =
+                            byte == UInt8(ascii: ".") || (byte == UInt8(ascii: "_") && offset == start + 1)
+                        guard joins, offset + 1 < end, Self.kinds[Int(bytes[offset + 1])] == .digit
+                        else { break }
+                    }
+                    hash = (hash ^ UInt32(byte)) &* 16_777_619
+                    offset += 1
+                }
+                append(start..<offset, .number, hash, &gap, &newlines)
+            case .newline:
+                if byte == 10 || offset + 1 >= end || bytes[offset + 1] != 10 { newlines += 1 }
+                gap.insert(.newline)
+                if newlines > 1 { gap.insert(.blankLine) }
+                offset += 1
+                lineStart = offset
+            case .space:
+                gap.insert(.space)
+                offset += 1
+            case .sign:
+                offset = take(byte, at: offset, before: end, into: &gap)
+            }
+        }
+        finish(at: end, gap: gap)
+    }
+
+    private mutating func append(
+        _ range: Range<Int>, _ word: Word, _ hash: UInt32, _ gap: inout Gap, _ newlines: inout Int
+    ) {
+        all.append(
+            Lexeme(
+                start: UInt32(clamping: range.lowerBound), length: UInt16(clamping: range.count), word: word,
+                hash: hash, gap: gap))
+        gap = []
+        newlines = 0
+    }
+
+    /// Takes one sign, or the markup that begins with it, and returns where it ends.
+    private func take(_ byte: UInt8, at offset: Int, before end: Int, into gap: inout Gap) -> Int {
+        let next = offset + 1 < end ? bytes[offset + 1] : 0
+        switch byte {
+        case UInt8(ascii: "<"):
+            if let close = markupEnd(from: offset, before: end) {
+                gap.insert(.markup)
+                return close
+            }
+            gap.insert(.angle)
+        case UInt8(ascii: "\\"):
+            gap.insert(.backslash)
+            // roff's change of font, and the line ends inside string literals.
+            if next == UInt8(ascii: "f"), offset + 2 < end, Self.fonts.contains(bytes[offset + 2]) {
+                return offset + 3
+            }
+            if next == UInt8(ascii: "n") || next == UInt8(ascii: "t") || next == UInt8(ascii: "r") {
+                gap.insert(next == UInt8(ascii: "n") ? .newline : .space)
+                return offset + 2
+            }
+            if next == UInt8(ascii: "("), offset + 3 < end, bytes[offset + 2] == UInt8(ascii: "c"),
+                bytes[offset + 3] == UInt8(ascii: "o")
+            {
+                gap.insert(.sign)
+                return offset + 4
+            }
+        case UInt8(ascii: "."):
+            gap.insert(.period)
+            if next == 32 || next == 10 || next == 13 || next == 9 || next == 0 || next == UInt8(ascii: "<")
+                || next == UInt8(ascii: "\"") || next == UInt8(ascii: ")") || next == UInt8(ascii: "\\")
+            {
+                gap.insert(.stop)
+            }
+        default:
+            gap.formUnion(Self.signs[Int(byte)])
+        }
+        return offset + 1
+    }
+
+    /// Where an element of HTML, DocBook or the like ends. What is in angles but is no element, such as a mail
+    /// address or a placeholder, is text.
+    private func markupEnd(from start: Int, before end: Int) -> Int? {
+        var offset = start + 1
+        if offset < end, bytes[offset] == UInt8(ascii: "/") { offset += 1 }
+        let nameStart = offset
+        var hash = Self.hashSeed
+        while offset < end, offset - nameStart < 12, Self.kinds[Int(bytes[offset])] == .letter,
+            bytes[offset] < 0x80
+        {
+            hash = (hash ^ UInt32(Self.lower(bytes[offset]))) &* 16_777_619
+            offset += 1
+        }
+        // h1 … h6
+        if offset < end, offset - nameStart == 1, bytes[nameStart] | 0x20 == UInt8(ascii: "h"),
+            Self.kinds[Int(bytes[offset])] == .digit
+        {
+            offset += 1
+        } else {
+            guard Word.table.isElement(hash, length: offset - nameStart) else { return nil }
+        }
+        guard offset < end else { return nil }
+        switch bytes[offset] {
+        case UInt8(ascii: ">"): return offset + 1
+        case UInt8(ascii: "/"): break
+        case 32, 9, 10, 13:
+            // An address inside must stay seen.
+            let limit = min(end, offset + 400)
+            var next = offset
+            while next < limit, bytes[next] != UInt8(ascii: ">") {
+                if bytes[next] == UInt8(ascii: ":"), next + 2 < limit, bytes[next + 1] == UInt8(ascii: "/") {
+                    return offset
+                }
+                next += 1
+            }
+            return next < limit ? next + 1 : nil
+        default: return nil
+        }
+        return offset + 1 < end && bytes[offset + 1] == UInt8(ascii: ">") ? offset + 2 : nil
+    }
+
+    private func entity(_ range: Range<Int>) -> Gap {
+        switch bytes[range.lowerBound] | 0x20 {
+        case UInt8(ascii: "q"), UInt8(ascii: "a"), UInt8(ascii: "l"), UInt8(ascii: "r"):
+            bytes.has("amp", at: range.lowerBound) ? .ampersand : .quote
+        case UInt8(ascii: "c"): .sign
+        case UInt8(ascii: "m"), UInt8(ascii: "n"): range.count == 5 ? .hyphen : .space
+        default: .other
+        }
+    }
+
+    /// Where the address ends whose scheme ends at `offset`.
+    private func addressEnd(from offset: Int, before end: Int) -> Int? {
+        guard offset + 3 < end, bytes[offset] == UInt8(ascii: ":"), bytes[offset + 1] == UInt8(ascii: "/"),
+            bytes[offset + 2] == UInt8(ascii: "/")
+        else { return nil }
+        return addressTail(from: offset + 3, before: end)
+    }
+
+    private func addressTail(from start: Int, before end: Int) -> Int {
+        var offset = start
+        let limit = min(end, start + Self.maximumWordLength)
+        loop: while offset < limit {
+            switch bytes[offset] {
+            case 0...32, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"),
+                UInt8(ascii: "`"), UInt8(ascii: "}"), UInt8(ascii: "{"), UInt8(ascii: "|"), UInt8(ascii: ")"),
+                UInt8(ascii: "]"), UInt8(ascii: "\\"), UInt8(ascii: ","), UInt8(ascii: ";"),
+                UInt8(ascii: "*"):
+                break loop
+            default: offset += 1
+            }
+        }
+        while offset > start,
+            [UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: "!"), UInt8(ascii: "/")].contains(
+                bytes[offset - 1])
+        {
+            offset -= 1
+        }
+        return offset
+    }
+
+    /// A sign of several bytes, or © in Latin-1, and its length; `nil` for letters.
+    private func isPunctuation(at offset: Int, before end: Int) -> (Gap, Int)? {
+        let byte = bytes[offset]
+        let next = offset + 1 < end ? bytes[offset + 1] : 0
+        let third = offset + 2 < end ? bytes[offset + 2] : 0
+        switch byte {
+        case 0xC2:
+            guard 0x80...0xBF ~= next, next != 0xAA, next != 0xB5, next != 0xBA else { return nil }
+            switch next {
+            case 0xA0: return (.space, 2)
+            case 0xA9: return (.sign, 2)
+            case 0xAB, 0xBB: return (.quote, 2)
+            default: return (.other, 2)
+            }
+        case 0xE2:
+            guard next == 0x80 || next == 0x81 || next == 0x89 || (0x84...0x9F ~= next) else { return nil }
+            if next == 0x89 { return third == 0xA5 ? ([.angle, .equals], 3) : (.other, 3) }
+            guard next == 0x80 else { return (.other, min(3, end - offset)) }
+            switch third {
+            case 0x90...0x95: return (.hyphen, 3)
+            case 0x98...0x9F: return (.quote, 3)
+            case 0xA6: return (.period, 3)
+            case 0x80...0x8A: return (.space, 3)
+            default: return (.other, min(3, end - offset))
+            }
+        case 0xE3:
+            guard next == 0x80 else { return nil }
+            return (third == 0x81 ? .comma : third == 0x82 ? [.period, .stop] : .quote, min(3, end - offset))
+        case 0xEF:
+            guard next == 0xBC || (next == 0xBB && third == 0xBF) else { return nil }
+            if next == 0xBB { return (.other, 3) }
+            switch third {
+            case 0x8C: return (.comma, 3)
+            case 0x9A: return (.colon, 3)
+            case 0x88, 0x89: return (third == 0x88 ? .open : .close, 3)
+            default: return nil
+            }
+        case 0xA9:
+            // Latin-1, where no byte before belongs to it.
+            guard offset == 0 || bytes[offset - 1] < 0x80, next < 0x80 else { return nil }
+            return (.sign, 1)
+        case 0x80...0xBF:
+            guard offset == 0 || bytes[offset - 1] < 0x80 else { return nil }
+            return (.other, 1)
+        default: return nil
+        }
+    }
+
+    static let hashSeed: UInt32 = 2_166_136_261
+
+    static func hash(_ word: some Sequence<UInt8>) -> UInt32 {
+        word.reduce(hashSeed) { ($0 ^ UInt32(lower($1))) &* 16_777_619 }
+    }
+
+    @inline(__always) static func lower(_ byte: UInt8) -> UInt8 {
+        byte &- 65 < 26 ? byte | 0x20 : byte
+    }
+
+    private enum ByteKind: UInt8 { case letter, digit, space, newline, sign }
+
+    private static let fonts: Set<UInt8> = [
+        UInt8(ascii: "B"), UInt8(ascii: "I"), UInt8(ascii: "R"), UInt8(ascii: "P"),
+    ]
+
+    private static let kinds: [ByteKind] = (0..<256).map { byte in
+        switch UInt8(byte) {
+        case 10, 13: .newline
+        case 0...32: .space
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): .digit
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), 0x80...0xFF:
+            .letter
+        default: .sign
+        }
+    }
+
+    private static let signs: [Gap] = (0..<256).map { byte in
+        switch Character(UnicodeScalar(UInt8(byte))) {
+        case "-": .hyphen
+        case "+": .plus
+        case "/": .slash
+        case ",": .comma
+        case ":": .colon
+        case ";": [.semicolon]
+        case "(": .open
+        case ")": .close
+        case "[": [.bracket, .open]
+        case "]": [.bracket, .close]
+        case "{", "}": .brace
+        case "\"", "'": .quote
+        case "`": [.quote, .backtick]
+        case "=": .equals
+        case "|": .bar
+        case ">": .angle
+        case "_": .underscore
+        case "@": .at
+        case "*": .star
+        case "#": .hash
+        case "&": .ampersand
+        case "!", "?": [.exclamation, .stop]
+        case "$": .dollar
+        default: .other
+        }
+    }
+}

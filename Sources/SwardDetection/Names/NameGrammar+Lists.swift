@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import SwardSPDX
+
+/// Several names tied by words or signs.
+struct NamedLicenses: Sendable {
+    var node: LicenseExpression.Node
+    var end: Int
+    var saidLicense: Bool
+    /// No name in it is sure without the word "license".
+    var isWeak: Bool
+    var isVague: Bool
+    var family: Int?
+    var saidVersion: Bool
+    var count: Int
+}
+
+extension NameGrammar {
+    /// Names that follow each other: "MIT or Apache 2.0", "GPLv2+, LGPL-2.1+ and BSD-3-Clause", "MIT/Apache-2.0".
+    ///
+    /// - Parameter isChoice: It was said before that the list is a choice ("dual licensed", "either", "your choice of").
+    /// - Note: A slash ties by OR, a comma by what ties the last two, and by AND where only commas stand.
+    func list(at start: Int, before limit: Int, isChoice: Bool = false) -> NamedLicenses? {
+        guard let first = name(at: start, before: limit) else { return nil }
+        var items: [LicenseExpression.Node] = [first.node]
+        var connectors: [NameConnector] = []
+        var found = NamedLicenses(
+            node: first.node, end: first.end, saidLicense: first.saidLicense, isWeak: first.isWeak,
+            isVague: first.isVague,
+            family: first.family, saidVersion: first.saidVersion, count: 1)
+        var isChoice = isChoice
+        var lastFamily = first.family
+        while items.count < 16, let next = connector(at: found.end, before: limit) {
+            guard let item = name(at: next.index, before: limit) else { break }
+            // "GPL (GNU General Public License v2)" names one license twice.
+            if next.isParenthesis {
+                if let merged = Self.merged(items[items.count - 1], item.node, item.saidVersion) {
+                    items[items.count - 1] = merged
+                } else if next.connector == nil {
+                    break
+                } else {
+                    connectors.append(next.connector ?? .comma)
+                    items.append(item.node)
+                }
+            } else if let connector = next.connector {
+                if item.family != nil, item.family == lastFamily, !item.saidVersion, connector == .comma {
+                    // A list of one family's names.
+                    break
+                }
+                connectors.append(connector)
+                items.append(item.node)
+            } else {
+                break
+            }
+            lastFamily = item.family
+            found.end = item.end
+            found.saidLicense = found.saidLicense || item.saidLicense
+            found.isWeak = found.isWeak && item.isWeak
+            found.isVague = found.isVague || item.isVague
+            isChoice = isChoice || next.isChoice
+        }
+        if items.count > 1 {
+            found.node = Self.join(
+                items, connectors, isChoice: isChoice || saysChoice(at: found.end, before: limit))
+            found.count = items.count
+            found.family = nil
+        }
+        return found
+    }
+
+    /// "at your option", "at your choice" behind a list.
+    private func saysChoice(at start: Int, before limit: Int) -> Bool {
+        for index in start..<min(limit, start + 6) {
+            if text.gap(index).contains(.stop) { return false }
+            if text.word(index) == .option || text.word(index) == .choice { return true }
+            if text.word(index) == .dual || text.word(index) == .dually { return true }
+        }
+        return false
+    }
+
+    static func join(
+        _ items: [LicenseExpression.Node], _ connectors: [NameConnector], isChoice: Bool
+    ) -> LicenseExpression.Node {
+        if isChoice { return .any(items).withoutRepeats }
+        var resolved: [NameConnector] = []
+        var last: NameConnector = connectors.contains(.slash) ? .slash : .and
+        if let explicit = connectors.last(where: { $0 != .comma }) { last = explicit }
+        for connector in connectors.reversed() {
+            if connector != .comma { last = connector }
+            resolved.append(last)
+        }
+        resolved.reverse()
+        var alternatives: [LicenseExpression.Node] = []
+        var conjuncts = [items[0]]
+        for (connector, item) in zip(resolved, items.dropFirst()) {
+            switch connector {
+            case .and, .plus, .comma: conjuncts.append(item)
+            case .or, .slash:
+                alternatives.append(.all(conjuncts).withoutRepeats)
+                conjuncts = [item]
+            }
+        }
+        alternatives.append(.all(conjuncts).withoutRepeats)
+        return .any(alternatives).withoutRepeats
+    }
+
+    /// What two names in a row mean when the second only repeats the first, more exactly.
+    static func merged(
+        _ first: LicenseExpression.Node, _ second: LicenseExpression.Node, _ secondSaidVersion: Bool
+    ) -> LicenseExpression.Node? {
+        if first == second { return first }
+        guard case .term(let a) = first, case .term(let b) = second else { return nil }
+        func stem(_ term: LicenseTerm) -> Substring {
+            term.license.identifier.prefix { !$0.isNumber }
+        }
+        guard stem(a) == stem(b) else { return nil }
+        // The one that tells more: a version, "or later", an exception.
+        func weight(_ term: LicenseTerm) -> Int {
+            let text = term.license.identifier
+            return (text.hasSuffix("-1.0-or-later") || text == "LGPL-2.0-or-later" ? 0 : 2)
+                + (text.hasSuffix("-or-later") ? 1 : 0)
+                + (term.exception == nil ? 0 : 4)
+        }
+        return weight(b) > weight(a) ? second : first
+    }
+
+    struct Connection {
+        var connector: NameConnector?; var index: Int; var isChoice: Bool; var isParenthesis: Bool
+    }
+
+    /// What ties the name that ends at `start` to the next.
+    func connector(at start: Int, before limit: Int) -> Connection? {
+        var index = start
+        var connector: NameConnector?
+        var isChoice = false
+        var isParenthesis = false
+        var sawOr = false
+        while index < min(limit, start + 9) {
+            let gap = text.gap(index)
+            if gap.contains(.blankLine) { return nil }
+            if gap.contains(.stop), text.word(index) != .or, text.word(index) != .and { return nil }
+            if gap.contains(.open), index == start { isParenthesis = true }
+            if connector == nil {
+                if gap.contains(.slash) || gap.contains(.bar) {
+                    connector = gap.contains(.bar) ? .or : .slash
+                } else if gap.contains(.comma) || gap.contains(.semicolon) {
+                    connector = .comma
+                } else if gap.contains(.ampersand) {
+                    connector = .and
+                } else if gap.contains(.plus), index > start || gap.contains(.space) {
+                    connector = .plus
+                }
+            } else if gap.contains(.slash), connector == .and {
+                connector = .or
+            }
+            switch text.word(index) {
+            case .or:
+                connector = connector == .and && gap.contains(.slash) ? .or : .or
+                sawOr = true
+            case .and:
+                if !sawOr { connector = .and }
+            case .plus: connector = .plus
+            case .alternatively: connector = .or
+            case .at, .your, .under, .the, .terms, .of, .a, .an, .to, .it, .as, .either, .both, .also, .well,
+                .by, .with, .any, .same:
+                // A name may begin with one of these only after the filler ("the MIT license").
+                if connector != nil, name(at: index, before: limit) != nil {
+                    return Connection(
+                        connector: connector, index: index, isChoice: isChoice, isParenthesis: isParenthesis)
+                }
+                if text.word(index) == .with, connector == nil { return nil }
+            case .option, .choice: isChoice = true
+            case .license, .licensed:
+                if connector == nil, index > start { return nil }
+            default:
+                guard
+                    connector != nil || isParenthesis || gap.contains(.newline)
+                        || (gap.contains(.hyphen) && gap.contains(.space))
+                else { return nil }
+                return Connection(
+                    connector: connector, index: index, isChoice: isChoice, isParenthesis: isParenthesis)
+            }
+            index += 1
+        }
+        return nil
+    }
+}
+
+extension LicenseExpression.Node {
+    var withoutRepeats: Self {
+        func unique(_ parts: [Self]) -> [Self] {
+            var seen: Set<Self> = []
+            return parts.filter { seen.insert($0).inserted }
+        }
+        return switch self {
+        case .term: self
+        case .and(let parts): .all(unique(parts))
+        case .or(let parts): .any(unique(parts))
+        }
+    }
+}
