@@ -70,7 +70,15 @@ package enum ReportFormat: String, Hashable, Sendable, CaseIterable {
             case .spdxTagValue:
                 var renderer = SPDXTagValueRenderer(report)
                 renderer.render(into: &output)
-            default: break
+            case .spdx3:
+                var renderer = SPDX3Renderer(report)
+                renderer.render(into: &output)
+            case .cyclonedx:
+                var renderer = CycloneDXRenderer(report)
+                renderer.render(into: &output)
+            case .debianCopyright: DebianCopyrightRenderer(report).render(into: &output)
+            case .notice: NoticeRenderer(report).render(into: &output)
+            case .html: break
             }
             output.flush()
         }

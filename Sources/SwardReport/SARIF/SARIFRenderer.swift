@@ -10,10 +10,15 @@ struct SARIFRenderer {
     private let results: [SARIFResult]
     private let archives: ArchivePaths
 
+    /// Where to show what is about the work as a whole: its license, else its first file.
+    private let work: SARIFResult.Place?
+
     init(_ report: ScanReport) {
         self.report = report
         results = SARIFResult.all(of: report.judgement)
         archives = ArchivePaths(report)
+        let file = report.files.first { $0.file.role == .licenseText } ?? report.files.first
+        work = file.map { SARIFResult.Place(path: $0.file.path) }
     }
 
     func render(into output: inout ByteOutput) {
@@ -86,7 +91,8 @@ struct SARIFRenderer {
         json.entry("level", result.level.rawValue)
         json.object("message") { $0.entry("text", result.message) }
         json.array("locations") { json in
-            if let place = result.places.first { json.object { location(place, &$0) } }
+            // Code hosts show nothing that has no place.
+            if let place = result.places.first ?? work { json.object { location(place, &$0) } }
         }
         if result.places.count > 1 {
             json.array("relatedLocations") { json in

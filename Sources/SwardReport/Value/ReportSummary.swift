@@ -10,7 +10,7 @@ struct ReportSummary {
     struct License {
         /// With its exception, as in an expression.
         let term: LicenseTerm
-        /// Indices into ``ScanReport/files``, ascending.
+        /// Indices into ``ScanReport/files``, ascending; empty where only a license text speaks of it.
         var files: [Int]
         /// Where its text stands in the work, and the text of its exception.
         var textPaths: [String]
@@ -37,10 +37,15 @@ struct ReportSummary {
         var terms: [LicenseExpression: [LicenseTerm]] = [:]
         var texts: [String: [String]] = [:]
         var holders: [String: Holder] = [:]
+        var stated: [LicenseTerm] = []
         var without = 0
         for (index, reported) in report.files.enumerated() {
             let file = reported.file
-            if let expression = file.concluded {
+            if let expression = file.concluded, file.role == .licenseText {
+                for term in terms.cached(expression, make: \.terms) where !stated.contains(term) {
+                    stated.append(term)
+                }
+            } else if let expression = file.concluded {
                 for term in terms.cached(expression, make: \.terms) { files[term, default: []].append(index) }
             } else if file.role == .other {
                 without += 1
@@ -63,6 +68,9 @@ struct ReportSummary {
                 holders[key] = holder
             }
         }
+        // A text is what its grants name; it speaks for itself only where no file has a grant.
+        let stems = Set(files.keys.map { $0.license.identifier.textStem })
+        for term in stated where !stems.contains(term.license.identifier.textStem) { files[term] = [] }
         licenses = files.map { term, files in
             var paths: [String] = []
             for identifier in term.textNames {
