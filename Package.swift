@@ -121,7 +121,8 @@ let package = Package(
             "SwardEngine",
             [
                 "SwardPrimitives", "SwardBencode", "SwardHash", "SwardMerkle", "SwardMetainfo", "SwardPolicy",
-                "SwardBundle", "SwardWire", "SwardTracker", "SwardSwarm", "SwardStorage", "SwardFetch",
+                "SwardBundle", "SwardWire", "SwardTracker", "SwardDHT", "SwardSwarm", "SwardStorage",
+                "SwardFetch",
                 logging,
                 nioCore, nioPosix,
             ]),
@@ -142,7 +143,7 @@ let package = Package(
             path: "Benchmarks/swarm-bench"),
 
         // Makes the data of CLicenseIndex; run by hand when the SPDX list has a new version.
-        .executableTarget(name: "license-index"),
+        .executableTarget(name: "license-index", dependencies: ["SwardDetection"]),
 
         // Measures the hashing kernels; `Benchmarks/hash.sh` pairs it with openssl.
         .executableTarget(

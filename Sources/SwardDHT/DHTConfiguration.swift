@@ -58,6 +58,8 @@ package struct DHTOutcome: Hashable, Sendable {
     package var seedCount: Int?
     package var leechCount: Int?
     package var samples: [NodeID] = []
+
+    package init() {}
 }
 
 /// What a network operator would graph.

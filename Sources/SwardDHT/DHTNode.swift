@@ -17,6 +17,8 @@ package struct DHTNode: Sendable {
             case bootstrap
             case lookup(DHTOperationID)
             case write(DHTOperationID)
+            /// One question to one node, for its own sake.
+            case probe(DHTOperationID)
         }
 
         var address: PeerAddress

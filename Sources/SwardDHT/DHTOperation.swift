@@ -100,6 +100,19 @@ extension DHTNode {
         _ item: DHTItem, compareAndSwap: Int64? = nil, at now: Instant, into actions: inout [DHTAction]
     ) -> DHTOperationID { begin(.put(item, compareAndSwap: compareAndSwap), at: now, into: &actions) }
 
+    /// Asks one address whether a node lives there; the outcome names it.
+    package mutating func ping(
+        _ address: PeerAddress, at now: Instant, into actions: inout [DHTAction]
+    ) -> DHTOperationID {
+        let operationID = DHTOperationID(number: nextOperation)
+        nextOperation += 1
+        var operation = DHTOperation(purpose: .nodes(id), families: [])
+        operation.writes = 1
+        operations[operationID] = operation
+        ask(.ping, address, id: nil, purpose: .probe(operationID), at: now, into: &actions)
+        return operationID
+    }
+
     package mutating func sampleInfoHashes(
         near target: NodeID, at now: Instant, into actions: inout [DHTAction]
     ) -> DHTOperationID { begin(.samples(target), at: now, into: &actions) }
@@ -133,13 +146,6 @@ extension DHTNode {
         return operationID
     }
 
-    func failedOperation(_ transaction: Transaction) -> DHTOperationID? {
-        switch transaction.purpose {
-        case .lookup(let id), .write(let id): id
-        case .ping, .bootstrap: nil
-        }
-    }
-
     mutating func answered(
         _ transaction: Transaction, _ response: KRPCResponse, at now: Instant, into actions: inout [DHTAction]
     ) {
@@ -157,6 +163,10 @@ extension DHTNode {
         case .bootstrap:
             let nodes = response.nodes.filter { DHTFamily(of: $0.address) == family } + [contact]
             begin(.nodes(id), families: [family], seeds: nodes, at: now, into: &actions)
+        case .probe(let operationID):
+            operations[operationID]?.outcome.nodes = [contact]
+            operations[operationID]?.writes = 0
+            finishIfDone(operationID, into: &actions)
         case .write(let operationID):
             operations[operationID]?.outcome.storedCount += 1
             operations[operationID]?.writes? -= 1
@@ -245,7 +255,7 @@ extension DHTNode {
         case .lookup(let operationID):
             operations[operationID]?.lookups[family]?.failed(transaction.address)
             advance(operationID, at: now, into: &actions)
-        case .write(let operationID):
+        case .write(let operationID), .probe(let operationID):
             operations[operationID]?.writes? -= 1
             finishIfDone(operationID, into: &actions)
         }
@@ -260,7 +270,7 @@ extension DHTNode {
             // It lives, but is of no use here.
             operations[operationID]?.lookups[DHTFamily(of: transaction.address)]?.failed(transaction.address)
             advance(operationID, at: now, into: &actions)
-        case .write(let operationID):
+        case .write(let operationID), .probe(let operationID):
             if operations[operationID]?.outcome.refusal == nil {
                 operations[operationID]?.outcome.refusal = error
             }
@@ -335,6 +345,7 @@ extension DHTOperation {
     var finalOutcome: DHTOutcome {
         var outcome = outcome
         let target = purpose.target
+        if lookups.isEmpty { return outcome }
         outcome.nodes = lookups.values.flatMap { $0.results.map(\.contact) }
             .sorted { $0.id.distance(to: target) < $1.id.distance(to: target) }
         outcome.queryCount = lookups.values.reduce(0) { $0 + $1.queryCount }

@@ -20,7 +20,9 @@ extension KRPCMessage {
     }
 
     /// Reads a datagram as other programs write it: what we do not know is passed over.
-    package static func parse(_ datagram: ArraySlice<UInt8>) throws(Failure) -> KRPCMessage {
+    package static func parse(
+        _ datagram: ArraySlice<UInt8>, maximumByteCount: Int = maximumByteCount
+    ) throws(Failure) -> KRPCMessage {
         guard datagram.count <= maximumByteCount else { throw .tooLong }
         let root: Bencode
         do throws(BencodeError) { root = try LooseBencode.read(datagram, maximumValues: 2048).value } catch {

@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import Logging
+package import NIOCore
+import NIOPosix
+package import SwardDHT
+package import SwardPrimitives
+
+/// A node of the DHT on sockets.
+///
+/// Everything happens on one event loop; calls from elsewhere hop there.
+package final class DHTService: Sendable {
+    /// One new list of peers; called on the event loop.
+    package typealias PeerListener = @Sendable ([PeerAddress]) -> Void
+
+    private let loop: any EventLoop
+    private let driver: NIOLoopBound<DHTDriver>
+
+    /// Opens a socket at each address and begins to look for nodes.
+    ///
+    /// - Parameters:
+    ///   - addresses: One of each family at most; a family whose socket cannot be opened is gone without.
+    ///   - saved: What an earlier run left.
+    /// - Throws: The error of the last socket, when none could be opened.
+    package static func start(
+        _ configuration: DHTConfiguration, at addresses: [PeerAddress], saved: SavedNodes? = nil,
+        on loop: any EventLoop,
+        logger: Logger
+    ) async throws -> DHTService {
+        var configuration = configuration
+        configuration.families = Set(addresses.map(DHTFamily.init(of:)))
+        let final = configuration
+        let driver = try await loop.submit {
+            NIOLoopBound(DHTDriver(final, saved: saved, loop: loop), eventLoop: loop)
+        }.get()
+        var failure: (any Error)?
+        var openCount = 0
+        for address in addresses {
+            do {
+                try await loop.flatSubmit { driver.value.open(address) }.get()
+                openCount += 1
+            } catch {
+                logger.debug("no dht socket", metadata: ["address": "\(address)", "error": "\(error)"])
+                failure = error
+            }
+        }
+        if openCount == 0, let failure { throw failure }
+        try await loop.submit { driver.value.start(saved: saved?.nodes ?? []) }.get()
+        return DHTService(loop: loop, driver: driver)
+    }
+
+    private init(loop: any EventLoop, driver: NIOLoopBound<DHTDriver>) {
+        self.loop = loop
+        self.driver = driver
+    }
+
+    /// Where it listens.
+    package var addresses: [PeerAddress] {
+        get async { await onLoop { $0.addresses } ?? [] }
+    }
+
+    /// A torrent's `nodes`, or a peer's PORT message.
+    package func heard(of address: PeerAddress) {
+        loop.execute { self.driver.value.perform { $0.heard(of: address, at: .now, into: &$1) } }
+    }
+
+    /// Looks for peers, and says that we are one when `port` is given; see ``DHTNode``.
+    package func lookUpPeers(
+        of infoHash: Digest160, announcing port: UInt16? = nil, isSeed: Bool = false,
+        wantsScrape: Bool = false,
+        found: @escaping PeerListener = { _ in }
+    ) async -> DHTOutcome {
+        await operation(found) {
+            $0.lookUpPeers(
+                of: infoHash, announcing: port, isSeed: isSeed, wantsScrape: wantsScrape, at: .now, into: &$1)
+        }
+    }
+
+    package func lookUpNodes(near target: NodeID) async -> DHTOutcome {
+        await operation { $0.lookUpNodes(near: target, at: .now, into: &$1) }
+    }
+
+    package func get(_ target: NodeID) async -> DHTOutcome {
+        await operation { $0.get(target, at: .now, into: &$1) }
+    }
+
+    package func get(publicKey: [UInt8], salt: [UInt8]) async -> DHTOutcome {
+        await operation { $0.get(publicKey: publicKey, salt: salt, at: .now, into: &$1) }
+    }
+
+    package func put(_ item: DHTItem, compareAndSwap: Int64? = nil) async -> DHTOutcome {
+        await operation { $0.put(item, compareAndSwap: compareAndSwap, at: .now, into: &$1) }
+    }
+
+    package func sampleInfoHashes(near target: NodeID) async -> DHTOutcome {
+        await operation { $0.sampleInfoHashes(near: target, at: .now, into: &$1) }
+    }
+
+    package func ping(_ address: PeerAddress) async -> DHTOutcome {
+        await operation { $0.ping(address, at: .now, into: &$1) }
+    }
+
+    package func snapshot() async -> DHTSnapshot? { await onLoop { $0.snapshot } }
+
+    /// What the next run may begin with.
+    package func savedNodes() async -> SavedNodes? { await onLoop { $0.saved } }
+
+    /// Closes the sockets; operations under way end with what they have.
+    package func close() async { _ = await onLoop { $0.close() } }
+
+    private func onLoop<R: Sendable>(_ body: @escaping @Sendable (DHTDriver) -> R) async -> R? {
+        // Fails only when the loop is shut down, and then there is nothing to tell.
+        try? await loop.submit { body(self.driver.value) }.get()
+    }
+
+    private func operation(
+        _ found: @escaping PeerListener = { _ in },
+        _ begin: @escaping @Sendable (inout DHTNode, inout [DHTAction]) -> DHTOperationID
+    ) async -> DHTOutcome {
+        let outcome = loop.flatSubmit { self.driver.value.operation(found, begin) }
+        return (try? await outcome.get()) ?? DHTOutcome()
+    }
+}
+
+/// A node as it is now.
+package struct DHTSnapshot: Sendable {
+    package var id: NodeID
+    package var addresses: [PeerAddress]
+    package var externalAddresses: [PeerAddress]
+    package var nodeCounts: [DHTFamily: Int]
+    package var goodNodeCounts: [DHTFamily: Int]
+    package var torrentCount: Int
+    package var peerCount: Int
+    package var itemCount: Int
+    package var counters: DHTCounters
+}
