@@ -6,7 +6,7 @@ internal import SwardSPDX
 /// The vocabularies of registries. A leading `~` marks a word that the registry leaves open and the reading its
 /// users give it; all others are defined there. Several names may share a line: `a, b = X`.
 extension Registry {
-    private static func table(_ text: String) -> [String: String] {
+    static func table(_ text: String) -> [String: String] {
         var result: [String: String] = [:]
         for line in text.split(separator: "\n") {
             let sides = line.parts(separatedBy: " = ")

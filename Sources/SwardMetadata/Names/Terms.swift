@@ -44,13 +44,19 @@ extension Terms {
 
     /// What `text` means, or `nil` where nothing known has this name.
     static func known(_ text: String, _ registry: Registry = .plain) -> Terms? {
-        let words = text.prefix(maximumLength).trimmed
-        guard !isSilent(words) else { return nil }
+        var budget = lookUps
+        return known(text, registry, &budget)
+    }
+
+    private static func known(_ text: String, _ registry: Registry, _ budget: inout Int) -> Terms? {
+        let words = unwrapped(String(text.prefix(maximumLength)))
+        budget -= 1
+        guard !isSilent(words), budget > 0 else { return nil }
         if let terms = single(words, registry) { return terms }
         if words.utf8.count > longestName || words.contains(where: \.isNewline) {
             if let terms = prose(words) { return terms }
         }
-        return words.utf8.count <= 1_024 ? joined(words, registry) : nil
+        return words.utf8.count <= 1_024 ? joined(words, registry, &budget) : nil
     }
 
     static func all(_ parts: [Terms], _ joining: Joining) -> Terms? {
@@ -96,6 +102,8 @@ extension Terms {
 
     /// Of a field; what lies behind is not read.
     private static let maximumLength = 65_536
+    /// Names asked for in one field; joined words can be cut in very many ways.
+    private static let lookUps = 200
     /// Longer words are prose, not a name.
     private static let longestName = 200
 
@@ -133,22 +141,39 @@ extension Terms {
     }
 
     /// Several names joined by words or signs, each of which must be known.
-    private static func joined(_ words: String, _ registry: Registry) -> Terms? {
+    private static func joined(_ words: String, _ registry: Registry, _ budget: inout Int) -> Terms? {
         for (separators, joining) in registry.separators {
             for separator in separators {
                 let pieces = pieces(of: words, at: separator)
                 guard pieces.count > 1, pieces.count <= 32 else { continue }
-                let parts = pieces.compactMap { piece -> Terms? in
-                    let bare = piece.trimmingEnds(of: " ,;()\t\n\r")
-                    return bare.isEmpty ? nil : known(bare, registry)
+                let inked = pieces.map(unwrapped).filter { !$0.isEmpty }
+                var parts: [Terms] = []
+                for piece in inked {
+                    guard let part = known(piece, registry, &budget) else { break }
+                    parts.append(part)
                 }
-                let inked = pieces.filter { !$0.trimmingEnds(of: " ,;()\t\n\r").isEmpty }
                 guard parts.count == inked.count, var terms = all(parts, joining) else { continue }
                 terms.score = min(terms.score, told)
                 return terms
             }
         }
         return nil
+    }
+
+    /// Without parentheses around the whole of it.
+    private static func unwrapped(_ words: String) -> String {
+        var bytes = Array(words.trimmingEnds(of: " ,;\t\n\r").utf8)[...]
+        while bytes.first == UInt8(ascii: "("), bytes.last == UInt8(ascii: ")") {
+            var depth = 0
+            let close = bytes.firstIndex { byte in
+                if byte == UInt8(ascii: "(") { depth += 1 }
+                if byte == UInt8(ascii: ")") { depth -= 1 }
+                return depth == 0
+            }
+            guard close == bytes.index(before: bytes.endIndex) else { break }
+            bytes = bytes.dropFirst().dropLast()
+        }
+        return String(decoding: bytes, as: UTF8.self).trimmingEnds(of: " ,;\t\n\r")
     }
 
     /// Parts of `words` between the separator, in any case; inside parentheses it does not count.

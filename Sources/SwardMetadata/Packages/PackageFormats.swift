@@ -7,6 +7,10 @@ internal import SwardJSON
 enum PackageFormats {
     static let all: [MetadataFormat] =
         [npm, bower, deno, elm, composer, cargo, pyproject, setupCfg, setupPy, pkgInfo] + plainJSON
+        + [
+            maven, nuspec, msbuild, packageXML, appStream, debianCopyright, rpmSpec, cranDescription, cabal,
+            hpack,
+        ]
 
     /// The value of a JSON file, if it has one.
     static func json(_ file: MetadataFile) -> (value: LocatedValue, isMalformed: Bool)? {
