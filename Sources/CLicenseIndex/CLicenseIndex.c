@@ -14,6 +14,12 @@ static const uint8_t facts[] = {
 #embed "data/license-facts.tsv"
 };
 
+static const uint8_t texts[] __attribute__((aligned(4))) = {
+#embed "data/license-texts.idx"
+};
+
 sward_license_table sward_license_list(void) { return (sward_license_table){list, sizeof list}; }
 
 sward_license_table sward_license_facts(void) { return (sward_license_table){facts, sizeof facts}; }
+
+sward_license_table sward_license_texts(void) { return (sward_license_table){texts, sizeof texts}; }

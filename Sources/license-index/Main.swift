@@ -3,10 +3,10 @@
 
 import Foundation
 
-/// Makes `license-list.tsv` from a checkout of the SPDX license list.
+/// Makes `license-list.tsv` and `license-texts.idx` from a checkout of the SPDX license list.
 ///
-/// Names, identifiers and addresses only; no license text passes through. The same checkout gives the same
-/// bytes: entries are sorted by their lower-case identifier, and no date or path gets in.
+/// The first holds names, identifiers and addresses; the second the words of texts and headers as numbers, for matching.
+/// The same checkout gives the same bytes: entries are sorted, and no date or path gets in.
 @main struct LicenseIndex {
     static let usage = "usage: license-index --spdx CHECKOUT --output FOLDER"
     static let urlLimit = 2
@@ -20,21 +20,30 @@ import Foundation
             fail(usage, status: 64)
         }
         do {
-            let entries = try read(URL(fileURLWithPath: checkout).appendingPathComponent("src"))
-            let table = try Table(entries).text
-            let file = URL(fileURLWithPath: output).appendingPathComponent("license-list.tsv")
-            try Data(table.utf8).write(to: file, options: .atomic)
-            print("\(file.path): \(entries.count) entries, \(table.utf8.count) bytes")
+            let files = try xmlFiles(URL(fileURLWithPath: checkout).appendingPathComponent("src"))
+            let entries = try files.map(SPDXDocument.read)
+            let table = try Table(entries)
+            var templates = TemplateSet()
+            for (entry, file) in zip(entries, files) { try templates.add(entry, from: file, table: table) }
+            let texts = try TextIndexWriter(templates.templates, vocabulary: templates.vocabulary).blob()
+            let folder = URL(fileURLWithPath: output)
+            for (name, data) in [("license-list.tsv", Data(table.text.utf8)), ("license-texts.idx", texts)] {
+                let file = folder.appendingPathComponent(name)
+                try data.write(to: file, options: .atomic)
+                print("\(file.path): \(data.count) bytes")
+            }
+            print("\(entries.count) entries, \(templates.templates.count) templates")
         } catch {
             fail("license-index: error: \(error)", status: 1)
         }
     }
 
-    static func read(_ folder: URL) throws -> [ListEntry] {
+    /// In the order of their names, so that the order of a folder does not get in.
+    static func xmlFiles(_ folder: URL) throws -> [URL] {
         try [folder, folder.appendingPathComponent("exceptions")].flatMap { folder in
             try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
                 .filter { $0.pathExtension == "xml" }
-                .map(SPDXDocument.read)
+                .sorted { $0.lastPathComponent < $1.lastPathComponent }
         }
     }
 
@@ -49,6 +58,7 @@ struct Table {
     enum Failure: Error { case duplicate(String), noReplacement(String), separatorInField(String) }
 
     let text: String
+    private let byIdentifier: [String: ListEntry]
 
     init(_ entries: [ListEntry]) throws {
         let sorted = entries.sorted {
@@ -60,18 +70,7 @@ struct Table {
             let previous = byIdentifier.updateValue(entry, forKey: entry.identifier.lowercased())
             if previous != nil { throw Failure.duplicate(entry.identifier) }
         }
-        func replacement(of entry: ListEntry) throws -> String {
-            guard let stated = entry.obsoletedBy.first ?? replacements[entry.identifier] else {
-                throw Failure.noReplacement(entry.identifier)
-            }
-            // The list says "GPL-2.0 WITH …", itself deprecated: resolve word by word.
-            return try stated.split(separator: " ").map { word in
-                guard let next = byIdentifier[word.lowercased()], next.isDeprecated else {
-                    return String(word)
-                }
-                return try replacement(of: next)
-            }.joined(separator: " ")
-        }
+        self.byIdentifier = byIdentifier
         let newest =
             sorted.map(\.listVersionAdded).filter { !$0.isEmpty }
             .max { $0.compare($1, options: .numeric) == .orderedAscending } ?? "unknown"
@@ -89,7 +88,7 @@ struct Table {
                 entry.identifier,
                 entry.isException ? "exception" : "license",
                 (entry.isOSIApproved ? "o" : "") + (entry.isDeprecated ? "d" : ""),
-                entry.isDeprecated ? try replacement(of: entry) : "",
+                entry.isDeprecated ? try Self.replacement(of: entry, in: byIdentifier) : "",
                 entry.name.split(whereSeparator: \.isWhitespace).joined(separator: " "),
                 entry.crossReferences.prefix(LicenseIndex.urlLimit).joined(separator: " "),
             ]
@@ -99,5 +98,21 @@ struct Table {
             lines.append(fields.joined(separator: "\t"))
         }
         text = lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The expression to use for a deprecated entry.
+    func replacement(of entry: ListEntry) throws -> String {
+        try Self.replacement(of: entry, in: byIdentifier)
+    }
+
+    private static func replacement(of entry: ListEntry, in list: [String: ListEntry]) throws -> String {
+        guard let stated = entry.obsoletedBy.first ?? replacements[entry.identifier] else {
+            throw Failure.noReplacement(entry.identifier)
+        }
+        // The list says "GPL-2.0 WITH …", itself deprecated: resolve word by word.
+        return try stated.split(separator: " ").map { word in
+            guard let next = list[word.lowercased()], next.isDeprecated else { return String(word) }
+            return try replacement(of: next, in: list)
+        }.joined(separator: " ")
     }
 }

@@ -16,3 +16,6 @@ sward_license_table sward_license_list(void);
 
 /// What each license says: `data/license-facts.tsv`, lines sorted by lower-case identifier.
 sward_license_table sward_license_facts(void);
+
+/// The words of license texts and standard headers: `data/license-texts.idx`.
+sward_license_table sward_license_texts(void);

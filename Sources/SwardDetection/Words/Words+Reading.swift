@@ -6,7 +6,8 @@ extension Words {
     ///
     /// - Parameter bytes: The file. It must live unchanged for as long as this value is asked about it.
     package mutating func read(_ bytes: UnsafeRawBufferPointer, role: FileRole, limits: Limits = Limits()) {
-        unsafe read(bytes, role: role, limits: limits, isKnown: { _ in false })
+        let index = TextIndex.shared
+        unsafe read(bytes, role: role, limits: limits, isKnown: { index.word($0) != 0 })
     }
 
     /// Cuts `bytes` into words; what was here before is gone.
@@ -15,7 +16,7 @@ extension Words {
     /// - Parameter isKnown: Whether a hash is that of a word in the index; joins words parted at line ends.
     package mutating func read(
         _ bytes: UnsafeRawBufferPointer, role: FileRole, limits: Limits = Limits(),
-        isKnown: @escaping (UInt32) -> Bool
+        isKnown: @escaping (UInt32) -> Bool, needsTrigger: Bool = true
     ) {
         words.removeAll(keepingCapacity: true)
         links.removeAll(keepingCapacity: true)
@@ -31,7 +32,7 @@ extension Words {
         sourceCount = count
         text = unsafe ByteView(UnsafeRawBufferPointer(rebasing: bytes[..<count]))
         if text.pair(at: 0) == 0xFFFE || text.pair(at: 0) == 0xFEFF { transcode(limits) }
-        findRegions(role, limits)
+        if needsTrigger { findRegions(role, limits) } else if text.count > 0 { regions = [0..<text.count] }
         guard !regions.isEmpty else { return }
         hasLicenseWords = true
         findLines()
@@ -49,10 +50,20 @@ extension Words {
         }
     }
 
+    /// Cuts all of `bytes` into words, triggers or not, joining nothing over line ends: for the builder of the index.
+    package mutating func readAll(_ bytes: UnsafeRawBufferPointer) {
+        unsafe read(bytes, role: .licenseText, limits: Limits(), isKnown: { _ in false }, needsTrigger: false)
+    }
+
     /// All of the file if it holds a trigger and its role or size makes that worth while, else what lies around triggers.
     private mutating func findRegions(_ role: FileRole, _ limits: Limits) {
         let triggers = Triggers.shared
-        guard var hit = triggers.next(in: text, from: 0, to: text.count) else { return }
+        // What is named as a license is one, whatever its words.
+        var hit = 0
+        if role != .licenseText || text.count == 0 {
+            guard let first = triggers.next(in: text, from: 0, to: text.count) else { return }
+            hit = first
+        }
         var budget = limits.bytes
         if role != .other || text.count < 8 << 10 {
             let whole = min(text.count, budget)

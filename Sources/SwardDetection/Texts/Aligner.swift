@@ -1,0 +1,344 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Lays one template along a stretch of a file: which word stands for which.
+///
+/// Shared runs are chained, exact stretches between them are walked, and what is left between those is aligned by
+/// dynamic programming with the template's own costs. All work is taken from a budget in proportion to the file, so that
+/// no content makes it more than linear.
+struct Aligner {
+    /// Cells of one gap's table at most; a larger gap is taken as wholly different.
+    static let gapLimit = 48_000
+
+    /// By place in the template: the place in the file, or -1.
+    private(set) var partner: [Int32] = []
+    /// Places in the file of the first and last matched word; empty when nothing matched.
+    private(set) var span = 0..<0
+    /// Table cells still to be spent on this file.
+    var budget = 0
+
+    private struct Anchor { var place: Int; var at: Int }
+    private var anchors: [Anchor] = []
+    private var chain: [Anchor] = []
+    private var tails: [Int] = []
+    private var previous: [Int] = []
+    private var costs: [Int32] = []
+    private var nextCosts: [Int32] = []
+    private var steps: [UInt8] = []
+
+    /// - Returns: Whether anything of the template lies there.
+    mutating func align(
+        _ shape: TemplateShape, _ query: borrowing TextQuery, _ cluster: Cluster, index: TextIndex
+    ) -> Bool {
+        partner.removeAll(keepingCapacity: true)
+        partner.append(contentsOf: repeatElement(-1, count: shape.words.count))
+        span = 0..<0
+        findAnchors(shape, query, cluster, index)
+        chainAnchors()
+        trimChain()
+        guard let first = chain.first, let last = chain.last else { return false }
+        var place = first.place
+        var at = first.at
+        // What lies before the first run: backwards while equal, then by table with a free start.
+        while place > 0, at > 0, shape.words[place - 1] == query.ids[at - 1] {
+            place -= 1
+            at -= 1
+        }
+        fillHead(shape, query, place, at)
+        for anchor in chain where anchor.place >= place && anchor.at >= at {
+            walk(shape, query, &place, &at, to: anchor)
+        }
+        walk(shape, query, &place, &at, to: Anchor(place: max(place, last.place), at: max(at, last.at)))
+        while place < shape.words.count, at < query.ids.count, shape.words[place] == query.ids[at] {
+            partner[place] = Int32(at)
+            place += 1
+            at += 1
+        }
+        fillTail(shape, query, place, at)
+        var low = Int32.max
+        var high: Int32 = -1
+        for at in partner where at >= 0 {
+            low = min(low, at)
+            high = max(high, at)
+        }
+        guard high >= 0 else { return false }
+        span = Int(low)..<Int(high) + 1
+        return true
+    }
+
+    // MARK: - Shared runs
+
+    private mutating func findAnchors(
+        _ shape: TemplateShape, _ query: borrowing TextQuery, _ cluster: Cluster, _ index: TextIndex
+    ) {
+        anchors.removeAll(keepingCapacity: true)
+        var low = 0
+        var high = query.runs.count
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(query.runs[middle].place) < cluster.first { low = middle + 1 } else { high = middle }
+        }
+        while low < query.runs.count, case let run = query.runs[low], Int(run.place) <= cluster.last {
+            low += 1
+            // Postings are sorted by template.
+            var first = Int(run.first)
+            var stop = Int(run.end)
+            while first < stop {
+                let middle = (first + stop) / 2
+                if index.template(atPosting: middle) < cluster.template {
+                    first = middle + 1
+                } else {
+                    stop = middle
+                }
+            }
+            var taken: [Int] = []
+            while first < Int(run.end), index.template(atPosting: first) == cluster.template, taken.count < 8
+            {
+                taken.append(index.place(atPosting: first))
+                first += 1
+            }
+            // Later places first: a chain then takes one of them at most.
+            for place in taken.reversed() { anchors.append(Anchor(place: place, at: Int(run.place))) }
+        }
+    }
+
+    /// The longest sequence of anchors that go forward in both.
+    private mutating func chainAnchors() {
+        chain.removeAll(keepingCapacity: true)
+        tails.removeAll(keepingCapacity: true)
+        previous.removeAll(keepingCapacity: true)
+        for (number, anchor) in anchors.enumerated() {
+            var low = 0
+            var high = tails.count
+            while low < high {
+                let middle = (low + high) / 2
+                if anchors[tails[middle]].place < anchor.place { low = middle + 1 } else { high = middle }
+            }
+            previous.append(low > 0 ? tails[low - 1] : -1)
+            if low == tails.count { tails.append(number) } else { tails[low] = number }
+        }
+        var number = tails.last ?? -1
+        while number >= 0 {
+            chain.append(anchors[number])
+            number = previous[number]
+        }
+        chain.reverse()
+    }
+
+    /// Drops runs at either end that lie so far off that the words between would outweigh them.
+    private mutating func trimChain() {
+        guard chain.count > 1 else { return }
+        var best = Int.min
+        var bestRange = 0..<1
+        var value = 0
+        var start = 0
+        for number in chain.indices {
+            if number > 0 {
+                let gapAt = chain[number].at - chain[number - 1].at
+                let gapPlace = chain[number].place - chain[number - 1].place
+                // Where the file has more words than the template they are added ones; bullets and names are not many.
+                let loss = max(0, gapAt - gapPlace - 12)
+                value -= loss
+                if value < 0 {
+                    value = 0
+                    start = number
+                } else {
+                    value += min(gapAt, gapPlace)
+                }
+            }
+            if value > best || (value == best && start == bestRange.lowerBound) {
+                best = value
+                bestRange = start..<number + 1
+            }
+        }
+        chain = Array(chain[bestRange])
+    }
+
+    // MARK: - Between runs
+
+    private mutating func walk(
+        _ shape: TemplateShape, _ query: borrowing TextQuery, _ place: inout Int, _ at: inout Int,
+        to anchor: Anchor
+    ) {
+        while place < anchor.place, at < anchor.at, shape.words[place] == query.ids[at] {
+            partner[place] = Int32(at)
+            place += 1
+            at += 1
+        }
+        var endPlace = anchor.place
+        var endAt = anchor.at
+        while endPlace > place, endAt > at, shape.words[endPlace - 1] == query.ids[endAt - 1] {
+            endPlace -= 1
+            endAt -= 1
+            partner[endPlace] = Int32(endAt)
+        }
+        if endPlace > place || endAt > at {
+            fill(shape, query, place..<endPlace, at..<endAt, freeStart: false, freeEnd: false)
+        }
+        place = anchor.place
+        at = anchor.at
+        // The run itself, and whatever follows it.
+        while place < shape.words.count, at < query.ids.count, shape.words[place] == query.ids[at],
+            place < anchor.place + Fingerprints.length
+        {
+            partner[place] = Int32(at)
+            place += 1
+            at += 1
+        }
+    }
+
+    private static let headLimit = 220
+
+    private mutating func fillHead(
+        _ shape: TemplateShape, _ query: borrowing TextQuery, _ place: Int, _ at: Int
+    ) {
+        guard place > 0, at > 0 else { return }
+        let first = max(0, place - Self.headLimit)
+        var window = place - first + 24
+        for place in first..<place where shape.added[place] == TemplateShape.free {
+            window += 40
+            break
+        }
+        let start = max(0, at - window)
+        fill(shape, query, first..<place, start..<at, freeStart: true, freeEnd: false)
+    }
+
+    private mutating func fillTail(
+        _ shape: TemplateShape, _ query: borrowing TextQuery, _ place: Int, _ at: Int
+    ) {
+        guard place < shape.words.count, at < query.ids.count else { return }
+        let stop = min(shape.words.count, place + Self.headLimit)
+        var window = stop - place + 24
+        for place in place..<stop where shape.added[place] == TemplateShape.free {
+            window += 40
+            break
+        }
+        fill(
+            shape, query, place..<stop, at..<min(query.ids.count, at + window), freeStart: false,
+            freeEnd: true)
+    }
+
+    /// Pairs the words of `places` with those of `range` at the least cost.
+    ///
+    /// - Parameter freeStart: Whether words of the file may be passed over before the first pair; `freeEnd` likewise.
+    private mutating func fill(
+        _ shape: TemplateShape, _ query: borrowing TextQuery, _ places: Range<Int>, _ range: Range<Int>,
+        freeStart: Bool, freeEnd: Bool
+    ) {
+        let rows = places.count
+        let columns = range.count
+        guard rows > 0, columns > 0 else { return }
+        let cells = (rows + 1) * (columns + 1)
+        guard cells <= Self.gapLimit, cells <= budget else {
+            fillLarge(shape, query, places, range)
+            return
+        }
+        budget -= cells
+        let width = columns + 1
+        steps.removeAll(keepingCapacity: true)
+        steps.append(contentsOf: repeatElement(0, count: cells))
+        costs.removeAll(keepingCapacity: true)
+        costs.append(contentsOf: repeatElement(0, count: width))
+        nextCosts.removeAll(keepingCapacity: true)
+        nextCosts.append(contentsOf: repeatElement(0, count: width))
+        // Steps: 0 start, 1 pair, 2 missing in the file, 3 added in the file.
+        for column in 1...columns {
+            if !freeStart {
+                costs[column] =
+                    costs[column - 1]
+                    + addedCost(shape, query, places.lowerBound, range.lowerBound + column - 1)
+                steps[column] = 3
+            }
+        }
+        for row in 1...rows {
+            let place = places.lowerBound + row - 1
+            let word = shape.words[place]
+            let missing = shape.missing[place]
+            let addedHere = shape.added[place + 1]
+            let bullet = shape.hasBullet[place + 1]
+            nextCosts[0] = costs[0] + missing
+            let base = row * width
+            steps[base] = 2
+            let isLast = row == rows && freeEnd
+            for column in 1...columns {
+                let at = range.lowerBound + column - 1
+                var cost = costs[column] + missing
+                var step: UInt8 = 2
+                var added = addedHere
+                if isLast {
+                    added = 0
+                } else if query.isNotice[at] || (bullet && query.countsItems[at]) {
+                    added = min(added, TemplateShape.free)
+                }
+                let sideways = nextCosts[column - 1] + added
+                if sideways < cost {
+                    cost = sideways
+                    step = 3
+                }
+                if word != 0, query.ids[at] == word, costs[column - 1] <= cost {
+                    cost = costs[column - 1]
+                    step = 1
+                }
+                nextCosts[column] = cost
+                steps[base + column] = step
+            }
+            swap(&costs, &nextCosts)
+        }
+        var row = rows
+        var column = columns
+        while row > 0 || column > 0 {
+            switch steps[row * width + column] {
+            case 1:
+                row -= 1
+                column -= 1
+                partner[places.lowerBound + row] = Int32(range.lowerBound + column)
+            case 2 where row > 0: row -= 1
+            case 3 where column > 0: column -= 1
+            default: return
+            }
+        }
+    }
+
+    private func addedCost(_ shape: TemplateShape, _ query: borrowing TextQuery, _ place: Int, _ at: Int)
+        -> Int32
+    {
+        let cost = shape.added[place]
+        if query.isNotice[at] || (shape.hasBullet[place] && query.countsItems[at]) {
+            return min(cost, TemplateShape.free)
+        }
+        return cost
+    }
+
+    /// A gap too large for a table: only its ends are aligned, each with as many words as a table holds.
+    private mutating func fillLarge(
+        _ shape: TemplateShape, _ query: borrowing TextQuery, _ places: Range<Int>, _ range: Range<Int>
+    ) {
+        let side = 100
+        guard budget > 2 * (side + 1) * (side + 1), places.count > 0, range.count > 0 else { return }
+        let headPlaces = places.prefix(side)
+        let headRange = range.prefix(side)
+        if places.count <= 2 * side || range.count <= 2 * side {
+            // One side is short: the other's two ends are what may hold it.
+            let half = places.count / 2
+            let halfRange = range.count / 2
+            fill(
+                shape, query, places.prefix(min(side, max(half, 1))).asRange,
+                range.prefix(min(2 * side, max(halfRange, 1))).asRange, freeStart: false, freeEnd: true)
+            let tail = places.suffix(min(side, places.count - min(side, max(half, 1))))
+            let tailRange = range.suffix(min(2 * side, range.count - min(2 * side, max(halfRange, 1))))
+            fill(shape, query, tail.asRange, tailRange.asRange, freeStart: true, freeEnd: false)
+            return
+        }
+        fill(shape, query, headPlaces.asRange, headRange.asRange, freeStart: false, freeEnd: true)
+        fill(
+            shape, query, places.suffix(side).asRange, range.suffix(side).asRange, freeStart: true,
+            freeEnd: false)
+    }
+}
+
+extension Slice<Range<Int>> {
+    fileprivate var asRange: Range<Int> { startIndex..<endIndex }
+}
+extension Range<Int> {
+    fileprivate var asRange: Range<Int> { self }
+}

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A stretch of a file that shares runs of words with one template.
+struct Cluster {
+    var template: Int
+    var hits: Int
+    /// Places of the first and last shared run in the file.
+    var first: Int
+    var last: Int
+    /// Places in the template of the last one and of the farthest one.
+    var lastPlace: Int
+    var farthest: Int
+    /// Higher is to be looked at earlier.
+    var promise: Double = 0
+}
+
+/// Gathers clusters in one pass over the runs of a file.
+struct Candidates {
+    /// Words between two shared runs of one text at most; what is farther is another text.
+    static let reach = 400
+
+    private(set) var clusters: [Cluster] = []
+    /// By template: its open cluster, plus 1.
+    private var open: [Int32] = []
+    /// By template: required fingerprints and length.
+    private var needed: [Int32] = []
+    private var lengths: [Int32] = []
+
+    mutating func gather(_ query: borrowing TextQuery, index: TextIndex) {
+        if open.count != index.templateCount {
+            open = [Int32](repeating: 0, count: index.templateCount)
+            needed = open
+            lengths = open
+            for number in 0..<index.templateCount {
+                let template = index.template(number)
+                // Short templates keep all their runs; a file gives two in seven.
+                let isDense = template.count <= Fingerprints.denseLimit
+                needed[number] = Int32(
+                    isDense ? template.fingerprintCount * 2 / 7 : template.fingerprintCount)
+                lengths[number] = Int32(template.count)
+            }
+        }
+        for cluster in clusters { open[cluster.template] = 0 }
+        clusters.removeAll(keepingCapacity: true)
+        for run in query.runs {
+            let place = Int(run.place)
+            var posting = Int(run.first)
+            let end = Int(run.end)
+            while posting < end {
+                let template = index.template(atPosting: posting)
+                var at = index.place(atPosting: posting)
+                posting += 1
+                let known = Int(open[template]) - 1
+                if known >= 0 {
+                    let expected = clusters[known].lastPlace + place - clusters[known].last
+                    // Of several places in one template the one that goes on best.
+                    while posting < end, index.template(atPosting: posting) == template {
+                        let other = index.place(atPosting: posting)
+                        if abs(other - expected) < abs(at - expected) { at = other }
+                        posting += 1
+                    }
+                    let back = max(12, Int(lengths[template]) / 2)
+                    if place - clusters[known].last <= Self.reach, at > clusters[known].lastPlace - back {
+                        clusters[known].hits += 1
+                        clusters[known].last = place
+                        clusters[known].lastPlace = at
+                        clusters[known].farthest = max(clusters[known].farthest, at)
+                        continue
+                    }
+                } else {
+                    while posting < end, index.template(atPosting: posting) == template { posting += 1 }
+                }
+                open[template] = Int32(clusters.count + 1)
+                clusters.append(
+                    Cluster(
+                        template: template, hits: 1, first: place, last: place, lastPlace: at, farthest: at))
+            }
+        }
+    }
+
+    /// Clusters worth aligning, the best first.
+    mutating func ranked(_ index: TextIndex) -> [Cluster] {
+        var kept: [Cluster] = []
+        for var cluster in clusters {
+            let needed = max(1, Int(self.needed[cluster.template]))
+            let share = min(1, Double(cluster.hits) / Double(needed))
+            guard share >= 0.25 && (cluster.hits >= 2 || needed <= 3) || cluster.hits >= 14 else { continue }
+            cluster.promise = Double(cluster.hits) * share
+            kept.append(cluster)
+        }
+        return kept.sorted {
+            $0.promise != $1.promise
+                ? $0.promise > $1.promise : ($0.first, $0.template) < ($1.first, $1.template)
+        }
+    }
+}

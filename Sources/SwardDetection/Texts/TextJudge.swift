@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What an alignment amounts to under the matching guidelines.
+struct TextJudgement {
+    struct Difference: Hashable {
+        /// Places in the template that the file lacks.
+        var missing: [Int]
+        /// Places in the file that the template lacks.
+        var added: Range<Int>
+    }
+
+    /// Words that stand in both.
+    var matched = 0
+    /// Words of the template, not optional ones, that the file lacks; those at either end apart.
+    var missing = 0
+    var missingAtStart = 0
+    var missingAtEnd = 0
+    /// Words of the file within the span that the template lacks.
+    var added = 0
+    /// Words of optional spans that are absent.
+    var leftOut = 0
+    var differences: [Difference] = []
+
+    var differing: Int { missing + added }
+    var isExact: Bool { missing + added + missingAtStart + missingAtEnd == 0 }
+    /// Weighs one reading of a stretch against another.
+    var value: Int { matched * 2 - 5 * (missing + added) - 2 * (missingAtStart + missingAtEnd) }
+}
+
+extension TextJudgement {
+    /// Forgives what the template's markup allows and counts the rest.
+    static func judge(
+        _ shape: TemplateShape, _ partner: [Int32], _ query: borrowing TextQuery, _ span: Range<Int>,
+        index: TextIndex
+    ) -> TextJudgement {
+        let count = shape.words.count
+        var result = TextJudgement()
+        // By place: whether its absence is forgiven. By place in the file, from the span's start: whether its presence is.
+        var forgiven = [Bool](repeating: false, count: count)
+        var allowed = [Bool](repeating: false, count: span.count)
+        var isSeen = [Bool](repeating: false, count: span.count)
+        // Matched words of an optional span that is not there: chance, so they are added words.
+        var absent: [Range<Int>] = []
+        for at in partner where at >= 0 { isSeen[Int(at) - span.lowerBound] = true }
+        for at in span where query.isNotice[at] { allowed[at - span.lowerBound] = true }
+
+        /// Matched words before each place, for counting within spans.
+        var sums = [Int32](repeating: 0, count: count + 1)
+        for place in 0..<count { sums[place + 1] = sums[place] + (partner[place] >= 0 ? 1 : 0) }
+        func matchedWords(_ range: Range<Int>) -> Int { Int(sums[range.upperBound] - sums[range.lowerBound]) }
+        /// The file's words between the last match before `start` and the first at or after `end`.
+        func gap(_ start: Int, _ end: Int) -> Range<Int>? {
+            var before = start - 1
+            while before >= 0, partner[before] < 0 { before -= 1 }
+            var after = end
+            while after < count, partner[after] < 0 { after += 1 }
+            let low = before >= 0 ? Int(partner[before]) + 1 : span.lowerBound
+            let high = after < count ? Int(partner[after]) : span.upperBound
+            return low <= high ? low..<high : nil
+        }
+
+        for templateSpan in shape.spans
+        where templateSpan.end <= count && templateSpan.start <= templateSpan.end {
+            let range = templateSpan.start..<templateSpan.end
+            if absent.contains(where: {
+                $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound
+            }) {
+                continue
+            }
+            switch templateSpan.kind {
+            case .title, .copyright:
+                for place in range { forgiven[place] = true }
+                if templateSpan.kind == .copyright, let gap = gap(range.lowerBound, range.upperBound),
+                    gap.count <= 300
+                {
+                    for at in gap { allowed[at - span.lowerBound] = true }
+                }
+            case .optional:
+                let matched = matchedWords(range)
+                // Nested spans forgive their own; here half a span tells whether it is there.
+                if matched * 2 < range.count, matched < 40 {
+                    absent.append(range)
+                    result.leftOut += range.count - matched
+                    for place in range { forgiven[place] = true }
+                    if matched > 0 {
+                        // A few words in common with what is absent: as good as added.
+                        result.added += matched
+                        result.matched -= matched
+                    }
+                }
+            case .alternative:
+                guard let gap = gap(range.lowerBound, range.upperBound) else { continue }
+                let variants = index.variants(templateSpan.alternative)
+                let words = gap.filter { !(query.isNotice[$0] && !isSeen[$0 - span.lowerBound]) }.map {
+                    query.ids[$0]
+                }
+                if variants.contains(where: { fits($0, words) }) {
+                    for place in range { forgiven[place] = true }
+                    for at in gap { allowed[at - span.lowerBound] = true }
+                } else if matchedWords(range) == 0, let longest = longestFit(variants, words) {
+                    // A name longer than the markup allows: what is too much counts.
+                    for place in range { forgiven[place] = true }
+                    for at in gap.prefix(longest) { allowed[at - span.lowerBound] = true }
+                }
+            case .bullet:
+                guard let gap = gap(templateSpan.start, templateSpan.start) else { continue }
+                for at in gap.prefix(3) where query.countsItems[at] { allowed[at - span.lowerBound] = true }
+                for at in gap.suffix(2) where query.countsItems[at] { allowed[at - span.lowerBound] = true }
+            }
+        }
+
+        result.matched += matchedWords(0..<count)
+        let firstPlace = partner.firstIndex { $0 >= 0 } ?? 0
+        let lastPlace = partner.lastIndex { $0 >= 0 } ?? -1
+        var missing: [Int] = []
+        enum MissingKind { case start, inner, end }
+        var missingKind = MissingKind.inner
+        var lastAt = span.lowerBound
+        func close(_ upTo: Int) {
+            var runs: [Range<Int>] = []
+            for at in lastAt..<max(lastAt, upTo)
+            where !allowed[at - span.lowerBound] && !isSeen[at - span.lowerBound] {
+                if let last = runs.last, last.upperBound == at {
+                    runs[runs.count - 1] = last.lowerBound..<at + 1
+                } else {
+                    runs.append(at..<at + 1)
+                }
+            }
+            for run in runs { result.added += run.count }
+            // A number that opens a line by chance was taken for one that counts items.
+            if !missing.isEmpty, upTo >= lastAt {
+                for word in query.passed(in: lastAt...upTo) {
+                    if let found = missing.firstIndex(where: { shape.words[$0] == word.id }) {
+                        missing.remove(at: found)
+                        if missingKind == .inner { result.missing -= 1 }
+                        if missingKind == .end { result.missingAtEnd -= 1 }
+                        if missingKind == .start { result.missingAtStart -= 1 }
+                        result.matched += 1
+                    }
+                }
+            }
+            if !missing.isEmpty || !runs.isEmpty {
+                let added =
+                    runs.isEmpty ? lastAt..<lastAt : runs[0].lowerBound..<runs[runs.count - 1].upperBound
+                result.differences.append(Difference(missing: missing, added: added))
+            }
+            missing = []
+        }
+        for place in 0..<count {
+            if partner[place] >= 0 {
+                close(Int(partner[place]))
+                lastAt = Int(partner[place]) + 1
+            } else if !forgiven[place] {
+                if place < firstPlace {
+                    result.missingAtStart += 1
+                    missingKind = .start
+                } else if place > lastPlace {
+                    result.missingAtEnd += 1
+                    missingKind = .end
+                } else {
+                    result.missing += 1
+                    missingKind = .inner
+                }
+                missing.append(place)
+            }
+        }
+        close(span.upperBound)
+        return result
+    }
+
+    /// Whether `words` are of the form of `variant`. Gaps are few, so trying their lengths is cheap.
+    private static func fits(_ variant: [UInt16], _ words: [UInt16]) -> Bool {
+        // Places in `words` that the variant's head may have reached.
+        var reached: Set<Int> = [0]
+        var at = 0
+        while at < variant.count {
+            if variant[at] == TextIndex.gap, at + 1 < variant.count {
+                let low = Int(variant[at + 1] >> 8)
+                let high = Int(variant[at + 1] & 0xFF)
+                var next: Set<Int> = []
+                // From the lowest place on, so that overlapping reaches are walked once.
+                var farthest = -1
+                for place in reached.sorted() {
+                    let from = max(place + low, farthest + 1)
+                    let to = min(place + high, words.count)
+                    if from <= to { next.formUnion(from...to) }
+                    farthest = max(farthest, to)
+                }
+                reached = next
+                at += 2
+            } else {
+                let word = variant[at]
+                reached = Set(reached.filter { $0 < words.count && words[$0] == word }.map { $0 + 1 })
+                at += 1
+            }
+            if reached.isEmpty { return false }
+        }
+        return reached.contains(words.count)
+    }
+
+    /// How many of `words` the widest variant that is one gap takes.
+    private static func longestFit(_ variants: [[UInt16]], _ words: [UInt16]) -> Int? {
+        variants.filter { $0.count == 2 && $0[0] == TextIndex.gap }.map { Int($0[1] & 0xFF) }.max()
+            .map { min($0, words.count) }
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Finds license texts, exceptions and standard headers among the words of a file.
+///
+/// Runs of five words lead to candidates; each candidate is aligned word by word with its compiled template, which proves
+/// it equal by the SPDX matching guidelines or tells every word that differs; of several that claim the same stretch the
+/// one with the fewest differences wins, then the one that leaves fewer optional words out, then the more usual name.
+///
+/// Keep one value per thread: it holds scratch space and the templates it has met.
+package struct TextMatcher: Sendable {
+    /// Candidates aligned for one stretch of a file.
+    static let candidateLimit = 18
+    /// Table cells per word of the file, all candidates together.
+    static let cellsPerWord = 600
+
+    let index: TextIndex
+    private var query = TextQuery()
+    private var candidates = Candidates()
+    private var aligner = Aligner()
+    private var shapes: [Int: TemplateShape] = [:]
+
+    package init(index: TextIndex = .shared) { self.index = index }
+
+    private struct Reading {
+        var template: Template
+        var judgement: TextJudgement
+        var span: Range<Int>
+    }
+
+    /// All texts and headers found, in order of place; none overlaps another.
+    package mutating func matches(in words: borrowing Words) -> [TextMatch] {
+        guard words.hasLicenseWords, !index.isEmpty else { return [] }
+        query.read(words, index: index)
+        candidates.gather(query, index: index)
+        let ranked = candidates.ranked(index)
+        if ranked.isEmpty { return [] }
+        let readings = read(ranked)
+        var chosen: [Reading] = []
+        for reading in readings.sorted(by: Self.isBetter) {
+            if chosen.contains(where: { Self.clash($0.span, reading.span) }) { continue }
+            chosen.append(reading)
+        }
+        chosen.sort { $0.span.lowerBound < $1.span.lowerBound }
+        return chosen.map { finding($0, words) }
+    }
+
+    private mutating func read(_ ranked: [Cluster]) -> [Reading] {
+        aligner.budget = query.ids.count * Self.cellsPerWord + 200_000
+        var walked = query.ids.count * 150 + 200_000
+        var readings: [Reading] = []
+        // Places in steps of eight words: how many candidates have been aligned there.
+        var tries = [UInt8](repeating: 0, count: query.ids.count / 8 + 1)
+        for cluster in ranked {
+            let middle = (cluster.first + cluster.last) / 16
+            guard tries[middle] < Self.candidateLimit else { continue }
+            let shape = shape(cluster.template)
+            walked -= shape.words.count + (cluster.last - cluster.first)
+            guard walked > 0 else { break }
+            for step in (cluster.first / 8)...(cluster.last / 8) { tries[step] &+= 1 }
+            guard aligner.align(shape, query, cluster, index: index) else { continue }
+            let judgement = TextJudgement.judge(shape, aligner.partner, query, aligner.span, index: index)
+            guard Self.isAcceptable(judgement, shape.template) else { continue }
+            readings.append(Reading(template: shape.template, judgement: judgement, span: aligner.span))
+        }
+        return readings
+    }
+
+    private mutating func shape(_ number: Int) -> TemplateShape {
+        if let known = shapes[number] { return known }
+        // Scratch, not a store: large trees meet a few dozen licenses again and again.
+        if shapes.count > 64 { shapes.removeAll(keepingCapacity: true) }
+        let shape = TemplateShape(number, index: index)
+        shapes[number] = shape
+        return shape
+    }
+
+    /// Whether the two are about the same words: one lies in the other by more than a few words.
+    private static func clash(_ a: Range<Int>, _ b: Range<Int>) -> Bool {
+        let common = a.clamped(to: b).count
+        return common > 8 || common * 4 > min(a.count, b.count)
+    }
+
+    private static func isBetter(_ a: Reading, _ b: Reading) -> Bool {
+        if a.judgement.value != b.judgement.value { return a.judgement.value > b.judgement.value }
+        if a.judgement.differing != b.judgement.differing {
+            return a.judgement.differing < b.judgement.differing
+        }
+        if a.judgement.leftOut != b.judgement.leftOut { return a.judgement.leftOut < b.judgement.leftOut }
+        if a.template.rank != b.template.rank { return a.template.rank < b.template.rank }
+        return a.template.number < b.template.number
+    }
+
+    private static func isAcceptable(_ judgement: TextJudgement, _ template: Template) -> Bool {
+        let matched = judgement.matched
+        if judgement.isExact { return matched >= 8 }
+        let ends = judgement.missingAtStart + judgement.missingAtEnd
+        let inner = judgement.missing + judgement.added
+        if template.isHeader { return ends * 4 <= matched && inner * 5 <= matched && matched >= 12 }
+        if inner * 4 > matched { return false }
+        // Cut off at an end: enough must be left to be no mere quotation.
+        return ends * 3 <= matched || (matched >= 120 && ends <= 2 * matched)
+    }
+
+    private func score(_ judgement: TextJudgement) -> Int {
+        if judgement.isExact { return 100 }
+        let all =
+            judgement.matched + judgement.missing + judgement.added + judgement.missingAtStart
+            + judgement.missingAtEnd
+        return min(99, judgement.matched * 100 / max(1, all))
+    }
+
+    private func finding(_ reading: Reading, _ words: borrowing Words) -> TextMatch {
+        let first = Int(query.wordIndex[reading.span.lowerBound])
+        let last = Int(query.wordIndex[reading.span.upperBound - 1])
+        let differences = reading.judgement.differences.map { difference in
+            let low = Int(query.wordIndex[min(difference.added.lowerBound, query.wordIndex.count - 1)])
+            let high =
+                difference.added.isEmpty ? low : Int(query.wordIndex[difference.added.upperBound - 1]) + 1
+            let missing = difference.missing.map { index.token(reading.template, $0) }
+            return TextDifference(
+                words: low..<high, missing: missing.map { index.text(ofWord: $0) },
+                missingHashes: missing.map { index.hash(ofWord: $0) })
+        }
+        return TextMatch(
+            expression: index.expression(reading.template), isException: reading.template.isException,
+            isHeader: reading.template.isHeader, score: score(reading.judgement),
+            words: first...max(first, last),
+            differences: differences, missingAtStart: reading.judgement.missingAtStart,
+            missingAtEnd: reading.judgement.missingAtEnd, matchedCount: reading.judgement.matched)
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The words of a file as the index numbers them, ready to be compared; reused from file to file.
+struct TextQuery {
+    /// By place; 0 for words that no template has, and where bytes were passed over.
+    var ids: [UInt16] = []
+    /// The word of ``Words`` at each place.
+    var wordIndex: [UInt32] = []
+    /// Part of a copyright notice, which counts for nothing in matching.
+    var isNotice: [Bool] = []
+    /// Number or letter that may count items although it does not open its line.
+    var countsItems: [Bool] = []
+    /// Chosen runs in order of place, with where the index has them.
+    var runs: [Run] = []
+
+    /// Numbers and letters that seem to count items and were passed over: where, and which word.
+    var passed: [Passed] = []
+
+    struct Passed {
+        /// The place of the word after it.
+        var place: Int32
+        var id: UInt16
+    }
+
+    struct Run {
+        var place: Int32
+        var first: Int32
+        var end: Int32
+    }
+
+    private static let copyright = WordHash("copyright").value
+    private static let sign = WordHash("c").value
+    private static let all = WordHash("all").value
+    private static let rights = WordHash("rights").value
+    private static let reserved = WordHash("reserved").value
+    private static let holder = WordHash("holder").value
+    private static let holders = WordHash("holders").value
+    private static let notice = WordHash("notice").value
+
+    mutating func read(_ words: borrowing Words, index: TextIndex) {
+        ids.removeAll(keepingCapacity: true)
+        wordIndex.removeAll(keepingCapacity: true)
+        isNotice.removeAll(keepingCapacity: true)
+        countsItems.removeAll(keepingCapacity: true)
+        runs.removeAll(keepingCapacity: true)
+        passed.removeAll(keepingCapacity: true)
+        var inNotice = 0
+        for at in words.indices {
+            let word = words[at]
+            // Numbering is free; a template has none either.
+            if word.marks.contains(.bullet) {
+                passed.append(Passed(place: Int32(ids.count), id: index.word(word.hash)))
+                continue
+            }
+            if word.marks.contains(.afterGap), !ids.isEmpty {
+                ids.append(0)
+                wordIndex.append(UInt32(at))
+                isNotice.append(false)
+                countsItems.append(false)
+            }
+            if inNotice > 0 {
+                inNotice -= 1
+                if word.marks.contains(.lineStart) || word.marks.contains(.sentenceStart) { inNotice = 0 }
+            }
+            if word.hash == Self.copyright || word.hash == Self.sign || word.hash == Self.all {
+                inNotice = max(inNotice, Self.noticeLength(words, at))
+            }
+            ids.append(index.word(word.hash))
+            wordIndex.append(UInt32(at))
+            isNotice.append(inNotice > 0)
+            countsItems.append(word.length <= 4 && Self.countsItems(words, at))
+        }
+        Fingerprints.select(ids, all: false) { number, place in
+            let postings = index.postings(number)
+            if !postings.isEmpty {
+                runs.append(
+                    Run(
+                        place: Int32(place), first: Int32(postings.lowerBound),
+                        end: Int32(postings.upperBound)))
+            }
+        }
+    }
+
+    /// The words passed over before the places of `range`, and right after it.
+    func passed(in range: ClosedRange<Int>) -> ArraySlice<Passed> {
+        func first(from place: Int) -> Int {
+            var low = 0
+            var high = passed.count
+            while low < high {
+                let middle = (low + high) / 2
+                if Int(passed[middle].place) < place { low = middle + 1 } else { high = middle }
+            }
+            return low
+        }
+        return passed[first(from: range.lowerBound)..<first(from: range.upperBound + 1)]
+    }
+
+    /// How many words a copyright notice that begins at `at` may have; 0 where none begins.
+    private static func noticeLength(_ words: borrowing Words, _ at: Int) -> Int {
+        guard at + 2 < words.count else { return 0 }
+        let next = words[at + 1]
+        if words[at].hash == all { return next.hash == rights && words[at + 2].hash == reserved ? 3 : 0 }
+        // `Copyright (c)`, `Copyright 2020`, `(c) 2020`.
+        if words[at].hash == copyright {
+            if next.hash == sign && next.length <= 2 { return 40 }
+            if next.marks.contains(.number) { return 40 }
+            if next.marks.contains(.capital), words[at].marks.contains(.lineStart), next.hash != holder,
+                next.hash != holders, next.hash != notice, !next.marks.contains(.lineStart)
+            {
+                return 40
+            }
+            return 0
+        }
+        return next.marks.contains(.number) ? 40 : 0
+    }
+
+    private static func countsItems(_ words: borrowing Words, _ at: Int) -> Bool {
+        let text = words.text
+        let word = words[at]
+        for offset in Int(word.start)..<Int(word.end) {
+            let byte = text[offset]
+            if !byte.isDigit, word.length > 1, !"ivxIVX".utf8.contains(byte) { return false }
+        }
+        return true
+    }
+}
