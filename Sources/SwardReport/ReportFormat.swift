@@ -78,7 +78,7 @@ package enum ReportFormat: String, Hashable, Sendable, CaseIterable {
                 renderer.render(into: &output)
             case .debianCopyright: DebianCopyrightRenderer(report).render(into: &output)
             case .notice: NoticeRenderer(report).render(into: &output)
-            case .html: break
+            case .html: HTMLRenderer(report).render(into: &output)
             }
             output.flush()
         }
