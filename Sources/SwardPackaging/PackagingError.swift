@@ -4,6 +4,7 @@
 package import SwardArchive
 package import SwardBundle
 package import SwardMetainfo
+package import SwardScan
 package import SwardSPDX
 
 /// Why a work cannot be packed or a bundle not be checked: what, and at which path.
@@ -27,6 +28,7 @@ package struct PackagingError: Error, Hashable, CustomStringConvertible {
         case tooManyFiles(limit: Int)
         /// A file changed while it was read.
         case changed
+        case scan(ScanError)
         case archive(ArchiveError)
 
         // Terms.

@@ -23,6 +23,7 @@ extension Words {
         case .tooManyFiles(let limit): return "\(place)more than \(limit) files; split the work"
         case .changed: return "\(place)changed while it was read; let it rest and pack again"
         case .archive(let error): return text(error)
+        case .scan(let error): return text(error)
         case .withoutLicense:
             return
                 "\(Amounts.count(error.paths.count, "file has", plural: "files have")) no license: \(files); say it with --license, in REUSE.toml, in a .license file beside each, or with an SPDX-License-Identifier tag inside"

@@ -9,6 +9,7 @@ import SwardEngine
 import SwardFetch
 import SwardMetainfo
 import SwardPackaging
+import SwardScan
 import SwardSPDX
 import SwardStorage
 
@@ -26,6 +27,7 @@ enum Words {
         case let error as KeyStoreError: text(error)
         case let error as ExpressionError: text(error)
         case let error as PackagingError: text(error)
+        case let error as ScanError: text(error)
         case let error as ArchiveError: text(error)
         case let error as StorageError: text(error)
         case let error as FetchError: text(error)

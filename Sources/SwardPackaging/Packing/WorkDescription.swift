@@ -3,6 +3,7 @@
 
 internal import SwardBundle
 internal import SwardMetainfo
+internal import SwardScan
 internal import SwardSPDX
 
 /// A work with the terms of all its files decided, and the files that say so.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import SwardDetection
+package import SwardScan
 package import SwardSPDX
 
 /// The terms of one file, decided.
@@ -40,7 +41,11 @@ package struct WorkTermsScan: Sendable {
                 text = bytes.flatMap { String(validating: $0, as: UTF8.self) }
             }
             guard let text else { throw PackagingError(.badAnnotations("it is no UTF-8"), path: entry.name) }
-            annotations.append(try ReuseAnnotations(text, folder: entry.path.dropLast()))
+            do throws(ScanError) {
+                annotations.append(try ReuseAnnotations(text, folder: entry.path.dropLast()))
+            } catch {
+                throw PackagingError(error)
+            }
         }
         let precedence = ReusePrecedence(annotations)
         var cache: [String: LicenseExpression] = [:]
@@ -109,6 +114,20 @@ package struct WorkTermsScan: Sendable {
             }
         }
         return LicenseExpression(joining: Set(parts).sorted { $0.description < $1.description })
+    }
+}
+
+extension PackagingError {
+    /// What a scan cannot read.
+    init(_ error: ScanError) {
+        let reason: Reason =
+            switch error.reason {
+            case .system(let call, let code): .system(call, code)
+            case .notFound: .notFound
+            case .badAnnotations(let what): .badAnnotations(what)
+            default: .scan(error)
+            }
+        self.init(reason, path: error.path, line: error.line)
     }
 }
 

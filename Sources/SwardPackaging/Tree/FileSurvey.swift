@@ -6,6 +6,7 @@ internal import Glibc
 package import SwardDetection
 internal import SwardHash
 package import SwardPrimitives
+internal import SwardScan
 internal import Synchronization
 
 /// What one reading of a file gives: its digests, and what it says of its terms.
@@ -82,11 +83,6 @@ private struct SurveyTask: Sendable {
     let makesSHA1: Bool
     let makesSHA256: Bool
     let readsTags: Bool
-}
-
-/// How many workers are worth starting.
-enum ProcessorCount {
-    static var online: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 }
 
 /// What the workers share.

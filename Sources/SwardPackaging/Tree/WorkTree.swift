@@ -3,6 +3,7 @@
 
 internal import Glibc
 internal import SwardMetainfo
+internal import SwardScan
 
 /// The files of a work as they lie in its folder, in the order of the file tree (BEP 52), links unresolved.
 package struct WorkTree: Sendable {

@@ -3,6 +3,7 @@
 
 import Support
 import SwardPackaging
+import SwardScan
 import Testing
 
 @Suite("What a .gitignore leaves out") struct IgnoreRulesTests {

@@ -8,6 +8,12 @@ package struct StatedTerms: Hashable, Sendable {
         /// From the work: the file itself, its sidecar, or a `REUSE.toml`.
         package let source: String
         package let line: Int?
+
+        package init(text: String, source: String, line: Int?) {
+            self.text = text
+            self.source = source
+            self.line = line
+        }
     }
 
     package var licenses: [Statement] = []
@@ -16,7 +22,7 @@ package struct StatedTerms: Hashable, Sendable {
     package init() {}
 
     /// Adds what is not yet there; the order of first mention is kept.
-    mutating func add(licenses more: [Statement] = [], copyrights notices: [Statement] = []) {
+    package mutating func add(licenses more: [Statement] = [], copyrights notices: [Statement] = []) {
         for item in more where !licenses.contains(where: { $0.text == item.text }) { licenses.append(item) }
         for item in notices where !copyrights.contains(where: { $0.text == item.text }) {
             copyrights.append(item)
@@ -31,6 +37,34 @@ package struct ReusePrecedence: Sendable {
 
     package init(_ annotations: [ReuseAnnotations]) {
         self.annotations = annotations.sorted { $0.folder.count < $1.folder.count }
+    }
+
+    /// What one table says of a file.
+    package struct Statement: Hashable, Sendable {
+        package let precedence: ReuseAnnotations.Precedence
+        package let licenses: [String]
+        package let source: String
+    }
+
+    /// What the tables say of the licenses of one file: an override alone, else those that add up, else the nearest that
+    /// fills a gap.
+    package func statements(for path: [String]) -> [Statement] {
+        var adding: [Statement] = []
+        var filling: Statement?
+        for file in annotations {
+            guard let table = file.table(for: path), !table.licenses.isEmpty || table.precedence == .override
+            else {
+                continue
+            }
+            let statement = Statement(
+                precedence: table.precedence, licenses: table.licenses, source: file.name)
+            switch table.precedence {
+            case .override: return [statement]
+            case .aggregate: adding.append(statement)
+            case .closest: filling = statement
+            }
+        }
+        return adding + (filling.map { [$0] } ?? [])
     }
 
     /// What the tables say of one file, and whether the file itself is to be read.

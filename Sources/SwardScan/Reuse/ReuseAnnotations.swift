@@ -24,10 +24,10 @@ package struct ReuseAnnotations: Sendable {
     package var name: String { (folder + [Self.fileName]).joined(separator: "/") }
 
     /// - Throws: `.badAnnotations` with the line, where the parser knows it.
-    package init(_ text: String, folder: [String]) throws(PackagingError) {
+    package init(_ text: String, folder: [String]) throws(ScanError) {
         let name = (folder + [Self.fileName]).joined(separator: "/")
-        func bad(_ what: String, line: Int? = nil) -> PackagingError {
-            PackagingError(.badAnnotations(what), path: name, line: line)
+        func bad(_ what: String, line: Int? = nil) -> ScanError {
+            ScanError(.badAnnotations(what), path: name, line: line)
         }
         let root: TOMLTable
         do {
@@ -59,9 +59,9 @@ package struct ReuseAnnotations: Sendable {
     }
 
     private static func table(
-        _ table: TOMLTable, bad: (String) -> PackagingError
-    ) throws(PackagingError) -> Table {
-        func strings(_ key: String) throws(PackagingError) -> [String] {
+        _ table: TOMLTable, bad: (String) -> ScanError
+    ) throws(ScanError) -> Table {
+        func strings(_ key: String) throws(ScanError) -> [String] {
             guard let value = table[key] else { return [] }
             if let text = value.string { return [text] }
             guard let array = value.array else { throw bad("`\(key)` is neither string nor list of strings") }

@@ -1,0 +1,264 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import SwardDetection
+internal import SwardMetadata
+internal import SwardPolicy
+internal import SwardReport
+internal import SwardSPDX
+
+/// Gives files the terms that other files of the work state for them.
+///
+/// In this order, the first that speaks: `REUSE.toml` with `override`; a sidecar; `REUSE.toml` with `aggregate`;
+/// `REUSE.toml` with `closest`; `.reuse/dep5`; `debian/copyright`; the nearest package manifest; and, for a file that only
+/// points to another one, what that one holds. All but the first three fill gaps: a file's own grant stands before them.
+struct DeclaredTerms {
+    /// What is known of one file before.
+    struct Subject {
+        var file: ScannedFile
+        var packages: [PackageFacts] = []
+        var declarations: [PathDeclaration] = []
+        var pointers: [LicensePointer] = []
+        var text: String?
+        /// `false` for a file whose declarations count but which is not reported.
+        var isReported = true
+    }
+
+    private(set) var subjects: [Subject]
+    private(set) var notes: [ScanReport.Note] = []
+    /// By scope and path in it.
+    private var places: [String: Int] = [:]
+    private let archives: Set<String>
+    private var parsed: [String: LicenseExpression?] = [:]
+
+    /// - Parameter archives: Paths that members have before their last `!`.
+    init(_ subjects: [Subject], archives: Set<String>) {
+        self.subjects = subjects
+        self.archives = archives
+        for (index, subject) in subjects.enumerated() { places[subject.file.path] = index }
+    }
+
+    mutating func resolve() {
+        var scopes: [String: [Int]] = [:]
+        for index in subjects.indices {
+            scopes[scope(of: subjects[index].file.path), default: []].append(index)
+        }
+        for (prefix, members) in scopes.sorted(by: { $0.key < $1.key }) { resolve(prefix, members) }
+        resolveArchives()
+    }
+
+    /// What is before the path in its archive: `a.zip!`; empty for what lies in the tree.
+    private func scope(of path: String) -> String {
+        guard !archives.isEmpty else { return "" }
+        var end = path.endIndex
+        while let mark = path[..<end].lastIndex(of: "!") {
+            if archives.contains(String(path[..<mark])) { return String(path[...mark]) }
+            end = mark
+        }
+        return ""
+    }
+
+    // MARK: One tree
+
+    private mutating func resolve(_ prefix: String, _ members: [Int]) {
+        func inside(_ index: Int) -> String { String(subjects[index].file.path.dropFirst(prefix.count)) }
+        var annotations: [ReuseAnnotations] = []
+        var dep5: Dep5?
+        var stanzas: [(folder: [String], source: String, stanza: PathDeclaration)] = []
+        var manifests: [String: (expression: LicenseExpression, source: String)] = [:]
+        for index in members {
+            let subject = subjects[index]
+            let path = inside(index)
+            if path.hasSuffix(ReuseAnnotations.fileName), let text = subject.text {
+                read(path, text, from: subject.file.path, into: &annotations)
+            } else if path == Dep5.path, let text = subject.text {
+                do throws(ScanError) { dep5 = try Dep5(text) } catch { note(error, subject.file.path) }
+            }
+            let folder = path.split(separator: "/").dropLast().map(String.init)
+            for stanza in subject.declarations where stanza.levelsUp <= folder.count {
+                stanzas.append((Array(folder.dropLast(stanza.levelsUp)), subject.file.path, stanza))
+            }
+            take(subject.packages, of: subject.file.path, in: folder.joined(separator: "/"), &manifests)
+        }
+        let precedence = ReusePrecedence(annotations)
+        for index in members where subjects[index].isReported && !subjects[index].file.path.hasSuffix("/") {
+            let path = inside(index)
+            let elements = path.split(separator: "/").map(String.init)
+            guard CoveredFiles.covers(elements, length: max(1, subjects[index].file.length), isSymlink: false)
+            else { continue }
+            if !annotations.isEmpty, take(precedence.statements(for: elements), for: index) { continue }
+            if let sidecar = places[subjects[index].file.path + ".license"],
+                let expression = subjects[sidecar].file.expression
+            {
+                subjects[index].file.declared = expression
+                subjects[index].file.declaredIn = subjects[sidecar].file.path
+                subjects[index].file.precedence = .override
+                continue
+            }
+            if let stanza = dep5?.paragraph(for: path), let expression = parse(stanza.license) {
+                declare(index, expression, in: prefix + Dep5.path, .aggregate)
+            } else if let last = stanzas.last(where: { fits($0.stanza, elements, $0.folder) }),
+                let expression = last.stanza.expression
+            {
+                declare(index, expression, in: last.source, .closest)
+            } else if subjects[index].file.expression == nil {
+                point(index, prefix, elements)
+                if subjects[index].file.expression == nil, let found = nearest(elements, manifests) {
+                    declare(index, found.expression, in: found.source, .closest)
+                }
+            }
+        }
+    }
+
+    private mutating func declare(
+        _ index: Int, _ expression: LicenseExpression, in source: String, _ precedence: ScannedFile.Precedence
+    ) {
+        subjects[index].file.declared = expression
+        subjects[index].file.declaredIn = source
+        subjects[index].file.precedence = precedence
+    }
+
+    // MARK: REUSE
+
+    private mutating func read(
+        _ path: String, _ text: String, from source: String, into annotations: inout [ReuseAnnotations]
+    ) {
+        let elements = path.split(separator: "/").map(String.init)
+        guard elements.last == ReuseAnnotations.fileName,
+            !elements.dropLast().contains(where: { ["LICENSES", ".reuse"].contains($0) })
+        else { return }
+        do throws(ScanError) {
+            annotations.append(try ReuseAnnotations(text, folder: elements.dropLast()))
+        } catch {
+            note(error, source)
+        }
+    }
+
+    /// - Returns: Whether nothing else is to be asked.
+    private mutating func take(_ statements: [ReusePrecedence.Statement], for index: Int) -> Bool {
+        var isSettled = false
+        for statement in statements {
+            let parts = statement.licenses.compactMap { parse($0) }
+            guard let expression = LicenseExpression.distinct(parts) else { continue }
+            switch statement.precedence {
+            case .override:
+                declare(index, expression, in: statement.source, .override)
+                return true
+            case .aggregate:
+                let all = subjects[index].file.precedence == .aggregate ? subjects[index].file.declared : nil
+                declare(
+                    index, .distinct([all, expression].compactMap { $0 }) ?? expression, in: statement.source,
+                    .aggregate)
+                isSettled = true
+            case .closest:
+                if subjects[index].file.expression == nil, subjects[index].file.precedence != .aggregate {
+                    declare(index, expression, in: statement.source, .closest)
+                    isSettled = true
+                }
+            }
+        }
+        return isSettled
+    }
+
+    private mutating func parse(_ text: String) -> LicenseExpression? {
+        if let known = parsed[text] { return known }
+        let value = try? LicenseExpression.parse(text, operators: .upperOrLower)
+        parsed[text] = .some(value)
+        return value
+    }
+
+    private mutating func note(_ error: ScanError, _ path: String) {
+        switch error.reason {
+        case .badAnnotations(let what), .badDep5(let what):
+            let line = error.line.map { "line \($0): " } ?? ""
+            notes.append(.init(.warning, path: path, "not read: \(line)\(what)"))
+        default: break
+        }
+    }
+
+    // MARK: debian/copyright and package manifests
+
+    private func fits(_ stanza: PathDeclaration, _ path: [String], _ folder: [String]) -> Bool {
+        guard path.starts(with: folder) else { return false }
+        let rest = path.dropFirst(folder.count)
+        // Packaging is not the work: `Files: *` is about what was packaged too, but a stanza for it comes last.
+        let name = rest.joined(separator: "/")
+        return stanza.patterns.contains { DebianGlob($0).matches(name) }
+    }
+
+    /// Manifests of several ecosystems in one folder speak together.
+    private func take(
+        _ packages: [PackageFacts], of path: String, in folder: String,
+        _ manifests: inout [String: (expression: LicenseExpression, source: String)]
+    ) {
+        for facts in packages where facts.appliesToWholeFolder {
+            guard let expression = facts.declares else { continue }
+            if let known = manifests[folder] {
+                manifests[folder]?.expression = .distinct([known.expression, expression]) ?? expression
+            } else {
+                manifests[folder] = (expression, path)
+            }
+        }
+    }
+
+    private func nearest(
+        _ path: [String], _ manifests: [String: (expression: LicenseExpression, source: String)]
+    ) -> (expression: LicenseExpression, source: String)? {
+        guard !manifests.isEmpty else { return nil }
+        for count in stride(from: path.count - 1, through: 0, by: -1) {
+            if let found = manifests[path.prefix(count).joined(separator: "/")] { return found }
+        }
+        return nil
+    }
+
+    // MARK: Pointers
+
+    /// Looks for the named file beside the one that names it, then in the folders above.
+    private mutating func point(_ index: Int, _ prefix: String, _ path: [String]) {
+        for pointer in subjects[index].pointers {
+            let name = pointer.name.split(separator: "/").filter { $0 != "." && $0 != ".." }.map(String.init)
+            guard let base = name.last else { continue }
+            for count in stride(from: path.count - 1, through: 0, by: -1) {
+                let folder = path.prefix(count)
+                for candidate in [folder + name, folder + [base]] + Self.endings.map({ folder + [base + $0] })
+                {
+                    guard let target = places[prefix + candidate.joined(separator: "/")], target != index,
+                        subjects[target].file.role != .other,
+                        let expression = subjects[target].file.expression
+                    else { continue }
+                    var finding = LicenseFinding(
+                        kind: .reference, expression: expression, score: 90, bytes: pointer.bytes,
+                        lines: pointer.line...pointer.line, rule: "pointer:\(subjects[target].file.path)")
+                    finding.differences = []
+                    subjects[index].file.findings.append(finding)
+                    subjects[index].file.expression = expression
+                    return
+                }
+            }
+        }
+    }
+
+    private static let endings = [".txt", ".md", ".rst"]
+
+    // MARK: Archives
+
+    /// An archive is under the terms of all its members.
+    private mutating func resolveArchives() {
+        guard !archives.isEmpty else { return }
+        var parts: [String: (order: [LicenseExpression], seen: Set<LicenseExpression>)] = [:]
+        // Members stand behind their archive, so the innermost come first from the end.
+        for index in subjects.indices.reversed() {
+            let path = subjects[index].file.path
+            if let inner = parts[path] {
+                let own = subjects[index].file.expression.map { [$0] } ?? []
+                subjects[index].file.expression = .distinct(own + inner.order.reversed())
+            }
+            let scope = scope(of: path)
+            guard !scope.isEmpty, let expression = subjects[index].file.concluded else { continue }
+            let archive = String(scope.dropLast())
+            if parts[archive, default: ([], [])].seen.insert(expression).inserted {
+                parts[archive]?.order.append(expression)
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A `.reuse/dep5`: terms for paths in Debian's copyright format, superseded by `REUSE.toml`.
+///
+/// - Source: REUSE 3.3, "DEP5 (deprecated)"; Debian, "Machine-readable debian/copyright file" 1.0.
+package struct Dep5: Hashable, Sendable {
+    package struct Paragraph: Hashable, Sendable {
+        package let patterns: [String]
+        /// The first line of `License`.
+        package let license: String
+        package let copyrights: [String]
+    }
+
+    package static let path = ".reuse/dep5"
+    package static let maximumBytes = 8 << 20
+
+    package let paragraphs: [Paragraph]
+
+    /// - Throws: `.badDep5` with the line.
+    package init(_ text: String) throws(ScanError) {
+        func bad(_ what: String, _ line: Int) -> ScanError {
+            ScanError(.badDep5(what), path: Self.path, line: line)
+        }
+        var paragraphs: [[String: String]] = []
+        var starts: [Int] = []
+        var fields: [String: String] = [:]
+        var last: String?
+        var number = 0
+        func close() {
+            if !fields.isEmpty { paragraphs.append(fields) }
+            fields = [:]
+            last = nil
+        }
+        for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+            number += 1
+            if line.allSatisfy(\.isWhitespace) {
+                close()
+            } else if line.first == "#" {
+                continue
+            } else if line.first == " " || line.first == "\t" {
+                guard let last else { throw bad("a line that continues nothing", number) }
+                fields[last, default: ""] += "\n" + line.drop(while: \.isWhitespace)
+            } else {
+                guard let colon = line.firstIndex(of: ":") else {
+                    throw bad("a line without a field", number)
+                }
+                let name = line[..<colon].lowercased()
+                if fields.isEmpty { starts.append(number) }
+                guard fields[name] == nil else {
+                    throw bad("`\(line[..<colon])` twice in one paragraph", number)
+                }
+                fields[name] = String(line[line.index(after: colon)...].drop(while: \.isWhitespace))
+                last = name
+            }
+        }
+        close()
+        guard let header = paragraphs.first, header["format"] != nil else {
+            throw bad("the first paragraph has no `Format`", 1)
+        }
+        self.paragraphs = paragraphs.dropFirst().compactMap { fields in
+            guard let files = fields["files"] else { return nil }
+            let patterns = files.split(whereSeparator: \.isWhitespace).map(String.init)
+            let license = fields["license"]?.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+            let copyrights = (fields["copyright"] ?? "").split(whereSeparator: \.isNewline)
+                .map { String($0.drop(while: \.isWhitespace)) }.filter { !$0.isEmpty }
+            return Paragraph(
+                patterns: patterns, license: license.trimmingSpaces, copyrights: copyrights)
+        }
+    }
+
+    /// The paragraph that speaks for `path`: the last that fits.
+    package func paragraph(for path: String) -> Paragraph? {
+        paragraphs.last { $0.patterns.contains { DebianGlob($0).matches(path) } }
+    }
+}
+
+extension String {
+    var trimmingSpaces: String {
+        var text = Substring(self)
+        while let last = text.last, last.isWhitespace { text.removeLast() }
+        return String(text.drop(while: \.isWhitespace))
+    }
+}
+
+/// `*` for anything, slashes too; `?` for any one character; `\` before one of the three stands for itself.
+package struct DebianGlob: Hashable, Sendable {
+    private enum Token: Hashable, Sendable { case byte(UInt8), any, star }
+
+    private let tokens: [Token]
+
+    package init(_ pattern: String) {
+        var tokens: [Token] = []
+        var bytes = Array(pattern.utf8)[...]
+        while let byte = bytes.popFirst() {
+            switch byte {
+            case UInt8(ascii: "*"): if tokens.last != .star { tokens.append(.star) }
+            case UInt8(ascii: "?"): tokens.append(.any)
+            case UInt8(ascii: "\\"): tokens.append(.byte(bytes.popFirst() ?? byte))
+            default: tokens.append(.byte(byte))
+            }
+        }
+        self.tokens = tokens
+    }
+
+    /// Whether the whole of `path` fits; in time of pattern times path.
+    package func matches(_ path: String) -> Bool {
+        let bytes = Array(path.utf8)
+        var token = 0
+        var place = 0
+        // Where the last star was, and how much it has taken: only the last one needs another try.
+        var star: (token: Int, place: Int)?
+        while place < bytes.count {
+            if token < tokens.count {
+                switch tokens[token] {
+                case .star:
+                    star = (token, place)
+                    token += 1
+                    continue
+                case .any:
+                    // One character, not one byte.
+                    token += 1
+                    place += 1
+                    while place < bytes.count, bytes[place] & 0xC0 == 0x80 { place += 1 }
+                    continue
+                case .byte(let wanted):
+                    if bytes[place] == wanted {
+                        token += 1
+                        place += 1
+                        continue
+                    }
+                }
+            }
+            guard let last = star else { return false }
+            token = last.token + 1
+            place = last.place + 1
+            star = (last.token, place)
+        }
+        while token < tokens.count, tokens[token] == .star { token += 1 }
+        return token == tokens.count
+    }
+}

@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Glibc
+internal import SwardReport
+
+/// The files of the work to be scanned, and where their bytes are.
+struct WorkFiles: Sendable {
+    /// Closes with the last copy.
+    final class Root: Sendable {
+        let descriptor: Int32
+        init(_ descriptor: Int32) { self.descriptor = descriptor }
+        deinit { close(descriptor) }
+    }
+
+    let root: Root
+    let rootName: String
+    /// To be looked at; sorted by path.
+    var files: [TreeFile] = []
+    /// Of the tree, not to be reported, but what they declare counts: the rest of a work of which only some files are scanned.
+    var others: [TreeFile] = []
+    var skipped = 0
+    var notes: [ScanReport.Note] = []
+    /// Where contents are objects of git's.
+    var git: GitTree?
+
+    /// - Throws: When nothing lies at `path`, or git cannot answer what was asked for.
+    init(_ path: String, options: ScanOptions, isCancelled: @escaping () -> Bool) throws(ScanError) {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            throw errno == ENOENT || errno == ENOTDIR
+                ? ScanError(.notFound, path: path) : ScanError(.system("stat", errno), path: path)
+        }
+        let (folder, name) = Self.split(path)
+        rootName = options.name ?? Self.shownName(path, name)
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR:
+            let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+            guard descriptor >= 0 else { throw ScanError(.system("open", errno), path: path) }
+            root = Root(descriptor)
+            try listFolder(path, options, isCancelled)
+        case S_IFREG:
+            guard Self.needsNoRepository(options.selection) else {
+                throw ScanError(.notARepository, path: path)
+            }
+            // A link that the caller names is followed: it is what they asked for.
+            var own = status
+            var place = (folder: folder, name: name)
+            if lstat(path, &own) == 0, own.st_mode & S_IFMT == S_IFLNK, let target = realpath(path, nil) {
+                place = Self.split(String(cString: target))
+                free(target)
+            }
+            let descriptor = open(place.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+            guard descriptor >= 0 else { throw ScanError(.system("open", errno), path: place.folder) }
+            root = Root(descriptor)
+            files = [
+                TreeFile(path: place.name, length: Int64(status.st_size), identity: FileIdentity(status))
+            ]
+        default: throw ScanError(.notAFile, path: path)
+        }
+    }
+
+    private static func needsNoRepository(_ selection: ScanOptions.Selection) -> Bool {
+        switch selection {
+        case .tracked, .all: true
+        case .revision, .since, .staged: false
+        }
+    }
+
+    private mutating func listFolder(
+        _ path: String, _ options: ScanOptions, _ isCancelled: @escaping () -> Bool
+    ) throws(ScanError) {
+        var tree: GitTree?
+        var hasRepository = true
+        do throws(ScanError) {
+            tree = try GitTree(folder: path)
+        } catch {
+            guard Self.needsNoRepository(options.selection) else {
+                throw ScanError(error.reason, path: path)
+            }
+            switch error.reason {
+            case .notARepository: hasRepository = false
+            case .gitMissing:
+                hasRepository = isCheckout
+                if hasRepository {
+                    notes.append(
+                        .init(
+                            .note,
+                            "git is not installed, so the tree was walked and its .gitignore files obeyed"))
+                }
+            case .gitRefusesOwner:
+                notes.append(
+                    .init(
+                        .warning,
+                        "git does not read this repository, as it belongs to another user, so the tree was walked and its .gitignore files obeyed; `git config --global --add safe.directory` lets git read it"
+                    ))
+            default:
+                notes.append(
+                    .init(
+                        .warning, "git did not answer, so the tree was walked and its .gitignore files obeyed"
+                    ))
+            }
+        }
+        switch options.selection {
+        case .tracked:
+            guard let tree else { return walk(obeyingIgnoreFiles: hasRepository, isCancelled) }
+            let tracked = try tree.trackedPaths(includingSubmodules: options.includesSubmodules)
+            if tracked.isEmpty {
+                // A folder in someone's repository of which git knows nothing: what is asked for is the folder.
+                notes.append(.init(.note, "git tracks nothing here, so all files were scanned"))
+                walk(obeyingIgnoreFiles: false, isCancelled)
+            } else {
+                files = take(tracked)
+            }
+        case .all:
+            guard let tree else { return walk(obeyingIgnoreFiles: hasRepository, isCancelled) }
+            let more = try tree.untrackedPaths()
+            files = take(try tree.trackedPaths(includingSubmodules: options.includesSubmodules) + more)
+        case .since(let revision):
+            guard let tree else { throw ScanError(.notARepository, path: path) }
+            let changed = Set(try tree.changedPaths(since: revision))
+            let all = take(try tree.trackedPaths(includingSubmodules: false))
+            files = all.filter { changed.contains($0.rawPath ?? Array($0.path.utf8)) }
+            others = all.filter { !changed.contains($0.rawPath ?? Array($0.path.utf8)) }
+        case .revision(let revision):
+            guard let tree else { throw ScanError(.notARepository, path: path) }
+            files = try tree.files(at: revision)
+            git = tree
+        case .staged:
+            guard let tree else { throw ScanError(.notARepository, path: path) }
+            files = try tree.stagedFiles(changedOnly: true)
+            let staged = Set(files.map(\.path))
+            others = try tree.stagedFiles(changedOnly: false).filter { !staged.contains($0.path) }
+            git = tree
+        }
+        files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    }
+
+    private var isCheckout: Bool {
+        var status = stat()
+        return fstatat(root.descriptor, ".git", &status, AT_SYMLINK_NOFOLLOW) == 0
+    }
+
+    private mutating func walk(obeyingIgnoreFiles obeys: Bool, _ isCancelled: @escaping () -> Bool) {
+        var filter = TreeWalk.Filter()
+        filter.obeysIgnoreFiles = obeys
+        let walk = TreeWalk(root.descriptor, filter: filter, isCancelled: isCancelled)
+        files = walk.files
+        skipped += walk.skipped
+        for folder in walk.unreadable {
+            notes.append(
+                .init(
+                    .warning, path: folder.path,
+                    "the folder could not be read: \(String(cString: strerror(folder.reason)))"))
+        }
+    }
+
+    /// Those of `paths` that are regular files now.
+    private mutating func take(_ paths: [[UInt8]]) -> [TreeFile] {
+        var opener = BeneathOpener(root: root.descriptor)
+        var seen: Set<[UInt8]> = []
+        var found: [TreeFile] = []
+        for raw in paths.sorted(by: { $0.lexicographicallyPrecedes($1) }) where seen.insert(raw).inserted {
+            guard let status = opener.status(of: raw), status.st_mode & S_IFMT == S_IFREG else {
+                skipped += 1
+                continue
+            }
+            let valid = String(validating: raw, as: UTF8.self)
+            found.append(
+                TreeFile(
+                    path: valid ?? String(decoding: raw, as: UTF8.self), rawPath: valid == nil ? raw : nil,
+                    length: Int64(status.st_size), identity: FileIdentity(status)))
+        }
+        return found
+    }
+
+    private static func split(_ path: String) -> (folder: String, name: String) {
+        var path = path
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+        let folder = path[..<slash]
+        return (folder.isEmpty ? "/" : String(folder), String(path[path.index(after: slash)...]))
+    }
+
+    /// `.` and `..` are no names.
+    private static func shownName(_ path: String, _ name: String) -> String {
+        guard name == "." || name == ".." || name.isEmpty || name == "/" else { return name }
+        guard let real = realpath(path, nil) else { return name }
+        defer { free(real) }
+        let whole = String(cString: real)
+        return whole.split(separator: "/").last.map(String.init) ?? "/"
+    }
+}

@@ -1,4 +1,0 @@
-// SPDX-FileCopyrightText: 2026 The sward authors
-// SPDX-License-Identifier: GPL-3.0-or-later
-
-import Testing
