@@ -108,8 +108,7 @@ private struct Walk {
             enter(body, kind, skipping: isPlain ? 0 : 4, in: parent)
         case "stsd": enter(body, kind, skipping: 8, in: parent)
         case _ where parent.kind == "stsd": sampleEntry(kind, body, in: parent)
-        case _ where parent.kind == "ilst" && parent.parent != "udta-text":
-            itemList(kind, body, into: &contents)
+        case _ where parent.kind == "ilst": itemList(kind, body, into: &contents)
         case _ where Self.containers.contains(kind): enter(body, kind, in: parent)
         case "pssh": system(body)
         case "schm":
@@ -122,7 +121,20 @@ private struct Walk {
         case "iloc": itemLocations(data(body))
         case "idat": itemData = body.lowerBound
         case "XMP_": XMPPacket.read(data(body), at: body, into: &contents)
-        case "xml", "Exif": XMPPacket.read(data(body), at: body, into: &contents)
+        case "xml": XMPPacket.read(data(body), at: body, into: &contents)
+        case "Exif":
+            // As JPEG XL has it: behind an offset, as in HEIF.
+            let bytes = data(body)
+            if let skip = bytes.be32(0), skip < bytes.count {
+                TIFFReader.read(
+                    ByteSource(bytes.from(4 + skip)), base: body.lowerBound + 4 + skip, into: &contents)
+            }
+        case "brob":
+            let bytes = data(body)
+            if bytes.has("xml ") {
+                let text = Inflate.brotli(bytes.from(4), limit: ISOMediaReader.maximumText)
+                XMPPacket.read(text, at: body, into: &contents)
+            }
         case _ where parent.kind == "udta": userData(kind, body, into: &contents)
         default: break
         }

@@ -91,7 +91,11 @@ package struct MediaContents: Hashable, Sendable {
 
     package private(set) var fields: [MediaField] = []
     package private(set) var locks: [Lock] = []
+    /// Where only a look inside told which format it is, such as EPUB among ZIP files.
+    var formatWithin: String?
     private var textLength = 0
+
+    package init() {}
 
     static let maximumFields = 512
     static let maximumTextLength = 1 << 20

@@ -125,7 +125,7 @@ extension FileMetadata {
         findings.append(
             LicenseFinding(
                 kind: .metadata, expression: expression, score: score, bytes: field.bytes, lines: 1...1,
-                rule: "\(format):\(field.name)"))
+                rule: field.name.hasPrefix(format + ":") ? field.name : "\(format):\(field.name)"))
     }
 
     fileprivate mutating func add(_ notice: CopyrightNotice) {

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Files of science: FITS and NetCDF. Sources: FITS 4.0, 4.4.2; NetCDF classic format specification.
+enum ScienceReader {
+    /// Cards of 80 letters each, in blocks of 36.
+    static func readFITS(_ source: ByteSource, into contents: inout MediaContents) {
+        let bytes = source.read(0, 2880 * 40)
+        var offset = 0
+        var comment = ""
+        while let card = bytes.exact(offset, 80), !card.has("END     ") {
+            let key = FieldText.latin1(card.part(0, 8))
+            let place = offset..<(offset + 80)
+            if key == "COMMENT" || key == "HISTORY" {
+                comment += FieldText.latin1(card.from(8)) + "\n"
+            } else if card.has("= ", at: 8) {
+                var value = Substring(FieldText.latin1(card.from(10)))
+                if value.first == "'" { value = value.dropFirst().prefix { $0 != "'" } }
+                contents.add(
+                    key: key == "COPYRIGH" ? "copyright" : key, prefix: "fits:", String(value), at: place)
+            }
+            offset += 80
+        }
+        contents.add(.comment, "fits:COMMENT", comment, at: 0..<offset)
+    }
+
+    /// The global attributes of the three classic formats.
+    static func readNetCDF(_ source: ByteSource, into contents: inout MediaContents) {
+        let bytes = source.read(0, 1 << 20)
+        guard bytes.count > 4 else { return }
+        let width = bytes[3] == 5 ? 8 : 4
+        var offset = 4 + width
+        func number() -> Int? {
+            defer { offset = offset.addingSaturated(width) }
+            return bytes.number(offset, width, .big)
+        }
+        func name() -> String? {
+            guard let length = number(), length <= 1024, let text = bytes.exact(offset, length) else {
+                return nil
+            }
+            offset += (length + 3) / 4 * 4
+            return FieldText.utf8(text)
+        }
+        guard let dimensionTag = bytes.be32(offset) else { return }
+        offset += 4
+        guard let dimensions = number(), dimensions <= 4096 else { return }
+        if dimensionTag == 10 {
+            for _ in 0..<dimensions { guard name() != nil, number() != nil else { return } }
+        }
+        guard bytes.be32(offset) == 12 else { return }
+        offset += 4
+        guard let attributes = number(), attributes <= 4096 else { return }
+        let sizes = [1: 1, 2: 1, 3: 2, 4: 4, 5: 4, 6: 8, 7: 1, 8: 2, 9: 4, 10: 8, 11: 8]
+        for _ in 0..<attributes {
+            guard let key = name(), let type = bytes.be32(offset) else { return }
+            offset += 4
+            guard let count = number(), let size = sizes[type], count <= 1 << 20 else { return }
+            if type == 2 {
+                let place = offset..<(offset + count)
+                contents.add(
+                    key: key, prefix: "netcdf:", FieldText.guessed(bytes.part(offset, count)), at: place)
+            }
+            offset += (count * size + 3) / 4 * 4
+        }
+    }
+}
+
+/// Runs of letters that speak of rights, in containers whose structure is too much for what is looked for: SQLite
+/// (GeoPackage, MBTiles), HDF5, Parquet, Arrow.
+enum StringScan {
+    private static let words = [
+        "license", "licence", "creativecommons.org", "copyright", "opendatacommons", "all rights reserved",
+    ]
+    private static let maximumRun = 8192
+
+    static func read(_ source: ByteSource, prefix: String, into contents: inout MediaContents) {
+        // Metadata stands at either end of such files.
+        let part = 1 << 21
+        scan(source.read(0, part), at: 0, prefix, into: &contents)
+        let tail = max(part, source.length - part)
+        if tail < source.length { scan(source.read(tail, part), at: tail, prefix, into: &contents) }
+    }
+
+    private static func scan(
+        _ bytes: [UInt8], at base: Int, _ prefix: String, into contents: inout MediaContents
+    ) {
+        var start = 0
+        var found = 0
+        for index in 0...bytes.count {
+            let isText =
+                index < bytes.count
+                && (bytes[index] >= 32 && bytes[index] != 127 || bytes[index] == 10 || bytes[index] == 13
+                    || bytes[index] == 9)
+            if isText, index - start < maximumRun { continue }
+            let run = start..<index
+            start = isText ? index : index + 1
+            guard run.count >= 8, found < 64, speaks(bytes, run) else { continue }
+            guard let text = String(validating: bytes[run], as: UTF8.self) else { continue }
+            found += 1
+            contents.add(
+                .comment, prefix + ":text", text, at: (base + run.lowerBound)..<(base + run.upperBound))
+        }
+    }
+
+    private static func speaks(_ bytes: [UInt8], _ run: Range<Int>) -> Bool {
+        // The letter pairs all of the words have are looked for first; most runs end there.
+        for index in run.lowerBound..<(run.upperBound - 6) {
+            let pair = (bytes[index] | 0x20, bytes[index + 1] | 0x20)
+            switch pair {
+            case (0x6C, 0x69), (0x63, 0x72), (0x63, 0x6F), (0x6F, 0x70), (0x61, 0x6C):
+                let rest = String(decoding: bytes[index..<min(run.upperBound, index + 20)], as: UTF8.self)
+                    .lowercased()
+                if words.contains(where: rest.hasPrefix) { return true }
+            default: break
+            }
+        }
+        return false
+    }
+}
