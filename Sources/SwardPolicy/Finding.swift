@@ -41,6 +41,10 @@ package struct Finding: Hashable, Sendable {
         case proprietaryBesideCopyleft = "proprietary-beside-copyleft"
         case contradictoryTerms = "contradictory-terms"
         case choiceMade = "choice-made"
+        /// A mark of enclosure; see the marks themselves for the evidence.
+        case enclosureMark = "enclosure-mark"
+        case incompatibleParts = "incompatible-parts"
+        case declaredAgainstFound = "declared-against-found"
     }
 
     package enum Subject: Hashable, Sendable {

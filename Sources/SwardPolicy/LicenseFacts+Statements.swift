@@ -36,18 +36,29 @@ package struct LicenseStatement: Hashable, Sendable {
     package let text: String
     /// The clause, ready to be cited.
     package let clause: String?
+    /// What kind of thing is asked.
+    package let kind: Duty.Kind
+
+    init(modality: Modality, act: Act, text: String, clause: String?, kind: Duty.Kind = .other) {
+        self.modality = modality
+        self.act = act
+        self.text = text
+        self.clause = clause
+        self.kind = kind
+    }
 }
 
 extension LicenseFacts {
     /// Everything the facts say, by act, permissions first.
     package var statements: [LicenseStatement] {
-        [sharing, selling, changing, objectCode, serving, locking, adding, patentRights].flatMap { $0 }
+        [sharing, selling, changing, linking, objectCode, serving, swarming, locking, adding, patentRights]
+            .flatMap { $0 }
     }
 
     /// What must and must not be done by whoever does `act`. Whoever sells, changes or passes on object code
     /// also shares, and is bound by what binds sharing.
     package func duties(for act: Act) -> [LicenseStatement] {
-        let alsoShares = act == .sell || act == .change || act == .shareObjectCode
+        let alsoShares = [.sell, .change, .shareObjectCode, .swarm].contains(act)
         return statements.filter {
             $0.modality != .may && ($0.act == act || alsoShares && $0.act == .share)
         }
@@ -55,9 +66,12 @@ extension LicenseFacts {
 
     private var sharing: [LicenseStatement] {
         var result: [LicenseStatement] = []
-        func say(_ modality: LicenseStatement.Modality, _ text: String, _ topic: Topic) {
+        func say(
+            _ modality: LicenseStatement.Modality, _ text: String, _ topic: Topic, _ kind: Duty.Kind = .other
+        ) {
             result.append(
-                LicenseStatement(modality: modality, act: .share, text: text, clause: clauses[topic]))
+                LicenseStatement(
+                    modality: modality, act: .share, text: text, clause: clauses[topic], kind: kind))
         }
         switch redistribution {
         case .yes: say(.may, "pass on exact copies", .redistribute)
@@ -69,32 +83,40 @@ extension LicenseFacts {
             return result
         }
         switch text {
-        case .yes: say(.must, "give the license text along", .text)
-        case .withGPL: say(.must, "give the license text and that of the GPL along", .text)
-        case .textOrAddress: say(.must, "give the license text along, or its address", .text)
-        case .sourceOnly: say(.must, "give the license text along with source", .text)
+        case .yes: say(.must, "give the license text along", .text, .licenseText)
+        case .withGPL: say(.must, "give the license text and that of the GPL along", .text, .licenseText)
+        case .textOrAddress: say(.must, "give the license text along, or its address", .text, .licenseText)
+        case .sourceOnly: say(.must, "give the license text along with source", .text, .licenseText)
         case .no: break
         }
         switch notice {
         case .none: break
-        case .copyright: say(.must, "keep the copyright notice", .notice)
-        case .notices: say(.must, "keep all copyright and license notices", .notice)
-        case .noticeFile: say(.must, "keep all notices, and what a NOTICE file says", .notice)
-        case .acknowledgement: say(.must, "keep the notice, and give the credit it asks for", .notice)
-        case .credit: say(.must, "keep the notice, and give credit in the documentation", .notice)
+        case .copyright: say(.must, "keep the copyright notice", .notice, .copyrightNotice)
+        case .notices: say(.must, "keep all copyright and license notices", .notice, .copyrightNotice)
+        case .noticeFile: say(.must, "keep all notices, and what a NOTICE file says", .notice, .noticeFile)
+        case .acknowledgement:
+            say(.must, "keep the notice, and give the credit it asks for", .notice, .copyrightNotice)
+        case .credit:
+            say(.must, "keep the notice, and give credit in the documentation", .notice, .copyrightNotice)
         case .creditWithoutSource:
-            say(.must, "keep the notice, and give credit where no source goes along", .notice)
+            say(
+                .must, "keep the notice, and give credit where no source goes along", .notice,
+                .copyrightNotice)
         case .attribution:
             say(
                 .must, "name the author, keep the notices and link to the work, as far as they are given",
-                .notice)
+                .notice, .attribution)
         case .sourceNotice:
-            say(.must, "leave the notice in the source and not claim to have written it", .notice)
+            say(
+                .must, "leave the notice in the source and not claim to have written it", .notice,
+                .copyrightNotice)
         }
         switch source {
         case .transparent:
-            say(.must, "offer a copy in an editable format when giving out more than 100", .source)
-        case .originals: say(.must, "say where the originals may be had", .source)
+            say(
+                .must, "offer a copy in an editable format when giving out more than 100", .source,
+                .correspondingSource)
+        case .originals: say(.must, "say where the originals may be had", .source, .correspondingSource)
         default: break
         }
         return result
@@ -118,16 +140,20 @@ extension LicenseFacts {
         case .no:
             [
                 LicenseStatement(
-                    modality: .mustNot, act: .sell, text: "use it for commercial ends", clause: clause)
+                    modality: .mustNot, act: .sell, text: "use it for commercial ends", clause: clause,
+                    kind: .noncommercial)
             ]
         }
     }
 
     private var changing: [LicenseStatement] {
         var result: [LicenseStatement] = []
-        func say(_ modality: LicenseStatement.Modality, _ text: String, _ topic: Topic) {
+        func say(
+            _ modality: LicenseStatement.Modality, _ text: String, _ topic: Topic, _ kind: Duty.Kind = .other
+        ) {
             result.append(
-                LicenseStatement(modality: modality, act: .change, text: text, clause: clauses[topic]))
+                LicenseStatement(
+                    modality: modality, act: .change, text: text, clause: clauses[topic], kind: kind))
         }
         switch derivatives {
         case .yes: say(.may, "change it and pass on changed versions", .derivatives)
@@ -137,18 +163,22 @@ extension LicenseFacts {
         case .patches: say(.may, "pass on changes as patches beside the unchanged original", .derivatives)
         case .private:
             say(.may, "change it for yourself", .derivatives)
-            say(.mustNot, "pass on changed versions", .derivatives)
+            say(.mustNot, "pass on changed versions", .derivatives, .unchanged)
             return result
         case .no:
-            say(.mustNot, "pass on changed versions", .derivatives)
+            say(.mustNot, "pass on changed versions", .derivatives, .unchanged)
             return result
         }
         switch changes {
         case .none, .patches: break
-        case .mark: say(.must, "say that you changed it", .changes)
-        case .rename: say(.must, "give changed versions another name", .changes)
-        case .markOrRename: say(.must, "mark your changes or give changed versions another name", .changes)
-        case .history: say(.must, "list your changes in the history section and change the title", .changes)
+        case .mark: say(.must, "say that you changed it", .changes, .changeMarks)
+        case .rename: say(.must, "give changed versions another name", .changes, .rename)
+        case .markOrRename:
+            say(.must, "mark your changes or give changed versions another name", .changes, .changeMarks)
+        case .history:
+            say(
+                .must, "list your changes in the history section and change the title", .changes, .changeMarks
+            )
         }
         let scope: String? =
             switch copyleft {
@@ -160,9 +190,94 @@ extension LicenseFacts {
             case .shareAlike: "share what you make from it under the same license"
             case .font: "keep changed versions of the font under the same license"
             }
-        if let scope { say(.must, scope, .copyleft) }
+        if let scope { say(.must, scope, .copyleft, .sameLicense) }
         if source == .database {
-            say(.must, "publish the changed database or the changes when you use it in public", .source)
+            say(
+                .must, "publish the changed database or the changes when you use it in public", .source,
+                .correspondingSource)
+        }
+        return result
+    }
+
+    /// What joining a program of one's own with it asks for.
+    private var linking: [LicenseStatement] {
+        guard isFree, redistribution != .no else { return [] }
+        func say(
+            _ modality: LicenseStatement.Modality, _ text: String, _ topic: Topic, _ kind: Duty.Kind = .other
+        ) -> LicenseStatement {
+            LicenseStatement(
+                modality: modality, act: .link, text: text, clause: clauses[topic] ?? clauses[.redistribute],
+                kind: kind)
+        }
+        switch copyleft {
+        case .none, .rider, .shareAlike: return []
+        case .library:
+            var result = [say(.may, "link a program under any terms with it", .copyleft)]
+            if source == .library || source == .libraryAndInstallation {
+                result += [
+                    say(
+                        .must, "let users replace the library, and take the program apart for that end",
+                        .source,
+                        .relinking),
+                    say(
+                        .must, "say that the library is used and under what license it is", .notice,
+                        .copyrightNotice),
+                ]
+            }
+            return result
+        case .file, .module:
+            return [
+                say(.may, "join it with files under other terms", .copyleft),
+                say(
+                    .must, "keep its own files under the license and their source to be had", .source,
+                    .sameLicense),
+            ]
+        case .font: return [say(.may, "use and embed the font in documents under any terms", .copyleft)]
+        case .work, .network:
+            return [
+                say(
+                    .must, "put the whole of a program linked with it under the same license", .copyleft,
+                    .sameLicense)
+            ]
+        }
+    }
+
+    /// What passing on pieces among peers asks for beyond what sharing does.
+    private var swarming: [LicenseStatement] {
+        func say(
+            _ modality: LicenseStatement.Modality, _ text: String, _ clause: String?,
+            _ kind: Duty.Kind = .other
+        ) -> LicenseStatement {
+            LicenseStatement(
+                modality: modality, act: .swarm, text: text, clause: clause ?? clauses[.redistribute],
+                kind: kind)
+        }
+        guard redistribution != .no else { return [] }
+        var result: [LicenseStatement] = []
+        let lineage = Lineage(identifier)
+        if lineage.isGNU, (lineage.version ?? 0) >= 3 {
+            result.append(
+                say(
+                    .may, "receive and pass on pieces among peers without accepting the license", "GPL-3.0 §9"
+                ))
+            result.append(
+                say(
+                    .must,
+                    "tell the other peers where the source of object code is offered to everyone at no charge",
+                    "GPL-3.0 §6(e)", .correspondingSource))
+        } else if source.bindsObjectCode {
+            result.append(
+                say(
+                    .must, "have the source of object code in the same bundle, or an offer of it",
+                    clauses[.source],
+                    .correspondingSource))
+        }
+        if redistribution == .noncommercial {
+            result.append(
+                say(
+                    .must, "take neither payment nor advantage for it",
+                    clauses[.commercial] ?? clauses[.redistribute],
+                    .noncommercial))
         }
         return result
     }
@@ -183,7 +298,9 @@ extension LicenseFacts {
             }
         guard let text, redistribution != .no else { return [] }
         return [
-            LicenseStatement(modality: .must, act: .shareObjectCode, text: text, clause: clauses[.source])
+            LicenseStatement(
+                modality: .must, act: .shareObjectCode, text: text, clause: clauses[.source],
+                kind: .correspondingSource)
         ]
     }
 
@@ -194,14 +311,14 @@ extension LicenseFacts {
                 LicenseStatement(
                     modality: .must, act: .serve,
                     text: "offer the source of your version to those who use it over a network",
-                    clause: clauses[.source])
+                    clause: clauses[.source], kind: .networkSource)
             ]
         case .service:
             [
                 LicenseStatement(
                     modality: .must, act: .serve,
                     text: "publish the source of everything the service is made of",
-                    clause: clauses[.source])
+                    clause: clauses[.source], kind: .networkSource)
             ]
         default: []
         }
@@ -220,7 +337,10 @@ extension LicenseFacts {
             case .keys: (.mustNot, "get round its license keys")
             }
         return entry.map {
-            [LicenseStatement(modality: $0.modality, act: .lock, text: $0.text, clause: clauses[.locks])]
+            [
+                LicenseStatement(
+                    modality: $0.modality, act: .lock, text: $0.text, clause: clauses[.locks], kind: .noLocks)
+            ]
         } ?? []
     }
 
@@ -232,7 +352,11 @@ extension LicenseFacts {
             case .forbiddenForSource: "add such terms to the source form"
             }
         return text.map {
-            [LicenseStatement(modality: .mustNot, act: .addTerms, text: $0, clause: clauses[.addedTerms])]
+            [
+                LicenseStatement(
+                    modality: .mustNot, act: .addTerms, text: $0, clause: clauses[.addedTerms],
+                    kind: .noAddedTerms)
+            ]
         } ?? []
     }
 

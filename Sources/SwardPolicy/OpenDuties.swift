@@ -97,7 +97,7 @@ struct OpenDuties {
 
 extension String {
     /// Lower case, without what says only how the text is applied: `GPL-2.0-or-later` and `GPL-2.0` share a text.
-    fileprivate var textStem: String {
+    var textStem: String {
         var stem = lowercased()[...]
         for suffix in ["+", "-or-later", "-only", "-no-invariants", "-invariants"]
         where stem.hasSuffix(suffix) {

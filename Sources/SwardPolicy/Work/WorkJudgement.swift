@@ -5,19 +5,23 @@ package import SwardSPDX
 
 /// Everything that follows from the terms of a scanned work.
 package struct WorkJudgement: Hashable, Sendable {
-    /// Of the terms found, or declared where that says more; marks and contradictions are in it.
+    /// Of the terms found, or declared where that says more; marks, conflicts and contradictions are in it.
     package var verdict: Verdict
     /// The heaviest first, then by path.
     package var marks: [Mark]
     package var duties: [Duty]
+    /// The worst first, then by path.
     package var conflicts: [Conflict]
     package var contradictions: [Contradiction]
     /// The heaviest first, then by path. Empty without a policy.
     package var policyFindings: [PolicyFinding]
+    /// What the verdict was made from.
+    package var terms: WorkTerms
 
     package init(
         verdict: Verdict, marks: [Mark] = [], duties: [Duty] = [], conflicts: [Conflict] = [],
-        contradictions: [Contradiction] = [], policyFindings: [PolicyFinding] = []
+        contradictions: [Contradiction] = [], policyFindings: [PolicyFinding] = [],
+        terms: WorkTerms = WorkTerms(expression: "", parts: [])
     ) {
         self.verdict = verdict
         self.marks = marks
@@ -25,6 +29,7 @@ package struct WorkJudgement: Hashable, Sendable {
         self.conflicts = conflicts
         self.contradictions = contradictions
         self.policyFindings = policyFindings
+        self.terms = terms
     }
 
     /// - Parameters:
@@ -36,7 +41,24 @@ package struct WorkJudgement: Hashable, Sendable {
         files: [ScannedFile], declared: WorkTerms? = nil, operator profile: OperatorProfile,
         policy: PolicyRules? = nil, today: CalendarDate? = nil, known: [String: LicenseExpression] = [:]
     ) -> WorkJudgement {
-        let terms = declared ?? WorkTerms(expression: "NOASSERTION", parts: [])
-        return WorkJudgement(verdict: Verdict.judge(terms, operator: profile))
+        let view = WorkView(files: files, declared: declared, today: today)
+        let profile = policy?.profile ?? profile
+        let terms = FoundTerms(view).terms()
+        let marks = MarkJudge(view, known).marks()
+        // Only what is stated for the whole can be held against the parts; what was put together from them fits itself.
+        let whole = view.work ?? view.topTerms
+        let conflicts = ConflictFinder(view: view, whole: whole).conflicts()
+        let contradictions = ContradictionFinder(view: view).contradictions()
+        let verdict = Verdict.judge(terms, operator: profile)
+            .weighing(marks: marks, conflicts: conflicts, contradictions: contradictions)
+        let duties = DutyList(view: view, verdict: verdict, marks: marks, profile: profile).duties()
+        var judgement = WorkJudgement(
+            verdict: verdict, marks: marks, duties: duties, conflicts: conflicts,
+            contradictions: contradictions,
+            terms: terms)
+        if let policy {
+            judgement.policyFindings = PolicyJudge(policy, view: view, today: today).findings(of: judgement)
+        }
+        return judgement
     }
 }

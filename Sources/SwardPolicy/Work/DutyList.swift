@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import SwardDetection
+internal import SwardSPDX
+
+/// The checklist of a work: what its licenses demand, act by act, and what of it is met.
+struct DutyList {
+    let view: WorkView
+    let verdict: Verdict
+    let marks: [Mark]
+    let profile: OperatorProfile
+
+    private static let maximumLicenses = 128
+
+    /// Paths with copyright notices that speak for others.
+    private let noticed: Set<String>
+    private let hasNotices: Bool
+    private let noticeFiles: [String]
+    private let lockedPaths: Set<String>
+    private let sourcelessPaths: Set<String>
+    private let restrictedPaths: [String]
+
+    init(view: WorkView, verdict: Verdict, marks: [Mark], profile: OperatorProfile) {
+        self.view = view
+        self.verdict = verdict
+        self.marks = marks
+        self.profile = profile
+        noticed = Set(view.files.filter { $0.role != .other && !$0.copyrights.isEmpty }.map(\.path))
+        hasNotices = view.files.contains { $0.role == .notice && !$0.copyrights.isEmpty }
+        noticeFiles = view.files.filter {
+            $0.role == .notice && $0.path.lastName.uppercased().hasPrefix("NOTICE")
+        }.map(\.path)
+        lockedPaths = Set(marks.filter { $0.severity >= .clashes && $0.mark.isLock }.map(\.path))
+        sourcelessPaths = Set(marks.filter { $0.mark == .missingSource }.map(\.path))
+        restrictedPaths = marks.filter { $0.severity >= .clashes && $0.mark.isAddedTerm }.map(\.path)
+    }
+
+    /// The files under one term.
+    private struct Holding {
+        let term: LicenseTerm
+        let facts: LicenseFacts
+        var files: [Int] = []
+    }
+
+    func duties() -> [Duty] {
+        let texts = view.texts
+        return holdings().flatMap { holding in
+            Act.allCases.flatMap { act in
+                holding.facts.statements.filter { $0.act == act && $0.modality != .may }
+                    .compactMap { duty($0, holding, texts) }
+            }
+        }
+    }
+
+    /// Every term that binds, of a choice the branch that the verdict took.
+    private func holdings() -> [Holding] {
+        let chosen = Dictionary(
+            verdict.parts.compactMap { part in part.chosen.map { (part.part.expression, $0) } },
+            uniquingKeysWith: { a, _ in a })
+        var terms: [String: [LicenseTerm]] = [:]
+        var result: [LicenseTerm: Holding] = [:]
+        var order: [LicenseTerm] = []
+        for index in view.files.indices where !view.isAboutWork(index) {
+            guard let set = view.terms(index) else { continue }
+            let text = set.expression.description
+            let binding: [LicenseTerm]
+            if let known = terms[text] {
+                binding = known
+            } else {
+                let expression = (try? LicenseExpression.parse(chosen[text] ?? text)) ?? set.expression
+                binding = expression.normalized.terms
+                terms[text] = binding
+            }
+            for term in binding {
+                if result[term] == nil {
+                    guard order.count < Self.maximumLicenses, let facts = LicenseFacts.facts(for: term) else {
+                        continue
+                    }
+                    order.append(term)
+                    result[term] = Holding(term: term, facts: facts)
+                }
+                result[term]?.files.append(index)
+            }
+        }
+        return order.compactMap { result[$0] }
+    }
+
+    private func duty(_ statement: LicenseStatement, _ holding: Holding, _ texts: Set<String>) -> Duty? {
+        let kind = statement.kind
+        var paths: [String] { holding.files.prefix(Duty.maximumPlaces).map { view.files[$0].path } }
+        var isMet: Bool?
+        var places: [String] = []
+        switch kind {
+        case .licenseText:
+            guard statement.act == .share else { return nil }
+            let stem = holding.term.license.identifier.textStem
+            if holding.facts.text == .textOrAddress {
+                isMet = true
+            } else if holding.facts.text == .sourceOnly, holding.facts.notice == .sourceNotice {
+                isMet = nil
+            } else {
+                isMet = texts.contains(stem)
+            }
+            if isMet == true { places = textPlaces(stem) } else if isMet == false { places = paths }
+        case .copyrightNotice, .attribution:
+            let isNamed =
+                !(view.declared?.copyright.isEmpty ?? true) || !(view.declared?.creators.isEmpty ?? true)
+            let bearing = holding.files.filter { !view.files[$0].copyrights.isEmpty }
+            let covering = Set(holding.files.compactMap { view.coverPath[$0] }).intersection(noticed)
+            isMet = isNamed || !bearing.isEmpty || !covering.isEmpty || hasNotices
+            places =
+                isMet == true ? (bearing.prefix(8).map { view.files[$0].path } + covering.sorted()) : paths
+        case .noticeFile:
+            let found = view.files.filter {
+                $0.role == .notice && $0.path.lastName.uppercased().hasPrefix("NOTICE")
+            }
+            isMet = found.isEmpty ? nil : true
+            places = found.map(\.path)
+        case .correspondingSource:
+            if statement.act == .shareObjectCode || statement.act == .swarm {
+                let binaries = holding.files.filter { view.files[$0].content == .objectCode }
+                guard !binaries.isEmpty else { return nil }
+                places = binaries.map { view.files[$0].path }.filter(sourcelessPaths.contains)
+                isMet = places.isEmpty
+                if isMet == true { places = binaries.prefix(8).map { view.files[$0].path } }
+            }
+        case .changeMarks:
+            let derives = view.declared?.sources.contains(where: \.isModified) ?? false
+            isMet = !derives && !profile.modifies ? true : nil
+        case .noLocks:
+            places = marks.filter { $0.severity >= .clashes && $0.mark.isLock }.map(\.path).filter(
+                Set(paths).contains)
+            isMet = places.isEmpty
+        case .noAddedTerms:
+            places = restrictedPaths
+            isMet = places.isEmpty
+        case .noncommercial: isMet = profile.isNoncommercial ? true : nil
+        case .networkSource: isMet = profile.servesOverNetwork ? nil : true
+        case .unchanged: isMet = profile.modifies ? nil : true
+        case .sameLicense, .relinking, .rename, .other: isMet = nil
+        }
+        return Duty(
+            kind: kind, act: statement.act, license: holding.term.description, statement: statement.text,
+            clause: statement.clause, isMet: isMet, places: Array(places.prefix(Duty.maximumPlaces)),
+            fileCount: holding.files.count)
+    }
+
+    private func textPlaces(_ stem: String) -> [String] {
+        view.files.filter { file in
+            file.findings.contains { finding in
+                finding.kind == .text && finding.expression.textIdentifiers.contains { $0.textStem == stem }
+            } || file.path.folder.lastName == "LICENSES" && file.path.lastName.textStem.hasPrefix(stem)
+        }
+        .prefix(8).map(\.path)
+    }
+}
+
+extension EnclosureMark {
+    /// Whether it is a technical measure.
+    package var isLock: Bool {
+        switch self {
+        case .drmPDF, .drmEPUB, .drmMP4, .drmWebM, .drmHLS, .drmDASH, .drmKindle, .drmASF, .encryptedZIP,
+            .encrypted7z,
+            .encryptedRAR, .encryptedOffice, .fontEmbedding, .lockInCode:
+            true
+        default: false
+        }
+    }
+
+    /// Whether it is words that take something away.
+    package var isAddedTerm: Bool {
+        switch self {
+        case .riderCommonsClause, .riderNoncommercial, .riderNoRedistribution, .riderFieldOfUse,
+            .eulaBesideCopyleft,
+            .noAIRider, .furtherRestriction, .relicensed:
+            true
+        default: false
+        }
+    }
+}

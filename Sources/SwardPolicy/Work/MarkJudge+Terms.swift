@@ -1,0 +1,269 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import SwardDetection
+internal import SwardSPDX
+
+/// Marks that the terms themselves leave, or the lack of them.
+extension MarkJudge {
+    // MARK: Source-available
+
+    /// One mark for each such license, where its text is, else where it is named first.
+    func sourceAvailable() -> [Mark] {
+        var best: [LicenseTerm: (index: Int, rank: Int)] = [:]
+        var order: [LicenseTerm] = []
+        for index in view.files.indices {
+            guard let terms = view.own[index] else { continue }
+            for (term, facts) in terms.terms {
+                guard let facts, facts.category == .sourceAvailable, facts.copyleft != .rider,
+                    !Self.isTrifle(facts),
+                    terms.unavoidable({ !$0.isFree }) != nil
+                else { continue }
+                let file = view.files[index]
+                let rank = file.role == .licenseText ? 0 : file.findings.contains { $0.kind == .text } ? 1 : 2
+                if let known = best[term] {
+                    if rank < known.rank { best[term] = (index, rank) }
+                } else {
+                    best[term] = (index, rank)
+                    order.append(term)
+                }
+            }
+        }
+        let quotes = view.changeQuotes
+        var marks: [Mark] = order.compactMap { term in
+            guard let index = best[term]?.index, let facts = LicenseFacts.facts(for: term) else { return nil }
+            var statement = "\(term) lets the source be read, and keeps back freedoms"
+            if facts.laterVersions == .converts, let change = ChangeDate(quotes) {
+                if let today = view.today, change.date <= today { return nil }
+                statement +=
+                    "; on \(change.date) it turns into \(change.license?.description ?? "another license")"
+            }
+            let own = view.files[index].evidence.filter { $0.mark == .sourceAvailable }
+            return Mark(
+                mark: .sourceAvailable, severity: .forbids, path: view.files[index].path,
+                evidence: own.isEmpty ? findings(of: term, in: index, as: .sourceAvailable) : own,
+                statement: statement,
+                clause: facts.clauses[.commercial] ?? facts.clauses[.redistribute])
+        }
+        // Words of such a license that the table does not know by name.
+        if marks.isEmpty, order.isEmpty {
+            for index in view.files.indices {
+                let words = view.files[index].evidence.filter { $0.mark == .sourceAvailable }
+                guard !words.isEmpty, view.terms(index)?.free == nil else { continue }
+                if let change = ChangeDate(words.map(\.quote)), let today = view.today, change.date <= today {
+                    continue
+                }
+                marks.append(
+                    Mark(
+                        mark: .sourceAvailable, severity: .forbids, path: view.files[index].path,
+                        evidence: words,
+                        statement: "the source may be read, and freedoms are kept back"))
+            }
+        }
+        return marks
+    }
+
+    /// A line of moral advice is not what the name means.
+    private static func isTrifle(_ facts: LicenseFacts) -> Bool {
+        !facts.identifier.hasPrefix("LicenseRef-") && facts.redistribution == .yes
+            && facts.derivatives == .yes && facts.patents == .none
+            && facts.source == .none
+            && facts.laterVersions == .fixed && facts.locks == .none && facts.addedTerms == .allowed
+    }
+
+    /// The findings in a file that name the term, as evidence.
+    private func findings(of term: LicenseTerm, in index: Int, as mark: EnclosureMark) -> [EnclosureEvidence]
+    {
+        view.files[index].findings.filter { $0.expression.terms.contains(term) }.prefix(Mark.maximumEvidence)
+            .map {
+                EnclosureEvidence(
+                    mark: mark, bytes: $0.bytes, lines: $0.lines, quote: $0.expression.description)
+            }
+    }
+
+    // MARK: No grant
+
+    /// Files whose terms say that nothing is granted, or that take back what another term gives.
+    func withheld() -> [Mark] {
+        var marks: [Mark] = []
+        for index in view.files.indices {
+            guard let terms = view.own[index] else { continue }
+            let path = view.files[index].path
+            if let found = terms.unavoidable({ $0.redistribution == .no }) {
+                let isProprietary = !["NONE", "LicenseRef-all-rights-reserved"].contains(
+                    found.term.license.identifier)
+                let others = view.files[index].evidence.contains {
+                    $0.mark == .proprietary || $0.mark == .allRightsReservedClash
+                }
+                guard !others else { continue }
+                marks.append(
+                    Mark(
+                        mark: isProprietary ? .proprietary : .allRightsReservedClash, severity: .forbids,
+                        path: path,
+                        evidence: findings(of: found.term, in: index, as: .proprietary),
+                        statement: "\(found.term) lets no copies be passed on",
+                        clause: found.facts.clauses[.redistribute], cure: "ask the holder for a license"))
+            }
+            if marks.count > Mark.maximumCount { break }
+        }
+        return marks
+    }
+
+    /// Riders that an expression names.
+    func riders(in marks: [Mark]) -> [Mark] {
+        let seen = Set(marks.filter { $0.mark == .riderCommonsClause }.map(\.path))
+        var result: [Mark] = []
+        for index in view.files.indices where !seen.contains(view.files[index].path) {
+            guard let terms = view.own[index], let rider = terms.unavoidable({ $0.copyleft == .rider }) else {
+                continue
+            }
+            let base = terms.free
+            result.append(
+                Mark(
+                    mark: .riderCommonsClause, severity: base == nil ? .forbids : .clashes,
+                    path: view.files[index].path,
+                    evidence: findings(of: rider.term, in: index, as: .riderCommonsClause),
+                    statement: base.map {
+                        "\(rider.term) takes away the right to sell, which \($0.term) gives"
+                    }
+                        ?? "\(rider.term) takes away the right to sell",
+                    clause: base?.facts.clauses[.addedTerms] ?? rider.facts.clauses[.commercial],
+                    cure: "have the holder drop \(rider.term)"))
+            if result.count > Mark.maximumCount { break }
+        }
+        return result
+    }
+
+    /// “All rights reserved” is boilerplate wherever something is granted.
+    func reserved(_ evidence: [EnclosureEvidence], _ index: Int) -> Mark? {
+        let file = view.files[index]
+        guard view.own[index] == nil, file.declared == nil else { return nil }
+        guard let free else {
+            return Mark(
+                mark: .allRightsReservedClash, severity: .forbids, path: file.path, evidence: evidence,
+                statement: "all rights are reserved, and nothing is granted",
+                cure: "ask the holder for a license")
+        }
+        // The holder of a file may grant in one place and reserve in another; whoever did not grant reserves in earnest.
+        let holders = Set(file.copyrights.map { $0.holder.holderKey })
+        if view.cover[index]?.free != nil, holders.isEmpty || !holders.isDisjoint(with: grantors) {
+            return nil
+        }
+        return hint(
+            .allRightsReservedClash, evidence, index,
+            "all rights are reserved and nothing is granted in the file, in a work with files under \(free.term)"
+        )
+    }
+
+    func proprietary(_ evidence: [EnclosureEvidence], _ index: Int) -> Mark? {
+        let path = view.files[index].path
+        if let found = view.own[index]?.free {
+            return Mark(
+                mark: .proprietary, severity: .clashes, path: path, evidence: evidence,
+                statement: "the file calls itself proprietary, and \(found.term) is granted in it",
+                clause: found.facts.clauses[.addedTerms] ?? found.facts.clauses[.redistribute])
+        }
+        if let copyleft, copyleft.path != path {
+            return Mark(
+                mark: .proprietary, severity: .forbids, path: path, evidence: evidence,
+                statement: "the file is proprietary, beside \(copyleft.path) under \(copyleft.term)",
+                clause: copyleft.facts.clauses[.copyleft], cure: "take the file out, or have it licensed")
+        }
+        return Mark(
+            mark: .proprietary, severity: .forbids, path: path, evidence: evidence,
+            statement: "the file is proprietary; nothing is granted", cure: "ask the holder for a license")
+    }
+
+    // MARK: What a license file says besides
+
+    /// Words that restrict, left over in a license file after all that is known there.
+    func residue(in marks: [Mark]) -> [Mark] {
+        let seen = Set(marks.map(\.path))
+        var result: [Mark] = []
+        for index in view.files.indices where view.files[index].role == .licenseText {
+            let file = view.files[index]
+            guard !file.residue.isEmpty, !seen.contains(file.path),
+                file.findings.contains(where: { $0.kind == .text }), let base = view.own[index]?.free
+            else { continue }
+            let words = file.residue.filter { $0.licenseWordCount >= 12 && Self.restricts($0.words) }
+            guard !words.isEmpty else { continue }
+            result.append(
+                Mark(
+                    mark: .furtherRestriction, severity: .hint, path: file.path,
+                    evidence: words.prefix(Mark.maximumEvidence).map {
+                        EnclosureEvidence(
+                            mark: .furtherRestriction, bytes: $0.bytes, lines: $0.lines,
+                            quote: String($0.words.prefix(512)))
+                    },
+                    statement:
+                        "beside \(base.term) the file has words that restrict, and that no known license has",
+                    clause: base.facts.clauses[.addedTerms], cure: "have a person read them"))
+        }
+        return result
+    }
+
+    private static func restricts(_ words: String) -> Bool {
+        let lower = words.lowercased()
+        let signs = [
+            "may not", "must not", "shall not", "not permitted", "prohibited", "not allowed", "forbidden",
+            "without permission",
+            "prior written", "only for", "solely for", "restricted to",
+        ]
+        return signs.contains { lower.contains($0) } && AddedTermKind(words) == nil
+    }
+
+    // MARK: Known under other terms
+
+    func relicensed() -> [Mark] {
+        guard !known.isEmpty else { return [] }
+        var result: [Mark] = []
+        for index in view.files.indices {
+            let file = view.files[index]
+            guard let before = known[file.path], let now = view.terms(index)?.expression,
+                !before.isEquivalent(to: now)
+            else { continue }
+            let old = TermSet(before)
+            guard old.free != nil else { continue }
+            let answer = Compatibility.of(before, in: now, use: .combine)
+            let isNarrower = answer.answer > .depends || TermSet(now).free == nil
+            guard isNarrower || old.copyleft != nil && TermSet(now).copyleft == nil else { continue }
+            let holders = Set(file.copyrights.map { $0.holder.holderKey })
+            let publishers = Set((view.declared?.creators ?? []).map { $0.holderKey })
+            let isHolders = holders.count == 1 && !holders.isDisjoint(with: publishers)
+            let severity: EnclosureSeverity = old.copyleft == nil || isHolders ? .hint : .clashes
+            result.append(
+                Mark(
+                    mark: .relicensed, severity: severity, path: file.path,
+                    evidence: [
+                        EnclosureEvidence(
+                            mark: .relicensed, bytes: nil, lines: nil, quote: "\(before) → \(now)")
+                    ],
+                    statement: "the same file is known under \(before) and stands here under \(now)"
+                        + (isHolders ? "; its only holder may do so for copies to come" : ""),
+                    clause: answer.clause ?? old.free?.facts.clauses[.copyleft],
+                    cure: "say that it may also be used under \(before)"))
+        }
+        return result
+    }
+}
+
+extension WorkView {
+    /// Everything that is said of change dates and change licenses.
+    var changeQuotes: [String] {
+        files.flatMap { file in file.evidence.filter { $0.mark == .sourceAvailable }.map(\.quote) }
+    }
+}
+
+extension String {
+    /// A holder's name for comparing: letters and digits in lower case, legal forms and years left off.
+    var holderKey: String {
+        let words = lowercased().split { !$0.isLetter && !$0.isNumber }.filter {
+            ![
+                "inc", "ltd", "llc", "gmbh", "corp", "corporation", "co", "the", "and", "copyright", "c",
+                "by", "all", "rights", "reserved",
+            ]
+            .contains($0) && !$0.allSatisfy(\.isNumber)
+        }
+        return words.prefix(3).joined(separator: " ")
+    }
+}

@@ -1,0 +1,208 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import SwardDetection
+internal import SwardSPDX
+
+/// The terms of one expression, looked up once.
+final class TermSet {
+    let expression: LicenseExpression
+    /// In the order they are written.
+    let terms: [(term: LicenseTerm, facts: LicenseFacts?)]
+    /// Every way to accept it; one with all terms where there are too many.
+    let choices: [[LicenseTerm]]
+    private let facts: [LicenseTerm: LicenseFacts]
+
+    convenience init(_ expression: LicenseExpression) {
+        var cache: [LicenseTerm: LicenseFacts?] = [:]
+        self.init(expression, &cache)
+    }
+
+    init(_ expression: LicenseExpression, _ cache: inout [LicenseTerm: LicenseFacts?]) {
+        self.expression = expression
+        let normal = expression.normalized
+        terms = normal.terms.map { term in
+            if let known = cache[term] { return (term, known) }
+            let facts = LicenseFacts.facts(for: term)
+            cache[term] = facts
+            return (term, facts)
+        }
+        choices = normal.choices(limit: 32)?.map(\.terms) ?? [normal.terms]
+        facts = Dictionary(terms.compactMap { term, facts in facts.map { (term, $0) } }) { first, _ in first }
+    }
+
+    func first(where isSuch: (LicenseFacts) -> Bool) -> (term: LicenseTerm, facts: LicenseFacts)? {
+        for (term, facts) in terms { if let facts, isSuch(facts) { return (term, facts) } }
+        return nil
+    }
+
+    /// What binds whatever is chosen: the first such term of the last choice, if every choice has one.
+    func unavoidable(_ isSuch: (LicenseFacts) -> Bool) -> (term: LicenseTerm, facts: LicenseFacts)? {
+        var found: (term: LicenseTerm, facts: LicenseFacts)?
+        for choice in choices {
+            guard let term = choice.first(where: { facts[$0].map(isSuch) ?? false }), let facts = facts[term]
+            else {
+                return nil
+            }
+            found = found ?? (term, facts)
+        }
+        return found
+    }
+
+    var free: (term: LicenseTerm, facts: LicenseFacts)? { first { $0.isFree } }
+    /// A copyleft that cannot be chosen away.
+    var copyleft: (term: LicenseTerm, facts: LicenseFacts)? { unavoidable { $0.isCopyleft } }
+}
+
+/// A scanned work, with what covers each of its files.
+struct WorkView {
+    /// Sorted by path.
+    let files: [ScannedFile]
+    let declared: WorkTerms?
+    let today: CalendarDate?
+    /// By index into `files`; what the file says itself or is declared for it.
+    private(set) var own: [TermSet?] = []
+    /// By index into `files`: the license file, or README, of the nearest folder above, where the file says nothing.
+    private(set) var cover: [TermSet?] = []
+    /// Where the cover of a file is stated.
+    private(set) var coverPath: [String?] = []
+    private(set) var work: TermSet?
+    /// Of the license file, or README, at the top.
+    private(set) var topTerms: TermSet?
+
+    init(files: [ScannedFile], declared: WorkTerms?, today: CalendarDate?) {
+        self.files = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+        self.declared = declared
+        self.today = today
+        var sets: [LicenseExpression: TermSet] = [:]
+        var cache: [LicenseTerm: LicenseFacts?] = [:]
+        func set(_ expression: LicenseExpression) -> TermSet {
+            if let known = sets[expression] { return known }
+            let new = TermSet(expression, &cache)
+            sets[expression] = new
+            return new
+        }
+        work = declared.flatMap { try? LicenseExpression.parse($0.expression) }
+            .flatMap { $0.description == "NOASSERTION" ? nil : set($0) }
+        let folders = Self.covers(self.files)
+        topTerms = folders[""].map { set($0.terms) }
+        for file in self.files {
+            let isText = file.role == .licenseText
+            own.append(file.concluded.map(set))
+            guard file.concluded == nil, !isText else {
+                cover.append(nil)
+                coverPath.append(nil)
+                continue
+            }
+            var found: (terms: LicenseExpression, path: String)?
+            for folder in file.path.foldersAbove {
+                if let here = folders[folder] {
+                    found = here
+                    break
+                }
+            }
+            cover.append(found.map { set($0.terms) } ?? work)
+            coverPath.append(found?.path)
+        }
+    }
+
+    /// What is known of the terms of a file, from it or from what lies above it.
+    func terms(_ index: Int) -> TermSet? { own[index] ?? cover[index] }
+
+    /// Files that speak about the work and are no part of it.
+    func isAboutWork(_ index: Int) -> Bool {
+        let file = files[index]
+        return file.role == .licenseText || file.path.hasPrefix("LICENSES/")
+            || file.path.contains("/LICENSES/")
+            || file.path.lastName == "REUSE.toml" || file.path.hasSuffix(".license") || file.length == 0
+    }
+
+    /// An archive whose members are files of the work: they speak for it.
+    func isOpenedArchive(_ index: Int) -> Bool {
+        guard files[index].content == .archive else { return false }
+        // Between an archive and its members only names sort that begin like it.
+        let prefix = files[index].path + "!"
+        var low = index + 1
+        var high = files.endIndex
+        while low < high {
+            let middle = low + (high - low) / 2
+            if files[middle].path.utf8.lexicographicallyPrecedes(prefix.utf8) {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        return low < files.endIndex && files[low].path.hasPrefix(prefix)
+    }
+
+    /// The expression that each folder's own license file, or failing that its README, states for what lies below.
+    private static func covers(_ files: [ScannedFile]) -> [String: (terms: LicenseExpression, path: String)] {
+        var texts: [String: [ScannedFile]] = [:]
+        var readmes: [String: ScannedFile] = [:]
+        for file in files {
+            guard file.expression != nil else { continue }
+            let folder = file.path.folder
+            switch file.role {
+            // Texts kept under their names cover nothing by themselves.
+            case .licenseText where folder.lastName != "LICENSES" && folder.lastName != "licenses":
+                texts[folder, default: []].append(file)
+            case .readme: if readmes[folder] == nil { readmes[folder] = file }
+            default: break
+            }
+        }
+        var result = readmes.compactMapValues { file in file.expression.map { (terms: $0, path: file.path) } }
+        for (folder, files) in texts {
+            guard let first = files.first, let expression = combined(files) else { continue }
+            result[folder] = (expression, first.path)
+        }
+        return result
+    }
+
+    /// Several license files in one folder: `LICENSE-MIT` beside `LICENSE-APACHE` is how a choice is offered, `COPYING`
+    /// beside `COPYING.LESSER` how the LGPL is; else all hold.
+    private static func combined(_ files: [ScannedFile]) -> LicenseExpression? {
+        let expressions = files.compactMap(\.expression)
+        guard let first = expressions.first else { return nil }
+        guard expressions.count > 1 else { return first }
+        let lesser = expressions.filter { $0.licenses.allSatisfy { Lineage($0.identifier).family == "LGPL" } }
+        let others = expressions.filter { !$0.licenses.allSatisfy { Lineage($0.identifier).isGNU } }
+        if let first = lesser.first, others.isEmpty { return first }
+        let isChoice = files.allSatisfy { file in
+            let name = file.path.lastName.uppercased()
+            return name.hasPrefix("LICENSE-") || name.hasPrefix("LICENSE_") || name.hasPrefix("LICENCE-")
+        }
+        if isChoice { return LicenseExpression(.any(expressions.map(\.root))) }
+        return LicenseExpression.all(expressions)
+    }
+}
+
+extension String {
+    /// Every folder that holds the path, the nearest first, the root (`""`) last. An archive counts as one: `a.zip!`.
+    var foldersAbove: [String] {
+        var result: [String] = []
+        var rest = self[...]
+        while let cut = rest.lastIndex(where: { $0 == "/" || $0 == "!" }) {
+            if rest[cut] == "!" {
+                let archive = String(rest[...cut])
+                // The name right after the mark has no slash of its own.
+                if result.last != archive { result.append(archive) }
+            } else {
+                result.append(String(rest[..<cut]))
+            }
+            rest = rest[..<cut]
+        }
+        result.append("")
+        return result
+    }
+
+    /// The nearest of ``foldersAbove``.
+    var folder: String {
+        guard let cut = lastIndex(where: { $0 == "/" || $0 == "!" }) else { return "" }
+        return String(self[cut] == "!" ? self[...cut] : self[..<cut])
+    }
+
+    /// What follows the last `/` or `!`.
+    var lastName: String {
+        lastIndex { $0 == "/" || $0 == "!" }.map { String(self[index(after: $0)...]) } ?? self
+    }
+}
