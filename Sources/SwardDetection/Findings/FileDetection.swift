@@ -10,6 +10,8 @@ package struct FileDetection: Hashable, Sendable {
     package var copyrights: [CopyrightNotice] = []
     package var residue: [Residue] = []
     package var evidence: [EnclosureEvidence] = []
+    /// Files named as the place of the terms ("see the file COPYING"): to be resolved by whoever knows the tree.
+    package var pointers: [LicensePointer] = []
     /// The `AND` of the file's distinct grants; `nil` where none was found.
     package var expression: LicenseExpression?
     /// Not text: only tags and metadata were looked for.
@@ -18,4 +20,19 @@ package struct FileDetection: Hashable, Sendable {
     package var isCutShort = false
 
     package init() {}
+}
+
+/// A file that another one names as the place where its terms stand.
+package struct LicensePointer: Hashable, Sendable {
+    /// As written, such as `COPYING` or `../LICENSE.txt`.
+    package var path: String
+    package var bytes: Range<Int>
+    /// From 1.
+    package var lines: ClosedRange<Int>
+
+    package init(path: String, bytes: Range<Int>, lines: ClosedRange<Int>) {
+        self.path = path
+        self.bytes = bytes
+        self.lines = lines
+    }
 }

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import SwardSPDX
+
+/// Brings together what the matchers found in one file and turns it into findings.
+struct FileReading {
+    let words: Words
+    let role: FileRole
+    let texts: [TextMatch]
+
+    func write(into result: inout FileDetection) {
+        let text = Lexemes(words.text, in: words.regions)
+        var grammar = NoticeGrammar(text, role: role)
+        grammar.read()
+        var weighing = StatementWeighing(
+            items: [], exceptions: grammar.marks.exceptions, choices: grammar.marks.choices, role: role)
+        if result.isBinary {
+            weighing.items = grammar.statements.filter(\.isTag).map(item)
+            weighing.exceptions = []
+        } else {
+            takeTexts(&weighing)
+            weighing.items += grammar.statements.map(item)
+        }
+        weighing.settle()
+        if !result.isBinary {
+            result.evidence = evidence(text, weighing.items, hasGrant: result.expression != nil)
+        }
+        let textSpans = texts.filter { !$0.isHeader }.map { textRange($0) }
+        result.findings = weighing.items.filter(\.isKept).map(finding).sorted {
+            ($0.bytes.lowerBound, $0.bytes.upperBound) < ($1.bytes.lowerBound, $1.bytes.upperBound)
+        }
+        result.expression = weighing.expression
+        guard !result.isBinary else { return }
+        result.copyrights = CopyrightReader(text: text).read().map { notice($0) }
+        result.pointers = grammar.marks.pointers.filter { pointer in
+            !textSpans.contains { $0.overlaps(pointer.bytes) }
+        }.map { LicensePointer(path: $0.path, bytes: source($0.bytes), lines: lines($0.bytes)) }
+    }
+
+    /// Words that fence, outside of what license texts explain.
+    private func evidence(_ text: Lexemes, _ items: [WeighedItem], hasGrant: Bool) -> [EnclosureEvidence] {
+        let explained = items.filter { $0.source == .text || $0.source == .header }.map(\.bytes)
+        let reader = RiderReader(text: text, explained: explained, speaksOfTerms: hasGrant || role != .other)
+        var found = reader.read().filter { $0.mark != .allRightsReservedClash || !hasGrant }.map {
+            EnclosureEvidence(
+                mark: $0.mark, bytes: source($0.bytes), lines: lines($0.bytes),
+                quote: CopyrightReader.folded(words.text.string($0.bytes.prefix(500))))
+        }
+        found += reader.parameters().filter { hasGrant || role != .other || $0.mark != .missingSource }.map {
+            EnclosureEvidence(
+                mark: $0.mark, bytes: source($0.bytes), lines: lines($0.bytes),
+                quote: String($0.quote.prefix(500)))
+        }
+        return found.sorted { ($0.bytes?.lowerBound ?? 0) < ($1.bytes?.lowerBound ?? 0) }
+    }
+
+    private func item(_ statement: Statement) -> WeighedItem {
+        let strength: WeighedItem.Source =
+            switch statement.strength {
+            case .mention: .mention
+            case .hint: .hint
+            case .field: .field
+            case .grant: .grant
+            }
+        return WeighedItem(
+            source: statement.isTag ? .tag : strength, node: statement.node, bytes: statement.bytes,
+            score: statement.score, rule: statement.rule,
+            isVague: statement.isVague, isAlternative: statement.isAlternative)
+    }
+
+    private func takeTexts(_ weighing: inout StatementWeighing) {
+        for match in texts {
+            let range = textRange(match)
+            if match.isException {
+                weighing.exceptions.append(.init(identifier: match.expression, bytes: range))
+                // Alone in a file it is all there is to say.
+                guard texts.count == 1, role == .licenseText else { continue }
+            }
+            guard let node = (try? LicenseExpression.parse(match.expression))?.normalized.root else {
+                continue
+            }
+            weighing.items.append(
+                WeighedItem(
+                    source: match.isHeader ? .header : .text, node: node, bytes: range, score: match.score,
+                    rule: (match.isHeader ? "header:" : "text:") + match.expression,
+                    differences: differences(match)))
+        }
+    }
+
+    private func differences(_ match: TextMatch) -> [WordDifference] {
+        match.differences.prefix(200).map { difference in
+            let isEmpty = difference.words.isEmpty
+            let place = min(difference.words.lowerBound, words.count - 1)
+            let range =
+                isEmpty
+                ? words.sourceRange(place...place)
+                : words.sourceRange(difference.words.lowerBound...(difference.words.upperBound - 1))
+            return WordDifference(
+                bytes: isEmpty ? range.lowerBound..<range.lowerBound : range,
+                missing: difference.missing.joined(separator: " "),
+                added: isEmpty
+                    ? "" : words.string(difference.words.lowerBound...(difference.words.upperBound - 1)))
+        }
+    }
+
+    private func textRange(_ match: TextMatch) -> Range<Int> {
+        Int(words[match.words.lowerBound].start)..<Int(words[match.words.upperBound].end)
+    }
+
+    private func source(_ range: Range<Int>) -> Range<Int> {
+        let start = words.sourceOffset(range.lowerBound)
+        return start..<max(start, words.sourceOffset(range.upperBound))
+    }
+
+    private func lines(_ range: Range<Int>) -> ClosedRange<Int> {
+        let first = words.line(atTextOffset: range.lowerBound)
+        return first...max(first, words.line(atTextOffset: max(range.lowerBound, range.upperBound - 1)))
+    }
+
+    private func finding(_ item: WeighedItem) -> LicenseFinding {
+        let kind: LicenseFinding.Kind =
+            switch item.source {
+            case .text: .text
+            case .header: .header
+            case .tag: .tag
+            case .grant: item.bytes.count > 80 ? .header : .reference
+            case .field, .hint, .mention: .reference
+            }
+        return LicenseFinding(
+            kind: kind, expression: LicenseExpression(item.node).normalized, score: item.score,
+            bytes: source(item.bytes),
+            lines: lines(item.bytes), rule: item.rule, differences: item.differences)
+    }
+
+    private func notice(_ found: CopyrightReader.Found) -> CopyrightNotice {
+        CopyrightNotice(
+            text: CopyrightReader.folded(words.text.string(found.bytes)), years: found.years,
+            holder: found.holder,
+            bytes: source(found.bytes), lines: lines(found.bytes))
+    }
+}

@@ -1,0 +1,959 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import SwardSPDX
+
+/// Finds what running text says of licenses: grants, fields, headings, addresses, marks, pointers to files.
+///
+/// One pass over the words; each looks ahead a bounded number of words, so the time is linear.
+struct NoticeGrammar {
+    let text: Lexemes
+    let names: NameGrammar
+    let role: FileRole
+    private(set) var statements: [Statement] = []
+    private(set) var marks = StatementMarks()
+    private var index = 0
+    /// A file of nothing but names costs no more than this.
+    private static let maximumStatements = 2000
+
+    init(_ text: Lexemes, role: FileRole) {
+        self.text = text
+        self.role = role
+        names = NameGrammar(text: text)
+    }
+
+    private var count: Int { text.count }
+
+    mutating func read() {
+        while index < count, statements.count < Self.maximumStatements {
+            let next = step()
+            index = max(index + 1, next)
+        }
+    }
+
+    /// Reads what begins at `index` and returns where to go on.
+    private mutating func step() -> Int {
+        let word = text.word(index)
+        switch word {
+        case .end, .number: return index + 1
+        case .spdx:
+            if let end = tag() { return end }
+        case .address: return address()
+        case .under:
+            if let end = grant(after: index, isTerms: false) { return end }
+        case .by:
+            if Self.binding.contains(text.word(index - 1)) || isOneOf(index - 1, Self.bindingWords),
+                let end = grant(after: index, isTerms: true)
+            {
+                return end
+            }
+        case .to, .with:
+            if isOneOf(index - 1, word == .to ? Self.toWords : Self.withWords)
+                || (word == .to && text.word(index - 1) == .subject),
+                let end = grant(after: index, isTerms: true)
+            {
+                return end
+            }
+        case .terms, .conditions:
+            if text.word(index + 1) == .of, text.word(index - 1) != .same,
+                let end = grant(after: index + 1, isTerms: true)
+            {
+                return end
+            }
+        case .license, .licensed, .licensing, .dual, .dually, .triple, .multi:
+            if let end = license() { return end }
+        case .public:
+            if let end = publicDomain() { return end }
+        case .same:
+            if let end = sameTerms() { return end }
+        case .choice, .either, .one:
+            choice()
+        case .exception, .exceptions: exceptionName()
+        case .see, .file, .files, .copying: pointer()
+        case .alternatively: break
+        case .module:
+            if text.word(index + 1) == .license, text.gap(index + 1).contains(.underscore),
+                let end = moduleLicense()
+            {
+                return end
+            }
+        case .other:
+            if isOneOf(index, Self.foreignUnder), let end = grant(after: index, isTerms: false) { return end }
+            if isOneOf(index, Self.fileNames) { pointer() }
+            if isOneOf(index, Self.contributed), let end = suffix() { return end }
+        default: break
+        }
+        if let end = heading() { return end }
+        return index + 1
+    }
+
+    // MARK: words
+
+    private static func set(_ words: String) -> Set<UInt32> {
+        Set(words.split(separator: " ").map { Lexemes.hash($0.utf8) })
+    }
+
+    private static let binding: Set<Word> = [.governed, .covered]
+    private static let bindingWords = set("protected bound controlled")
+    private static let toWords = set("according pursuant")
+    private static let withWords = set("accordance compliance conformance agreement")
+    private static let foreignUnder = set(
+        "unter sous bajo sotto sob onder según secondo enligt според pod conformément gemäß gemäss unterliegt selon mukaisesti"
+    )
+    private static let fileNames = set("unlicense notice readme copyleft")
+    private static let contributed = set("gpled gpld")
+
+    private func isOneOf(_ index: Int, _ words: Set<UInt32>) -> Bool {
+        index >= 0 && index < count && words.contains(text[index].hash)
+    }
+
+    /// Verbs by which something comes under terms.
+    private static let verbs: Set<Word> = [
+        .licensed, .licensing, .released, .distributed, .distribute, .redistribute, .redistributed, .modify,
+        .available, .provided,
+        .published, .made, .covered, .governed, .placed, .put, .donated, .copy, .copying, .permission,
+        .granted, .license, .terms, .dual,
+        .dually, .dedicated, .relicensed, .conditions, .free, .open,
+    ]
+    private static let verbWords = set(
+        """
+        offered issued shared contributed copied protected given comes falls supplied delivered sourced opensourced sublicense usable
+        reusable reused reproduced redistributable distributable lizenziert veröffentlicht verbreitet weitergeben modifizieren freigegeben
+        distribué distribuée publié publiée diffusé diffusée licencié redistribuer modifier distribuido distribuida publicado publicada liberado
+        licenciado licenciada distribuito distribuita rilasciato rilasciata distribuído distribuída disponível disponible disponibile uitgebracht
+        vrijgegeven steht gestellt ist utgivet licensierat julkaistu submitted released_ permitted permitted_ permits redistribution lies hosted
+        """.split(separator: "\n").joined(separator: " "))
+    private static let weakVerbs: Set<Word> = [
+        .is, .are, .be, .it, .this, .file, .files, .code, .software, .program, .library, .package, .work,
+        .script, .use, .project, .module,
+    ]
+
+    private static let fillers: Set<Word> = [
+        .the, .terms, .term, .and, .conditions, .condition, .of, .a, .an, .either, .both, .this, .these,
+        .that, .same, .following, .license,
+        .its, .open, .source, .free, .version, .or, .one, .any, .it, .our, .your, .software, .dual, .at,
+        .option, .choice, .as, .published, .by, .to, .copyright,
+        .two, .three, .licensing, .new, .only, .two, .agreement, .is, .e, .i, .a, .public, .gnu, .which,
+        .library,
+    ]
+    private static let fillerWords = set(
+        """
+        provisions provision rules his her their very liberal permissive standard usual popular well known simple item over der die das den dem des
+        bedingungen les termes conditions de la le los términos del el termini della licenza di os termos da do licencia licence lizenz licença villkoren
+        einer eine unless stated otherwise du condiciones clauses selon respective respectively ordinary normal terme condizioni ehdoilla voorwaarden van het regulations
+        """.split(separator: "\n").joined(separator: " "))
+
+    /// Names of programs: licenses only where "license" or a version is said.
+    private static let products = set(
+        """
+        apache mozilla eclipse php zope erlang unicode elastic openldap bittorrent nokia nasa postgres postgresql sqlite jpeg libjpeg freetype imagemagick
+        boost openssl zlib libpng libtiff tcl gnuplot condor sgi netbsd freebsd openbsd lucent ntp ssleay xfree mpich beer academy enlightenment interbase imlib
+        vera knuth ldp nethack historical openmarket fastcgi verbatim openstreetmap tidy netcdf unidata infozip bzip torque openpbs freetype2 jdom jython jpython
+        ipa berkeley ace mtl bola ucd icu sfl berkeleydb fal lal nosa w3c w mulan cmu pil ijg osl rpl efl ecl afl sspl cal fsl ypl upl spl x affero mlton cnri
+        shl giftware dom4j classworlds llvm opl simpl rpsl vostrom smppl ufl lpl tmate font fonts autoconf bison libtool classpath psutils offis igp barr oar
+        """.split(separator: "\n").joined(separator: " "))
+
+    /// Whether a list of one name may be a license where nothing but its place says so.
+    private func isSure(_ list: NamedLicenses, at start: Int) -> Bool {
+        if list.saidLicense || list.saidVersion { return true }
+        if list.isWeak { return false }
+        if list.end == start + 1
+            || (list.end == start + 2 && text.word(start + 1) == .number && list.count == 1)
+        {
+            return !isOneOf(start, Self.products)
+        }
+        return true
+    }
+
+    // MARK: grants
+
+    /// What stands before the place: in the same sentence, at most `limit` words back.
+    private struct Context {
+        var hasVerb = false
+        var hasWeakVerb = false
+        var isNegative = false
+        var isHypothetical = false
+        var isAlternative = false
+        var isPast = false
+        var saysThis = false
+        var isStart = false
+        var isExample = false
+    }
+
+    private func context(before place: Int, limit: Int = 22) -> Context {
+        var context = Context()
+        var at = place - 1
+        var steps = 0
+        context.isStart = text.gap(place).contains(.newline) || text.gap(place).contains(.stop)
+        var sawExcept = false
+        while at >= 0, steps < limit {
+            let behind = text.gap(at + 1)
+            if behind.contains(.blankLine) || (behind.contains(.stop) && steps > 0)
+                || (steps == 0 && behind.contains(.stop))
+            {
+                break
+            }
+            let word = text.word(at)
+            if steps < 12, Self.verbs.contains(word) || Self.verbWords.contains(text[at].hash) {
+                context.hasVerb = true
+            }
+            if steps < 8, Self.weakVerbs.contains(word) { context.hasWeakVerb = true }
+            switch word {
+            case .not, .never, .neither, .nor, .cannot, .unlike, .incompatible, .isnt:
+                if steps < 9, !sawExcept, text.word(at + 1) != .only { context.isNegative = true }
+            case .instead, .than, .rather:
+                if steps < 5 { context.isNegative = true }
+            case .if, .when:
+                if [.you, .your, .it].contains(text.word(at + 1)) || isOneOf(at + 1, Self.people) {
+                    context.isHypothetical =
+                        word == .if || isOneOf(at + 1, Self.people) || text.word(at + 1) == .you
+                }
+            case .alternatively, .also: if steps < 16 { context.isAlternative = true }
+            case .or:
+                if text.gap(at).contains(.stop) || text.gap(at).contains(.blankLine) {
+                    context.isAlternative = true
+                }
+            case .previously, .formerly: context.isPast = true
+            case .this, .hereby: context.saysThis = true
+            case .such where text.word(at + 1) == .as: if steps < 6 { context.isExample = true }
+            case .example: if steps < 8 { context.isExample = true }
+            case .e where text.word(at + 1) == .g: if steps < 8 { context.isExample = true }
+            default:
+                if Self.hypotheticals.contains(text[at].hash), steps < 12 { context.isHypothetical = true }
+                if Self.excepts.contains(text[at].hash) { sawExcept = true }
+                if Self.pasts.contains(text[at].hash) { context.isPast = true }
+            }
+            at -= 1
+            steps += 1
+        }
+        if at < 0 || steps < 2 { context.isStart = context.isStart || steps == 0 }
+        return context
+    }
+
+    private static let people = set("they we someone i one your a author")
+    private static let hypotheticals = set(
+        "would could whether want wish suppose imagine why how should consider prefer recommend recommended assuming"
+    )
+    private static let excepts = set("except save unless other otherwise")
+    private static let pasts = set("formerly previously")
+
+    /// "under [the terms of the] NAME" and its like.
+    ///
+    /// - Parameter isTerms: A word such as "terms of" or "governed by" stands before, so that no verb is needed.
+    private mutating func grant(after place: Int, isTerms: Bool) -> Int? {
+        var at = place + 1
+        var steps = 0
+        var unknown = 0
+        var isChoice = false
+        var saidTerms = isTerms
+        while at < count, steps < 18 {
+            let gap = text.gap(at)
+            if at > place + 1 || !isTerms {
+                if gap.contains(.blankLine), !gap.contains(.colon), !isChoice { return nil }
+                if gap.contains(.stop), !isChoice, !(gap.contains(.colon)) { return nil }
+            }
+            switch text.word(at) {
+            case .either, .dual, .choice, .one, .any: isChoice = true
+            case .terms, .conditions, .license, .licensing: saidTerms = true
+            case .address:
+                return addressGrant(at, from: place)
+            default: break
+            }
+            if let list = names.list(at: at, before: count, isChoice: isChoice) {
+                let verb = context(before: place)
+                guard accepts(list, at: at, verb, saidTerms: saidTerms) else { return list.end }
+                return add(list, at: at, from: place, verb)
+            }
+            let word = text.word(at)
+            if word == .public, text.word(at + 1) == .domain { return nil }
+            if text[at].length == 1, gap.contains(.newline) || text.gapAfter(at).contains(.close) {
+                // "a)", "1."
+            } else if word == .number, gap.contains(.newline) {
+            } else if !Self.fillers.contains(word), !Self.fillerWords.contains(text[at].hash) {
+                unknown += 1
+                if unknown > (saidTerms ? 2 : 1) { return nil }
+            }
+            at += 1
+            steps += 1
+        }
+        return nil
+    }
+
+    private func accepts(_ list: NamedLicenses, at start: Int, _ verb: Context, saidTerms: Bool) -> Bool {
+        if verb.isNegative || verb.isHypothetical || verb.isPast || verb.isExample { return false }
+        // "under the GPL's terms", "under GPL-compatible terms".
+        if text.word(list.end) == .compatible || text.word(list.end) == .incompatible { return false }
+        if verb.hasVerb { return isSure(list, at: start) || (saidTerms && !list.isWeak) }
+        if verb.hasWeakVerb { return isSure(list, at: start) }
+        if saidTerms || verb.isStart { return isSure(list, at: start) }
+        return list.saidVersion || list.saidLicense
+    }
+
+    /// Notes a list that was granted and what stands right behind it.
+    private mutating func add(_ list: NamedLicenses, at start: Int, from place: Int, _ verb: Context) -> Int {
+        var list = list
+        var isVague = list.isVague
+        if text.word(list.end) == .style || text.word(list.end) == .like || text.word(list.end) == .type {
+            isVague = true
+            list.end += 1
+        }
+        if text.word(list.end) == .license || text.word(list.end) == .licensed { list.end += 1 }
+        let address = absorbAddress(&list, isVague: &isVague)
+        takeRest(&list)
+        statements.append(
+            Statement(
+                node: list.node, strength: .grant, bytes: range(place, list.end), rule: "notice:grant",
+                score: isVague ? 75 : 95, isVague: isVague, isAlternative: verb.isAlternative))
+        pointerBehind(list.end)
+        _ = address
+        return list.end
+    }
+
+    /// "under the license at https://…".
+    private mutating func addressGrant(_ at: Int, from place: Int) -> Int? {
+        guard let found = LicenseAddress.expression(for: text.text(at)) else { return nil }
+        let verb = context(before: place)
+        guard !verb.isNegative, !verb.isHypothetical else { return at + 1 }
+        statements.append(
+            Statement(
+                node: found.root, strength: .field, bytes: range(place, at + 1), rule: "notice:address",
+                score: 90))
+        return at + 1
+    }
+
+    /// An address right behind a name says its version, or repeats it.
+    private func absorbAddress(_ list: inout NamedLicenses, isVague: inout Bool) -> Bool {
+        for at in list.end..<min(count, list.end + 7) {
+            if text.gap(at).contains(.blankLine) { return false }
+            guard text.word(at) == .address else { continue }
+            guard let found = LicenseAddress.expression(for: text.text(at)) else { return false }
+            if list.count == 1, list.node != found.root,
+                Self.refines(list.node, isVague || !list.saidVersion, by: found.root)
+            {
+                list.node = found.root
+                list.end = at + 1
+                isVague = false
+                return true
+            }
+            if list.node == found.root || Self.refines(found.root, true, by: list.node) {
+                list.end = at + 1
+                isVague = false
+                return true
+            }
+            return false
+        }
+        return false
+    }
+
+    /// Whether `other` is the same license told more exactly.
+    static func refines(_ node: LicenseExpression.Node, _ isOpen: Bool, by other: LicenseExpression.Node)
+        -> Bool
+    {
+        guard isOpen, case .term(let a) = node, case .term(let b) = other, a.exception == nil else {
+            return false
+        }
+        return LicenseKinship.stem(a.license.identifier) == LicenseKinship.stem(b.license.identifier)
+            && LicenseKinship.isWeaker(a, than: b)
+    }
+
+    /// "…, with the exception that", "version 2" in a sentence of its own, "incorporated herein".
+    private func takeRest(_ list: inout NamedLicenses) {
+        guard list.count == 1, !list.saidVersion, let family = list.family, names.table.families[family].isGNU
+        else { return }
+        // "under the GNU GPL. See the file COPYING. Version 2 or later": a version soon after, in words that name the license.
+        var at = list.end
+        let stop = min(count, at + 22)
+        while at < stop {
+            if text.gap(at).contains(.blankLine) { return }
+            if text.word(at) == .version || (text.word(at) == .v && text.word(at + 1) == .number) {
+                guard let phrase = names.versions(at: at, before: count, of: family), !phrase.versions.isEmpty
+                else { return }
+                // "version 2 of the License", "either version 2", "version 2 or later".
+                let behind = text.word(phrase.end - 1)
+                guard
+                    phrase.isLater || behind == .license || text.word(at - 1) == .either
+                        || text.word(at - 1) == .foundation
+                        || text.gap(at).contains(.comma) || text.gap(at).contains(.open)
+                        || text.gap(at).contains(.semicolon)
+                else { return }
+                list.node = names.node(names.table.families[family], phrase)
+                list.end = phrase.end
+                list.saidVersion = true
+                return
+            }
+            if names.table.match(text, at: at, before: count) != nil, text.word(at) != .gnu,
+                text.word(at) != .license
+            {
+                return
+            }
+            at += 1
+        }
+    }
+
+    private func range(_ first: Int, _ end: Int) -> Range<Int> {
+        let start = Int(text[max(0, first)].start)
+        return start..<max(start, text[max(first, end - 1)].end)
+    }
+
+    // MARK: fields and short forms
+
+    /// "License: X", "@license X", "licensed X", "The license is X", "dual-licensed (X/Y)".
+    private mutating func license() -> Int? {
+        let word = text.word(index)
+        var next = index + 1
+        var isChoice = word == .dual || word == .dually || word == .triple || word == .multi
+        if isChoice {
+            if text.word(next) == .license || text.word(next) == .licensed || text.word(next) == .licensing {
+                marks.choices.append(Int(text[index].start))
+                next += 1
+            }
+            // "Dual BSD/GPL" is read by heading and field.
+            guard next > index + 1 else { return nil }
+            if text.word(next) == .under { return nil }
+        }
+        let before = text.gap(index)
+        let behind = text.gap(next)
+        // Identifiers such as `license_types`, `my_license`.
+        let isDunder =
+            before.contains(.underscore) && behind.contains(.underscore) && behind.contains(.equals)
+        if before.contains(.underscore), !isDunder { return nil }
+        if behind.contains(.underscore), !isDunder { return nil }
+        if behind.contains(.dollar) || before.contains(.dollar)
+            || behind.contains(.period) && !behind.contains(.stop)
+        {
+            return nil
+        }
+        if word == .license, text.word(next) == .identifier || isOneOf(next, Self.fieldTails) {
+            next += 1
+        }
+        let gap = text.gap(next)
+        let isField =
+            (gap.contains(.colon) || gap.contains(.equals) || gap.contains(.angle) && gap.contains(.hyphen))
+            && !gap.contains(.blankLine) && !isComparison(before: next)
+        let isAt = before.contains(.at) || before.contains(.backslash)
+        if isField || isAt {
+            guard isAt || isFieldStart(index) || isChoice else { return nil }
+            return field(at: next, from: index, isChoice: &isChoice)
+        }
+        // "Licensed MIT", "dual licensed MIT/GPL", "Licensed GPLv2".
+        if word == .licensed || isChoice, !gap.contains(.blankLine),
+            !gap.contains(.stop) || gap.contains(.open)
+        {
+            var at = next
+            while at < next + 3, [.as, .a, .the, .both, .either, .with].contains(text.word(at)) { at += 1 }
+            if let list = names.list(at: at, before: count, isChoice: isChoice),
+                isSure(list, at: at) || isChoice
+            {
+                let verb = context(before: index)
+                guard !verb.isNegative, !verb.isHypothetical, !verb.isPast else { return list.end }
+                return addField(list, at: at, from: index, rule: "notice:licensed", verb)
+            }
+            return nil
+        }
+        // "The license for this file is the MIT license".
+        if word == .license {
+            for at in next..<min(count, next + 7) {
+                if text.gap(at).contains(.stop) || text.gap(at).contains(.newline) && at == next { break }
+                if text.word(at) == .is || text.word(at) == .are {
+                    var name = at + 1
+                    while name < at + 4, [.the, .a, .an].contains(text.word(name)) { name += 1 }
+                    if let list = names.list(at: name, before: count), isSure(list, at: name) {
+                        let verb = context(before: index)
+                        guard !verb.isNegative, !verb.isHypothetical else { return list.end }
+                        return addField(list, at: name, from: index, rule: "notice:field", verb)
+                    }
+                    break
+                }
+            }
+            return headed(next)
+        }
+        return nil
+    }
+
+    private static let fieldTails = set("type info name id url uri identifier text terms")
+
+    private func isComparison(before next: Int) -> Bool {
+        var equals = 0
+        for offset in text[next - 1].end..<Int(text[next].start) {
+            if text.bytes[offset] == UInt8(ascii: "=") { equals += 1 }
+            if text.bytes[offset] == UInt8(ascii: "!") || text.bytes[offset] == UInt8(ascii: "(") {
+                return true
+            }
+        }
+        return equals > 1
+    }
+
+    /// A field begins a line, an attribute list or an object's member.
+    private func isFieldStart(_ place: Int) -> Bool {
+        let gap = text.gap(place)
+        if !gap.isDisjoint(with: [
+            .newline, .brace, .comma, .open, .bar, .stop, .angle, .colon, .sign, .semicolon,
+        ]) {
+            return true
+        }
+        // "Code license: MIT", "* Plugin License: GPL": at most three words on the line before.
+        for back in 1...3 where place - back >= 0 {
+            if text.gap(place - back + 0).contains(.newline) { return true }
+            if !text.gap(place - back + 1).isDisjoint(with: [.equals, .quote, .dollar, .underscore]) {
+                return false
+            }
+        }
+        return false
+    }
+
+    private mutating func field(at start: Int, from place: Int, isChoice: inout Bool) -> Int? {
+        var at = start
+        while at < start + 5 {
+            switch text.word(at) {
+            case .the, .a, .an, .license, .licensed, .under, .released, .distributed, .dual, .dually, .either:
+                if text.word(at) == .dual || text.word(at) == .dually || text.word(at) == .either {
+                    isChoice = true
+                }
+                if names.list(at: at, before: count) != nil { break }
+                at += 1
+                continue
+            default: break
+            }
+            break
+        }
+        if at > start, text.gap(at).contains(.blankLine) { return nil }
+        if text.word(at) == .address {
+            guard let found = LicenseAddress.expression(for: text.text(at)) else { return nil }
+            var node = found.root
+            var end = at + 1
+            // PHPDoc: address, then the name.
+            if !text.gap(end).contains(.newline), let list = names.list(at: end, before: count) {
+                if list.saidVersion || !Self.refines(list.node, true, by: node) { node = list.node }
+                end = list.end
+            }
+            statements.append(
+                Statement(
+                    node: node, strength: .field, bytes: range(place, end), rule: "notice:field", score: 95))
+            return end
+        }
+        if text.word(at) == .public, text.word(at + 1) == .domain {
+            statements.append(
+                Statement(
+                    node: .publicDomain, strength: .field, bytes: range(place, at + 2), rule: "notice:field",
+                    score: 90))
+            return at + 2
+        }
+        guard let list = names.list(at: at, before: count, isChoice: isChoice) else {
+            // "License: see COPYING".
+            return nil
+        }
+        // A value ends there; "License: Perl module for …" is something else.
+        let gap = text.gap(list.end)
+        let isWhole =
+            list.end >= count
+            || !gap.isDisjoint(with: [
+                .newline, .quote, .comma, .stop, .close, .semicolon, .brace, .angle, .bar, .open, .markup,
+                .hyphen, .backtick, .star,
+            ])
+        guard isWhole || isSure(list, at: at) else { return nil }
+        // In code only quoted or shouted values: `license = gpl` is a variable.
+        if text.gap(at).contains(.equals), !text.gap(at).contains(.quote), role == .other, !list.saidVersion,
+            !list.saidLicense
+        {
+            return list.end
+        }
+        let verb = context(before: place, limit: 8)
+        guard !verb.isNegative, !verb.isHypothetical, !verb.isExample else { return list.end }
+        return addField(list, at: at, from: place, rule: "notice:field", verb)
+    }
+
+    private mutating func addField(
+        _ list: NamedLicenses, at start: Int, from place: Int, rule: String, _ verb: Context
+    ) -> Int {
+        var list = list
+        var isVague = list.isVague
+        if text.word(list.end) == .style || text.word(list.end) == .like { list.end += 1; isVague = true }
+        if text.word(list.end) == .license { list.end += 1 }
+        _ = absorbAddress(&list, isVague: &isVague)
+        takeRest(&list)
+        statements.append(
+            Statement(
+                node: list.node, strength: .field, bytes: range(place, list.end), rule: rule,
+                score: isVague ? 75 : 92, isVague: isVague))
+        pointerBehind(list.end)
+        return list.end
+    }
+
+    /// The line below a heading "License" or "COPYRIGHT AND LICENSE".
+    private mutating func headed(_ next: Int) -> Int? {
+        guard text.gap(next).contains(.newline) || text.gap(next).contains(.markup) else { return nil }
+        // The heading's own line holds at most four words.
+        var first = index
+        while first > 0, index - first < 4, !text.gap(first).contains(.newline),
+            !text.gap(first).contains(.markup)
+        { first -= 1 }
+        guard text.gap(first).contains(.newline) || text.gap(first).contains(.markup) else { return nil }
+        var at = next
+        while at < next + 2, [.the, .a].contains(text.word(at)) { at += 1 }
+        guard let list = names.list(at: at, before: count),
+            isSure(list, at: at) || role == .readme || role == .notice
+        else { return nil }
+        let gap = text.gap(list.end)
+        guard
+            list.end >= count || !gap.isDisjoint(with: [.newline, .stop, .sign, .open, .comma])
+                || text.word(list.end) == .copyright
+        else { return nil }
+        return addField(list, at: at, from: index, rule: "notice:heading", Context())
+    }
+
+    /// "MODULE_LICENSE("Dual BSD/GPL")".
+    private mutating func moduleLicense() -> Int? {
+        guard text.gap(index + 2).contains(.open), text.gap(index + 2).contains(.quote) else { return nil }
+        var at = index + 2
+        var isChoice = false
+        if text.word(at) == .dual {
+            isChoice = true
+            at += 1
+        }
+        guard let list = names.list(at: at, before: count, isChoice: isChoice) else { return nil }
+        statements.append(
+            Statement(
+                node: list.node, strength: .field, bytes: range(index, list.end), rule: "notice:module",
+                score: 95, isVague: true))
+        return list.end
+    }
+
+    /// A name that stands by itself, "MIT licensed", "GPL'd".
+    private mutating func heading() -> Int? {
+        let gap = text.gap(index)
+        guard !text.word(index).isFunctionWord, let list = names.list(at: index, before: count) else {
+            return text.word(index) == .the || text.word(index) == .a ? nil : nil
+        }
+        let after = text.gap(list.end)
+        let isEnd =
+            list.end >= count
+            || !after.isDisjoint(with: [.newline, .stop, .bar, .close, .quote, .sign, .comma, .semicolon])
+        let saidLicensed = (index..<list.end).contains { text.word($0) == .licensed }
+        let isStart = !gap.isDisjoint(with: [.newline, .bar, .open, .sign, .stop, .star, .hash])
+        let verb = context(before: index, limit: 6)
+        if verb.isNegative || verb.isHypothetical || verb.isPast { return list.end }
+        if saidLicensed {
+            guard isStart || verb.saysThis || verb.hasWeakVerb || isEnd else { return list.end }
+            var list = list
+            var isVague = list.isVague
+            _ = absorbAddress(&list, isVague: &isVague)
+            statements.append(
+                Statement(
+                    node: list.node, strength: .field, bytes: range(index, list.end), rule: "notice:licensed",
+                    score: isVague ? 75 : 92, isVague: isVague))
+            return list.end
+        }
+        // "received a copy of the GNU …", "see the GNU … for more details".
+        if let mention = mention(list) { return mention }
+        let back = text.word(index - 1)
+        // "It is GPL", "this is GPLed software", "uses the MIT license".
+        let isClaim =
+            isSure(list, at: index) && verb.saysThis
+            && (back == .is || back == .the && text.word(index - 2) == .is)
+        let sure = list.saidLicense || (list.saidVersion && !list.isWeak)
+        if isClaim {
+            statements.append(
+                Statement(
+                    node: list.node, strength: .hint, bytes: range(index, list.end), rule: "notice:claim",
+                    score: 80, isVague: list.isVague))
+            return list.end
+        }
+        if isStart || back == .the && text.gap(index - 1).contains(.newline), isEnd, sure {
+            var list = list
+            var isVague = list.isVague
+            _ = absorbAddress(&list, isVague: &isVague)
+            let isNear = isNearCopyright(index, list.end)
+            statements.append(
+                Statement(
+                    node: list.node, strength: isNear ? .field : .hint, bytes: range(index, list.end),
+                    rule: "notice:title",
+                    score: isNear ? 85 : 70, isVague: isVague))
+            return list.end
+        }
+        if isNearCopyright(index, list.end), !list.isWeak, isStart || isEnd,
+            sure || gap.contains(.slash) || gap.contains(.comma) || gap.contains(.hyphen)
+        {
+            statements.append(
+                Statement(
+                    node: list.node, strength: .hint, bytes: range(index, list.end), rule: "notice:title",
+                    score: 75, isVague: list.isVague))
+        }
+        return list.end
+    }
+
+    private mutating func suffix() -> Int? { nil }
+
+    /// Whether a copyright line is on the same line or one of the two beside it.
+    private func isNearCopyright(_ start: Int, _ end: Int) -> Bool {
+        var lines = 0
+        var at = start
+        while at > 0, lines < 3, start - at < 30 {
+            if text.gap(at).contains(.newline) { lines += 1 }
+            at -= 1
+            if text.word(at) == .copyright || text.gap(at).contains(.sign) { return true }
+        }
+        lines = 0
+        at = end
+        while at < count, lines < 3, at - end < 20 {
+            if text.gap(at).contains(.newline) { lines += 1 }
+            if lines < 3, text.word(at) == .copyright || text.gap(at).contains(.sign) { return true }
+            at += 1
+        }
+        return false
+    }
+
+    private mutating func mention(_ list: NamedLicenses) -> Int? {
+        var at = index - 1
+        while at >= 0, index - at < 4, [.the, .a].contains(text.word(at)) { at -= 1 }
+        let isCopy = text.word(at) == .of && text.word(at - 1) == .copy
+        let isSee = text.word(at) == .see
+        guard isCopy || isSee else { return nil }
+        guard list.count == 1, isSure(list, at: index) else { return list.end }
+        statements.append(
+            Statement(
+                node: list.node, strength: .mention, bytes: range(index, list.end), rule: "notice:mention",
+                score: 60, isVague: list.isVague))
+        pointerBehind(list.end)
+        return list.end
+    }
+
+    // MARK: public domain, same terms, choices, exceptions
+
+    private mutating func publicDomain() -> Int? {
+        guard text.word(index + 1) == .domain else { return nil }
+        let between = text.gap(index + 1)
+        guard between.isDisjoint(with: [.colon, .comma, .stop, .open, .close, .underscore, .equals, .period])
+        else { return nil }
+        // A longer name, such as "Public Domain Mark 1.0".
+        if let list = names.list(at: index, before: count), list.end > index + 2,
+            list.saidVersion || list.node != .publicDomain
+        {
+            return list.end
+        }
+        let verb = context(before: index, limit: 14)
+        if verb.isNegative || verb.isHypothetical || verb.isExample { return index + 2 }
+        let behind = text.gap(index + 2)
+        let isEnd =
+            index + 2 >= count
+            || !behind.isDisjoint(with: [
+                .newline, .stop, .comma, .semicolon, .close, .bar, .colon, .quote, .hyphen,
+            ])
+        var back = index - 1
+        while back >= 0, [.the, .a].contains(text.word(back)) { back -= 1 }
+        let isInto =
+            [.in, .into, .to, .is, .are, .as].contains(text.word(back)) || isOneOf(back, Self.publicVerbs)
+        let speaksOfIt =
+            verb.saysThis || (verb.hasVerb && text.word(back) != .as)
+            || [.placed, .put, .dedicated, .donated, .released, .hereby, .into].contains(where: { word in
+                (max(0, index - 8)..<index).contains { text.word($0) == word }
+            })
+        let isLine =
+            text.gap(index).contains(.newline) || text.gap(index).contains(.open)
+            || text.gap(index).contains(.stop)
+        var strength: Statement.Strength?
+        if isInto, speaksOfIt || (verb.hasWeakVerb && text.gap(index).rawValue != 0) && isSubject(index) {
+            strength = .grant
+        } else if isLine, isEnd, role != .other || !text.gap(index + 2).contains(.comma),
+            behind.contains(.newline) || behind.contains(.stop) || index + 2 >= count
+        {
+            strength = .hint
+        } else if isLine, isNearCopyright(index, index + 2) {
+            strength = .hint
+        } else if [.software, .code, .work, .file, .program].contains(text.word(index + 2)), verb.saysThis {
+            strength = .field
+        }
+        guard let strength else { return index + 2 }
+        statements.append(
+            Statement(
+                node: .publicDomain, strength: strength,
+                bytes: range(max(0, strength == .grant ? back : index), index + 2),
+                rule: "notice:public-domain",
+                score: 85, isVague: true))
+        return index + 2
+    }
+
+    private static let publicVerbs = set("entirely completely hereby explicitly fully")
+
+    /// Whether the sentence speaks of this work rather than of others.
+    private func isSubject(_ place: Int) -> Bool {
+        var at = place - 1
+        while at >= 0, place - at < 14, !text.gap(at + 1).contains(.stop),
+            !text.gap(at + 1).contains(.blankLine)
+        {
+            switch text.word(at) {
+            case .this, .it, .file, .code, .software, .program, .script, .i, .author, .authors, .source,
+                .module, .package, .library:
+                return true
+            default: break
+            }
+            at -= 1
+        }
+        return false
+    }
+
+    private static let sameAs: [(String, String)] = [
+        ("perl", "Artistic-1.0-Perl OR GPL-1.0-or-later"), ("python", "PSF-2.0"), ("ruby", "Ruby"),
+        ("tcl", "TCL"), ("vim", "Vim"), ("php", "PHP-3.01"),
+        ("zlib", "Zlib"), ("lua", "MIT"), ("nginx", "BSD-2-Clause"), ("emacs", "GPL-3.0-or-later"),
+        ("linux", "GPL-2.0-only"), ("kernel", "GPL-2.0-only"),
+        ("sqlite", "blessing"), ("libpng", "Libpng"), ("freetype", "FTL"), ("postgresql", "PostgreSQL"),
+        ("openssl", "OpenSSL"), ("boost", "BSL-1.0"),
+        ("curl", "curl"), ("latex", "LPPL-1.3c"), ("octave", "GPL-3.0-or-later"),
+        ("wordpress", "GPL-2.0-or-later"), ("jquery", "MIT"), ("node", "MIT"), ("rails", "MIT"),
+        ("django", "BSD-3-Clause"), ("numpy", "BSD-3-Clause"), ("scipy", "BSD-3-Clause"),
+        ("gtk", "LGPL-2.0-or-later"), ("git", "GPL-2.0-only"), ("sqlalchemy", "MIT"),
+        ("rust", "MIT OR Apache-2.0"), ("drupal", "GPL-2.0-or-later"), ("joomla", "GPL-2.0-or-later"),
+        ("wine", "LGPL-2.1-or-later"), ("qemu", "GPL-2.0-only"), ("mercurial", "GPL-2.0-or-later"),
+        ("pdl", "Artistic-1.0-Perl OR GPL-1.0-or-later"), ("libtiff", "libtiff"),
+        ("ocaml", "LGPL-2.1-only WITH OCaml-LGPL-linking-exception"), ("imagemagick", "ImageMagick"),
+    ]
+    private static let sameTable: [UInt32: String] = Dictionary(
+        uniqueKeysWithValues: sameAs.map { (Lexemes.hash($0.0.utf8), $0.1) })
+
+    /// "under the same terms as Perl itself".
+    private mutating func sameTerms() -> Int? {
+        var at = index + 1
+        let stop = min(count, index + 9)
+        var sawTerms = false
+        while at < stop {
+            if text.gap(at).contains(.stop) { return nil }
+            switch text.word(at) {
+            case .terms, .license, .conditions, .licensing: sawTerms = true
+            case .as, .of, .like, .that:
+                guard sawTerms else { break }
+                for name in (at + 1)..<min(count, at + 5) {
+                    if let expression = Self.sameTable[text[name].hash] {
+                        let behind = text.word(name + 1)
+                        // "same license as Perl module Foo".
+                        if [.module, .package, .library].contains(behind),
+                            text.text(name).lowercased() != "perl"
+                        {
+                            return nil
+                        }
+                        guard let node = (try? LicenseExpression.parse(expression))?.root else { return nil }
+                        let verb = context(before: index, limit: 14)
+                        guard !verb.isNegative else { return name + 1 }
+                        statements.append(
+                            Statement(
+                                node: node, strength: .grant, bytes: range(index, name + 1),
+                                rule: "notice:same-terms", score: 92))
+                        return name + 1
+                    }
+                    if let list = names.list(at: name, before: count), isSure(list, at: name) { return nil }
+                }
+                return nil
+            default: break
+            }
+            at += 1
+        }
+        return nil
+    }
+
+    /// "your choice of", "one of the following licenses".
+    private mutating func choice() {
+        let start = index
+        switch text.word(index) {
+        case .choice:
+            guard
+                text.word(index + 1) == .of || text.word(index + 1) == .between
+                    || text.word(index - 1) == .your || text.word(index - 1) == .a
+            else { return }
+        case .one:
+            guard text.word(index + 1) == .of,
+                [.two, .the, .three, .following].contains(text.word(index + 2))
+            else { return }
+        default:
+            guard text.word(index + 1) == .of || text.word(index + 1) == .license else { return }
+        }
+        for at in start..<min(count, start + 9) where text.word(at) == .license || text.word(at) == .licensing
+        {
+            marks.choices.append(Int(text[start].start))
+            return
+        }
+    }
+
+    /// "… Classpath exception", "as a special exception" with what it is about.
+    private mutating func exceptionName() {
+        if text.word(index - 1) == .without || text.word(index - 1) == .no { return }
+        // By its name.
+        for back in 1...6 where index - back >= 0 {
+            if let match = names.table.match(text, at: index - back, before: index + 1),
+                case .exception(let name) = match.meaning,
+                match.end >= index
+            {
+                marks.exceptions.append(.init(identifier: name, bytes: range(index - back, index + 1)))
+                return
+            }
+        }
+        guard isOneOf(index - 1, Self.special) || text.word(index - 1) == .a else { return }
+        if let name = SpecialException.identifier(text, from: index, before: count) {
+            marks.exceptions.append(.init(identifier: name.identifier, bytes: range(index - 1, name.end)))
+        }
+    }
+
+    private static let special = set("special additional specific following linking permission")
+
+    // MARK: addresses, tags and pointers
+
+    private mutating func address() -> Int {
+        let address = text.text(index)
+        guard let found = LicenseAddress.expression(for: address) else { return index + 1 }
+        let isDeed = address.contains("creativecommons.org") || address.contains("licensebuttons")
+        let isBadge = address.contains("shields.io")
+        var saysLicense = isDeed || isBadge
+        if !saysLicense {
+            for at in max(0, index - 12)..<min(count, index + 8)
+            where text.word(at) == .license || text.word(at) == .licensed { saysLicense = true }
+        }
+        guard saysLicense else { return index + 1 }
+        // Pages of the GNU project are cited by every notice.
+        let isGNU = found.root.isGNU && address.contains("gnu.org")
+        let verb = context(before: index, limit: 8)
+        guard !verb.isNegative else { return index + 1 }
+        statements.append(
+            Statement(
+                node: found.root, strength: isGNU ? .mention : .hint, bytes: range(index, index + 1),
+                rule: isBadge ? "notice:badge" : "notice:address",
+                score: isGNU ? 50 : 80, isVague: isGNU))
+        return index + 1
+    }
+
+    private mutating func tag() -> Int? {
+        guard let found = SPDXTagReader.read(text, at: index, role: role) else { return nil }
+        if let node = found.node {
+            statements.append(
+                Statement(
+                    node: node, strength: .grant, bytes: range(index, index + 3).lowerBound..<found.end,
+                    rule: "tag:spdx", score: 100, isTag: true))
+        }
+        var next = index + 1
+        while next < count, Int(text[next].start) < found.end { next += 1 }
+        return next
+    }
+
+    /// "see the file COPYING", "in the LICENSE file".
+    private mutating func pointer() {
+        guard let found = FilePointer.read(text, at: index) else { return }
+        if marks.pointers.last?.bytes != found.bytes { marks.pointers.append(found) }
+    }
+
+    private mutating func pointerBehind(_ place: Int) { _ = place }
+}
+
+extension LicenseExpression.Node {
+    static var publicDomain: Self { .term(LicenseTerm(LicenseReference("LicenseRef-public-domain"))) }
+}
+
+extension Word {
+    /// Words that no name begins with, though one may hold them.
+    var isFunctionWord: Bool {
+        switch self {
+        case .the, .a, .an, .of, .or, .and, .with, .without, .under, .to, .in, .on, .at, .for, .from, .as,
+            .is, .are, .be, .license, .licensed, .version, .v,
+            .this, .that, .it, .you, .your, .any, .either, .not, .no, .file, .see, .copyright, .public, .end,
+            .number, .address, .only:
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Tells which exception an "as a special exception, …" is, by the words that only its text has.
+///
+/// The texts of the SPDX list are matched elsewhere; this catches the many that reword them.
+enum SpecialException {
+    private struct Shape: Sendable {
+        let identifier: String
+        /// All must stand within the paragraph.
+        let needs: [UInt32]
+        /// None may.
+        let refuses: [UInt32]
+
+        init(_ identifier: String, _ needs: String, without refuses: String = "") {
+            self.identifier = identifier
+            self.needs = needs.split(separator: " ").map { Lexemes.hash($0.utf8) }
+            self.refuses = refuses.split(separator: " ").map { Lexemes.hash($0.utf8) }
+        }
+    }
+
+    private static let shapes = [
+        Shape("Bison-exception-2.2", "bison parser skeleton"),
+        Shape("Libtool-exception", "libtool build"),
+        Shape("Autoconf-exception-generic-3.0", "configuration script generated autoconf distribution"),
+        Shape("Autoconf-exception-generic", "configuration script generated autoconf"),
+        Shape("Autoconf-exception-macro", "autoconf macro configure"),
+        Shape("Autoconf-exception-2.0", "configure script autoconf"),
+        Shape("GCC-exception-3.1", "gcc runtime library exception"),
+        Shape("Font-exception-2.0", "font document embed"),
+        Shape("WxWindows-exception-3.1", "wxwindows"),
+        Shape("Linux-syscall-note", "user programs kernel services normal system calls"),
+        Shape("Qt-LGPL-exception-1.1", "qt lgpl exception"),
+        Shape("Qt-GPL-exception-1.0", "qt gpl exception"),
+        Shape("openvpn-openssl-exception", "link openssl"),
+        Shape("openvpn-openssl-exception", "linking openssl"),
+        Shape("openvpn-openssl-exception", "linked openssl"),
+        Shape("openvpn-openssl-exception", "compiled openssl"),
+        Shape(
+            "OCaml-LGPL-linking-exception",
+            "link statically dynamically work uses library publicly distributed"),
+        Shape("Classpath-exception-2.0", "independent modules executable linking library"),
+        Shape("GNAT-exception", "units instantiate generics unit link"),
+        Shape("GNAT-exception", "units instantiate generics library"),
+        Shape("GCC-exception-2.0", "compiled version link combinations restriction"),
+        Shape("eCos-exception-2.0", "templates inline macros instantiate compile link executable"),
+        Shape("mif-exception", "templates macros inline library executable"),
+        Shape("mif-exception", "templates instantiate macros inline executable"),
+    ]
+
+    private static let window = 160
+
+    static func identifier(_ text: Lexemes, from start: Int, before limit: Int) -> (
+        identifier: String, end: Int
+    )? {
+        var seen: [UInt32: Int] = [:]
+        var at = start
+        let stop = min(limit, start + window)
+        var blanks = 0
+        while at < stop {
+            if text.gap(at).contains(.blankLine) {
+                blanks += 1
+                if blanks > 1 { break }
+            }
+            let hash = text[at].hash
+            if seen[hash] == nil { seen[hash] = at }
+            at += 1
+        }
+        for shape in shapes
+        where shape.needs.allSatisfy({ seen[$0] != nil }) && shape.refuses.allSatisfy({ seen[$0] == nil }) {
+            let last = shape.needs.compactMap { seen[$0] }.max() ?? start
+            return (shape.identifier, last + 1)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,268 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import SwardSPDX
+
+/// Something found in a file, on its way to become a finding or to be taken for a repetition of another.
+struct WeighedItem {
+    enum Source: Int, Comparable {
+        case mention, hint, field, grant, header, tag, text
+        static func < (a: Source, b: Source) -> Bool { a.rawValue < b.rawValue }
+    }
+
+    var source: Source
+    var node: LicenseExpression.Node
+    /// In the text that was read.
+    var bytes: Range<Int>
+    var score: Int
+    var rule: String
+    var isVague = false
+    var isAlternative = false
+    var differences: [WordDifference] = []
+    /// Counts for the file's expression.
+    var isCounted = true
+    /// Is shown.
+    var isKept = true
+
+    var terms: [LicenseTerm] { LicenseExpression(node).terms }
+    var isChoice: Bool { if case .or = node { true } else { false } }
+}
+
+/// Settles what several statements in one file mean together.
+///
+/// - Source: issue of the license engine, §1: a file's expression is the AND of its distinct grants; a choice it offers
+///   stays an OR; a grant and the text it names are one.
+struct StatementWeighing {
+    var items: [WeighedItem]
+    var exceptions: [StatementMarks.Exception]
+    var choices: [Int]
+    let role: FileRole
+
+    /// How far apart two statements of one choice may be, in bytes.
+    private static let choiceReach = 8000
+
+    mutating func settle() {
+        items.sort { ($0.bytes.lowerBound, $1.bytes.upperBound) < ($1.bytes.lowerBound, $0.bytes.upperBound) }
+        settleOverlaps()
+        attachExceptions()
+        dropLists()
+        joinChoices()
+        absorb()
+    }
+
+    /// The `AND` of what counts, in the order of the file.
+    var expression: LicenseExpression? {
+        let nodes = items.filter { $0.isCounted && $0.isKept }.map(\.node)
+        guard !nodes.isEmpty else { return nil }
+        return LicenseExpression(LicenseExpression.Node.all(nodes).withoutRepeats).normalized
+    }
+
+    // MARK: overlaps
+
+    /// A statement inside a text is part of it; one that meets a header is the header, told better by the one that says more.
+    private mutating func settleOverlaps() {
+        for index in items.indices where items[index].source >= .header {
+            guard items[index].source != .tag else { continue }
+            let span = items[index].bytes
+            let isHeader = items[index].source == .header
+            for other in items.indices
+            where other != index && items[other].isKept && items[other].source < .header {
+                let common = items[other].bytes.clamped(to: span)
+                guard common.count * 2 > items[other].bytes.count else { continue }
+                if isHeader, says(items[other], more: items[index]) {
+                    items[index].node = items[other].node
+                    items[index].isAlternative = items[index].isAlternative || items[other].isAlternative
+                    if items[other].bytes.upperBound > span.upperBound {
+                        items[index].bytes = span.lowerBound..<items[other].bytes.upperBound
+                    }
+                } else if isHeader, items[other].isAlternative {
+                    items[index].isAlternative = true
+                }
+                items[other].isKept = false
+            }
+        }
+        items.removeAll { !$0.isKept }
+    }
+
+    /// Whether a statement read by grammar tells more than the header it overlaps, or corrects its version.
+    private func says(_ item: WeighedItem, more header: WeighedItem) -> Bool {
+        guard item.source >= .grant, item.node != header.node else { return false }
+        let own = item.terms
+        let theirs = header.terms
+        if own.count > theirs.count {
+            return theirs.allSatisfy { a in
+                own.contains {
+                    LicenseKinship.stem($0.license.identifier) == LicenseKinship.stem(a.license.identifier)
+                }
+            }
+        }
+        guard own.count == 1, theirs.count == 1, header.score < 100 || own[0].exception != nil else {
+            return false
+        }
+        let a = own[0].license.identifier
+        guard item.node.isGNU, LicenseKinship.stem(a) == LicenseKinship.stem(theirs[0].license.identifier)
+        else { return false }
+        return !LicenseKinship.isOpen(a)
+    }
+
+    // MARK: exceptions
+
+    private mutating func attachExceptions() {
+        for exception in exceptions {
+            let candidates = items.indices.filter {
+                items[$0].source >= .field && items[$0].source != .tag
+                    && fits(exception.identifier, items[$0].node)
+            }
+            // The grant before it, else the first behind.
+            let before = candidates.last {
+                items[$0].bytes.lowerBound <= exception.bytes.lowerBound
+                    && exception.bytes.lowerBound - items[$0].bytes.upperBound < 6000
+            }
+            let behind = candidates.first {
+                items[$0].bytes.lowerBound > exception.bytes.lowerBound
+                    && items[$0].bytes.lowerBound - exception.bytes.upperBound < 1500
+            }
+            guard let index = before ?? behind else { continue }
+            items[index].node = items[index].node.with(exception.identifier)
+        }
+    }
+
+    private func fits(_ exception: String, _ node: LicenseExpression.Node) -> Bool {
+        exception == "LLVM-exception" || exception == "Swift-exception" ? !node.isGNU : node.isGNU
+    }
+
+    // MARK: lists
+
+    /// Many names with no grant among them are a table, a menu or a catalogue.
+    private mutating func dropLists() {
+        func stems(_ isCounted: (WeighedItem) -> Bool) -> Int {
+            Set(
+                items.filter(isCounted).flatMap { item in
+                    item.terms.map { LicenseKinship.stem($0.license.identifier) }
+                }
+            ).count
+        }
+        let hasSure = items.contains { $0.source >= .grant }
+        if !hasSure {
+            if stems({ $0.source <= .hint }) >= 4 { items.removeAll { $0.source <= .hint } }
+            if role == .other, stems({ $0.source == .field }) >= 4 { items.removeAll { $0.source == .field } }
+        }
+    }
+
+    // MARK: choices
+
+    private mutating func joinChoices() {
+        // "Alternatively, …": beside what stands before.
+        for index in items.indices
+        where items[index].isAlternative && items[index].source >= .field && items[index].source != .tag {
+            guard
+                let before = items.indices.last(where: {
+                    $0 < index && items[$0].isKept && items[$0].source >= .field && items[$0].source != .tag
+                        && items[index].bytes.lowerBound - items[$0].bytes.upperBound < Self.choiceReach
+                }), items[before].node != items[index].node
+            else { continue }
+            join(index, into: before)
+        }
+        for mark in choices {
+            var first: Int?
+            var last = mark
+            for index in items.indices
+            where items[index].isKept && items[index].source >= .field && items[index].source != .tag {
+                let item = items[index]
+                guard item.bytes.upperBound > mark, item.bytes.lowerBound < last + Self.choiceReach else {
+                    continue
+                }
+                last = max(last, item.bytes.upperBound)
+                if let first {
+                    join(index, into: first)
+                } else {
+                    first = index
+                }
+            }
+        }
+    }
+
+    private mutating func join(_ index: Int, into other: Int) {
+        let joined = LicenseExpression.Node.any([items[other].node, items[index].node]).withoutRepeats
+        let before = items[other].terms
+        let added = items[index].terms
+        items[index].isCounted = false
+        // What is already among the alternatives is no new one.
+        if added.allSatisfy({ term in before.contains { LicenseKinship.isWeaker(term, than: $0) } }) {
+            return
+        }
+        if before.count == 1, added.count == 1, LicenseKinship.isWeaker(before[0], than: added[0]) {
+            items[other].node = items[index].node
+            return
+        }
+        items[other].node = joined
+    }
+
+    // MARK: repetitions
+
+    private mutating func absorb() {
+        let hasMore = items.contains { $0.isKept && $0.source >= .field }
+        for index in items.indices where items[index].isKept && items[index].isCounted {
+            let item = items[index]
+            let terms = item.terms
+            if item.source == .mention,
+                items.indices.contains(where: {
+                    $0 != index && items[$0].isKept && items[$0].source > .mention
+                })
+            {
+                items[index].isKept = false
+                continue
+            }
+            if item.source == .hint, hasMore {
+                items[index].isKept = false
+                continue
+            }
+            let others = items.indices.filter { $0 != index && items[$0].isKept && items[$0].isCounted }
+            let isCovered = terms.allSatisfy { term in
+                others.contains { other in covers(items[other], term, of: item, isEarlier: other < index) }
+            }
+            guard isCovered else { continue }
+            items[index].isCounted = false
+            if item.source <= .grant { items[index].isKept = false }
+        }
+    }
+
+    /// Whether `other` makes `term` of `item` a repetition.
+    private func covers(_ other: WeighedItem, _ term: LicenseTerm, of item: WeighedItem, isEarlier: Bool)
+        -> Bool
+    {
+        other.terms.contains { theirs in
+            if theirs == term {
+                if other.isChoice != item.isChoice { return other.isChoice }
+                return other.source > item.source || (other.source == item.source && isEarlier)
+            }
+            // A choice that names the license keeps it a choice.
+            if item.isChoice, !other.isChoice { return false }
+            if theirs.license == term.license { return term.exception == nil && theirs.exception != nil }
+            let mine = term.license.identifier
+            let others = theirs.license.identifier
+            guard LicenseKinship.stem(mine) == LicenseKinship.stem(others) else { return false }
+            if LicenseKinship.isOpen(mine), item.source <= .tag || true {
+                return !LicenseKinship.isOpen(others) || mine == others
+            }
+            // "GPL-2.0-only" as a text, or as a module's mark, beside a grant of "2 or later".
+            if mine.hasSuffix("-only"), others.hasSuffix("-or-later"),
+                item.source == .text || item.rule == "notice:module"
+            {
+                return !LicenseKinship.isOpen(others)
+                    && LicenseKinship.version(mine) == LicenseKinship.version(others)
+            }
+            if item.rule == "notice:module" { return theirs.license.identifier.hasPrefix("GPL-") }
+            guard !item.node.isGNU else { return false }
+            return item.isVague && other.source >= item.source
+                && !(other.isVague && other.source == item.source && !isEarlier)
+        }
+    }
+}
+
+extension LicenseKinship {
+    /// `2.0` of `GPL-2.0-only`.
+    static func version(_ identifier: String) -> Substring {
+        identifier.drop { !$0.isNumber }.prefix { $0.isNumber || $0 == "." }
+    }
+}
