@@ -39,7 +39,9 @@ struct ManifestCase: CustomTestStringConvertible, Sendable {
         let count = text.utf8.count
         for finding in metadata.flatMap(\.findings) {
             #expect(finding.bytes.upperBound <= count && !finding.bytes.isEmpty)
-            #expect(finding.lines.upperBound <= text.split(separator: "\n", omittingEmptySubsequences: false).count)
+            #expect(
+                finding.lines.upperBound
+                    <= text.split(separator: "\n", omittingEmptySubsequences: false).count)
         }
     }
 }

@@ -265,6 +265,7 @@ struct ScriptReader {
                 guard language == .erlang else { return }
                 signs += 1
                 start += 1
+            case UInt8(ascii: "'") where language == .lisp: start += 1
             default: break loop
             }
         }
@@ -308,6 +309,7 @@ struct ScriptReader {
         var index = start
         var bound = 0
         var hasInk = false
+        var wasOpened = false
         while index < tokens.count, index - start < Self.maximumValue {
             switch tokens[index] {
             case .newline:
@@ -325,6 +327,11 @@ struct ScriptReader {
                     if depth < 0 { return (index, bound) }
                     bound = offset + 1
                     if depth == 0, language == .lisp { return (index + 1, bound) }
+                } else if depth == 0, sign == UInt8(ascii: ";"), language == .nix,
+                    begins(start, with: "with"), !wasOpened
+                {
+                    // `with lib.licenses; [ … ]` ends at the next one.
+                    wasOpened = true
                 } else if depth == 0, sign == UInt8(ascii: ";") || sign == UInt8(ascii: ",") && isArgument {
                     return (index, bound)
                 } else if depth == 0, sign == UInt8(ascii: ","), !isArgument,
@@ -348,6 +355,10 @@ struct ScriptReader {
         return (index, bound)
     }
 
+    private func begins(_ index: Int, with word: String) -> Bool {
+        if case .word(word, _) = tokens[index] { true } else { false }
+    }
+
     private static func opens(_ sign: UInt8) -> Bool {
         sign == UInt8(ascii: "(") || sign == UInt8(ascii: "[") || sign == UInt8(ascii: "{")
     }
@@ -367,6 +378,6 @@ struct ScriptReader {
         "pname",
         "__version__", "__author__", "app", "abstract_from", "dist", "distname", "package", "rockspec",
         "copyright", "desc", "vsn",
-        "source_url", "home-page",
+        "source_url", "home-page", "module_name", "dist_name", "dist_version",
     ]
 }

@@ -97,7 +97,7 @@ extension Registry {
         separators: [
             ([", and "], .together), ([", or "], .choice), ([" or ", " | ", "|"], .choice),
             ([" and ", " & ", ","], .together), (["/"], .choice),
-        ])
+        ], splitsFirst: true)
 
     /// Fedora's names before it took SPDX in 2023.
     static let fedora = Registry(
@@ -176,7 +176,8 @@ extension Registry {
                 redistributable, no modification permitted = LicenseRef-Redistributable-no-modification-permitted
                 """), common),
         rule: withExceptions(common),
-        separators: [([" or "], .choice), ([" and ", ","], .together), (["/"], .choice)])
+        separators: [([" or "], .choice), ([" and ", ","], .together), (["/"], .choice)],
+        splitsFirst: true)
 
     /// Source: wiki.archlinux.org, "PKGBUILD", license, before its turn to SPDX in 2024.
     static let arch: Registry = Registry(

@@ -10,6 +10,9 @@ struct Registry: Sendable {
     /// Signs between licenses in the order they are tried; the loosest binding first.
     var separators: [(marks: [String], joining: Joining)] = usualSeparators
 
+    /// Joined names are cut before the general tables are asked, since this registry's words stand between the signs.
+    var splitsFirst = false
+
     static let usualSeparators: [(marks: [String], joining: Joining)] = [
         ([" or ", " | ", "||", "|"], .choice), ([" and ", " & ", "&&", " + "], .together),
         ([";", ","], .together), ([" / ", "/"], .choice), (["\n"], .together),

@@ -52,7 +52,12 @@ extension Terms {
         let words = unwrapped(String(text.prefix(maximumLength)))
         budget -= 1
         guard !isSilent(words), budget > 0 else { return nil }
-        if let terms = single(words, registry) { return terms }
+        if let terms = defined(words, registry) { return terms }
+        if registry.splitsFirst, words.utf8.count <= longestName, let terms = joined(words, registry, &budget)
+        {
+            return terms
+        }
+        if let terms = single(words) { return terms }
         if words.utf8.count > longestName || words.contains(where: \.isNewline) {
             if let terms = prose(words) { return terms }
         }
@@ -107,10 +112,13 @@ extension Terms {
     /// Longer words are prose, not a name.
     private static let longestName = 200
 
-    private static func single(_ words: String, _ registry: Registry) -> Terms? {
+    private static func defined(_ words: String, _ registry: Registry) -> Terms? {
+        if let meaning = registry.meaning(of: words.lowercased().folded, words) { return meaning }
+        return parsed(words).map { Terms(expression: $0, score: defined) }
+    }
+
+    private static func single(_ words: String) -> Terms? {
         let key = words.lowercased().folded
-        if let meaning = registry.meaning(of: key, words) { return meaning }
-        if let expression = parsed(words) { return Terms(expression: expression, score: defined) }
         guard words.utf8.count <= longestName else { return nil }
         if proprietaryWords.contains(key.trimmingEnds(of: ".\"'()[]")) { return proprietary }
         if publicDomainWords.contains(key.trimmingEnds(of: ".\"'()[]")) { return publicDomain }

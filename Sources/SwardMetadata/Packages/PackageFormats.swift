@@ -5,12 +5,14 @@ internal import SwardJSON
 
 /// Package manifests, by ecosystem.
 enum PackageFormats {
-    static let all: [MetadataFormat] =
-        [npm, bower, deno, elm, composer, cargo, pyproject, setupCfg, setupPy, pkgInfo] + plainJSON
-        + [
-            maven, nuspec, msbuild, packageXML, appStream, debianCopyright, rpmSpec, cranDescription, cabal,
-            hpack,
-        ]
+    static let all = javaScript + python + system + plainJSON + scripts + ports + plainYAML
+
+    private static let javaScript = [npm, bower, deno, elm, composer, cargo]
+    private static let python = [pyproject, setupCfg, setupPy, pkgInfo]
+    private static let system = [
+        maven, nuspec, msbuild, packageXML, appStream, debianCopyright, rpmSpec, cranDescription, cabal,
+        hpack,
+    ]
 
     /// The value of a JSON file, if it has one.
     static func json(_ file: MetadataFile) -> (value: LocatedValue, isMalformed: Bool)? {
