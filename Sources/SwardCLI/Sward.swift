@@ -11,5 +11,7 @@ struct Sward: AsyncParsableCommand {
         commandName: "sward",
         abstract: "Share works of the commons over BitTorrent, with their licenses inside.",
         version: version,
-        subcommands: [Pack.self, Inspect.self, Seed.self, Fetch.self, Verify.self, License.self, Key.self])
+        subcommands: [
+            Pack.self, Inspect.self, Seed.self, Fetch.self, Verify.self, License.self, Key.self, DHT.self,
+        ])
 }

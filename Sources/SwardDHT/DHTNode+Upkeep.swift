@@ -28,13 +28,17 @@ extension DHTNode {
     }
 
     /// Asks the configured nodes; waits longer after each try that leaves the table empty.
-    mutating func bootstrap(_ family: DHTFamily, at now: Instant, into actions: inout [DHTAction]) {
+    @discardableResult
+    mutating func bootstrap(
+        _ family: DHTFamily, saved: [NodeContact] = [], at now: Instant, into actions: inout [DHTAction]
+    ) -> DHTOperationID {
         bootstrapped[family] = now
         let delay = bootstrapDelay[family].map { $0 * 2 } ?? Self.bootstrapPatience.first
         bootstrapDelay[family] = min(delay, Self.bootstrapPatience.last)
-        for address in configuration.bootstrap where DHTFamily(of: address) == family {
-            heard(of: address, at: now, into: &actions)
-        }
+        return begin(
+            .nodes(id), families: [family], seeds: saved,
+            addresses: configuration.bootstrap.filter(\.isReachable),
+            at: now, into: &actions)
     }
 
     /// Counts a voice on where we are; when enough agree and our name does not fit, takes one that does.

@@ -82,16 +82,18 @@ package struct DHTNode: Sendable {
     // MARK: - Events
 
     /// Begins: asks the nodes of an earlier run, and those of the configuration.
-    package mutating func start(saved: [NodeContact] = [], at now: Instant, into actions: inout [DHTAction]) {
-        for family in configuration.families.sorted(by: { $0.wantName < $1.wantName }) {
-            let nodes = saved.filter { DHTFamily(of: $0.address) == family }
-            if nodes.isEmpty {
-                bootstrap(family, at: now, into: &actions)
-            } else {
-                begin(.nodes(id), families: [family], seeds: nodes, at: now, into: &actions)
-            }
+    ///
+    /// - Returns: The lookups that fill the tables, one for each family.
+    @discardableResult
+    package mutating func start(
+        saved: [NodeContact] = [], at now: Instant, into actions: inout [DHTAction]
+    ) -> [DHTOperationID] {
+        let lookups = DHTFamily.allCases.filter(configuration.families.contains).map { family in
+            bootstrap(
+                family, saved: saved.filter { DHTFamily(of: $0.address) == family }, at: now, into: &actions)
         }
         timerFired(at: now, into: &actions)
+        return lookups
     }
 
     /// Asks a node that someone told us of: a torrent's `nodes`, or a peer's PORT message.

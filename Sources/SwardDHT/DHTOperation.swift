@@ -127,8 +127,7 @@ extension DHTNode {
     @discardableResult
     mutating func begin(
         _ purpose: DHTOperation.Purpose, families: [DHTFamily]? = nil, seeds: [NodeContact] = [],
-        at now: Instant,
-        into actions: inout [DHTAction]
+        addresses: [PeerAddress] = [], at now: Instant, into actions: inout [DHTAction]
     ) -> DHTOperationID {
         let families = families ?? DHTFamily.allCases.filter { tables[$0] != nil }
         let operationID = DHTOperationID(number: nextOperation)
@@ -139,6 +138,9 @@ extension DHTNode {
                 tables[family]?.nearest(to: purpose.target, limit: 2 * Lookup.resultCount, at: now) ?? []
             for contact in known + seeds.filter({ DHTFamily(of: $0.address) == family }) {
                 operation.lookups[family]?.add(contact)
+            }
+            for address in addresses where DHTFamily(of: address) == family {
+                operation.lookups[family]?.add(address)
             }
         }
         operations[operationID] = operation
@@ -177,7 +179,7 @@ extension DHTNode {
                 let nodes = response.nodes.filter { DHTFamily(of: $0.address) == family && $0.id != id }
                 if family == DHTFamily(of: contact.address) {
                     operations[operationID]?.lookups[family]?.answered(
-                        contact.address, token: response.token, nodes: nodes)
+                        contact.address, as: contact.id, token: response.token, nodes: nodes)
                 } else {
                     for node in nodes.prefix(Lookup.resultCount) {
                         operations[operationID]?.lookups[family]?.add(node)
@@ -285,10 +287,10 @@ extension DHTNode {
         guard let operation = operations[operationID], operation.writes == nil else { return }
         let method = operation.purpose.method
         for family in DHTFamily.allCases {
-            for contact in operations[operationID]?.lookups[family]?.next() ?? [] {
+            for candidate in operations[operationID]?.lookups[family]?.next() ?? [] {
                 ask(
-                    method, contact.address, id: contact.id, purpose: .lookup(operationID), at: now,
-                    into: &actions)
+                    method, candidate.contact.address, id: candidate.isNamed ? candidate.contact.id : nil,
+                    purpose: .lookup(operationID), at: now, into: &actions)
             }
         }
         guard operations[operationID]?.lookups.values.allSatisfy(\.isFinished) ?? false else { return }

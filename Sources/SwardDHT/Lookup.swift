@@ -17,6 +17,8 @@ struct Lookup: Sendable {
         var token: [UInt8]?
         /// Nodes that led to this one: 0 for those we knew.
         var round: Int
+        /// `false` for an address that was given to begin with; its name is only learned from its answer.
+        var isNamed = true
     }
 
     static let width = 3, resultCount = 8
@@ -55,17 +57,27 @@ struct Lookup: Sendable {
         }
     }
 
+    /// Adds an address whose name is not known, to be asked when no nearer node is left.
+    mutating func add(_ address: PeerAddress) {
+        guard known.insert(address).inserted else { return }
+        let farthest = target.opposite
+        candidates.append(
+            Candidate(
+                contact: NodeContact(id: farthest, address: address), distance: farthest.distance(to: target),
+                state: .fresh, round: 0, isNamed: false))
+    }
+
     /// The next nodes to ask, marked as asked.
-    mutating func next() -> [NodeContact] {
+    mutating func next() -> [Candidate] {
         var outstanding = candidates.count { $0.state == .asked }
-        var result: [NodeContact] = []
+        var result: [Candidate] = []
         var alive = 0
         for index in candidates.indices {
             guard outstanding < Self.width, alive < Self.resultCount else { break }
             switch candidates[index].state {
             case .fresh:
                 candidates[index].state = .asked
-                result.append(candidates[index].contact)
+                result.append(candidates[index])
                 roundCount = max(roundCount, candidates[index].round + 1)
                 queryCount += 1
                 outstanding += 1
@@ -94,8 +106,24 @@ struct Lookup: Sendable {
         candidates.firstIndex { $0.contact.address == address }
     }
 
-    mutating func answered(_ address: PeerAddress, token: [UInt8]?, nodes: [NodeContact]) {
+    mutating func answered(_ address: PeerAddress, as id: NodeID, token: [UInt8]?, nodes: [NodeContact]) {
         guard let index = index(of: address) else { return }
+        if !candidates[index].isNamed {
+            // Now that it has a name it goes where it belongs, with the answer it gave.
+            candidates.remove(at: index)
+            known.remove(address)
+            add(NodeContact(id: id, address: address))
+            guard let place = self.index(of: address) else {
+                for node in nodes.prefix(2 * Self.resultCount) { add(node, round: 1) }
+                return
+            }
+            candidates[place].state = .answered
+            candidates[place].token = token
+            for node in nodes.prefix(2 * Self.resultCount) where node.address != address {
+                add(node, round: 1)
+            }
+            return
+        }
         candidates[index].state = .answered
         candidates[index].token = token
         let round = candidates[index].round + 1
@@ -116,5 +144,7 @@ struct Lookup: Sendable {
     }
 
     /// The nearest that answered, nearest first.
-    var results: [Candidate] { Array(candidates.filter { $0.state == .answered }.prefix(Self.resultCount)) }
+    var results: [Candidate] {
+        Array(candidates.filter { $0.state == .answered && $0.isNamed }.prefix(Self.resultCount))
+    }
 }

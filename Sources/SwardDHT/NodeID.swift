@@ -52,6 +52,9 @@ package struct NodeID: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Which of `a` and `b` is nearer, as the exclusive or read as a number.
     package func isNearer(_ a: NodeID, than b: NodeID) -> Bool { distance(to: a) < distance(to: b) }
 
+    /// The name farthest from this one.
+    package var opposite: NodeID { NodeID(high: ~high, middle: ~middle, low: ~low) }
+
     /// The exclusive or; ordered as a number.
     package func distance(to other: NodeID) -> NodeID {
         NodeID(high: high ^ other.high, middle: middle ^ other.middle, low: low ^ other.low)

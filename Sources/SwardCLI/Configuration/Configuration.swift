@@ -25,10 +25,13 @@ struct Configuration: Codable, Sendable {
         /// `HOST:PORT` to take connections on.
         var listen: String?
         var localDiscovery: Bool?
+        /// `HOST:PORT` of nodes to enter the DHT by.
+        var dhtNodes: [String]?
 
         enum CodingKeys: String, CodingKey {
             case listen
             case localDiscovery = "local-discovery"
+            case dhtNodes = "dht-nodes"
         }
     }
 

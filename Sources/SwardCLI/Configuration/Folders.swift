@@ -30,5 +30,6 @@ struct Folders: Sendable {
     var keys: String { configuration + "/keys" }
     var licenses: String { data + "/licenses" }
     var resume: String { state + "/resume" }
+    var dhtNodes: String { state + "/dht-nodes" }
     var releases: String { state + "/releases" }
 }

@@ -42,6 +42,8 @@ enum Amounts {
         "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
     }
 
+    static func milliseconds(_ time: Double) -> String { fixed(time, digits: time < 10 ? 1 : 0) + " ms" }
+
     private static func fixed(_ value: Double, digits: Int) -> String {
         var scale = 1
         for _ in 0..<digits { scale *= 10 }

@@ -56,7 +56,18 @@ final class DHTDriver {
         }
     }
 
-    func start(saved: [NodeContact]) { perform { $0.start(saved: saved, at: .now, into: &$1) } }
+    /// - Returns: Succeeds when the tables are filled as far as they can be.
+    func start(saved: [NodeContact]) -> EventLoopFuture<Void> {
+        var actions: [DHTAction] = []
+        let lookups = node.start(saved: saved, at: .now, into: &actions)
+        let futures = lookups.map { id in
+            let promise = loop.makePromise(of: DHTOutcome.self)
+            waiters[id] = Waiter(found: { _ in }, promise: promise)
+            return promise.futureResult.map { _ in }
+        }
+        carryOut(actions)
+        return EventLoopFuture.andAllSucceed(futures, on: loop)
+    }
 
     func operation(
         _ found: @escaping DHTService.PeerListener,

@@ -22,11 +22,11 @@ package final class DHTService: Sendable {
     /// - Parameters:
     ///   - addresses: One of each family at most; a family whose socket cannot be opened is gone without.
     ///   - saved: What an earlier run left.
+    ///   - isPatient: Whether to return only when the tables are filled as far as they can be.
     /// - Throws: The error of the last socket, when none could be opened.
     package static func start(
         _ configuration: DHTConfiguration, at addresses: [PeerAddress], saved: SavedNodes? = nil,
-        on loop: any EventLoop,
-        logger: Logger
+        isPatient: Bool = false, on loop: any EventLoop, logger: Logger
     ) async throws -> DHTService {
         var configuration = configuration
         configuration.families = Set(addresses.map(DHTFamily.init(of:)))
@@ -46,8 +46,24 @@ package final class DHTService: Sendable {
             }
         }
         if openCount == 0, let failure { throw failure }
-        try await loop.submit { driver.value.start(saved: saved?.nodes ?? []) }.get()
+        let nodes = saved?.nodes ?? []
+        if isPatient {
+            try await loop.flatSubmit { driver.value.start(saved: nodes) }.get()
+        } else {
+            loop.execute { _ = driver.value.start(saved: nodes) }
+        }
         return DHTService(loop: loop, driver: driver)
+    }
+
+    /// A node of a command that needs no session: asks the configured nodes, and returns when it has neighbours or they
+    /// have failed.
+    package static func visit(
+        _ configuration: DHTConfiguration, at addresses: [PeerAddress], saved: SavedNodes? = nil,
+        logger: Logger
+    ) async throws -> DHTService {
+        try await start(
+            configuration, at: addresses, saved: saved, isPatient: true,
+            on: MultiThreadedEventLoopGroup.singleton.next(), logger: logger)
     }
 
     private init(loop: any EventLoop, driver: NIOLoopBound<DHTDriver>) {
