@@ -175,7 +175,7 @@ let package = Package(
         .target(
             name: "Fuzz",
             dependencies: [
-                "SwardPrimitives", "SwardBencode", "SwardMetainfo", "SwardCrypto", "SwardTracker",
+                "SwardPrimitives", "SwardBencode", "SwardMetainfo", "SwardCrypto", "SwardTracker", "SwardDHT",
                 "SwardSPDX", "SwardPolicy", "SwardWire", "SwardSwarm", nioCore,
             ],
             path: "Tests/Fuzz/Entries"),

@@ -30,7 +30,7 @@ package struct FuzzEntry: Sendable, CustomStringConvertible {
 
     package static let all: [FuzzEntry] = [
         bencode, info, metainfo, magnet,
-        publicKey, secretKey, minisig, announceResponse, localAnnouncement,
+        publicKey, secretKey, minisig, announceResponse, localAnnouncement, krpc, dhtNode,
         licenseExpression,
         peerStream, extensionHandshake, metadataMessage, peerConnection,
     ]
