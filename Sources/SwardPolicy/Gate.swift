@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import SwardSPDX
+
 /// Whether the payload of a work may be requested and served.
 package enum GateState: Hashable, Sendable {
     /// Not judged yet: the metadata is not here.
@@ -51,6 +53,8 @@ package struct GateReason: Hashable, Sendable {
         case dutiesOpen = "duties-open"
         case notFree = "not-free"
         case notCopyleft = "not-copyleft"
+        /// A rule of a policy file.
+        case policyRule = "policy-rule"
     }
 
     package let code: Code
@@ -98,8 +102,15 @@ package struct Gate: Hashable, Sendable {
     }
 
     package var policy: Policy
+    /// The file that ``policy`` is the preset of, where there is one.
+    package var rules: PolicyRules?
 
     package init(policy: Policy = .redistributable) { self.policy = policy }
+
+    package init(rules: PolicyRules) {
+        policy = rules.preset
+        self.rules = rules
+    }
 
     /// - Parameters:
     ///   - verdict: `nil` when the torrent carries no manifest.
@@ -143,6 +154,11 @@ package struct Gate: Hashable, Sendable {
 
     /// What the policy asks beyond lawful redistribution; `nil` when it is met or not to be told yet.
     private func policyState(of verdict: Verdict) -> GateState? {
+        if let rules, !rules.scopes.isEmpty {
+            if let state = ruled(verdict, by: rules) { return state }
+            // What a file lets in by name needs not be what its preset would let in.
+            if let commons = verdict.commons, commons < .enclosed, allows(verdict, by: rules) { return nil }
+        }
         guard policy != .redistributable, let commons = verdict.commons else { return nil }
         if commons >= .restricted {
             let finding = verdict.enclosures.first
@@ -158,6 +174,31 @@ package struct Gate: Hashable, Sendable {
                     code: .notCopyleft, finding: nil,
                     statement:
                         "the policy wants copyleft, and these terms let the work be enclosed downstream"))
+        }
+        return nil
+    }
+
+    private func allows(_ verdict: Verdict, by rules: PolicyRules) -> Bool {
+        verdict.parts.allSatisfy { part in
+            guard let expression = try? LicenseExpression.parse(part.part.expression) else { return false }
+            let decision = rules.decide(expression, path: part.part.sampleFile)
+            return decision.action == .allow && !decision.rule.hasPrefix("preset ")
+        }
+    }
+
+    /// What the lists of a policy file hold; what its preset says is asked for by the caller.
+    private func ruled(_ verdict: Verdict, by rules: PolicyRules) -> GateState? {
+        for part in verdict.parts {
+            guard let expression = try? LicenseExpression.parse(part.part.expression) else { continue }
+            let decision = rules.decide(expression, path: part.part.sampleFile)
+            guard decision.action != .allow, !decision.rule.hasPrefix("preset ") else { continue }
+            let place = decision.line.map { " (line \($0))" } ?? ""
+            return .held(
+                GateReason(
+                    code: .policyRule, finding: nil,
+                    statement:
+                        "\(decision.license) \(decision.action == .deny ? "is denied" : "needs review") by \(decision.rule)\(place)"
+                ))
         }
         return nil
     }

@@ -60,7 +60,8 @@ extension LicenseFacts {
             commercialUse: commercialUse, derivatives: derivatives, copyleft: copyleft, source: source,
             notice: notice, text: text, changes: changes, patents: patents, locks: locks,
             addedTerms: addedTerms, laterVersions: laterVersions, destinations: destinations,
-            isBarredFromGNU: row[14] == Self.barredFromGNU, confidence: confidence, clauses: clauses,
+            isBarredFromGNU: row[14] == Self.barredFromGNU, isFSFFree: row[15] == "yes",
+            confidence: confidence, clauses: clauses,
             note: row[18])
     }
 

@@ -215,6 +215,8 @@ package struct LicenseFacts: Hashable, Sendable {
     package internal(set) var destinations: [Destination]
     /// Whether the FSF lists it as incompatible with the GNU licenses for a reason that no other column tells.
     package internal(set) var isBarredFromGNU: Bool
+    /// Whether the FSF lists it as free.
+    package internal(set) var isFSFFree: Bool
     package internal(set) var confidence: Confidence
     /// The deciding clauses, ready to be cited: "GPL-3.0 §4, §6".
     package internal(set) var clauses: [Topic: String]

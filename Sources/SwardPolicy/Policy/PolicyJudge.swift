@@ -1,7 +1,275 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import SwardDetection
+internal import SwardSPDX
+
+/// Holds a judged work against a policy.
 struct PolicyJudge {
-    init(_ rules: PolicyRules, view: WorkView, today: CalendarDate?) {}
-    func findings(of judgement: WorkJudgement) -> [PolicyFinding] { [] }
+    private let rules: PolicyRules
+    private let view: WorkView
+    private let today: CalendarDate?
+
+    /// Beyond these a work has so much wrong that counting on helps no one.
+    private static let maximumCount = 8192
+
+    init(_ rules: PolicyRules, view: WorkView, today: CalendarDate?) {
+        self.rules = rules
+        self.view = view
+        self.today = today
+    }
+
+    func findings(of judgement: WorkJudgement) -> [PolicyFinding] {
+        var findings = licenses(judgement)
+        findings +=
+            marks(judgement.marks) + conflicts(judgement.conflicts) + contradictions(judgement.contradictions)
+        findings += duties(judgement.duties)
+        var used: Set<Int> = []
+        findings = findings.prefix(Self.maximumCount).map { finding in
+            var finding = finding
+            guard let number = exception(for: finding) else { return finding }
+            used.insert(number)
+            if let today, rules.exceptions[number].isExpired(on: today) { return finding }
+            finding.exception = rules.exceptions[number]
+            finding.severity = .note
+            return finding
+        }
+        findings += exceptions(used)
+        return findings.enumerated().sorted { a, b in
+            if a.element.severity != b.element.severity { return a.element.severity > b.element.severity }
+            if a.element.path != b.element.path { return a.element.path < b.element.path }
+            return a.offset < b.offset
+        }
+        .map(\.element)
+    }
+
+    /// - Returns: `nil` where the policy wants to hear nothing of it.
+    private func weighed(_ rule: String, _ severity: PolicySeverity) -> PolicySeverity? {
+        for weight in rules.weights.reversed() where Glob.matches(name: rule, weight.rule) {
+            return weight.severity
+        }
+        return severity
+    }
+
+    private func weightLine(_ rule: String) -> Int? {
+        rules.weights.last { Glob.matches(name: rule, $0.rule) }?.line
+    }
+
+    // MARK: Licenses
+
+    private func licenses(_ judgement: WorkJudgement) -> [PolicyFinding] {
+        var findings: [PolicyFinding] = []
+        var decisions: [ObjectIdentifier: PolicyRules.Decision] = [:]
+        let hasPaths = rules.scopes.contains { !$0.paths.isEmpty }
+        // In a protected work parts may be open: whoever passes on the whole passes it on under its own terms.
+        let isProtectedWhole = rules.preset == .protected && judgement.verdict.commons == .protected
+        for index in view.files.indices where !view.isAboutWork(index) && !view.isOpenedArchive(index) {
+            guard findings.count < Self.maximumCount else { break }
+            let path = view.files[index].path
+            guard let set = view.terms(index) else {
+                if let severity = weighed("no-terms", .warning) {
+                    findings.append(
+                        PolicyFinding(
+                            rule: "no-terms", severity: severity, path: path,
+                            message: "nothing says under what terms the file is",
+                            decidedBy: "preset \(rules.preset.rawValue)", policyLine: weightLine("no-terms"),
+                            cure: "state its terms, in the file or in REUSE.toml"))
+                }
+                continue
+            }
+            let decision: PolicyRules.Decision
+            if !hasPaths, let known = decisions[ObjectIdentifier(set)] {
+                decision = known
+            } else {
+                decision = rules.decide(set.expression, path: path)
+                decisions[ObjectIdentifier(set)] = decision
+            }
+            let rule: String
+            let standard: PolicySeverity
+            switch decision.action {
+            case .allow: continue
+            case .review:
+                if isProtectedWhole, decision.line == nil, set.free != nil { continue }
+                (rule, standard) = ("license-review", .warning)
+            case .deny: (rule, standard) = ("license-denied", .error)
+            }
+            guard let severity = weighed(rule, standard) else { continue }
+            let lines = view.files[index].findings.first { $0.expression == set.expression }?.lines
+            findings.append(
+                PolicyFinding(
+                    rule: rule, severity: severity, path: path,
+                    message: "\(set.expression) \(decision.action == .deny ? "is denied" : "needs review")"
+                        + (decision.reason.map { ": \($0)" } ?? ""),
+                    decidedBy: decision.rule, policyLine: decision.line, subject: decision.license,
+                    lines: lines,
+                    content: set.expression.description))
+        }
+        // What the operator may not do, whatever the lists say.
+        for part in judgement.verdict.parts where part.redistribution == .noncommercialOnly {
+            guard !judgement.verdict.operator.isNoncommercial,
+                let severity = weighed("noncommercial-only", .error)
+            else { continue }
+            findings.append(
+                PolicyFinding(
+                    rule: "noncommercial-only", severity: severity, path: part.part.sampleFile,
+                    message: "\(part.part.expression) lets copies be passed on for noncommercial ends only",
+                    decidedBy: "profile.noncommercial", subject: part.chosen, content: part.part.expression,
+                    cure: "say in the profile that this is noncommercial, if it is"))
+        }
+        return findings
+    }
+
+    // MARK: What was judged
+
+    private func marks(_ marks: [Mark]) -> [PolicyFinding] {
+        marks.compactMap { mark in
+            let standard: PolicySeverity =
+                switch mark.severity {
+                case .hint: .note
+                case .clashes, .forbids: rules.preset == .redistributable ? .warning : .error
+                }
+            let rule = "mark:\(mark.mark.rawValue)"
+            guard let severity = weighed(rule, standard) else { return nil }
+            return PolicyFinding(
+                rule: rule, severity: severity, path: mark.path, message: mark.statement,
+                decidedBy: weightLine(rule) == nil ? "preset \(rules.preset.rawValue)" : "severity: \(rule)",
+                policyLine: weightLine(rule), subject: mark.mark.rawValue, lines: mark.evidence.first?.lines,
+                content: mark.evidence.map(\.quote).joined(separator: "\n"), cure: mark.cure)
+        }
+    }
+
+    private func conflicts(_ conflicts: [Conflict]) -> [PolicyFinding] {
+        conflicts.compactMap { conflict in
+            let standard: PolicySeverity =
+                conflict.result.answer == .no
+                ? (conflict.relation == .sameProgram ? .warning : .error) : .note
+            return finding(
+                "conflict", standard, path: conflict.paths.first ?? "", conflict.statement,
+                subject: conflict.part,
+                content: "\(conflict.part) \(conflict.whole)", cure: conflict.cure)
+        }
+    }
+
+    private func contradictions(_ contradictions: [Contradiction]) -> [PolicyFinding] {
+        contradictions.compactMap { contradiction in
+            finding(
+                "contradiction", contradiction.holdsWork ? .error : .warning, path: contradiction.path,
+                contradiction.statement,
+                subject: contradiction.found, content: "\(contradiction.declared) \(contradiction.found)",
+                cure: "state the terms that the file has")
+        }
+    }
+
+    private func duties(_ duties: [Duty]) -> [PolicyFinding] {
+        var seen: Set<String> = []
+        return duties.compactMap { duty in
+            // Marks speak of fences already.
+            guard duty.isMet == false, duty.kind != .noLocks, duty.kind != .noAddedTerms,
+                duty.act == .share || duty.act == .shareObjectCode,
+                seen.insert("\(duty.kind.rawValue) \(duty.license)").inserted
+            else { return nil }
+            let standard: PolicySeverity =
+                duty.kind == .licenseText || duty.kind == .correspondingSource ? .error : .warning
+            return finding(
+                "duty:\(duty.kind.rawValue)", standard, path: duty.places.first ?? "",
+                "not met: \(duty.statement)" + (duty.clause.map { " (\($0))" } ?? ""), subject: duty.license,
+                content: duty.license)
+        }
+    }
+
+    private func finding(
+        _ rule: String, _ standard: PolicySeverity, path: String, _ message: String, subject: String,
+        content: String,
+        cure: String? = nil
+    ) -> PolicyFinding? {
+        guard let severity = weighed(rule, standard) else { return nil }
+        return PolicyFinding(
+            rule: rule, severity: severity, path: path, message: message,
+            decidedBy: weightLine(rule) == nil ? "preset \(rules.preset.rawValue)" : "severity: \(rule)",
+            policyLine: weightLine(rule), subject: subject, content: content, cure: cure)
+    }
+
+    // MARK: Exceptions
+
+    /// The first that fits and has not expired, else the first that fits.
+    private func exception(for finding: PolicyFinding) -> Int? {
+        var expired: Int?
+        for (number, exception) in rules.exceptions.enumerated() where fits(exception, finding) {
+            guard let today, exception.isExpired(on: today) else { return number }
+            expired = expired ?? number
+        }
+        return expired
+    }
+
+    private func fits(_ exception: PolicyException, _ finding: PolicyFinding) -> Bool {
+        if !exception.paths.isEmpty,
+            !exception.paths.contains(where: { Glob.matches(path: finding.path, $0) })
+        {
+            return false
+        }
+        if !exception.rules.isEmpty,
+            !exception.rules.contains(where: { Glob.matches(name: finding.rule, $0) })
+        {
+            return false
+        }
+        guard !exception.licenses.isEmpty else { return true }
+        guard let subject = finding.subject, let expression = try? LicenseExpression.parse(subject) else {
+            return false
+        }
+        return expression.normalized.terms.contains { term in
+            let facts = LicenseFacts.facts(for: term)
+            let name = LicenseExpression(term.normalized).description
+            return exception.licenses.contains { text in
+                PolicyRules.Selector(exceptionText: text).specificity(for: term, named: name, facts) != nil
+            }
+        }
+    }
+
+    private func exceptions(_ used: Set<Int>) -> [PolicyFinding] {
+        rules.exceptions.enumerated().compactMap { number, exception in
+            let isExpired = today.map { exception.isExpired(on: $0) } ?? false
+            if isExpired, let severity = weighed("exception-expired", .warning) {
+                return PolicyFinding(
+                    rule: "exception-expired", severity: severity, path: "",
+                    message:
+                        "the exception expired on \(exception.expires?.description ?? ""): \(exception.reason)",
+                    decidedBy: "exceptions[\(number)]", policyLine: exception.line, content: exception.reason,
+                    cure: "settle what it let pass, or give it a new date")
+            }
+            guard !isExpired, !used.contains(number), let severity = weighed("exception-unused", .note) else {
+                return nil
+            }
+            return PolicyFinding(
+                rule: "exception-unused", severity: severity, path: "",
+                message: "the exception lets nothing pass: \(exception.reason)",
+                decidedBy: "exceptions[\(number)]",
+                policyLine: exception.line, content: exception.reason, cure: "take it out of the policy")
+        }
+    }
+}
+
+extension PolicyRules.Selector {
+    /// A selector of an exception, checked when the policy was read.
+    init(exceptionText text: String) {
+        let what: What
+        if text.hasPrefix("category:"),
+            let category = LicenseFacts.Category(rawValue: String(text.dropFirst(9)))
+        {
+            what = .category(category)
+        } else if text.hasPrefix("property:"),
+            let property = PolicyProperty(rawValue: String(text.dropFirst(9)))
+        {
+            what = .property(property)
+        } else {
+            what = .license((try? LicenseExpression.parse(text)).map(\.normalized.description) ?? text)
+        }
+        self.init(what, .allow, text: text)
+    }
+}
+
+extension [PolicyFinding] {
+    /// Whether any counts from the threshold on: neither let pass by an exception nor old debt.
+    package func fail(at threshold: PolicySeverity) -> Bool {
+        contains { $0.severity >= threshold && $0.exception == nil && !$0.isInBaseline }
+    }
 }

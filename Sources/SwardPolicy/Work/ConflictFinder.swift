@@ -167,7 +167,7 @@ struct ConflictFinder {
                 Self.maximumPerFolder)
             for (position, a) in expressions.enumerated() {
                 for b in expressions.dropFirst(position + 1) where seen.insert([a, b]).inserted {
-                    guard seen.count < 2048 else { return result }
+                    guard seen.count < 512 else { return result }
                     let answer = eitherWay(a, b, nil)
                     guard answer.answer == .no, !bothFit(a, b), let first = groups[a], let second = groups[b]
                     else { continue }

@@ -57,8 +57,7 @@ struct MarkJudge {
         self.free = free
         var grantors: Set<String> = []
         if view.files.contains(where: { file in file.evidence.contains { $0.mark == .allRightsReservedClash }
-            })
-        {
+        }) {
             for index in view.files.indices where view.own[index]?.free != nil {
                 for notice in view.files[index].copyrights { grantors.insert(notice.holder.holderKey) }
             }

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Why a policy file was not taken.
+package struct PolicyError: Error, Hashable, Sendable {
+    package enum Reason: Hashable, Sendable {
+        case tooLong, tooDeep
+        /// A NUL byte.
+        case notText
+        /// In the words of the TOML reader.
+        case notTOML(String)
+        case unknownKey
+        case missingKey
+        case wrongType(expected: String)
+        /// The words that may stand there, if they can be listed.
+        case unknownWord(String, known: [String])
+        case badSelector(String)
+        case badDate(String)
+        case unknownVersion(Int)
+        case tooMany
+    }
+
+    package let reason: Reason
+    /// From 1; `nil` where the file as a whole is meant.
+    package let line: Int?
+    /// From 1.
+    package let column: Int?
+    /// Such as `exceptions[2].reason`.
+    package let key: String?
+
+    package init(_ reason: Reason, line: Int? = nil, column: Int? = nil, key: String? = nil) {
+        self.reason = reason
+        self.line = line
+        self.column = column
+        self.key = key
+    }
+}
