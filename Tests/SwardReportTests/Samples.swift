@@ -131,7 +131,7 @@ enum Samples {
                     "Permission is granted to anyone to use this work for any purpose, as the license below says.",
                 differences: [
                     (added: "copy and modify", missing: "copy, modify, and/or distribute"),
-                    (added: "", missing: "this software"),
+                    (added: "stays in every copy", missing: "appear in all copies"),
                 ]),
             file(
                 "COPYING", "The text of the GNU General Public License stands here.\n", content: .text,

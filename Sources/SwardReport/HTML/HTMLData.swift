@@ -160,8 +160,10 @@ struct HTMLData {
         }
         json.array { json in
             for notice in file.copyrights {
-                json.number(strings.index(notice.text))
-                json.number(notice.lines.lowerBound)
+                json.array { json in
+                    json.number(strings.index(notice.text))
+                    json.number(notice.lines.lowerBound)
+                }
             }
         }
         json.array { json in for mark in marksByPath[file.path] ?? [] { json.number(mark) } }
@@ -169,8 +171,10 @@ struct HTMLData {
         json.number(contradictionsByPath[file.path] ?? -1)
         json.array { json in
             for residue in file.residue {
-                json.number(residue.lines.lowerBound)
-                json.number(residue.licenseWordCount)
+                json.array { json in
+                    json.number(residue.lines.lowerBound)
+                    json.number(residue.licenseWordCount)
+                }
             }
         }
     }

@@ -85,11 +85,14 @@ extension HTMLRenderer {
 
     /// The heaviest first; notes are left to the sections.
     private var reasons: Markup {
-        let findings = report.judgement.verdict.findings.filter { $0.weight != .note }
-        guard !findings.isEmpty else { return "" }
-        let limit = 12
+        let findings = report.judgement.verdict.findings
+        let grave = findings.filter { $0.weight == .forbids || $0.weight == .review }
+        let duties = findings.filter { $0.weight == .duty }
+        guard !grave.isEmpty || !duties.isEmpty else { return "" }
+        // Duties have a section of their own; here a few stand for all, more of them where nothing weighs more.
+        let shown = Array(grave.prefix(12) + duties.prefix(grave.isEmpty ? 6 : 2))
         var list: Markup = "<ol class=\"reasons\">"
-        for finding in findings.prefix(limit) {
+        for finding in shown {
             let place: Markup? = finding.place.map { "<span class=\"place\">\(link($0))</span>" }
             list += """
                 <li class="\(finding.weight.rawValue)"><span class="badge \(finding.weight.rawValue)">\(Self.weight(finding.weight))</span>
@@ -97,9 +100,9 @@ extension HTMLRenderer {
                 """
         }
         list += "</ol>"
-        if findings.count > limit {
-            list +=
-                "<p class=\"quiet more\">and \(findings.count - limit) more reasons, shown below with what they are about</p>"
+        let hidden = grave.count + duties.count - shown.count
+        if hidden > 0 {
+            list += "<p class=\"quiet more\">and \(hidden) more, shown below with what they are about</p>"
         }
         return "<div class=\"why\"><h3>Why</h3>\(list)</div>"
     }

@@ -44,7 +44,7 @@ enum Page {
         .skip { position: absolute; left: -100rem; } .skip:focus { left: 1rem; top: 1rem; background: var(--card); padding: .5rem 1rem; z-index: 9; }
         button, select, input { font: inherit; color: inherit; }
         button, select, input[type=search] { background: var(--card); border: 1px solid var(--edge); border-radius: .4rem; padding: .38rem .7rem; }
-        button { cursor: pointer; } button:hover { background: var(--wash); }
+        ::placeholder { color: var(--soft); opacity: 1; } button { cursor: pointer; } button:hover { background: var(--wash); }
         input[type=checkbox] { accent-color: var(--accent); inline-size: 1.05rem; block-size: 1.05rem; margin: .28rem 0 0; flex: none; }
         .banner { display: grid; grid-template-columns: 1fr auto; gap: .1rem 1rem; align-items: start; max-width: 84rem; margin: 0 auto; padding: 1.6rem 1.5rem 1.1rem; }
         .brand { grid-column: 1; margin: 0; display: flex; gap: .4rem; align-items: center; color: var(--accent); font-weight: 600; letter-spacing: .04em; }
@@ -122,7 +122,7 @@ enum Page {
         .sign { flex: none; inline-size: 1.1rem; block-size: 1.1rem; line-height: 1.1rem; border-radius: .3rem; text-align: center; font-size: .72rem; font-weight: 700; }
         .sign.forbids { color: var(--forbids); background: var(--forbids-wash); } .sign.clashes { color: var(--clashes); background: var(--clashes-wash); } .sign.hint { color: var(--hint); background: var(--hint-wash); }
         .detail { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: 1.1rem 1.3rem; min-height: 12rem; min-width: 0; }
-        .detail h3 { font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: 1rem; font-weight: 600; } .detail h4 { margin: 1.1rem 0 .3rem; color: var(--soft); letter-spacing: .03em; }
+        .detail > h3 { font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: 1rem; font-weight: 600; } .detail h4 { margin: 1.1rem 0 .3rem; color: var(--soft); letter-spacing: .03em; }
         .terms-line { font-size: 1.2rem; font-weight: 600; margin: .5rem 0 .1rem; } .facts { display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; color: var(--soft); font-size: .84rem; margin: .3rem 0; } .facts .sum { font-family: ui-monospace, monospace; font-size: .75rem; }
         .finding { display: flex; flex-wrap: wrap; gap: .1rem .7rem; align-items: baseline; padding: .3rem 0; border-top: 1px dashed var(--line); } .finding b { font-weight: 600; } .finding button { padding: .02rem .45rem; font-size: .82rem; }
         .legend { display: flex; flex-wrap: wrap; gap: .3rem .9rem; font-size: .8rem; color: var(--soft); margin: .2rem 0 .4rem; } .legend mark, .legend ins, .legend del { padding: 0 .35rem; }

@@ -46,9 +46,10 @@ extension SourceExcerpt {
             windows.append(window)
         }
         return merged(windows).map { window in
-            SourceExcerpt(
-                firstLine: window.firstLine, firstByte: window.bytes.lowerBound,
-                bytes: unsafe Array(bytes[window.bytes]))
+            var shown = unsafe Array(bytes[window.bytes])
+            if shown.last == 10 { shown.removeLast() }
+            return SourceExcerpt(
+                firstLine: window.firstLine, firstByte: window.bytes.lowerBound, bytes: shown)
         }
     }
 

@@ -50,7 +50,7 @@ enum Labels {
         case .open: Label("Open", "Free, but may be closed by whoever passes it on.")
         case .restricted: Label("Restricted", "It may be shared, but it is not free.")
         case .enclosed: Label("Enclosed", "A freedom that the terms give is taken back.")
-        case nil: Label("Not known", "The terms are not known.")
+        case nil: Label("Freedom not known", "Not all of the terms are known.")
         }
     }
 
