@@ -53,11 +53,13 @@ package struct AnnounceRequest: Hashable, Sendable {
         return query
     }
 
-    /// The whole URL to get: what the torrent names, its own query (a passkey, often) kept in front of ours.
+    /// The whole URL to get: what the torrent names, its own query (a passkey, often) kept in front of ours. Of a UDP
+    /// tracker, what the torrent names.
     ///
     /// - Throws: `TrackerError` for other schemes and for URLs that could smuggle something into a request.
     package func url(of tracker: String) throws(TrackerError) -> String {
         try TrackerURL.check(tracker)
+        if TrackerURL.isUDP(tracker) { return tracker }
         let url = tracker.prefix { $0 != "#" }
         guard let question = url.firstIndex(of: "?") else { return "\(url)?\(query)" }
         let isOpen = url[question...].dropFirst().isEmpty || url.last == "&"
@@ -85,19 +87,25 @@ package struct AnnounceProgress: Hashable, Sendable {
 package enum TrackerURL {
     static let limit = 2048
 
-    /// - Throws: `TrackerError.unsupportedScheme` for trackers that speak UDP, WebSocket or nothing known.
+    /// - Throws: `TrackerError.unsupportedScheme` for trackers that speak WebSocket or nothing known.
     package static func check(_ url: String) throws(TrackerError) {
         guard !url.isEmpty, url.utf8.count <= limit, url.utf8.allSatisfy({ 0x21...0x7e ~= $0 }) else {
             throw .badURL(url)
         }
         guard let colon = url.firstIndex(of: ":") else { throw .badURL(url) }
         let scheme = url[..<colon].lowercased()
+        if scheme == "udp" {
+            guard UDPTrackerURL(url) != nil else { throw .badURL(url) }
+            return
+        }
         guard scheme == "http" || scheme == "https" else { throw .unsupportedScheme(scheme) }
         let rest = url[colon...]
         guard rest.hasPrefix("://"), let first = rest.dropFirst(3).first, !"/?#".contains(first) else {
             throw .badURL(url)
         }
     }
+
+    package static func isUDP(_ url: String) -> Bool { url.prefix(4).lowercased() == "udp:" }
 
     package static func isSupported(_ url: String) -> Bool {
         do { try check(url) } catch { return false }

@@ -7,7 +7,7 @@ package enum TrackerError: Error, Hashable, Sendable {
     case refused(TrackerRefusal)
     /// The URL is empty, over-long, or holds bytes that a request line cannot carry.
     case badURL(String)
-    /// Neither `http` nor `https`.
+    /// Neither `http`, `https` nor `udp`.
     case unsupportedScheme(String)
     /// No bencode; an HTML page, as a rule. The offset is in bytes.
     case notBencode(offset: Int)
@@ -15,6 +15,10 @@ package enum TrackerError: Error, Hashable, Sendable {
     /// Neither a list nor a string, or a string that is no whole number of entries.
     case badPeers(key: String, length: Int)
     case badInterval(Int64)
+    /// A datagram too short for what it says it is; in bytes.
+    case shortDatagram(length: Int)
+    /// `announce` is no part of the path's last element, so that there is nothing to scrape. Source: BEP 48.
+    case noScrape(String)
     /// A local announcement that is no `BT-SEARCH`, or lacks a port or an info-hash.
     case badLocalAnnouncement
 }

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Reads IP addresses as people write them; names are none.
-enum IPText {
+package enum IPText {
     /// - Returns: Four bytes or sixteen, or `nil`.
-    static func bytes(_ text: some StringProtocol) -> [UInt8]? {
+    package static func bytes(_ text: some StringProtocol) -> [UInt8]? {
         text.utf8.count <= 45 ? (v4(text) ?? v6(text)) : nil
     }
 
