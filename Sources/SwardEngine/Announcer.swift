@@ -27,9 +27,12 @@ final class Announcer {
 
     private let loop: any EventLoop
     private let transport: TrackerTransport
+    private let datagrams: UDPTrackerService
     private var schedule: AnnounceSchedule
     private let progress: () -> AnnounceProgress
     private let found: ([PeerAddress]) -> Void
+    /// Called with our own address, as a tracker sees it. Source: BEP 24.
+    var learnedOurAddress: (PeerAddress) -> Void = { _ in }
     private let report: (TrackerReport) -> Void
     private var timer: Scheduled<Void>?
     private(set) var isRunning = false
@@ -38,12 +41,14 @@ final class Announcer {
 
     init(
         schedule: AnnounceSchedule, loop: any EventLoop, transport: @escaping TrackerTransport,
+        datagrams: UDPTrackerService,
         progress: @escaping () -> AnnounceProgress, found: @escaping ([PeerAddress]) -> Void,
         report: @escaping (TrackerReport) -> Void
     ) {
         self.schedule = schedule
         self.loop = loop
         self.transport = transport
+        self.datagrams = datagrams
         self.progress = progress
         self.found = found
         self.report = report
@@ -96,34 +101,55 @@ final class Announcer {
         underWay += 1
         let me = NIOLoopBound(self, eventLoop: loop)
         let loop = loop
+        if TrackerURL.isUDP(announce.tracker) {
+            datagrams.ask(announce.tracker, .announce(announce.request)) { answer in
+                loop.execute {
+                    switch answer {
+                    case .announced(let response): me.value.answered(announce, .success(response))
+                    case .failed(let failure): me.value.answered(announce, .failure(failure))
+                    case .scraped: me.value.answered(announce, .failure(.unreachable("")))
+                    }
+                }
+            }
+            return
+        }
         transport(announce.url, AnnounceResponse.byteLimit) { result in
-            loop.execute { me.value.answered(announce, result) }
+            loop.execute { me.value.answered(announce, Self.read(result)) }
         }
     }
 
-    private func answered(
-        _ announce: AnnounceSchedule.Announce, _ result: Result<[UInt8], TrackerUnreachable>
-    ) {
-        underWay -= 1
-        let next: [AnnounceSchedule.Announce]
-        var failure: AnnounceSchedule.Failure?
-        var response: AnnounceResponse?
+    private enum Answer {
+        case success(AnnounceResponse)
+        case failure(AnnounceSchedule.Failure)
+    }
+
+    private static func read(_ result: Result<[UInt8], TrackerUnreachable>) -> Answer {
         switch result {
-        case .failure(let error): failure = .unreachable(error.reason)
+        case .failure(let error): return .failure(.unreachable(error.reason))
         case .success(let body):
-            do throws(TrackerError) { response = try AnnounceResponse.parse(body) } catch {
-                failure = .answer(error)
+            do throws(TrackerError) { return .success(try AnnounceResponse.parse(body)) } catch {
+                return .failure(.answer(error))
             }
         }
-        if let response {
+    }
+
+    private func answered(_ announce: AnnounceSchedule.Announce, _ answer: Answer) {
+        underWay -= 1
+        let next: [AnnounceSchedule.Announce]
+        var told = TrackerReport(url: announce.tracker, peerCount: 0, failure: nil)
+        switch answer {
+        case .success(let response):
             next = schedule.succeeded(announce.id, with: response, at: .now)
-            report(TrackerReport(url: announce.tracker, peerCount: response.peers.count, failure: nil))
+            (told.peerCount, told.seeds, told.leeches) = (
+                response.peers.count, response.seeds, response.leeches
+            )
+            if let address = response.externalAddress { learnedOurAddress(address) }
             if isRunning, !response.peers.isEmpty { found(response.peers) }
-        } else {
-            let failure = failure ?? .unreachable("")
+        case .failure(let failure):
             next = schedule.failed(announce.id, with: failure, at: .now)
-            report(TrackerReport(url: announce.tracker, peerCount: 0, failure: "\(failure)"))
+            told.failure = "\(failure)"
         }
+        report(told)
         for announce in next { make(announce) }
         arm()
         if underWay == 0 { quiet() }

@@ -14,6 +14,8 @@ final class DiskQueue {
     private static let batchLimit = 128
     /// In bytes; so many are likely still in the processor's cache when they are read back.
     private static let worthwhileCheck = 16 << 20
+    /// How long a piece waits for company: sixteen are hashed in the time of four.
+    private static let checkPatience = TimeAmount.milliseconds(40)
 
     private let pool: DiskPool
     private let loop: any EventLoop
@@ -23,6 +25,10 @@ final class DiskQueue {
     private var writes: [BlockWrite] = []
     private var checks: [PieceIndex] = []
     private var records: [PieceIndex] = []
+    /// Set while a piece waits to be checked.
+    private var patience: Scheduled<Void>?
+    /// Whether blocks are on their way, and with them more pieces to check.
+    var isMoreComing: () -> Bool = { false }
     private var isWriting = false
     private var isChecking = false
     private var isRecording = false
@@ -51,7 +57,15 @@ final class DiskQueue {
         unwritten += block.length
     }
 
-    func check(_ piece: PieceIndex) { checks.append(piece) }
+    func check(_ piece: PieceIndex) {
+        checks.append(piece)
+        guard patience == nil else { return }
+        let me = NIOLoopBound(self, eventLoop: loop)
+        patience = loop.assumeIsolated().scheduleTask(in: Self.checkPatience) {
+            me.value.patience = nil
+            me.value.flush()
+        }
+    }
 
     func record(_ piece: PieceIndex) { if resume != nil { records.append(piece) } }
 
@@ -118,11 +132,11 @@ final class DiskQueue {
         }
     }
 
-    /// While blocks are being written a few pieces wait for company, to be hashed side by side; when the disk rests
-    /// they are checked at once.
+    /// While blocks are being written or on their way a few pieces wait for company, to be hashed side by side; when
+    /// none are they are checked at once.
     private var isWorthChecking: Bool {
-        let isResting = !isWriting && writes.isEmpty
-        return isResting || checks.count >= Payload.checkLanes
+        let isResting = !isWriting && writes.isEmpty && !isMoreComing()
+        return isResting || patience == nil || checks.count >= Payload.checkLanes
             || checks.count * payload.layout.pieceLength >= Self.worthwhileCheck
     }
 

@@ -7,7 +7,7 @@ import NIOPosix
 import SwardMetainfo
 package import SwardPrimitives
 import SwardStorage
-import SwardSwarm
+package import SwardSwarm
 import Synchronization
 
 /// What a session is set up with.
@@ -27,8 +27,18 @@ package struct SessionConfiguration: Sendable {
     package var openFiles = 128
     /// Whether to find and be found on the local network (BEP 14), which sends multicast.
     package var localDiscovery = false
-    /// Asks HTTP trackers; `nil` asks none.
+    /// Of all torrents together, in bytes per second; `nil` for no limit.
+    package var uploadLimit: Int?
+    package var downloadLimit: Int?
+    /// Who is neither dialled nor let in.
+    package var filter = AddressFilter()
+    package var exchangesPeers = true
+    /// Told of DHT nodes that peers run (BEP 5).
+    package var foundNode: @Sendable (PeerAddress) -> Void = { _ in }
+    /// Asks HTTP trackers; `nil` asks none, UDP ones neither.
     package var transport: TrackerTransport?
+    /// Asks web seeds; `nil` asks none.
+    package var web: WebTransport?
     /// Of random choices; every torrent draws its own from it.
     package var seed: UInt64
 
@@ -55,18 +65,29 @@ package final class Session: Sendable {
     private let directory = TorrentDirectory()
     private let environment: TorrentEnvironment
     private let state = Mutex(State())
+    /// What all torrents share of what may move.
+    private let pools: (upload: RatePool?, download: RatePool?)
 
     package init(_ configuration: SessionConfiguration, logger: Logger) {
         self.configuration = configuration
         self.logger = logger
         Allocation.keepMemory()
         group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, configuration.loops))
+        let now = ContinuousClock.now
+        pools = (
+            configuration.uploadLimit.map { RatePool(bytesPerSecond: $0, at: now) },
+            configuration.downloadLimit.map { RatePool(bytesPerSecond: $0, at: now) }
+        )
+        let pool = DiskPool(threads: configuration.diskThreads)
         environment = TorrentEnvironment(
-            pool: DiskPool(threads: configuration.diskThreads),
+            pool: pool,
             descriptors: DescriptorCache(limit: configuration.openFiles), directory: directory,
             transport: configuration.transport,
+            datagrams: UDPTrackerService(loop: group.next(), pool: pool, seed: configuration.seed &+ 1),
+            web: configuration.web,
             trackerKey: UInt32(truncatingIfNeeded: configuration.seed &* 0x9e37_79b9_7f4a_7c15 >> 32),
-            connections: Admission(limit: configuration.maximumConnections))
+            connections: Admission(limit: configuration.maximumConnections),
+            foundNode: configuration.foundNode)
     }
 
     /// Begins to listen.
@@ -136,11 +157,25 @@ package final class Session: Sendable {
             case .metainfo(let file): file.announceTiers
             case .magnet(let link): link.trackers.map { [$0] }
             }
+        let webSeeds: [String] =
+            switch source {
+            case .metainfo(let file): file.webSeeds
+            case .magnet(let link): link.webSeeds
+            }
         var settings = TorrentConfiguration(peerID: configuration.peerID)
         settings.clientName = configuration.clientName
         settings.listenPort = listenPort
         settings.maximumConnections = options.maximumConnections
+        settings.maximumHalfOpen = options.maximumHalfOpen
+        settings.maximumConnectionsPerHost = options.maximumConnectionsPerHost
         settings.maximumUnwritten = 8 << 20
+        settings.filter = configuration.filter
+        settings.exchangesPeers = configuration.exchangesPeers
+        settings.isSequential = options.isSequential
+        settings.isSuperSeed = options.isSuperSeed
+        settings.limits = options.limits
+        settings.limits.sharedUpload = pools.upload
+        settings.limits.sharedDownload = pools.download
         let number = state.withLock { state in
             state.made += 1
             return state.made
@@ -156,7 +191,8 @@ package final class Session: Sendable {
         logger[metadataKey: "torrent"] = "\(hashes.swarms[0])"
         loop.execute { [environment, logger] in
             let torrent = TorrentLoop(
-                core: core, loop: loop, options: options, trackers: trackers, environment: environment,
+                core: core, loop: loop, options: options, trackers: trackers, webSeeds: webSeeds,
+                environment: environment,
                 logger: logger,
                 judge: judge,
                 events: continuation)
@@ -189,6 +225,7 @@ package final class Session: Sendable {
         let discovery = state.withLock { $0.discovery.take() }
         if let discovery { try? await discovery.eventLoop.submit { discovery.value.close() }.get() }
         environment.setDiscovery(nil)
+        environment.datagrams.close()
         // Both fail only when they were shut down before.
         try? await environment.pool.shutdown()
         try? await group.shutdownGracefully()

@@ -14,6 +14,11 @@ final class TorrentEnvironment: Sendable {
     let descriptors: DescriptorCache
     /// `nil` where no tracker is to be asked.
     let transport: TrackerTransport?
+    let datagrams: UDPTrackerService
+    /// `nil` where no web seed is to be asked.
+    let web: WebTransport?
+    /// Told of DHT nodes that peers run.
+    let foundNode: @Sendable (PeerAddress) -> Void
     /// By which trackers know us when our address changes.
     let trackerKey: UInt32
     /// To and from peers of all torrents.
@@ -25,8 +30,12 @@ final class TorrentEnvironment: Sendable {
     init(
         pool: DiskPool, descriptors: DescriptorCache, directory: TorrentDirectory,
         transport: TrackerTransport?,
-        trackerKey: UInt32, connections: Admission
+        datagrams: UDPTrackerService, web: WebTransport?, trackerKey: UInt32, connections: Admission,
+        foundNode: @escaping @Sendable (PeerAddress) -> Void
     ) {
+        self.datagrams = datagrams
+        self.web = web
+        self.foundNode = foundNode
         self.connections = connections
         self.pool = pool
         self.descriptors = descriptors

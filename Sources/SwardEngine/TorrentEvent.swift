@@ -47,11 +47,28 @@ package struct TorrentOptions: Sendable {
     /// Flush to the disk when complete, before saying so.
     package var synchronizes = false
     package var maximumConnections = 50
+    package var maximumHalfOpen = 10
+    package var maximumConnectionsPerHost = 3
+    /// Of this torrent and of each of its peers; those of the session come on top.
+    package var limits = RateLimits()
+    /// Pieces in their order, for reading while they come.
+    package var isSequential = false
+    /// Source: BEP 16.
+    package var isSuperSeed = false
+    /// Which files are wanted, and how much, in the order of the info dictionary; `nil` for all alike.
+    package var priorities: (@Sendable (InfoDictionary) -> [FilePriority])?
+    /// Whether the torrent's web seeds are used.
+    package var usesWebSeeds = true
 
     package init(folder: String) { self.folder = folder }
 
     /// Where a magnet's metadata is kept for the next run: beside the record of its pieces.
     var metadataPath: String? { resumePath.map { $0 + ".metadata" } }
+}
+
+/// How much a file is wanted.
+package enum FilePriority: Int, Hashable, Sendable {
+    case skip, low, normal, high
 }
 
 /// What happens to a torrent, in order.
@@ -73,6 +90,8 @@ package enum TorrentEvent: Sendable {
     case layerReceived(piecesRoot: Digest256, [UInt8])
     /// Every piece is verified, written and recorded, links and modes are made.
     case complete(TorrentSnapshot)
+    /// A web seed did not give what was asked for.
+    case webSeed(String, WebFailure)
     /// A reply or a failure of a tracker.
     case tracker(TrackerReport)
     /// It cannot go on.
@@ -84,6 +103,9 @@ package enum TorrentEvent: Sendable {
 package struct TrackerReport: Hashable, Sendable {
     package var url: String
     package var peerCount: Int
+    /// Of the swarm, if it says so.
+    package var seeds: Int?
+    package var leeches: Int?
     /// `nil` when it answered.
     package var failure: String?
 

@@ -15,7 +15,7 @@ extension TorrentLoop {
     var mayAnnounce: Bool {
         guard !isStopped else { return false }
         guard let permissions = judgement?.permissions else { return true }
-        return permissions.upload || (permissions.download && !core.isComplete)
+        return permissions.upload || (permissions.download && !core.isDone)
     }
 
     /// Makes what is announced follow from judgement and progress; called when either changes.
@@ -48,13 +48,14 @@ extension TorrentLoop {
         guard schedule.hasTrackers else { return }
         announcedHashes = hashes
         announcer = Announcer(
-            schedule: schedule, loop: loop, transport: transport,
+            schedule: schedule, loop: loop, transport: transport, datagrams: environment.datagrams,
             progress: { [unowned self] in announceProgress },
             found: { [weak self] peers in
                 self?.found(peers, source: .tracker)
                 self?.endOfTick()
             },
             report: { [weak self] in self?.emit(.tracker($0)) })
+        announcer?.learnedOurAddress = { [weak self] in self?.core.learnedOurAddress($0) }
     }
 
     private var announceProgress: AnnounceProgress {
@@ -62,6 +63,9 @@ extension TorrentLoop {
         var left = snapshot.hasMetadata ? snapshot.bytesTotal - snapshot.bytesComplete : 1
         // As if we had nothing: what may not be served is not offered.
         if judgement?.permissions.upload == false { left = max(1, snapshot.bytesTotal) }
-        return AnnounceProgress(uploaded: snapshot.uploaded, downloaded: snapshot.downloaded, left: left)
+        var progress = AnnounceProgress(
+            uploaded: snapshot.uploaded, downloaded: snapshot.downloaded, left: left)
+        progress.isPartialSeed = snapshot.isComplete && !snapshot.isWhole
+        return progress
     }
 }

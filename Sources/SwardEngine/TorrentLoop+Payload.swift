@@ -75,12 +75,16 @@ extension TorrentLoop {
             attach(opened)
         case nil: break
         }
+        if let priorities = options.priorities?(info) {
+            core.setWishes(PieceWishes(info.layout, priorities), at: .now, into: &actions)
+        }
         core.setContent(Content(info, layers: layers), have: have, at: .now, into: &actions)
         core.setGate(judgement.permissions, at: .now, into: &actions)
         emit(.checked(core.snapshot(at: .now)))
         register(info.infoHashes)
         updateAnnouncing()
         found(options.peers, source: .user)
+        updateWebSeeds()
     }
 
     func register(_ hashes: InfoHashes) {
@@ -95,6 +99,7 @@ extension TorrentLoop {
         let permissions = disk == nil ? .shut : judgement.permissions
         core.setGate(permissions, at: .now, into: &actions)
         updateAnnouncing()
+        updateWebSeeds()
         perform()
         endOfTick()
     }
@@ -102,6 +107,7 @@ extension TorrentLoop {
     func attach(_ opened: OpenedPayload) {
         let disk = DiskQueue(
             pool: environment.pool, loop: loop, payload: opened.payload, resume: opened.resume)
+        disk.isMoreComing = { [weak self] in self?.core.isMoreComing ?? false }
         disk.didWrite = { [weak self] in self?.wrote($0) }
         disk.didCheck = { [weak self] in self?.checked($0, $1) }
         disk.didFail = { [weak self] in self?.fail(.storage($0)) }
@@ -214,13 +220,15 @@ extension TorrentLoop {
             let payload = disk.payload
             let options = options
             let known = knownLayers
+            let isWhole = core.isComplete
             disk.run({ () -> Result<[Digest256: [UInt8]], TorrentProblem> in
                 do throws(StorageError) {
                     if options.writes {
-                        try payload.finish()
+                        if isWhole { try payload.finish() }
                         if options.synchronizes { try payload.synchronize() }
                     }
-                    return .success(try payload.layers(of: info, without: known))
+                    // Of a part the layers cannot be worked out; peers have told those that were needed.
+                    return .success(isWhole ? try payload.layers(of: info, without: known) : [:])
                 } catch {
                     return .failure(.storage(error))
                 }

@@ -57,7 +57,7 @@ extension TorrentLoop {
 
     func disconnected(_ link: PeerLink, _ id: ConnectionID, error: WireError?) {
         // Of one the core closed itself it wants to hear no more.
-        guard links[id.slot] === link else { return }
+        guard id.slot < links.count, links[id.slot] === link else { return }
         links[id.slot] = nil
         core.peerDisconnected(id, error: error, at: .now, into: &actions)
         emit(.peerClosed(link.address, error.map { .wire($0) }))

@@ -45,6 +45,11 @@ final class TorrentLoop {
     var isReadingPaused = false
     /// By tier; of the metainfo or the magnet.
     let trackers: [[String]]
+    let webSeeds: [WebSeed]
+    /// By ``ConnectionID/slot``.
+    var webLinks: [Int: WebSeed] = [:]
+    /// One of them has something to ask.
+    var dirtyWebSeeds = false
     var announcer: Announcer?
     var announcedHashes: InfoHashes?
     private var timer: Scheduled<Void>?
@@ -54,7 +59,7 @@ final class TorrentLoop {
     var isFinishing = false
 
     init(
-        core: Torrent, loop: any EventLoop, options: TorrentOptions, trackers: [[String]],
+        core: Torrent, loop: any EventLoop, options: TorrentOptions, trackers: [[String]], webSeeds: [String],
         environment: TorrentEnvironment, logger: Logger, judge: @escaping Judge,
         events: AsyncStream<TorrentEvent>.Continuation
     ) {
@@ -62,6 +67,10 @@ final class TorrentLoop {
         self.loop = loop
         self.options = options
         self.trackers = trackers
+        let usable = webSeeds.filter { $0.hasPrefix("http://") || $0.hasPrefix("https://") }
+        self.webSeeds = usable.prefix(Self.maximumWebSeeds).enumerated().map {
+            WebSeed(url: $1, number: $0 + 1)
+        }
         self.environment = environment
         self.logger = logger
         self.judge = judge
@@ -166,11 +175,14 @@ final class TorrentLoop {
     private func perform(_ action: TorrentAction) {
         switch action {
         case .send(let id, let message):
-            guard let link = links[id.slot] else { return }
+            guard id.slot < links.count, let link = links[id.slot] else {
+                if let seed = webLinks[id.slot], seed.id == id { tell(seed, message) }
+                return
+            }
             link.enqueue(message)
             mark(link)
         case .sendBlock(let id, let block):
-            guard let link = links[id.slot] else { return }
+            guard id.slot < links.count, let link = links[id.slot] else { return }
             link.enqueueUpload(block)
             mark(link)
         case .write(let block, let data): disk?.write(block, data)
@@ -181,11 +193,18 @@ final class TorrentLoop {
         case .metadataComplete(let bytes): parse(bytes)
         case .connect(let address, let handshake): dial(address, handshake)
         case .close(let id, let reason):
-            guard let link = links[id.slot] else { return }
+            guard id.slot < links.count, let link = links[id.slot] else {
+                if let seed = webLinks[id.slot], seed.id == id {
+                    webLinks[id.slot] = nil
+                    seed.disconnected()
+                }
+                return
+            }
             links[id.slot] = nil
             link.close()
             emit(.peerClosed(link.address, reason))
             logger.debug("closed peer", metadata: ["peer": "\(link.address)", "reason": "\(reason)"])
+        case .foundNode(let address): environment.foundNode(address)
         case .banned(let address, let piece): emit(.banned(address, piece))
         case .finished: finish()
         case .failed(let failure):
@@ -214,6 +233,7 @@ final class TorrentLoop {
                 flush(link)
             }
         }
+        pumpWebSeeds()
         disk?.flush()
         balanceReading()
         armTimer()

@@ -49,6 +49,10 @@ struct Connection: Sendable {
     /// Pieces it sends even while it chokes us. Source: BEP 6.
     var allowedFast: [Int] = []
 
+    /// Pieces it would rather send, the latest first. Source: BEP 6.
+    var suggested: [Int] = []
+    var hasToldPort = false
+
     // From it.
     var ledger = RequestLedger()
     var down: RateMeter
@@ -80,9 +84,17 @@ struct Connection: Sendable {
     var waitingSince: Int
     /// Requests refused since they last behaved.
     var refusedRequests = 0
+    var upBucket: PaymentBucket?
+    var downBucket: PaymentBucket?
+    /// Super-seeding: pieces it was shown and nobody else was seen to have. Source: BEP 16.
+    var shown: [(piece: Int, at: Int)] = []
+    var everShown: Set<Int> = []
 
     // Extensions.
     var metadataID: UInt8 = 0
+    var dontHaveID: UInt8 = 0
+    /// Set when it takes part in peer exchange.
+    var exchange: ExchangeState?
     var clientName: String?
     var requestQueue = defaultRequestQueue
     var isUploadOnly = false

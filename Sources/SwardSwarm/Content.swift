@@ -42,6 +42,8 @@ package struct Content: Sendable {
     package let v1Length: Int64
     /// What is known of the piece layers, by `pieces root`: 32 bytes per piece. Files of one piece have none.
     package internal(set) var layers: [Digest256: ArraySlice<UInt8>]
+    /// Peers come from its trackers alone. Source: BEP 27.
+    package var isPrivate = false
 
     package init(
         infoHashes: InfoHashes, infoBytes: ArraySlice<UInt8>, pieceLength: Int, pieceCount: Int,
@@ -80,6 +82,7 @@ package struct Content: Sendable {
             infoHashes: info.infoHashes, infoBytes: info.bytes[...], pieceLength: info.pieceLength,
             pieceCount: info.layout.pieceCount, files: files, v1Pieces: v1Pieces,
             v1Length: info.layout.paddedLength, layers: layers)
+        isPrivate = info.isPrivate
     }
 
     // MARK: Shape

@@ -17,6 +17,7 @@ struct PeerBook: Sendable {
         /// Named by a person: tried sooner and more often.
         var isFavoured: Bool
         var failures = 0
+        var source = PeerSource.incoming
         /// Milliseconds of the torrent's clock.
         var notBefore: Int
         /// In a hybrid: whether the next attempt names the v2 info-hash.
@@ -37,6 +38,8 @@ struct PeerBook: Sendable {
     private var bannedIDs: Set<PeerID> = []
     private(set) var bannedCount = 0
     private(set) var connectingCount = 0
+    /// How many were named by other peers or the DHT.
+    private var byHearsay = 0
     /// Where the search for room, and for a peer to try, goes on.
     private var cursor = 0
 
@@ -47,16 +50,23 @@ struct PeerBook: Sendable {
     // MARK: Addresses
 
     /// - Returns: whether the address is news.
-    mutating func add(_ address: PeerAddress, isFavoured: Bool, at time: Int) -> Bool {
+    mutating func add(
+        _ address: PeerAddress, isFavoured: Bool, source: PeerSource = .user, at time: Int
+    ) -> Bool {
         guard address.port != 0, !bannedHosts.contains(address.host) else { return false }
+        // Others' word fills half the book at most, so that what trackers and people name has room.
+        if source == .exchange || source == .dht, byHearsay >= Self.capacity / 2 { return false }
         if let known = byAddress[address] {
             if isFavoured { entries[known].isFavoured = true }
             return false
         }
         guard
             insert(
-                Entry(address: address, isDialable: true, isFavoured: isFavoured, notBefore: time)) != nil
+                Entry(
+                    address: address, isDialable: true, isFavoured: isFavoured, source: source,
+                    notBefore: time)) != nil
         else { return false }
+        if source == .exchange || source == .dht { byHearsay += 1 }
         return true
     }
 
@@ -68,6 +78,7 @@ struct PeerBook: Sendable {
         } else {
             guard let room = roomIndex() else { return nil }
             byAddress[entries[room].address] = nil
+            if [.exchange, .dht].contains(entries[room].source) { byHearsay -= 1 }
             index = room
             entries[index] = entry
             evicted.append(UInt32(index))
@@ -111,14 +122,18 @@ struct PeerBook: Sendable {
         entry.state == .idle && entry.isDialable && !entry.isBanned
     }
 
-    /// Takes up to `limit` peers whose time has come: favoured first, then by fewest failures, ties by chance.
-    mutating func take(limit: Int, at time: Int, chance: inout Chance) -> [Int] {
+    /// Takes up to `limit` peers whose time has come: favoured first, then by fewest failures, then by `rank`, ties by
+    /// chance.
+    mutating func take(
+        limit: Int, at time: Int, chance: inout Chance, rank: (PeerAddress) -> UInt32 = { _ in 0 }
+    ) -> [Int] {
         guard limit > 0 else { return [] }
-        var due: [(index: Int, rank: Int, tie: UInt64)] = []
+        var due: [(index: Int, failures: Int, rank: UInt32, tie: UInt64)] = []
         for (index, entry) in entries.enumerated() where isCandidate(entry) && entry.notBefore <= time {
-            due.append((index, entry.isFavoured ? -1 : entry.failures, chance.next()))
+            let rank = UInt32.max - rank(entry.address)
+            due.append((index, entry.isFavoured ? -1 : entry.failures, rank, chance.next()))
         }
-        due.sort { ($0.rank, $0.tie) < ($1.rank, $1.tie) }
+        due.sort { ($0.failures, $0.rank, $0.tie) < ($1.failures, $1.rank, $1.tie) }
         let taken = due.prefix(limit).map(\.index)
         for index in taken {
             entries[index].state = .connecting
@@ -191,6 +206,15 @@ struct PeerBook: Sendable {
         entries[index].isDialable = true
         byAddress[address] = index
         return nil
+    }
+
+    /// What was learnt in ways a private torrent may not use is not used.
+    mutating func forgetUnfit() {
+        for index in entries.indices where !entries[index].source.isFitForPrivate {
+            if entries[index].state == .connecting { connectingCount -= 1 }
+            if case .connected = entries[index].state { continue }
+            entries[index].state = .unusable
+        }
     }
 
     // MARK: Trust

@@ -55,9 +55,11 @@ struct PiecePicker: Sendable {
     ///   - pieces: what the peer has; `nil` for a seed.
     ///   - completed: how many pieces are ours.
     ///   - allowed: pieces that may be begun, asked last.
+    ///   - isOfSeed: `pieces` is a choice among all, and the peer a seed.
     /// - Returns: a piece still open; the caller begins it with ``close(_:)``.
     func pick(
-        from pieces: PieceSet?, completed: Int, chance: inout Chance, allowed: (Int) -> Bool = { _ in true }
+        from pieces: PieceSet?, completed: Int, chance: inout Chance, allowed: (Int) -> Bool = { _ in true },
+        isOfSeed: Bool = false
     ) -> Int? {
         guard !order.isEmpty else { return nil }
         func fits(_ piece: Int) -> Bool { (pieces?.contains(piece) ?? true) && allowed(piece) }
@@ -68,7 +70,7 @@ struct PiecePicker: Sendable {
             }
         }
         // What no peer but a seed has lies first, and is of use from seeds only.
-        let start = pieces == nil ? 0 : ends[0]
+        let start = pieces == nil || isOfSeed ? 0 : ends[0]
         guard start < order.count else { return nil }
         for index in start..<min(order.count, start + Self.probes) {
             let piece = Int(order[index])
@@ -78,6 +80,19 @@ struct PiecePicker: Sendable {
             return order.count - start > Self.probes ? order.lazy.map(Int.init).first(where: fits) : nil
         }
         return pickFromBits(pieces, chance: &chance, allowed: allowed)
+    }
+
+    /// The open piece with the lowest index. - Cost: 64 pieces a step.
+    func first(from pieces: PieceSet?, allowed: (Int) -> Bool = { _ in true }) -> Int? {
+        for index in open.words.indices {
+            var word = open.words[index] & (pieces?.words[index] ?? .max)
+            while word != 0 {
+                let bit = word.leadingZeroBitCount
+                word &= ~(0x8000_0000_0000_0000 >> UInt64(bit))
+                if allowed(index * 64 + bit) { return index * 64 + bit }
+            }
+        }
+        return nil
     }
 
     /// Goes by the peer's bits, from a random one on, and takes the rarest of the first few.

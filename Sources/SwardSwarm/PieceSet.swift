@@ -60,6 +60,36 @@ package struct PieceSet: Hashable, Sendable {
         return overlap
     }
 
+    /// How many pieces of this set are in `wanted` (all, if that is `nil`) and not in `have`.
+    func missing(from have: PieceSet, of wanted: PieceSet?) -> Int {
+        var missing = 0
+        for index in words.indices {
+            let open = words[index] & ~have.words[index]
+            missing += (wanted.map { open & $0.words[index] } ?? open).nonzeroBitCount
+        }
+        return missing
+    }
+
+    func intersection(_ other: PieceSet) -> PieceSet {
+        var result = self
+        result.count = 0
+        for index in words.indices {
+            result.words[index] &= other.words[index]
+            result.count += result.words[index].nonzeroBitCount
+        }
+        return result
+    }
+
+    func subtracting(_ other: PieceSet) -> PieceSet {
+        var result = self
+        result.count = 0
+        for index in words.indices {
+            result.words[index] &= ~other.words[index]
+            result.count += result.words[index].nonzeroBitCount
+        }
+        return result
+    }
+
     /// As a `bitfield` message carries it.
     package func bitfield() -> ByteBuffer {
         var buffer = ByteBuffer()

@@ -9,16 +9,23 @@ internal import SwardWire
 extension Torrent {
     /// The number under which we take `ut_metadata`.
     private static let metadataID: UInt8 = 1
+    /// And `ut_pex`, `lt_donthave`, `upload_only`.
+    static let exchangeID: UInt8 = 2
+    private static let dontHaveID: UInt8 = 3
+    private static let uploadOnlyID: UInt8 = 4
 
     mutating func sendExtensionHandshake(to slot: Int, _ actions: inout ActionQueue) {
         var handshake = ExtensionHandshake()
         handshake.metadataID = Self.metadataID
+        if configuration.exchangesPeers, content?.isPrivate != true { handshake.exchangeID = Self.exchangeID }
+        handshake.dontHaveID = Self.dontHaveID
+        handshake.uploadOnlyID = Self.uploadOnlyID
         handshake.clientName = configuration.clientName
         handshake.port = configuration.listenPort
         handshake.requestQueue = configuration.maximumRequestsIn
         handshake.metadataSize = content.map(\.infoBytes.count)
         handshake.yourIP = connections[slot].address.ip
-        if isComplete, gate.upload { handshake.isUploadOnly = true }
+        if isDone, gate.upload, !isSuperSeeding { handshake.isUploadOnly = true }
         send(.extended(id: 0, handshake.payload()), to: slot, &actions)
     }
 
@@ -35,6 +42,11 @@ extension Torrent {
             do { receivedMetadata(slot, try MetadataMessage(reading: payload, id: id), &actions) } catch {
                 offend(slot, error, &actions)
             }
+        case Self.exchangeID: receivedExchange(slot, payload, &actions)
+        case Self.dontHaveID: receivedDontHave(slot, payload, &actions)
+        case Self.uploadOnlyID:
+            // libtorrent's way to say it later: one byte, or none for true.
+            connections[slot].isUploadOnly = payload.readableBytesView.first != 0
         default: break
         }
     }
@@ -43,6 +55,9 @@ extension Torrent {
         _ slot: Int, _ handshake: ExtensionHandshake, _ actions: inout ActionQueue
     ) {
         if let id = handshake.metadataID { connections[slot].metadataID = id }
+        if let id = handshake.dontHaveID { connections[slot].dontHaveID = id }
+        if let id = handshake.exchangeID { setExchange(id, of: slot) }
+        if let ip = handshake.yourIP { ourAddresses.learn(ip, from: connections[slot].address) }
         if let name = handshake.clientName { connections[slot].clientName = name }
         if let queue = handshake.requestQueue { connections[slot].requestQueue = max(1, queue) }
         if let isUploadOnly = handshake.isUploadOnly { connections[slot].isUploadOnly = isUploadOnly }
@@ -50,6 +65,7 @@ extension Torrent {
             connections[slot].alias = book.learn(
                 connections[slot].address.with(port: port), ofPeer: connections[slot].peer, slot: slot)
         }
+        exchange(with: slot, &actions)
         guard connections[slot].metadataID != 0, let size = handshake.metadataSize else { return }
         let (peer, time) = (connections[slot].peer, time)
         if let requests = metadata?.sourceFound(slot: slot, peer: peer, size: size, at: time) {

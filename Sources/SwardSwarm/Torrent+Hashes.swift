@@ -94,7 +94,7 @@ extension Torrent {
         }
         if layers?.isDone ?? true {
             layers = nil
-            if isComplete { download = nil }
+            if isDone { download = nil }
         }
         fillAll(&actions)
     }

@@ -25,7 +25,9 @@ extension Torrent {
             return offend(slot, .notNegotiated(message: message.identifier ?? 0), &actions)
         }
         switch message {
-        case .keepAlive, .port, .unknown, .suggest, .piece, .request: break
+        case .keepAlive, .unknown, .piece, .request: break
+        case .port(let port): receivedPort(slot, port, &actions)
+        case .suggest(let piece): receivedSuggest(slot, piece.rawValue, &actions)
         case .choke: receivedChoke(slot, &actions)
         case .unchoke:
             connections[slot].theyChoke = false
@@ -86,7 +88,8 @@ extension Torrent {
         }
         guard connections[slot].pieces?.insert(piece) == true else { return false }
         download?.picker.peerGained(piece, chance: &chance)
-        if have?.contains(piece) == false { connections[slot].wantedCount += 1 }
+        if have?.contains(piece) == false, wishes.wants(piece) { connections[slot].wantedCount += 1 }
+        wasSeenElsewhere(piece, slot)
         if connections[slot].pieceCount == content.pieceCount { becameSeed(slot) }
         return true
     }
@@ -96,7 +99,7 @@ extension Torrent {
         connections[slot].pieces = nil
         connections[slot].hasAll = true
         seedCount += 1
-        if let have { connections[slot].wantedCount = have.pieceCount - have.count }
+        connections[slot].wantedCount = wantedCount(of: slot)
     }
 
     private mutating func receivedBitfield(_ slot: Int, _ bits: ByteBuffer, _ actions: inout ActionQueue) {
@@ -121,7 +124,7 @@ extension Torrent {
     }
 
     private mutating func readBitfield(_ slot: Int, _ bits: ByteBuffer, _ actions: inout ActionQueue) {
-        guard let content, let have else { return }
+        guard let content else { return }
         guard let pieces = PieceSet(bitfield: bits, pieceCount: content.pieceCount) else {
             return offend(
                 slot, .badBitfield(length: bits.readableBytes, pieceCount: content.pieceCount), &actions)
@@ -129,9 +132,9 @@ extension Torrent {
         if pieces.isFull {
             becameSeed(slot)
         } else {
-            connections[slot].wantedCount = pieces.count - pieces.overlap(have)
             download?.picker.peerJoined(pieces, chance: &chance)
             connections[slot].pieces = pieces
+            connections[slot].wantedCount = wantedCount(of: slot)
         }
         pieceNews(slot, &actions)
     }
@@ -150,8 +153,8 @@ extension Torrent {
 
     /// Reads what came before there was metadata to read it by.
     mutating func readEarlyPieces(_ slot: Int, _ actions: inout ActionQueue) {
-        guard let content, let have else { return }
-        if connections[slot].hasAll { connections[slot].wantedCount = have.pieceCount - have.count }
+        guard let content else { return }
+        if connections[slot].hasAll { connections[slot].wantedCount = wantedCount(of: slot) }
         let bits = connections[slot].earlyBitfield
         let early = connections[slot].earlyPieces
         connections[slot].earlyBitfield = nil
@@ -193,6 +196,28 @@ extension Torrent {
         guard !connections[slot].weChoke else { return }
         choke(slot, &actions)
         grantFreeSlots(&actions)
+    }
+
+    /// The peer runs a DHT node beside. Source: BEP 5, "BitTorrent Protocol Extension".
+    private mutating func receivedPort(_ slot: Int, _ port: UInt16, _ actions: inout ActionQueue) {
+        guard port != 0, content?.isPrivate != true, !connections[slot].hasToldPort else { return }
+        connections[slot].hasToldPort = true
+        actions.append(.foundNode(connections[slot].address.with(port: port)))
+    }
+
+    private static let maximumSuggested = 16
+
+    /// Source: BEP 6, "Suggest Piece": the latest counts most.
+    private mutating func receivedSuggest(_ slot: Int, _ piece: Int, _ actions: inout ActionQueue) {
+        guard let content else { return }
+        guard piece < content.pieceCount else {
+            return offend(slot, .indexOutOfRange(message: 13, index: piece), &actions)
+        }
+        connections[slot].suggested.removeAll { $0 == piece }
+        connections[slot].suggested.insert(piece, at: 0)
+        if connections[slot].suggested.count > Self.maximumSuggested {
+            connections[slot].suggested.removeLast()
+        }
     }
 
     private mutating func receivedAllowedFast(_ slot: Int, _ piece: Int, _ actions: inout ActionQueue) {

@@ -14,7 +14,10 @@ extension Torrent {
         advance(to: now)
         guard !isStopped else { return }
         let isFavoured = source == .user || source == .magnet
-        for address in addresses { _ = book.add(address, isFavoured: isFavoured, at: time) }
+        if content?.isPrivate == true, !source.isFitForPrivate { return }
+        for address in addresses where !configuration.filter.contains(address) {
+            _ = book.add(address, isFavoured: isFavoured, source: source, at: time)
+        }
         forgetEvicted()
         dial(&actions)
     }
@@ -70,6 +73,7 @@ extension Torrent {
         } else {
             connections[slot] = connection
         }
+        makeBuckets(of: slot)
         connectionCount += 1
         if nextRechoke == nil { nextRechoke = time + Choker.interval }
         introduce(to: slot, &actions)
@@ -102,7 +106,8 @@ extension Torrent {
             }
             close(slot, .duplicate, &actions)
         }
-        guard connectionCount < configuration.maximumConnections else { throw .tooManyConnections }
+        guard !configuration.filter.contains(peer.address) else { throw .blocked }
+        if connectionCount >= configuration.maximumConnections { try makeRoom(for: peer, &actions) }
         if !peer.address.isLoopback {
             let host = peer.address.host
             let same = connections.count { $0.isOpen && $0.address.host == host }
@@ -113,7 +118,10 @@ extension Torrent {
     /// What the peer gets to know of us first.
     private mutating func introduce(to slot: Int, _ actions: inout ActionQueue) {
         let isFast = connections[slot].isFast
-        if gate.upload, let have, !have.isEmpty {
+        if gate.upload, isSuperSeeding {
+            if isFast { send(.haveNone, to: slot, &actions) }
+            showPieces(to: slot, &actions)
+        } else if gate.upload, let have, !have.isEmpty {
             send(isFast && have.isFull ? .haveAll : .bitfield(have.bitfield()), to: slot, &actions)
         } else if isFast {
             send(.haveNone, to: slot, &actions)
@@ -139,6 +147,7 @@ extension Torrent {
     /// What we have, to a peer that was told of nothing yet.
     mutating func tellPieces(to slot: Int, _ actions: inout ActionQueue) {
         guard let have else { return }
+        if isSuperSeeding { return showPieces(to: slot, &actions) }
         // A bitfield may only be the first message.
         var pieces: [Int] = []
         have.forEach { pieces.append($0) }
@@ -193,14 +202,14 @@ extension Torrent {
 
     /// Closes what neither end has a use for: two that are both complete.
     mutating func dropRedundant(_ actions: inout ActionQueue) {
-        guard isComplete else { return }
+        guard isDone else { return }
         for slot in connections.indices where connections[slot].isOpen && isRedundant(slot) {
             close(slot, .redundant, &actions)
         }
     }
 
     func isRedundant(_ slot: Int) -> Bool {
-        isComplete && connections[slot].hasAll && content?.pieceCount != 0
+        isDone && connections[slot].hasAll && content?.pieceCount != 0
     }
 
     // MARK: Dialling
@@ -212,7 +221,8 @@ extension Torrent {
             configuration.maximumHalfOpen - book.connectingCount,
             configuration.maximumConnections - connectionCount - book.connectingCount)
         guard room > 0 else { return }
-        for index in book.take(limit: room, at: time, chance: &chance) {
+        let ourAddresses = ourAddresses
+        for index in book.take(limit: room, at: time, chance: &chance, rank: ourAddresses.rank) {
             let entry = book[index]
             let v2 = infoHashes.v2?.truncated
             let infoHash = entry.triesV2 ? v2 ?? infoHashes.v1 : infoHashes.v1 ?? v2
@@ -224,7 +234,7 @@ extension Torrent {
 
     private var wantsPeers: Bool {
         if content == nil { return metadata != nil }
-        return isComplete ? gate.upload : gate.download
+        return isDone ? gate.upload : gate.download
     }
 
     private mutating func forgetEvicted() {

@@ -160,18 +160,21 @@ extension Torrent {
         have?.insert(piece)
         bytesComplete += Int64(content.length(of: piece))
         actions.append(.pieceComplete(PieceIndex(piece)))
+        let wasWanted = wishes.wants(piece)
+        if wasWanted { missing -= 1 }
+        urgent.removeAll { $0 == piece }
         for slot in connections.indices where connections[slot].isOpen {
             if gate.upload { send(.have(PieceIndex(piece)), to: slot, &actions) }
-            if connections[slot].has(piece) {
+            if wasWanted, connections[slot].has(piece) {
                 connections[slot].wantedCount -= 1
                 if connections[slot].wantedCount == 0 { updateInterest(slot, &actions) }
             }
         }
         // Nothing is on its way: room that this piece has made is taken up at once.
-        if isComplete { finish(&actions) } else if liveRequests == 0 { fillAll(&actions) }
+        if isDone, wasWanted { finish(&actions) } else if liveRequests == 0 { fillAll(&actions) }
     }
 
-    private mutating func finish(_ actions: inout ActionQueue) {
+    mutating func finish(_ actions: inout ActionQueue) {
         for slot in connections.indices where connections[slot].isOpen { withdrawRequests(slot, &actions) }
         if layers == nil { download = nil }
         actions.append(.finished)

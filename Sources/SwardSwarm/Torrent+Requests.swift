@@ -39,7 +39,7 @@ extension Torrent {
         // A few at a time: one packet of requests for a quarter of the pipeline.
         guard live <= target - max(1, target / 4) else { return }
         let id = id(of: slot)
-        while live < target, let (partial, block) = nextBlock(for: slot) {
+        while live < target, mayDownload(slot), let (partial, block) = nextBlock(for: slot) {
             guard let piece = download?.partials.pieces[partial].piece,
                 let length = download?.partials.blockLength(partial, block)
             else { break }
@@ -47,6 +47,7 @@ extension Torrent {
                 piece: UInt32(truncatingIfNeeded: piece), block: UInt32(truncatingIfNeeded: block), at: time)
             liveRequests += 1
             live += 1
+            willDownload(slot, length)
             actions.append(
                 .send(
                     id,
@@ -60,6 +61,7 @@ extension Torrent {
     /// Takes the next block for a peer: from its own piece, from one that nobody is at, from a new one, from one of
     /// others, and in the end one that others are asked for too.
     private mutating func nextBlock(for slot: Int) -> (partial: Int, block: Int)? {
+        if !urgent.isEmpty, let urgent = urgentBlock(for: slot) { return urgent }
         let current = connections[slot].currentSlot
         if current >= 0, let partials = download?.partials.pieces[current], partials.isInUse,
             partials.piece == connections[slot].currentPiece, partials.stage == .fetching,
@@ -78,6 +80,24 @@ extension Torrent {
             return (partial, block)
         }
         return endgameBlock(for: slot)
+    }
+
+    /// Of pieces that someone waits for, whoever else is at them.
+    private mutating func urgentBlock(for slot: Int) -> (partial: Int, block: Int)? {
+        guard !isSuspect(slot) else { return nil }
+        for piece in urgent where connections[slot].has(piece) && isAllowed(slot, piece) {
+            var partial = download?.slot(of: piece) ?? -1
+            if partial < 0, let content, download?.picker.isOpen(piece) == true {
+                partial =
+                    download?.begin(
+                        piece, length: content.length(of: piece), owner: slot, isExclusive: false) ?? -1
+            }
+            guard partial >= 0, let begun = download?.partials.pieces[partial], begun.stage == .fetching,
+                !begun.isExclusive, let block = download?.partials.takeFree(partial)
+            else { continue }
+            return (partial, block)
+        }
+        return nil
     }
 
     /// Whether it brings a whole piece soon: then it gets one of its own, and a failure has one author.
@@ -129,12 +149,22 @@ extension Torrent {
         if pieces == nil, !connections[slot].hasAll { return nil }
         let chokes = connections[slot].theyChoke
         let allowedFast = connections[slot].allowedFast
-        let picked =
-            chokes
-            ? download?.picker.pick(from: pieces, completed: have.count, chance: &chance) {
-                allowedFast.contains($0)
+        func allows(_ piece: Int) -> Bool { !chokes || allowedFast.contains(piece) }
+        var picked: Int?
+        if connections[slot].isFast {
+            picked = connections[slot].suggested.first {
+                download?.picker.isOpen($0) == true && connections[slot].has($0) && allows($0)
             }
-            : download?.picker.pick(from: pieces, completed: have.count, chance: &chance)
+        }
+        for tier in wishTiers + [nil] where picked == nil {
+            let choice = tier.map { tier in pieces.map { $0.intersection(tier) } ?? tier } ?? pieces
+            picked =
+                configuration.isSequential
+                ? download?.picker.first(from: choice, allowed: allows)
+                : download?.picker.pick(
+                    from: choice, completed: have.count, chance: &chance, allowed: allows,
+                    isOfSeed: pieces == nil)
+        }
         guard let picked else { return nil }
         let suspect = isSuspect(slot)
         return download?.begin(
@@ -228,6 +258,16 @@ extension Torrent {
     mutating func withdrawRequests(_ slot: Int, _ actions: inout ActionQueue) {
         cancel(connections[slot].ledger.release { _ in true }, of: slot, &actions)
         disown(slot)
+    }
+
+    /// Of one piece that the peer has no more.
+    mutating func withdrawRequests(_ slot: Int, of piece: Int, _ actions: inout ActionQueue) {
+        let entries = connections[slot].ledger.release { Int($0.piece) == piece }
+        for entry in entries {
+            giveBack(entry)
+            _ = connections[slot].ledger.remove(piece: entry.piece, block: entry.block)
+        }
+        if connections[slot].currentPiece == piece { disown(slot) }
     }
 
     /// Gives requests back and says so; a peer without the fast extension owes no answer then.

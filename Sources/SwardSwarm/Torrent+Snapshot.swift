@@ -21,7 +21,8 @@ extension Torrent {
             downloaded: down.total, uploaded: up.total, wasted: wasted, hashFailures: hashFailures,
             downloadRate: down.rate(at: time), uploadRate: up.rate(at: time), availability: availability(),
             unwritten: unwritten, knownPeers: book.count, halfOpen: book.connectingCount,
-            bannedPeers: book.bannedCount, peers: peerSnapshots(), gate: gate, isComplete: isComplete)
+            bannedPeers: book.bannedCount, peers: peerSnapshots(), gate: gate,
+            isComplete: isDone, isWhole: isComplete)
     }
 
     private mutating func peerSnapshots() -> [TorrentSnapshot.Peer] {

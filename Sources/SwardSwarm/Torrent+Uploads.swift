@@ -26,7 +26,10 @@ extension Torrent {
             connections[slot].uploads.count < configuration.maximumRequestsIn * 4,
             !connections[slot].weChoke || takeGrant(slot, piece)
         else { return refuse(slot, block, &actions) }
-        if connections[slot].uploads.isEmpty, connections[slot].inHand < configuration.uploadWindow {
+        if connections[slot].uploads.isEmpty, connections[slot].inHand < configuration.uploadWindow,
+            mayUpload(slot)
+        {
+            didUpload(slot, block.length)
             connections[slot].inHand += block.length
             actions.append(.sendBlock(id(of: slot), block))
         } else {
@@ -73,10 +76,11 @@ extension Torrent {
         pump(slot, &actions)
     }
 
-    private mutating func pump(_ slot: Int, _ actions: inout ActionQueue) {
-        while connections[slot].inHand < configuration.uploadWindow,
-            let block = connections[slot].uploads.popFirst()
+    mutating func pump(_ slot: Int, _ actions: inout ActionQueue) {
+        while connections[slot].inHand < configuration.uploadWindow, !connections[slot].uploads.isEmpty,
+            mayUpload(slot), let block = connections[slot].uploads.popFirst()
         {
+            didUpload(slot, block.length)
             connections[slot].inHand += block.length
             actions.append(.sendBlock(id(of: slot), block))
         }
@@ -137,7 +141,7 @@ extension Torrent {
 
     mutating func rechoke(_ actions: inout ActionQueue) {
         guard mayUnchoke else { return }
-        let isSeeding = isComplete
+        let isSeeding = isDone
         var candidates: [Choker.Candidate] = []
         for slot in connections.indices where connections[slot].isOpen && connections[slot].theyWant {
             let rate =

@@ -14,7 +14,7 @@ package import SwardWire
 package struct Torrent: Sendable {
     package typealias Instant = ContinuousClock.Instant
 
-    package let configuration: TorrentConfiguration
+    package internal(set) var configuration: TorrentConfiguration
     package internal(set) var infoHashes: InfoHashes
     package internal(set) var content: Content?
     /// Pieces written and verified; `nil` without metadata.
@@ -49,6 +49,20 @@ package struct Torrent: Sendable {
     var unwritten = 0
     /// Over all connections.
     var liveRequests = 0
+    /// Pieces wanted and not ours.
+    var missing = 0
+    var wishes = PieceWishes()
+    var wishTiers: [PieceSet] = []
+    /// Pieces someone waits for, the soonest first.
+    var urgent: [Int] = []
+
+    // Limits.
+    var isRateLimited = false
+    var upBucket: PaymentBucket?
+    var downBucket: PaymentBucket?
+    var rateTurn = 0
+    /// Our address as others see it, by family, once two of them agree; and what each has said.
+    var ourAddresses = OurAddresses()
 
     // Serving.
     var choker: Choker
@@ -66,6 +80,7 @@ package struct Torrent: Sendable {
     var nextSecond: Int?
     var nextRechoke: Int?
     var nextDial: Int?
+    var nextRate: Int?
 
     /// - Parameters:
     ///   - content: `nil` for a magnet; then metadata is fetched from peers.
@@ -83,6 +98,7 @@ package struct Torrent: Sendable {
         choker = Choker(slots: configuration.uploadSlots)
         down = RateMeter(at: 0)
         up = RateMeter(at: 0)
+        makeBuckets()
         if let content {
             adopt(content, have: have)
         } else {
@@ -95,6 +111,9 @@ package struct Torrent: Sendable {
 
     package var isComplete: Bool { have?.isFull ?? false }
 
+    /// Whether blocks have been asked for and not come.
+    package var isMoreComing: Bool { liveRequests > 0 }
+
     /// When ``timerFired(at:into:)`` must next be called; `nil` when there is nothing to wait for.
     package var deadline: Instant? {
         guard !isStopped else { return nil }
@@ -102,6 +121,7 @@ package struct Torrent: Sendable {
         if let nextSecond { earliest = min(earliest, nextSecond) }
         if let nextRechoke { earliest = min(earliest, nextRechoke) }
         if let nextDial { earliest = min(earliest, nextDial) }
+        if let nextRate { earliest = min(earliest, nextRate) }
         if let check = metadata?.nextCheck { earliest = min(earliest, check) }
         return earliest == .max ? nil : origin + .milliseconds(earliest)
     }
@@ -163,6 +183,7 @@ package struct Torrent: Sendable {
         metadata = nil
         infoHashes = content.infoHashes
         adopt(content, have: have)
+        if content.isPrivate { forgetUnfit(&actions) }
         for slot in connections.indices where connections[slot].isOpen {
             readEarlyPieces(slot, &actions)
         }
@@ -171,7 +192,7 @@ package struct Torrent: Sendable {
             if gate.upload { tellPieces(to: slot, &actions) }
         }
         updateEverything(&actions)
-        if isComplete { actions.append(.finished) }
+        if isDone { actions.append(.finished) }
     }
 
     private mutating func adopt(_ content: Content, have: PieceSet?) {
@@ -180,8 +201,17 @@ package struct Torrent: Sendable {
         self.content = content
         self.have = have
         have.forEach { bytesComplete += Int64(content.length(of: $0)) }
-        guard !have.isFull else { return }
-        var open = PieceSet(allOf: content.pieceCount)
+        if let wanted = wishes.wanted, wanted.pieceCount != content.pieceCount { wishes = PieceWishes() }
+        wishTiers = wishes.tiers(pieceCount: content.pieceCount)
+        missing = PieceSet(allOf: content.pieceCount).missing(from: have, of: wishes.wanted)
+        guard missing > 0 else { return }
+        makeDownload()
+        layers = LayerFetch(content)
+    }
+
+    mutating func makeDownload() {
+        guard let content, let have else { return }
+        var open = wishes.wanted ?? PieceSet(allOf: content.pieceCount)
         have.forEach { open.remove($0) }
         if !content.isV1 {
             // What cannot be proved yet is not asked for; in a hybrid SHA-1 proves it meanwhile.
@@ -190,7 +220,6 @@ package struct Torrent: Sendable {
             }
         }
         download = Download(opening: open, content: content, chance: &chance)
-        layers = LayerFetch(content)
     }
 
     /// Before the first call the gate is shut.
@@ -231,6 +260,7 @@ package struct Torrent: Sendable {
         nextSecond = nil
         nextRechoke = nil
         nextDial = nil
+        nextRate = nil
     }
 
     mutating func fail(_ failure: TorrentFailure, _ actions: inout ActionQueue) {
@@ -256,16 +286,22 @@ package struct Torrent: Sendable {
             nextRechoke = connectionCount > 0 ? time + Choker.interval : nil
             checkConnections(&actions)
             rechoke(&actions)
+            exchangePeers(&actions)
+            showMorePieces(&actions)
             fillAll(&actions)
         }
         if let due = nextDial, due <= time { dial(&actions) }
+        if let due = nextRate, due <= time {
+            nextRate = nil
+            ratesRefilled(&actions)
+        }
         if let requests = metadata?.timerFired(at: time) { sendMetadataRequests(requests, &actions) }
     }
 
     /// Once a second, as long as somebody owes us something.
     mutating func scheduleSecond() {
         guard nextSecond == nil else { return }
-        let isWaitingForLayers = layers.map { !$0.isDone && connectionCount > 0 && !isComplete } ?? false
+        let isWaitingForLayers = layers.map { !$0.isDone && connectionCount > 0 && !isDone } ?? false
         if liveRequests > 0 || !blames.isEmpty || isWaitingForLayers { nextSecond = time + 1000 }
     }
 

@@ -35,6 +35,8 @@ package enum TorrentAction: Sendable {
     case close(ConnectionID, CloseReason)
     /// A peer was found to have sent bad data; for the log, and for other torrents.
     case banned(PeerAddress, PieceIndex)
+    /// Where a peer runs a DHT node.
+    case foundNode(PeerAddress)
     /// All wanted pieces are ours.
     case finished
     /// The torrent cannot go on; every connection has been closed.
@@ -60,6 +62,8 @@ package enum CloseReason: Error, Hashable, Sendable {
     case tooManyConnections
     case tooManyFromHost
     case banned
+    /// By the operator's list.
+    case blocked
     case silent
     /// Neither has anything the other wants.
     case redundant
@@ -70,6 +74,8 @@ package enum CloseReason: Error, Hashable, Sendable {
     /// Metadata or hashes that do not fit what we have.
     case lied
     case stopped
+    /// Learnt of in a way that a private torrent may not use.
+    case unfit
 }
 
 /// Actions in order, in memory that is reused.

@@ -27,6 +27,15 @@ package struct TorrentConfiguration: Sendable {
     package var maximumMetadataLength = 32 << 20
     /// No connection is made of our own accord; for tests and for private use.
     package var dials = true
+    /// Whether peers are told of each other (BEP 11); never those of a private torrent.
+    package var exchangesPeers = true
+    /// Who is neither dialled nor let in.
+    package var filter = AddressFilter()
+    package var limits = RateLimits()
+    /// Whether pieces are first asked for in their order, for reading while they come.
+    package var isSequential = false
+    /// Whether a seed shows each peer a few pieces at a time, so that no piece is sent often. Source: BEP 16.
+    package var isSuperSeed = false
 
     package init(peerID: PeerID) { self.peerID = peerID }
 }
@@ -51,4 +60,15 @@ package struct GatePermissions: Hashable, Sendable {
 /// Who told us of a peer.
 package enum PeerSource: Hashable, Sendable {
     case user, magnet, tracker, localDiscovery, incoming
+    /// Another peer. Source: BEP 11.
+    case exchange
+    case dht
+
+    /// Whether a private torrent may be asked of a peer learnt this way. Source: BEP 27.
+    var isFitForPrivate: Bool {
+        switch self {
+        case .user, .magnet, .tracker, .incoming: true
+        case .localDiscovery, .exchange, .dht: false
+        }
+    }
 }

@@ -54,5 +54,8 @@ package struct TorrentSnapshot: Sendable {
     package var bannedPeers: Int
     package var peers: [Peer]
     package var gate: GatePermissions
+    /// All that is wanted is here.
     package var isComplete: Bool
+    /// All there is is here.
+    package var isWhole: Bool
 }

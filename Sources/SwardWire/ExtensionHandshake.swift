@@ -4,7 +4,7 @@
 package import NIOCore
 internal import SwardBencode
 
-/// What a peer says of itself after the handshake: extended message 0. Source: BEP 10; BEP 9, 21 for keys.
+/// What a peer says of itself after the handshake: extended message 0. Source: BEP 10; BEP 9, 11, 21, 54 for keys.
 package struct ExtensionHandshake: Hashable, Sendable {
     /// In bytes; a handshake above this is refused.
     private static let maximumLength = 1 << 16
@@ -12,6 +12,10 @@ package struct ExtensionHandshake: Hashable, Sendable {
 
     /// The number under which its sender takes `ut_metadata` messages; 0 switches the extension off.
     package var metadataID: UInt8?
+    /// As `metadataID`, for `ut_pex`, `lt_donthave` and `upload_only`. Source: BEP 11, 54, 21.
+    package var exchangeID: UInt8?
+    package var dontHaveID: UInt8?
+    package var uploadOnlyID: UInt8?
     package var clientName: String?
     package var port: UInt16?
     /// How many requests its sender keeps; the rest it may drop.
@@ -34,7 +38,12 @@ package struct ExtensionHandshake: Hashable, Sendable {
                 Array(payload.readableBytesView)[...], maximumValues: Self.maximumValues),
             case .dictionary = entries
         else { throw .badExtension(id: 0) }
-        metadataID = entries["m"]?["ut_metadata"]?.integer.flatMap(UInt8.init(exactly:))
+        let numbers = entries["m"]
+        func number(_ key: String) -> UInt8? { numbers?[key]?.integer.flatMap(UInt8.init(exactly:)) }
+        metadataID = number("ut_metadata")
+        exchangeID = number("ut_pex")
+        dontHaveID = number("lt_donthave")
+        uploadOnlyID = number("upload_only")
         clientName = entries["v"]?.string.map { String(decoding: $0.prefix(256), as: UTF8.self) }
         port = entries["p"]?.integer.flatMap(UInt16.init(exactly:))
         requestQueue = entries["reqq"]?.integer.flatMap { $0 > 0 ? Int(exactly: min($0, 1 << 20)) : nil }
@@ -48,7 +57,14 @@ package struct ExtensionHandshake: Hashable, Sendable {
     package func payload() -> ByteBuffer {
         var entries: [[UInt8]: Bencode] = [:]
         func set(_ key: String, _ value: Bencode?) { entries[Array(key.utf8)] = value }
-        set("m", .dictionary(metadataID.map { [Array("ut_metadata".utf8): .integer(Int64($0))] } ?? [:]))
+        var numbers: [[UInt8]: Bencode] = [:]
+        for (key, number) in [
+            ("ut_metadata", metadataID), ("ut_pex", exchangeID), ("lt_donthave", dontHaveID),
+            ("upload_only", uploadOnlyID),
+        ] {
+            if let number { numbers[Array(key.utf8)] = .integer(Int64(number)) }
+        }
+        set("m", .dictionary(numbers))
         set("v", clientName.map(Bencode.text))
         set("p", port.map { .integer(Int64($0)) })
         set("reqq", requestQueue.map { .integer(Int64($0)) })

@@ -3,6 +3,7 @@
 
 import NIOCore
 import Support
+import SwardPrimitives
 import Testing
 
 @testable import SwardSwarm

@@ -406,6 +406,7 @@ final class Simulation {
             }
             let at = time + wires[link.number].latency
             events.push(.closed(link: link.number, toDialler: !link.isDialler), at: at)
+        case .foundNode: break
         case .banned(let address, _): peer.banned.insert(address.host)
         case .finished: peer.isComplete = true
         case .failed(let failure): peer.failure = failure
