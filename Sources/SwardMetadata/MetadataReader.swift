@@ -17,6 +17,21 @@ package enum MetadataReader {
         }
         return result
     }
+
+    /// Whether a file that is too long to be held should be read through ``read(path:source:)``.
+    ///
+    /// - Parameter head: Its first bytes, 512 of them are enough.
+    package static func wantsRandomAccess(path: String, head: [UInt8]) -> Bool {
+        MediaReader.wantsRandomAccess(head: head, name: MetadataFile.name(of: path))
+    }
+
+    /// Reads a medium or document by pieces: a film of 4 GiB costs a few reads.
+    package static func read(path: String, source: ByteSource) -> [FileMetadata] {
+        guard let found = MediaReader.read(source, name: MetadataFile.name(of: path)), !found.isEmpty else {
+            return []
+        }
+        return [found]
+    }
 }
 
 /// One kind of file, how it is told, and how it is read.
@@ -49,10 +64,12 @@ struct MetadataFormat: Sendable {
 
     init(path: String, bytes: UnsafeRawBufferPointer, limits: MetadataLimits) {
         self.path = path
-        self.name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
+        self.name = Self.name(of: path)
         self.limits = limits
         unsafe self.buffer = bytes
     }
+
+    static func name(of path: String) -> String { path.split(separator: "/").last?.lowercased() ?? "" }
 
     var count: Int { unsafe buffer.count }
 

@@ -7,10 +7,10 @@ internal import SwardDetection
 enum PDFReader {
     static func read(_ source: ByteSource, into contents: inout MediaContents) {
         guard let file = PDFFile(source) else { return }
+        var isReadable = true
         if let encrypt = file.resolve(file.trailer["Encrypt"]), let entries = encrypt.value.dictionary {
-            PDFLock.read(entries, file, at: encrypt.place, into: &contents)
+            isReadable = PDFLock.read(entries, file, at: encrypt.place, into: &contents)
         }
-        let isReadable = file.trailer["Encrypt"] == nil || file.decryption != nil
         if let info = file.resolve(file.trailer["Info"]), let entries = info.value.dictionary, isReadable {
             for (key, value) in entries.sorted(by: { $0.key < $1.key }) {
                 // Those name programs.
@@ -35,16 +35,17 @@ enum PDFReader {
 
 /// What `/Encrypt` says. Source: ISO 32000-2, 7.6.
 enum PDFLock {
+    /// - Returns: Whether the words of the file can be read all the same.
     static func read(
         _ entries: [String: PDFValue], _ file: PDFFile, at place: Range<Int>,
         into contents: inout MediaContents
-    ) {
+    ) -> Bool {
         let filter = file.resolve(entries["Filter"])?.value.name ?? "none"
         let version = file.resolve(entries["V"])?.value.integer ?? 0
         let revision = file.resolve(entries["R"])?.value.integer ?? 0
         guard filter == "Standard" else {
             contents.lock(.drmPDF, "/Encrypt /Filter /\(filter) /V \(version)", at: place)
-            return
+            return false
         }
         let raw = file.resolve(entries["P"])?.value.integer ?? -1
         let permissions = Int32(truncatingIfNeeded: raw)
@@ -54,13 +55,14 @@ enum PDFLock {
             version >= 4 && isIdentity(entries["StmF"], entries, file)
             && isIdentity(entries["StrF"], entries, file)
         file.decryption = isIdentity ? nil : PDFDecryption(entries, file)
-        if isIdentity && denied.isEmpty { return }
+        if isIdentity && denied.isEmpty { return true }
         let words = denied.isEmpty ? "nothing denied" : "no " + denied.joined(separator: ", ")
         let password = file.decryption == nil && !isIdentity ? "; password asked for" : ""
         contents.lock(
             .drmPDF,
             "/Encrypt /Filter /Standard /V \(version) /R \(revision) /P \(permissions): \(words)\(password)",
             at: place)
+        return isIdentity || file.decryption != nil
     }
 
     private static func isIdentity(_ name: PDFValue?, _ entries: [String: PDFValue], _ file: PDFFile) -> Bool

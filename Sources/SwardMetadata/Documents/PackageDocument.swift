@@ -52,8 +52,7 @@ enum PackageDocument {
         contents.lock(
             .encryptedZIP,
             "\(locked.count) of \(zip.members.count) members encrypted (\(method)): \(first.name)",
-            at: first
-                .offset..<min(zip.source.length, first.offset.addingSaturated(30 + first.name.utf8.count)))
+            at: first.offset..<(first.offset + 30 + first.name.utf8.count))
     }
 }
 

@@ -34,7 +34,7 @@ enum ChunkReader {
             // The sound of RF64 says its length elsewhere; what comes behind it is found only through that.
             if chunk.has("data"), length == 0xFFFF_FFFF {
                 guard let long = source.read(12, 36).le64(16) else { return }
-                open[open.count - 1].offset = body.lowerBound.addingSaturated(long + long % 2)
+                open[open.count - 1].offset = body.lowerBound.addingSaturated(long.addingSaturated(long % 2))
             }
         }
     }

@@ -94,32 +94,46 @@ package struct MediaContents: Hashable, Sendable {
     /// Where only a look inside told which format it is, such as EPUB among ZIP files.
     var formatWithin: String?
     private var textLength = 0
+    private var attempts = 0
+    /// Of the file; no field ends behind it.
+    private let length: Int
 
-    package init() {}
+    package init(length: Int = .max) { self.length = length }
 
     static let maximumFields = 512
+    static let maximumAttempts = 4096
     static let maximumTextLength = 1 << 20
 
-    mutating func add(_ role: FieldRole, _ name: String, _ text: String, at bytes: Range<Int>) {
-        let text = FieldText.trimmed(text)
-        guard !text.isEmpty, fields.count < Self.maximumFields else { return }
-        guard textLength + text.utf8.count <= Self.maximumTextLength else { return }
-        let field = MediaField(role: role, name: name, text: text, bytes: bytes)
-        guard !fields.contains(where: { $0.role == role && $0.text == text }) else { return }
+    /// Enough was read, or tried: what follows is not even looked at, so that no file is dear by repeating itself.
+    private var isFull: Bool {
+        fields.count >= Self.maximumFields || attempts >= Self.maximumAttempts
+            || textLength >= Self.maximumTextLength
+    }
+
+    mutating func add(
+        _ role: FieldRole, _ name: String, _ text: @autoclosure () -> String, at bytes: Range<Int>
+    ) {
+        guard !isFull else { return }
+        let text = FieldText.trimmed(text())
+        attempts += 1
         textLength += text.utf8.count
-        fields.append(field)
+        guard !text.isEmpty, !fields.contains(where: { $0.role == role && $0.text == text }) else { return }
+        fields.append(MediaField(role: role, name: name, text: text, bytes: bytes.clamped(to: 0..<length)))
     }
 
     /// A field under a key that people made up.
-    mutating func add(key: String, prefix: String = "", _ text: String, at bytes: Range<Int>) {
-        guard let role = FieldRole.role(forKey: key) else { return }
-        add(role, prefix + key, text, at: bytes)
+    mutating func add(
+        key: String, prefix: String = "", _ text: @autoclosure () -> String, at bytes: Range<Int>
+    ) {
+        guard !isFull, let role = FieldRole.role(forKey: key) else { return }
+        add(role, prefix + key, text(), at: bytes)
     }
 
     mutating func lock(_ mark: LockMark, _ quote: String, at bytes: Range<Int>?) {
         guard locks.count < 64, !locks.contains(where: { $0.mark == mark && $0.quote == quote }) else {
             return
         }
-        locks.append(Lock(mark: mark, quote: String(quote.prefix(256)), bytes: bytes))
+        locks.append(
+            Lock(mark: mark, quote: String(quote.prefix(256)), bytes: bytes?.clamped(to: 0..<length)))
     }
 }

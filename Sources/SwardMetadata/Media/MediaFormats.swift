@@ -39,7 +39,7 @@ package enum MediaReader {
     )? {
         let head = source.read(0, MediaKind.headLength)
         guard let kind = MediaKind.told(head: head, name: name) else { return nil }
-        var contents = MediaContents()
+        var contents = MediaContents(length: source.length)
         kind.read(source, &contents)
         return (contents.formatWithin ?? kind.name, contents)
     }

@@ -77,9 +77,13 @@ enum StatementResolver {
             let detection = unsafe Array(field.text.utf8).withUnsafeBytes { bytes in
                 unsafe detector.detect(bytes, role: .other)
             }
+            var mentions = FieldMentions()
+            if field.role != .comment, length <= 2000 { mentions = FieldMentions(field.text, field.role) }
             if let expression = detection.expression {
                 let score = detection.findings.map(\.score).max() ?? 100
                 metadata.add(expression, score, field, format)
+            } else if let expression = mentions.expression {
+                metadata.add(expression, 95, field, format)
             }
             for evidence in detection.evidence {
                 var evidence = evidence
@@ -88,15 +92,19 @@ enum StatementResolver {
                 metadata.evidence.append(evidence)
             }
             if detection.copyrights.isEmpty, isCopyright {
-                if let notice = CopyrightField.notice(field.text, at: field.bytes) { metadata.add(notice) }
+                let words = mentions.expression == nil ? field.text : mentions.rest
+                if let notice = CopyrightField.notice(words, in: field) { metadata.add(notice) }
             }
             for copyright in detection.copyrights {
                 var copyright = copyright
+                copyright.holder = FieldMentions(copyright.holder, .copyright).rest
                 copyright.bytes = field.bytes
                 copyright.lines = 1...1
-                metadata.add(copyright)
+                if !copyright.holder.isEmpty { metadata.add(copyright) }
             }
-            if detection.expression == nil, field.role != .comment, saysReserved(field.text) {
+            if detection.expression == nil, mentions.expression == nil, field.role != .comment,
+                saysReserved(field.text)
+            {
                 metadata.evidence.append(
                     EnclosureEvidence(
                         mark: .allRightsReservedClash, bytes: field.bytes, lines: nil,
@@ -133,35 +141,5 @@ extension FileMetadata {
         if !copyrights.contains(where: { $0.holder == notice.holder && $0.years == notice.years }) {
             copyrights.append(notice)
         }
-    }
-}
-
-/// A field for copyright may hold no more than a year and a name.
-enum CopyrightField {
-    static func notice(_ text: String, at bytes: Range<Int>) -> CopyrightNotice? {
-        guard text.utf8.count <= 300, !text.contains("://") else { return nil }
-        var rest = Substring(text)
-        var changed = true
-        while changed {
-            changed = false
-            rest = rest.drop { $0.isWhitespace || $0 == ":" || $0 == "," || $0 == "." }
-            for mark in ["copyright", "(c)", "©", "℗", "(p)", "&copy;"]
-            where rest.lowercased().hasPrefix(mark) {
-                rest = rest.dropFirst(mark.count)
-                changed = true
-            }
-        }
-        let years = rest.prefix { $0.isNumber || $0 == "-" || $0 == "–" || $0 == "," || $0 == " " }
-        var name = rest.dropFirst(years.count)
-        if years.contains(where: \.isNumber) == false { name = rest }
-        if name.lowercased().hasPrefix("by ") { name = name.dropFirst(3) }
-        let holder = FieldText.trimmed(String(name.prefix { $0 != "\n" }))
-        guard holder.contains(where: \.isLetter), !holder.lowercased().hasPrefix("all rights reserved") else {
-            return nil
-        }
-        let span = FieldText.trimmed(String(years)).filter { $0 != "," || years.contains(" ") }
-        return CopyrightNotice(
-            text: text, years: span.contains(where: \.isNumber) ? span : nil, holder: holder, bytes: bytes,
-            lines: 1...1)
     }
 }
