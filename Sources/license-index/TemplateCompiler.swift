@@ -21,7 +21,7 @@ struct CompiledTemplate {
 struct TemplateCompiler {
     enum Failure: Error { case sameHash(String, String) }
 
-    /// What each hash stands for; of several spellings the first in order.
+    /// What each hash stands for; empty for one that is met only in other forms.
     private(set) var vocabulary: [UInt32: String] = [:]
     private var reader = Words()
 
@@ -41,16 +41,15 @@ struct TemplateCompiler {
                 }
                 hashes.append(word.hash)
                 let folded = reader.folded(index)
-                // A British spelling stands under the hash of the American one, which then shows.
-                guard WordHash(folded).value == word.hash else { continue }
-                if let known = vocabulary[word.hash] {
-                    vocabulary[word.hash] = min(known, folded)
-                } else {
+                // Of the forms that are equal the one that the hash is of; else it stands under a form not seen yet.
+                let isOwn = WordHash(asWritten: folded).value == word.hash
+                if isOwn {
                     vocabulary[word.hash] = folded
+                } else if vocabulary[word.hash] == nil {
+                    vocabulary[word.hash] = ""
                 }
             }
         }
-        for hash in hashes where vocabulary[hash] == nil { vocabulary[hash] = "" }
         return (hashes, hasBullet)
     }
 
@@ -65,7 +64,8 @@ struct TemplateCompiler {
                 var (hashes, hasBullet) = words(of: string, beginsBlock: beginsBlock)
                 if hasBullet { addBullet(&template) }
                 // `name<optional>s</optional>`: one word in two forms.
-                if let last = open.last, last.span == .optional, string == "s", endsInLetter,
+                if let last = open.last, last.span == .optional, endsInLetter,
+                    ["s", "'s", "\u{2019}s"].contains(string),
                     let word = template.words.last,
                     let singular = vocabulary[word]
                 {

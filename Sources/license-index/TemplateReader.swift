@@ -48,7 +48,19 @@ final class TemplateReader: NSObject, XMLParserDelegate {
     private func flush() {
         let words = pending
         pending = ""
-        guard !isInBullet, words.contains(where: { !$0.isWhitespace }) else { return }
+        guard words.contains(where: { !$0.isWhitespace }) else { return }
+        if isInBullet {
+            // `Article 5 -` counts in words; these may stand there or not.
+            guard
+                words.contains(where: { $0.isLetter && !$0.isASCII })
+                    || words.contains(/[A-Za-z]{3}/.ignoresCase()),
+                words.wholeMatch(of: /[\s(]*[ivxIVX]+[.):\s]*/) == nil
+            else { return }
+            add(.open(.optional))
+            add(.text(words, beginsBlock: false))
+            add(.close)
+            return
+        }
         add(.text(words, beginsBlock: beginsBlock))
         beginsBlock = false
     }

@@ -11,12 +11,12 @@ package import CLicenseIndex
     // Sendable because the bytes are constants of the program image: never written, never freed.
     package enum Field: Int, CaseIterable {
         case version, size, words, templates, spans, alternatives, tokens, fingerprints
-        case wordHashes, wordBuckets, wordTexts, strings, templateTable, spanTable
+        case wordHashes, wordBuckets, wordTexts, wordWeights, strings, templateTable, spanTable
         case alternativeOffsets, alternativeStream, tokenStream
         case fingerprintBuckets, fingerprintLows, fingerprintTemplates, fingerprintPlaces
     }
     package static let magic = Array("SWDTEXTS".utf8)
-    package static let version: UInt32 = 1
+    package static let version: UInt32 = 2
     package static let headerSize = 8 + Field.allCases.count * 4
     /// Numbers a template takes in its table.
     package static let templateFields = 10
@@ -33,6 +33,7 @@ package import CLicenseIndex
     package let templateCount: Int
     private let wordHashes: Int
     private let wordBuckets: Int
+    private let wordWeights: Int
     private let tokens: Int
     private let lows: Int
     private let templates: Int
@@ -54,6 +55,7 @@ package import CLicenseIndex
             templateCount = 0
             wordHashes = 0
             wordBuckets = 0
+            wordWeights = 0
             tokens = 0
             lows = 0
             templates = 0
@@ -66,6 +68,7 @@ package import CLicenseIndex
         templateCount = field(.templates)
         wordHashes = field(.wordHashes)
         wordBuckets = field(.wordBuckets)
+        wordWeights = field(.wordWeights)
         tokens = field(.tokenStream)
         lows = field(.fingerprintLows)
         templates = field(.fingerprintTemplates)
@@ -104,6 +107,13 @@ package import CLicenseIndex
             at &+= 1
         }
         return 0
+    }
+
+    /// What the word counts when it differs: 1 for what every license says, 3 for what few do.
+    @inline(__always) func weight(ofWord word: UInt16) -> Int {
+        let at = wordWeights &+ Int(word) &- 1
+        guard word > 0, Int(word) <= wordCount, at < size else { return 1 }
+        return unsafe Int(base.load(fromByteOffset: at, as: UInt8.self))
     }
 
     package func hash(ofWord word: UInt16) -> UInt32 {

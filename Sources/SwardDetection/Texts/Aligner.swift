@@ -8,7 +8,7 @@
 /// no content makes it more than linear.
 struct Aligner {
     /// Cells of one gap's table at most; a larger gap is taken as wholly different.
-    static let gapLimit = 48_000
+    static let gapLimit = 12_000
 
     /// By place in the template: the place in the file, or -1.
     private(set) var partner: [Int32] = []
@@ -187,7 +187,7 @@ struct Aligner {
         }
     }
 
-    private static let headLimit = 220
+    private static let headLimit = 72
 
     private mutating func fillHead(
         _ shape: TemplateShape, _ query: borrowing TextQuery, _ place: Int, _ at: Int
@@ -313,7 +313,7 @@ struct Aligner {
     private mutating func fillLarge(
         _ shape: TemplateShape, _ query: borrowing TextQuery, _ places: Range<Int>, _ range: Range<Int>
     ) {
-        let side = 100
+        let side = 48
         guard budget > 2 * (side + 1) * (side + 1), places.count > 0, range.count > 0 else { return }
         let headPlaces = places.prefix(side)
         let headRange = range.prefix(side)

@@ -8,11 +8,47 @@ struct Cluster {
     /// Places of the first and last shared run in the file.
     var first: Int
     var last: Int
-    /// Places in the template of the last one and of the farthest one.
+    /// The place in the template of the last one.
     var lastPlace: Int
-    var farthest: Int
+    /// A shared run that lies elsewhere in the template: chance, unless the next one agrees with it.
+    private var strayAt = -1
+    private var strayPlace = 0
     /// Higher is to be looked at earlier.
     var promise: Double = 0
+
+    init(template: Int, hits: Int, first: Int, last: Int, lastPlace: Int) {
+        self.template = template
+        self.hits = hits
+        self.first = first
+        self.last = last
+        self.lastPlace = lastPlace
+    }
+
+    enum Answer { case taken, beginsAnew(at: Int) }
+
+    /// Adds the run at `at` of the file, which stands at `place` of the template.
+    ///
+    /// - Parameter back: How far back in the template the text has to go to be another copy of it.
+    mutating func take(_ at: Int, _ place: Int, back: Int) -> Answer {
+        let step = at - last
+        if abs(place - lastPlace - step) <= min(64 + step / 2, back / 2) {
+            hits += 1
+            last = at
+            lastPlace = place
+            return .taken
+        }
+        if strayAt >= 0, abs(place - strayPlace - (at - strayAt)) <= 32 {
+            if place < lastPlace - back { return .beginsAnew(at: strayAt) }
+            last = at
+            lastPlace = place
+            strayAt = -1
+        } else {
+            strayAt = at
+            strayPlace = place
+        }
+        hits += 1
+        return .taken
+    }
 }
 
 /// Gathers clusters in one pass over the runs of a file.
@@ -60,13 +96,18 @@ struct Candidates {
                         if abs(other - expected) < abs(at - expected) { at = other }
                         posting += 1
                     }
-                    let back = max(12, Int(lengths[template]) / 2)
-                    if place - clusters[known].last <= Self.reach, at > clusters[known].lastPlace - back {
-                        clusters[known].hits += 1
-                        clusters[known].last = place
-                        clusters[known].lastPlace = at
-                        clusters[known].farthest = max(clusters[known].farthest, at)
-                        continue
+                    if place - clusters[known].last <= min(Self.reach, Int(lengths[template]) + 80) {
+                        let back = max(12, Int(lengths[template]) / 2)
+                        switch clusters[known].take(place, at, back: back) {
+                        case .taken: continue
+                        case .beginsAnew(let start):
+                            clusters[known].hits -= 1
+                            open[template] = Int32(clusters.count + 1)
+                            clusters.append(
+                                Cluster(template: template, hits: 2, first: start, last: place, lastPlace: at)
+                            )
+                            continue
+                        }
                     }
                 } else {
                     while posting < end, index.template(atPosting: posting) == template { posting += 1 }
@@ -74,7 +115,7 @@ struct Candidates {
                 open[template] = Int32(clusters.count + 1)
                 clusters.append(
                     Cluster(
-                        template: template, hits: 1, first: place, last: place, lastPlace: at, farthest: at))
+                        template: template, hits: 1, first: place, last: place, lastPlace: at))
             }
         }
     }

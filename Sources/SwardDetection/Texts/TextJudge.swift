@@ -18,6 +18,8 @@ struct TextJudgement {
     var missingAtEnd = 0
     /// Words of the file within the span that the template lacks.
     var added = 0
+    /// What differs within the span, each word by its weight.
+    var cost = 0
     /// Words of optional spans that are absent.
     var leftOut = 0
     var differences: [Difference] = []
@@ -25,7 +27,7 @@ struct TextJudgement {
     var differing: Int { missing + added }
     var isExact: Bool { missing + added + missingAtStart + missingAtEnd == 0 }
     /// Weighs one reading of a stretch against another.
-    var value: Int { matched * 2 - 5 * (missing + added) - 2 * (missingAtStart + missingAtEnd) }
+    var value: Int { matched * 2 - 4 * cost - 2 * (missingAtStart + missingAtEnd) }
 }
 
 extension TextJudgement {
@@ -86,6 +88,7 @@ extension TextJudgement {
                     if matched > 0 {
                         // A few words in common with what is absent: as good as added.
                         result.added += matched
+                        result.cost += matched
                         result.matched -= matched
                     }
                 }
@@ -127,13 +130,19 @@ extension TextJudgement {
                     runs.append(at..<at + 1)
                 }
             }
-            for run in runs { result.added += run.count }
+            for run in runs {
+                result.added += run.count
+                for at in run { result.cost += Critical.weight(query.ids[at], index) }
+            }
             // A number that opens a line by chance was taken for one that counts items.
             if !missing.isEmpty, upTo >= lastAt {
                 for word in query.passed(in: lastAt...upTo) {
                     if let found = missing.firstIndex(where: { shape.words[$0] == word.id }) {
                         missing.remove(at: found)
-                        if missingKind == .inner { result.missing -= 1 }
+                        if missingKind == .inner {
+                            result.missing -= 1
+                            result.cost -= Critical.weight(word.id, index)
+                        }
                         if missingKind == .end { result.missingAtEnd -= 1 }
                         if missingKind == .start { result.missingAtStart -= 1 }
                         result.matched += 1
@@ -160,6 +169,7 @@ extension TextJudgement {
                     missingKind = .end
                 } else {
                     result.missing += 1
+                    result.cost += Critical.weight(shape.words[place], index)
                     missingKind = .inner
                 }
                 missing.append(place)

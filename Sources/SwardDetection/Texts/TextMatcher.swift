@@ -10,9 +10,9 @@
 /// Keep one value per thread: it holds scratch space and the templates it has met.
 package struct TextMatcher: Sendable {
     /// Candidates aligned for one stretch of a file.
-    static let candidateLimit = 18
+    static let candidateLimit = 16
     /// Table cells per word of the file, all candidates together.
-    static let cellsPerWord = 600
+    static let cellsPerWord = 150
 
     let index: TextIndex
     private var query = TextQuery()
@@ -26,6 +26,8 @@ package struct TextMatcher: Sendable {
         var template: Template
         var judgement: TextJudgement
         var span: Range<Int>
+        /// Runs that its candidate shared.
+        var hits: Int
     }
 
     /// All texts and headers found, in order of place; none overlaps another.
@@ -51,9 +53,15 @@ package struct TextMatcher: Sendable {
         var readings: [Reading] = []
         // Places in steps of eight words: how many candidates have been aligned there.
         var tries = [UInt8](repeating: 0, count: query.ids.count / 8 + 1)
-        for cluster in ranked {
+        var queue = ranked
+        var next = 0
+        while next < queue.count {
+            let cluster = queue[next]
+            next += 1
             let middle = (cluster.first + cluster.last) / 16
-            guard tries[middle] < Self.candidateLimit else { continue }
+            guard tries[middle] < Self.candidateLimit, !Self.isHopeless(cluster, beside: readings) else {
+                continue
+            }
             let shape = shape(cluster.template)
             walked -= shape.words.count + (cluster.last - cluster.first)
             guard walked > 0 else { break }
@@ -61,9 +69,34 @@ package struct TextMatcher: Sendable {
             guard aligner.align(shape, query, cluster, index: index) else { continue }
             let judgement = TextJudgement.judge(shape, aligner.partner, query, aligner.span, index: index)
             guard Self.isAcceptable(judgement, shape.template) else { continue }
-            readings.append(Reading(template: shape.template, judgement: judgement, span: aligner.span))
+            // Of two copies near each other the chain took the longer; the other is still there.
+            let span = aligner.span
+            for (low, high) in [(cluster.first, span.lowerBound), (span.upperBound, cluster.last + 1)]
+            where (high - low) * 2 > shape.template.requiredCount {
+                queue.append(
+                    Cluster(
+                        template: cluster.template,
+                        hits: cluster.hits * (high - low) / (cluster.last - cluster.first + 1),
+                        first: low, last: high - 1, lastPlace: 0))
+            }
+            readings.append(
+                Reading(
+                    template: shape.template, judgement: judgement, span: aligner.span, hits: cluster.hits))
         }
         return readings
+    }
+
+    /// Whether what is known already explains the candidate's stretch so much better that aligning it is idle: a text
+    /// with more words in common also shares more runs.
+    private static func isHopeless(_ cluster: Cluster, beside readings: [Reading]) -> Bool {
+        let length = cluster.last - cluster.first + Fingerprints.length
+        for reading in readings.reversed() {
+            let common = reading.span.clamped(to: cluster.first..<cluster.last + Fingerprints.length).count
+            guard common * 10 >= length * 9 else { continue }
+            let share = reading.judgement.isExact ? 97 : 80
+            if cluster.hits * 100 < reading.hits * share { return true }
+        }
+        return false
     }
 
     private mutating func shape(_ number: Int) -> TemplateShape {
@@ -91,15 +124,16 @@ package struct TextMatcher: Sendable {
         return a.template.number < b.template.number
     }
 
+    /// Whether what was found is the text at all, whole or cut off, rather than words it shares with others.
     private static func isAcceptable(_ judgement: TextJudgement, _ template: Template) -> Bool {
         let matched = judgement.matched
         if judgement.isExact { return matched >= 8 }
         let ends = judgement.missingAtStart + judgement.missingAtEnd
-        let inner = judgement.missing + judgement.added
-        if template.isHeader { return ends * 4 <= matched && inner * 5 <= matched && matched >= 12 }
-        if inner * 4 > matched { return false }
-        // Cut off at an end: enough must be left to be no mere quotation.
-        return ends * 3 <= matched || (matched >= 120 && ends <= 2 * matched)
+        if template.isHeader { return ends * 5 <= matched && judgement.cost * 5 <= matched && matched >= 12 }
+        if judgement.cost * 4 > matched || matched < 12 { return false }
+        // Of long texts a part is told from a quotation by its length; short ones are told apart by how they begin.
+        if matched >= 300, matched * 2 >= ends { return true }
+        return judgement.missingAtStart * 8 <= matched && judgement.missingAtEnd * 3 <= matched
     }
 
     private func score(_ judgement: TextJudgement) -> Int {

@@ -66,6 +66,13 @@ package struct WordHash: Hashable, Sendable, ExpressibleByStringLiteral {
         value = WordForms.canonical(hash)
     }
 
+    /// Of the word itself, not of the form that stands for it.
+    package init(asWritten word: some StringProtocol) {
+        var hash = Self.seed
+        for byte in word.utf8 { hash = Self.step(hash, byte) }
+        value = hash
+    }
+
     package init(stringLiteral word: StaticString) {
         var hash = Self.seed
         for index in 0..<word.utf8CodeUnitCount { hash = Self.step(hash, unsafe word.utf8Start[index]) }
