@@ -12,6 +12,7 @@ struct Manifest {
     let registry: Registry
     var facts = PackageFacts()
     private(set) var result: FileMetadata
+    private var found: Set<LicenseExpression> = []
     private let lines: LineTable
     private let limits: MetadataLimits
 
@@ -32,6 +33,7 @@ struct Manifest {
     mutating func declare(_ field: String, _ terms: Terms, _ range: Range<Int>, words: String) {
         guard result.findings.count < limits.findings else { return }
         let range = range.clamped(to: 0..<bytes.count)
+        found.insert(terms.expression)
         result.findings.append(
             LicenseFinding(
                 kind: .metadata, expression: terms.expression, score: terms.score, bytes: range,
@@ -133,9 +135,37 @@ struct Manifest {
         if result.declarations.count < limits.findings * 10 { result.declarations.append(declaration) }
     }
 
+    /// Takes over what was read from a part of the file that begins at `offset`.
+    mutating func take(_ part: FileMetadata, shiftedBy offset: Int) {
+        func moved(_ range: Range<Int>) -> Range<Int> {
+            (range.lowerBound + offset)..<(range.upperBound + offset)
+        }
+        for finding in part.findings where !hasFound(finding.expression) {
+            let field = finding.rule.split(separator: ":").dropFirst().joined(separator: ":")
+            let range = moved(finding.bytes)
+            declare(
+                field, Terms(expression: finding.expression, score: finding.score), range,
+                words: bytes.text(range))
+        }
+        for notice in part.copyrights { copyright(Words(notice.text, bytes: moved(notice.bytes))) }
+        for range in part.settled { settle(moved(range)) }
+        for text in part.texts { self.text(text.field, Words(text.text, bytes: moved(text.bytes))) }
+        for declaration in part.declarations {
+            var copy = declaration
+            copy.bytes = moved(declaration.bytes)
+            copy.lines = lines(of: copy.bytes)
+            declare(copy)
+        }
+        for creator in part.creators { self.creator(creator) }
+        if result.attributionURL == nil { attribution(part.attributionURL) }
+    }
+
     func line(of offset: Int) -> Int { lines.line(of: offset) }
     func lines(of range: Range<Int>) -> ClosedRange<Int> { lines.lines(of: range) }
     var hasFindings: Bool { !result.findings.isEmpty }
+    var hasTitle: Bool { result.title != nil }
+    var hasCreators: Bool { !result.creators.isEmpty }
+    func hasFound(_ expression: LicenseExpression) -> Bool { found.contains(expression) }
 
     /// For a package: what was found, with the facts. `declares` is all findings at once.
     mutating func package(purl type: String? = nil, namespace: String? = nil) -> FileMetadata {

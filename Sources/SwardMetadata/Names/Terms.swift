@@ -123,8 +123,7 @@ extension Terms {
         if proprietaryWords.contains(key.trimmingEnds(of: ".\"'()[]")) { return proprietary }
         if publicDomainWords.contains(key.trimmingEnds(of: ".\"'()[]")) { return publicDomain }
         if isAddress(words) {
-            return LicenseNames.expression(forAddress: words)
-                .map { Terms(expression: $0.normalized, score: named) }
+            return address(words)
         }
         return LicenseNames.expression(forName: words)
             .map { Terms(expression: $0.normalized, score: named) }
