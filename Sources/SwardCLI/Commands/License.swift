@@ -17,13 +17,15 @@ struct License: AsyncParsableCommand {
             not in the table needs review. They are facts about licenses, not legal advice.
 
               sward license explain 'GPL-3.0-or-later OR MIT'
+              sward license check MPL-2.0 GPL-3.0-or-later
               sward license list --category share-alike
               sward license text CC0-1.0 > LICENSES/CC0-1.0.txt
             """,
-        subcommands: [Show.self, List.self, Text.self, Explain.self, Update.self])
+        subcommands: [Show.self, List.self, Text.self, Explain.self, Check.self, Update.self])
 }
 
 extension LicenseFacts.Category: ExpressibleByArgument {}
+extension Compatibility.Use: ExpressibleByArgument {}
 
 extension License {
     struct Show: AsyncParsableCommand {
@@ -109,6 +111,42 @@ extension License {
             let report = ExplanationReport(LicenseExplanation(try LicenseExpression.parse(expression)))
             try output.show(report, text: report.write)
             if report.licenses.contains(where: { $0.category == nil }) { throw ExitCode.findings }
+        }
+    }
+}
+
+extension License {
+    struct Check: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say whether material under some licenses may go into a work under another.",
+            discussion: """
+                The last expression is that of the whole, all before it are parts. Of a choice one branch suffices, and is \
+                named; of licenses joined by AND all must fit. The answer is yes, no, depends or needs-review, with the clauses \
+                that decide. Exit code 0 says that every part may go in, 2 that one may not, or not without more.
+
+                  sward license check Apache-2.0 GPL-2.0-only
+                  sward license check MIT MPL-2.0 CC-BY-4.0 GPL-3.0-or-later
+                  sward license check --use link LGPL-2.1-only MIT
+                """)
+
+        @OptionGroup var output: OutputOptions
+        @Option(
+            help: ArgumentHelp(
+                "How the parts go in: combine (one work: code copied in, an adaptation), link (a library or font of its own), collect (side by side)."
+            ))
+        var use = Compatibility.Use.combine
+        @Argument(help: "SPDX license expressions, in quotes: the parts, then the whole.") var expressions:
+            [String]
+
+        func validate() throws {
+            if expressions.count < 2 { throw ValidationError("name at least one part, and the whole") }
+        }
+
+        func run() throws {
+            let terms = try expressions.map { try LicenseExpression.parse($0) }
+            let report = CompatibilityReport(terms.dropLast(), in: terms[terms.count - 1], use: use)
+            try output.show(report, text: report.write)
+            if report.answer != Compatibility.Answer.yes.rawValue { throw ExitCode.findings }
         }
     }
 }

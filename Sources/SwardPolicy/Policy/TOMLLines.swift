@@ -5,13 +5,13 @@
 /// and nesting, which that reader leaves to the stack.
 ///
 /// Exact for texts that are TOML; of others it says something, and ends.
-struct TOMLLines {
-    static let maximumLength = 256 << 10
-    static let maximumDepth = 32
+package struct TOMLLines {
+    package static let maximumLength = 256 << 10
+    package static let maximumDepth = 32
     private static let maximumKeys = 1 << 16
 
     /// By path: `licenses.deny[2]`, `exceptions[0].reason`.
-    private(set) var lines: [String: Int] = [:]
+    package private(set) var lines: [String: Int] = [:]
 
     private let bytes: [UInt8]
     private var offset = 0
@@ -21,7 +21,8 @@ struct TOMLLines {
     /// How many tables each array of tables has so far.
     private var counts: [String: Int] = [:]
 
-    init(_ text: String) throws(PolicyError) {
+    /// - Throws: For what would end the program, were it handed to the reader.
+    package init(_ text: String) throws(PolicyError) {
         guard text.utf8.count <= Self.maximumLength else { throw PolicyError(.tooLong) }
         bytes = Array(text.utf8)
         guard !bytes.contains(0) else { throw PolicyError(.notText) }
@@ -52,7 +53,14 @@ struct TOMLLines {
         advance()
         let isArray = current == UInt8(ascii: "[")
         if isArray { advance() }
-        var words = try key()
+        skipSpace()
+        // The reader asserts that a name follows, and would end the program where none does.
+        if let byte = current, byte != UInt8(ascii: "]"), byte != UInt8(ascii: "\""),
+            byte != UInt8(ascii: "'"), !Self.isBare(byte)
+        {
+            throw PolicyError(.notTOML("a table header has no name"), line: start)
+        }
+        let words = try key()
         skipToLineEnd()
         // The last of each array of tables on the way is the one meant.
         var path = ""
@@ -60,7 +68,6 @@ struct TOMLLines {
             path += (path.isEmpty ? "" : ".") + word
             if number < words.count - 1 || !isArray, let count = counts[path] { path += "[\(count - 1)]" }
         }
-        words.removeAll()
         if isArray {
             counts[path, default: 0] += 1
             note(path, start)
@@ -89,6 +96,9 @@ struct TOMLLines {
         skipBlank()
         guard let byte = current else { return }
         switch byte {
+        // The reader asserts in arrays that a value begins; none begins with these.
+        case UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: ","), 0x80...:
+            throw PolicyError(.notTOML("a value is missing"), line: line)
         case UInt8(ascii: "\""), UInt8(ascii: "'"): _ = string()
         case UInt8(ascii: "["):
             advance()

@@ -31,4 +31,24 @@ extension FuzzEntry {
         }
         try check("a pass is known", verdict.redistribution > .noncommercialOnly || verdict.commons != nil)
     }
+
+    /// Policy files, and what they decide.
+    package static let policyFile = FuzzEntry(name: "policy-file") { (bytes: [UInt8]) throws(Violation) in
+        let text = String(decoding: bytes, as: UTF8.self)
+        let lineCount = text.utf8.count { $0 == UInt8(ascii: "\n") } + 1
+        let rules: PolicyRules
+        do throws(PolicyError) {
+            rules = try PolicyRules.parse(toml: text)
+        } catch {
+            try check("the offence lies in the text", error.line.map { 1...lineCount ~= $0 } ?? true)
+            return
+        }
+        let lines = rules.scopes.flatMap { $0.selectors.map(\.line) } + rules.exceptions.map(\.line)
+        try check("rules have lines", lines.allSatisfy { line in line.map { 1...lineCount ~= $0 } ?? false })
+        for term in ["MIT", "AGPL-3.0-or-later", "CC-BY-NC-4.0 OR LicenseRef-own"] {
+            guard let expression = try? LicenseExpression.parse(term) else { continue }
+            let decision = rules.decide(expression, path: "src/a.zip!b/c.c")
+            try check("a rule is named", !decision.rule.isEmpty)
+        }
+    }
 }

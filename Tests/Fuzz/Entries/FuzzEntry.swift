@@ -31,8 +31,9 @@ package struct FuzzEntry: Sendable, CustomStringConvertible {
     package static let all: [FuzzEntry] = [
         bencode, info, metainfo, magnet,
         publicKey, secretKey, minisig, announceResponse, localAnnouncement, krpc, dhtNode,
-        licenseExpression,
+        licenseExpression, policyFile,
         peerStream, extensionHandshake, metadataMessage, peerConnection,
+        mediaImage, mediaSound, mediaFilm, mediaDocument, mediaFont, mediaLock,
     ]
 }
 

@@ -105,6 +105,9 @@ import Testing
             "profile.noncommercial"
         ),
         ("a = \"\u{0}\"", .notText, nil, nil),
+        ("a = 1\n[ %]", .notTOML("a table header has no name"), 2, nil),
+        ("[[.a]]", .notTOML("a table header has no name"), 1, nil),
+        ("[ [a]]", .notTOML("a table header has no name"), 1, nil),
     ]
 
     @Test("are refused with the line of what is wrong", arguments: refusals)
