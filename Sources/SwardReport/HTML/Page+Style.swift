@@ -76,9 +76,9 @@ enum Page {
         .badge.forbids { color: var(--forbids); background: var(--forbids-wash); } .badge.clashes, .badge.review, .badge.duty { color: var(--clashes); background: var(--clashes-wash); }
         .badge.met { color: var(--met); background: var(--met-wash); }
         .warning { background: var(--clashes-wash); color: var(--clashes); border-radius: .5rem; padding: .5rem .8rem; }
-        .numbers { display: grid; grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); gap: .6rem; margin: 0 0 2.6rem; }
+        .numbers { display: grid; grid-template-columns: repeat(auto-fit, minmax(7.2rem, 1fr)); gap: .6rem; margin: 0 0 2.6rem; }
         .numbers > div { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .6rem .8rem; display: flex; flex-direction: column-reverse; }
-        .numbers dt { color: var(--soft); font-size: .84rem; } .numbers dd { margin: 0; font-size: 1.5rem; font-weight: 600; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
+        .numbers dt { color: var(--soft); font-size: .84rem; } .numbers dd { margin: 0; font-size: 1.4rem; font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }
         .card { background: var(--card); border: 1px solid var(--line); border-left: .3rem solid var(--hint); border-radius: .6rem; padding: 1rem 1.2rem; margin: 0 0 .9rem; }
         .card.forbids { border-left-color: var(--forbids); } .card.clashes { border-left-color: var(--clashes); }
         .card > header { display: flex; flex-wrap: wrap; gap: .3rem .7rem; align-items: center; } .card > header .badge { margin: 0; align-self: center; } .card > header code { color: var(--soft); margin-left: auto; }
@@ -142,8 +142,9 @@ enum Page {
           :root, :root[data-theme=dark] { color-scheme: light; --paper: #fff; --card: #fff; --sunk: #fff; --ink: #000; --soft: #444; --line: #bbb; --edge: #888; --accent: #1c4a24; --wash: #fff;
             --forbids: #8c1616; --clashes: #6d3f00; --hint: #27466a; --met: #1c4a24; }
           body { font-size: 10pt; } nav, #theme, .filters, .explorer, .skip { display: none !important; } .page { display: block; padding: 0; max-width: none; } .banner { padding: 0 0 6mm; max-width: none; }
-          a { color: inherit; text-decoration: none; } .scroll { overflow: visible; border: 0; } .filter { border: 0; padding: 0; color: inherit; }
-          .card, .duties > li, .reasons > li, tr, .verdict { break-inside: avoid; } h2, h3, summary { break-after: avoid; } .verdict { border-width: 1px; border-left-width: 3mm; }
+          a { color: inherit; text-decoration: none; } .scroll { overflow: visible; border: 0; } .filter { border: 0; padding: 0; color: inherit; text-align: left; }
+          .card, .duties > li, .reasons > li, tr, .verdict, .numbers > div { break-inside: avoid; } h2, h3, summary, section > .lead { break-after: avoid; } .act > summary::before { content: none !important; }
+          .numbers { display: block; } .numbers > div { display: inline-flex; border: 0; padding: 0 6mm 0 0; } .numbers dd { font-size: 13pt; } .verdict { border-width: 1px; border-left-width: 3mm; }
           .printed { display: table; font-size: 8pt; } .badge { border: 1px solid currentColor; }
         }
         """#
