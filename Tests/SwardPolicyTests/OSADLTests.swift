@@ -61,7 +61,7 @@ import Testing
         var agreeing = 0
         var explained = 0
         var differing: [String: [String]] = [:]
-        var found: Set<String> = []
+        var found: [String: Int] = [:]
         for cell in Self.cells {
             let part = try #require(terms[cell.part])
             let whole = try #require(terms[cell.whole])
@@ -72,7 +72,7 @@ import Testing
                 #expect(result.departure == nil, "\(cell.part) → \(cell.whole) does not differ")
             } else if let reason = result.departure {
                 explained += 1
-                found.insert(reason)
+                found[reason, default: 0] += 1
             } else {
                 differing[
                     "\(cell.part): \(result.answer.rawValue), not \(cell.isYes ? "yes" : "no")", default: []
@@ -88,6 +88,6 @@ import Testing
             "OSADL: \(Self.cells.count) settled cells, \(agreeing) agree, \(explained) differ for a stated reason, \(differing.values.map(\.count).reduce(0, +)) without"
         )
         #expect(Double(agreeing + explained) >= 0.995 * Double(Self.cells.count))
-        #expect(found == Set(Departure.all.map(\.reason)), "a reason that nothing differs for")
+        #expect(Set(found.keys) == Set(Departure.all.map(\.reason)), "a reason that nothing differs for")
     }
 }
