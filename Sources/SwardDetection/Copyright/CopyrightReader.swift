@@ -233,6 +233,7 @@ struct CopyrightReader {
         guard text.gap(index).isDisjoint(with: [.equals, .brace, .semicolon, .dollar, .stop]) else {
             return false
         }
+        if text.word(index) == .the { return isNamed(index + 1) && !text.gap(index + 1).contains(.newline) }
         if Self.noHolder.contains(text[index].hash) { return false }
         return 65...90 ~= first || first >= 0xC3 || text.gapAfter(index).contains(.at)
     }
@@ -293,7 +294,7 @@ struct CopyrightReader {
 
     private func isAbbreviation(_ index: Int) -> Bool {
         let lexeme = text[index]
-        if lexeme.length == 1 { return true }
+        if lexeme.length == 1 { return !text.gap(index).contains(.ampersand) }
         return Self.abbreviations.contains(lexeme.hash)
     }
 

@@ -32,6 +32,7 @@ struct FileReading {
         }
         result.expression = weighing.expression
         guard !result.isBinary else { return }
+        result.evidence = evidence(text, weighing.items, hasGrant: result.expression != nil)
         result.copyrights = CopyrightReader(text: text).read().map { notice($0) }
         result.pointers = grammar.marks.pointers.filter { pointer in
             !textSpans.contains { $0.overlaps(pointer.bytes) }

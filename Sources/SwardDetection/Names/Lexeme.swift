@@ -71,7 +71,7 @@ struct Lexemes: Sendable {
     }
 
     subscript(_ index: Int) -> Lexeme {
-        index < all.count ? all[index] : all[all.count - 1]
+        index >= 0 && index < all.count ? all[index] : all[all.count - 1]
     }
 
     func word(_ index: Int) -> Word { index >= 0 && index < all.count ? all[index].word : .end }

@@ -7,7 +7,7 @@
 enum NameData {
     /// `STEM flags unversioned version=identifier …: names`; flag `g` marks the GNU families, `w` weak names.
     static let families = """
-        GPL g GPL-1.0-or-later 1=GPL-1.0 2=GPL-2.0 3=GPL-3.0: gpl; gnu gpl; gplv; gnu gplv; gnu general public; general public; gnu public; gnu gpl general public; gnu gnu general public; general gnu public; gnu general; gnu generic public; gnus general public; gpld; ~gnu; gnu copyleft; gnu genral public; gnu public general; gnu-gpl; gnugpl; gnu gpl public; allgemeine öffentliche gnu; licencia pública general gnu; licencia pública general de gnu; licence publique générale gnu; gnu allgemeine öffentliche; licença pública geral gnu; licença pública geral da gnu; gpl gnu public; gnu licence; gpl gnu; gpl general public
+        GPL g GPL-1.0-or-later 1=GPL-1.0 2=GPL-2.0 3=GPL-3.0: gpl; gnu gpl; gplv; gnu gplv; gnu general public; general public; gnu public; gnu gpl general public; gnu gnu general public; general gnu public; gnu general; gnu generic public; gnus general public; gpld; gnu; gpled; gnu copyleft; gnu genral public; gnu public general; gnu-gpl; gnugpl; gnu gpl public; allgemeine öffentliche gnu; licencia pública general gnu; licencia pública general de gnu; licence publique générale gnu; gnu allgemeine öffentliche; licença pública geral gnu; licença pública geral da gnu; gpl gnu public; gnu licence; gpl gnu; gpl general public
         LGPL g LGPL-2.0-or-later 2=LGPL-2.0 2.1=LGPL-2.1 3=LGPL-3.0: lgpl; gnu lgpl; lgplv; gnu lgplv; gnu lesser general public; lesser general public; gnu library general public; library general public; gnu library; lesser gpl; library gpl; gnu lesser gpl; gnu library gpl; gnu library or lesser general public; gnu lesser or library general public; gnu library general; gnu lesser public; gnu lesser; library gnu general public; lesser gnu general public; lesser gnu public; gnu lesser general; gnu gpl lesser; lesser general; gnu library public; lesser public; gnu general lesser public; gnu lesser library general public; lgpld; limited general public; gnu limited general public; gnu library or lesser public; gnu library or "lesser" general public; gnu general library public; gnu library lesser general public; gnu lesser general library public; gnu lgpl lesser general public
         AGPL g AGPL-1.0-or-later 1=AGPL-1.0 3=AGPL-3.0: agpl; gnu agpl; agplv; gnu agplv; gnu affero general public; affero general public; affero gpl; gnu affero gpl; gnu affero public; gnu affero; affero; gnu affero general
         GFDL g GFDL-1.1-or-later 1.1=GFDL-1.1 1.2=GFDL-1.2 1.3=GFDL-1.3: gfdl; gnu fdl; fdl; gnu gfdl; gnu free documentation; free documentation; gnu free document; gfdlv; fdlv; gnu documentation; gnu free doc
@@ -76,7 +76,7 @@ enum NameData {
 
     static let names = """
         MIT: mit; mit x 11; mit x; mit expat; expat; expat mit; expat mit x 11; x 11 mit; mit x consortium; x mit; mit lic; mit style x 11; the mit; mit license mit; mitlicense; mit expat x 11; mit open source; mit (expat); massachusetts institute of technology; mit x 11 (expat); mit old style
-        X11: x 11; x consortium; x window system; x windows; ~x; mit x 11 x consortium; x 11 x consortium; x consortium x 11
+        X11: x 11; x consortium; x window system; x windows; mit x 11 x consortium; x 11 x consortium; x consortium x 11
         MIT-0: mit 0; mit no attribution; mit zero; mit zero attribution; mit nil
         ISC: isc; iscl; openbsd isc; isc openbsd; internet systems consortium; isc bsd; internet software consortium; isc (iscl); openbsd; isc style
         0BSD: 0 bsd; bsd 0; bsd zero clause; zero clause bsd; bsd 0 clause; free public 1.0.0; free public; bsd zero; zero bsd; 0 clause bsd
@@ -98,7 +98,7 @@ enum NameData {
         WTFPL: wtfpl; do what the fuck you want to public; do what the fuck you want to; do what you want to public; do whatever the fuck you want to public; wtf public; do wtf you want to public; do what the f you want to public; wtfplv 2; wtfpl 2; wtfpl 2.0; do whatever the fuck you want; do what the fuck you want public; wtfplv
         PSF-2.0: psf; python software foundation; psf 2.0; psfl; psf 2; python software foundation 2; python software foundation psf; psf based; python psf; psf style
         Python-2.0: ~python; python 2.0; python style; python 2; python cnri; python 2.0.1; python like
-        CNRI-Python: cnri python; python cnri python; cnri; python cnri
+        CNRI-Python: cnri python; python 1.6; python 1.6 b1; python 1.6.1; python cnri python; cnri; python cnri
         CNRI-Jython: jython; jpython
         Ruby: ~ruby; ruby's; rubys; ruby style; ruby original
         Ruby OR BSD-2-Clause: ruby or 2 clause bsdl; ruby's bsdl
@@ -214,7 +214,7 @@ enum NameData {
         OGDL-Taiwan-1.0: open government data taiwan; ogdl taiwan; taiwan open government data
         Condor-1.1: condor public; condor; condor public 1.1
         CrystalStacker: crystal stacker
-        FSFAP: fsfap; fsf all permissive; gnu all permissive; fsf permissive; all permissive; gnu all permissive
+        FSFAP: fsfap; allpermissive; fsf all permissive; gnu all permissive; fsf permissive; all permissive; gnu all permissive
         FSFUL: fsful; fsf unlimited
         FSFULLR: fsfullr; fsf unlimited with license retention; fsf unlimited with retention; permissive autoconf
         Ruby OR BSD-2-Clause: ruby or bsd 2 clause
@@ -257,7 +257,7 @@ enum NameData {
         GPL-2.0-only WITH Classpath-exception-2.0: gpl 2 ce; gpl 2 with classpath exception; gpl 2 w cpe; gpl 2 w classpath exception; gpl 2 w ce; gpl 2 cpe; gpl 2 classpath exception; gplv 2 ce; gpl 2 + ce; gplv 2 + ce; gpl 2 w classpath; gpl 2 with cpe; gpl with classpath exception 2; gpl2 w cpe; gnu general public 2 gpl 2 with the classpath exception; gpl 2.0 ce; gplv 2 classpath exception; gplv 2 w cpe; gplv 2 w classpath exception; gnu general public 2 with the classpath exception; gnu general public with classpath exception 2; gplv 2 with classpath exception
         CDDL-1.0 OR GPL-2.0-only WITH Classpath-exception-2.0: cddl gpl 2 ce; cddl + gpl 2 w classpath exception; cddl or gpl 2 with exceptions; cddl gplv 2 ce; cddl or gplv 2 with exceptions; cddl + gplv 2 with classpath exception; cddl + gpl 2 with classpath exception; cddl gplv 2 w classpath exception; cddl or gpl 2 with classpath exception; cddl or gplv 2 with classpath exception; dual consisting of the cddl v 1.0 and gpl v 2; cddl gplv 2 with classpath exception; cddl+gpl
         CDDL-1.1 OR GPL-2.0-only WITH Classpath-exception-2.0: cddl 1.1 gpl 2 ce; cddl + gpl 1.1; cddl+gpl 1.1; cddl 1.1 + gpl 2 w classpath exception; dual consisting of the cddl v 1.1 and gpl v 2
-        MPL-1.1 OR GPL-2.0-or-later OR LGPL-2.1-or-later: mpl tri; mozilla tri; mozilla triple; mozilla tri license
+        MPL-1.1 OR GPL-2.0-or-later OR LGPL-2.1-or-later: mozilla tri; mozilla triple; mozilla tri license
         GPL-2.0-only: linux kernel; gpl 2 kernel; linux gpl; linux kernel gpl
         GPL-3.0-only WITH GCC-exception-3.1: gpl 3 with gcc exception; gpl 3 with gcc runtime library exception
         GPL-3.0-or-later WITH GCC-exception-3.1: gpl 3 or later with gcc exception 3.1; gpl 3+ with gcc rle

@@ -69,8 +69,21 @@ extension NameGrammar {
         return found
     }
 
+    /// "<LICENSE-MIT or https://…>", "(see LICENSE)": an aside that holds an address or names a file.
+    func skipAside(_ start: Int, before limit: Int) -> Int {
+        let gap = text.gap(start)
+        guard !gap.isDisjoint(with: [.angle, .open]), start < limit else { return start }
+        guard [.license, .see, .address, .file].contains(text.word(start)) else { return start }
+        for index in (start + 1)..<min(limit + 1, start + 10)
+        where !text.gap(index).isDisjoint(with: [.angle, .close]) {
+            return index
+        }
+        return start
+    }
+
     /// "at your option", "at your choice" behind a list.
     private func saysChoice(at start: Int, before limit: Int) -> Bool {
+        let start = skipAside(start, before: limit)
         for index in start..<min(limit, start + 6) {
             if text.gap(index).contains(.stop) { return false }
             if text.word(index) == .option || text.word(index) == .choice { return true }
@@ -131,7 +144,10 @@ extension NameGrammar {
 
     /// What ties the name that ends at `start` to the next.
     func connector(at start: Int, before limit: Int) -> Connection? {
-        var index = start
+        var index = skipAside(start, before: limit)
+        skipPublisher(&index, before: limit)
+        index = skipAside(index, before: limit)
+        let start = index
         var connector: NameConnector?
         var isChoice = false
         var isParenthesis = false

@@ -76,9 +76,13 @@ struct NameGrammar {
         var index = found.end
         while index < limit, index < found.end + 3 {
             let gap = text.gap(index)
-            guard gap.isDisjoint(with: [.stop, .blankLine, .colon, .equals]) else { return }
+            guard gap.isDisjoint(with: [.stop, .blankLine, .colon, .equals, .angle]) else { return }
             switch text.word(index) {
             case .license, .licensed:
+                // "…\nLicense: …" begins something new.
+                if gap.contains(.newline), !text.gap(index + 1).isDisjoint(with: [.colon, .equals]) {
+                    return
+                }
                 found.saidLicense = true
                 found.end = index + 1
                 return
@@ -267,6 +271,8 @@ struct NameGrammar {
             // "of the License", "of the GNU GPL".
             if text.word(next) == .of {
                 var behind = next + 1
+                // "of of" stands in old libtool scripts.
+                if text.word(behind) == .of { behind += 1 }
                 while behind < limit, behind < next + 4,
                     text.word(behind) == .the || text.word(behind) == .that || text.word(behind) == .this
                         || text.word(behind) == .its

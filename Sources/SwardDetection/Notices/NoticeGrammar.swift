@@ -130,9 +130,9 @@ struct NoticeGrammar {
 
     private static let fillers: Set<Word> = [
         .the, .terms, .term, .and, .conditions, .condition, .of, .a, .an, .either, .both, .this, .these,
-        .that, .same, .following, .license,
+        .that, .following, .license,
         .its, .open, .source, .free, .version, .or, .one, .any, .it, .our, .your, .software, .dual, .at,
-        .option, .choice, .as, .published, .by, .to, .copyright,
+        .option, .choice, .published, .by, .to, .copyright,
         .two, .three, .licensing, .new, .only, .two, .agreement, .is, .e, .i, .a, .public, .gnu, .which,
         .library,
     ]
@@ -146,7 +146,7 @@ struct NoticeGrammar {
     /// Names of programs: licenses only where "license" or a version is said.
     private static let products = set(
         """
-        apache mozilla eclipse php zope erlang unicode elastic openldap bittorrent nokia nasa postgres postgresql sqlite jpeg libjpeg freetype imagemagick
+        gnu apache mozilla eclipse php zope erlang unicode elastic openldap bittorrent nokia nasa postgres postgresql sqlite jpeg libjpeg freetype imagemagick
         boost openssl zlib libpng libtiff tcl gnuplot condor sgi netbsd freebsd openbsd lucent ntp ssleay xfree mpich beer academy enlightenment interbase imlib
         vera knuth ldp nethack historical openmarket fastcgi verbatim openstreetmap tidy netcdf unidata infozip bzip torque openpbs freetype2 jdom jython jpython
         ipa berkeley ace mtl bola ucd icu sfl berkeleydb fal lal nosa w3c w mulan cmu pil ijg osl rpl efl ecl afl sspl cal fsl ypl upl spl x affero mlton cnri
@@ -186,6 +186,7 @@ struct NoticeGrammar {
         var steps = 0
         context.isStart = text.gap(place).contains(.newline) || text.gap(place).contains(.stop)
         var sawExcept = false
+        if text.word(place - 1) == .g, text.word(place - 2) == .e { context.isExample = true }
         while at >= 0, steps < limit {
             let behind = text.gap(at + 1)
             if behind.contains(.blankLine) || (behind.contains(.stop) && steps > 0)
@@ -232,7 +233,7 @@ struct NoticeGrammar {
 
     private static let people = set("they we someone i one your a author")
     private static let hypotheticals = set(
-        "would could whether want wish suppose imagine why how should consider prefer recommend recommended assuming"
+        "actual would could whether want wish suppose imagine why how should consider prefer recommend recommended assuming"
     )
     private static let excepts = set("except save unless other otherwise")
     private static let pasts = set("formerly previously")
@@ -259,7 +260,9 @@ struct NoticeGrammar {
                 return addressGrant(at, from: place)
             default: break
             }
-            if let list = names.list(at: at, before: count, isChoice: isChoice) {
+            if text.word(at) == .same { return nil }
+            if var list = names.list(at: at, before: count, isChoice: isChoice || saysDual(before: place)) {
+                if isChoice { takeItems(&list) }
                 let verb = context(before: place)
                 guard accepts(list, at: at, verb, saidTerms: saidTerms) else { return list.end }
                 return add(list, at: at, from: place, verb)
@@ -277,6 +280,47 @@ struct NoticeGrammar {
             steps += 1
         }
         return nil
+    }
+
+    /// "dual licensed [under the terms of]", "your choice of".
+    private func saysDual(before place: Int) -> Bool {
+        for back in 1...5 {
+            if text.gap(place - back + 1).contains(.stop) { return false }
+            switch text.word(place - back) {
+            case .dual, .dually, .triple, .multi: return true
+            default: break
+            }
+        }
+        return false
+    }
+
+    /// "either of the following licenses:" and then one item a line.
+    private func takeItems(_ list: inout NamedLicenses) {
+        var at = list.end
+        var stop = min(count, at + 90)
+        while at < stop {
+            let gap = text.gap(at)
+            let isItem =
+                gap.contains(.newline) && !gap.isDisjoint(with: [.star, .hyphen, .blankLine, .other])
+            if isItem || text.gap(at - 1).contains(.newline) && text[at - 1].length == 1 {
+                var first = at
+                while first < at + 4,
+                    [.the, .or, .a, .an, .number].contains(text.word(first)) || text[first].length == 1
+                {
+                    first += 1
+                }
+                if let next = names.list(at: first, before: count), next.saidLicense || next.saidVersion {
+                    list.node = LicenseExpression.Node.any([list.node, next.node]).withoutRepeats
+                    list.count += next.count
+                    list.end = next.end
+                    list.saidVersion = true
+                    at = next.end
+                    stop = min(count, at + 90)
+                    continue
+                }
+            }
+            at += 1
+        }
     }
 
     private func accepts(_ list: NamedLicenses, at start: Int, _ verb: Context, saidTerms: Bool) -> Bool {
@@ -542,6 +586,12 @@ struct NoticeGrammar {
             // "License: see COPYING".
             return nil
         }
+        // A heading over a menu.
+        if text.gap(at).contains(.newline), text.gap(list.end).contains(.newline),
+            names.list(at: list.end, before: count) != nil
+        {
+            return list.end
+        }
         // A value ends there; "License: Perl module for …" is something else.
         let gap = text.gap(list.end)
         let isWhole =
@@ -690,7 +740,7 @@ struct NoticeGrammar {
         while at > 0, lines < 3, start - at < 30 {
             if text.gap(at).contains(.newline) { lines += 1 }
             at -= 1
-            if text.word(at) == .copyright || text.gap(at).contains(.sign) { return true }
+            if text.word(at) == .copyright || text.gap(at).contains(.sign) || isMark(at) { return true }
         }
         lines = 0
         at = end
@@ -700,6 +750,12 @@ struct NoticeGrammar {
             at += 1
         }
         return false
+    }
+
+    /// "(c)".
+    private func isMark(_ at: Int) -> Bool {
+        text.word(at) == .c && text.byteBefore(at) == UInt8(ascii: "(")
+            && text.byteAfter(at) == UInt8(ascii: ")")
     }
 
     private mutating func mention(_ list: NamedLicenses) -> Int? {
@@ -876,7 +932,7 @@ struct NoticeGrammar {
     private mutating func exceptionName() {
         if text.word(index - 1) == .without || text.word(index - 1) == .no { return }
         // By its name.
-        for back in 1...6 where index - back >= 0 {
+        for back in (1...6).reversed() where index - back >= 0 {
             if let match = names.table.match(text, at: index - back, before: index + 1),
                 case .exception(let name) = match.meaning,
                 match.end >= index

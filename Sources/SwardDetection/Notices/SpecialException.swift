@@ -21,7 +21,7 @@ enum SpecialException {
 
     private static let shapes = [
         Shape("Bison-exception-2.2", "bison parser skeleton"),
-        Shape("Libtool-exception", "libtool build"),
+        Shape("Libtool-exception", "libtool built"),
         Shape("Autoconf-exception-generic-3.0", "configuration script generated autoconf distribution"),
         Shape("Autoconf-exception-generic", "configuration script generated autoconf"),
         Shape("Autoconf-exception-macro", "autoconf macro configure"),

@@ -128,7 +128,8 @@ struct StatementWeighing {
     }
 
     private func fits(_ exception: String, _ node: LicenseExpression.Node) -> Bool {
-        exception == "LLVM-exception" || exception == "Swift-exception" ? !node.isGNU : node.isGNU
+        guard exception == "LLVM-exception" || exception == "Swift-exception" else { return node.isGNU }
+        return LicenseExpression(node).licenses.contains { $0.identifier == "Apache-2.0" }
     }
 
     // MARK: lists
@@ -144,7 +145,9 @@ struct StatementWeighing {
         }
         let hasSure = items.contains { $0.source >= .grant }
         if !hasSure {
-            if stems({ $0.source <= .hint }) >= 4 { items.removeAll { $0.source <= .hint } }
+            if stems({ $0.source <= .hint }) >= (role == .other ? 3 : 4) {
+                items.removeAll { $0.source <= .hint }
+            }
             if role == .other, stems({ $0.source == .field }) >= 4 { items.removeAll { $0.source == .field } }
         }
     }
@@ -200,6 +203,13 @@ struct StatementWeighing {
 
     // MARK: repetitions
 
+    /// What puts a work into the public domain in words of its own.
+    private static let dedications: Set<String> = [
+        "CC0-1.0", "Unlicense", "CC-PDM-1.0", "CC-PDDC", "PDDL-1.0", "blessing", "SAX-PD", "SAX-PD-2.0",
+        "NIST-PD", "NIST-PD-fallback",
+        "ANTLR-PD", "ANTLR-PD-fallback", "libselinux-1.0", "NTIA-PD", "NCBI-PD", "0BSD", "TPDL", "LOOP",
+    ]
+
     private mutating func absorb() {
         let hasMore = items.contains { $0.isKept && $0.source >= .field }
         for index in items.indices where items[index].isKept && items[index].isCounted {
@@ -208,6 +218,15 @@ struct StatementWeighing {
             if item.source == .mention,
                 items.indices.contains(where: {
                     $0 != index && items[$0].isKept && items[$0].source > .mention
+                })
+            {
+                items[index].isKept = false
+                continue
+            }
+            if item.node == .publicDomain, item.source < .header,
+                items.indices.contains(where: { other in
+                    other != index && items[other].isKept
+                        && items[other].terms.contains { Self.dedications.contains($0.license.identifier) }
                 })
             {
                 items[index].isKept = false

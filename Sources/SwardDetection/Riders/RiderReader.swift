@@ -83,7 +83,9 @@ struct RiderReader {
             .riderNoRedistribution,
             "may|must|shall|can not be redistributed|distributed|reproduced|republished|shared", reach: 4),
         Pattern(.riderNoRedistribution, "cannot be redistributed|distributed|republished|shared", reach: 3),
-        Pattern(.riderNoRedistribution, "no redistribution|distribution", reach: 2),
+        Pattern(
+            .riderNoRedistribution, "no redistribution|distribution permitted|allowed|without|is", reach: 3),
+        Pattern(.riderNoRedistribution, "no redistribution", reach: 1),
         Pattern(
             .riderNoRedistribution,
             "redistribution|distribution|copying is|are not|strictly|prohibited|forbidden permitted|allowed|prohibited|forbidden",
