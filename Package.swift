@@ -176,7 +176,7 @@ let package = Package(
             name: "Fuzz",
             dependencies: [
                 "SwardPrimitives", "SwardBencode", "SwardMetainfo", "SwardCrypto", "SwardTracker", "SwardDHT",
-                "SwardSPDX", "SwardPolicy", "SwardWire", "SwardSwarm", nioCore,
+                "SwardSPDX", "SwardPolicy", "SwardMetadata", "SwardWire", "SwardSwarm", nioCore,
             ],
             path: "Tests/Fuzz/Entries"),
         .testTarget(
