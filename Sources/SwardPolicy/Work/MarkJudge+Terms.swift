@@ -145,10 +145,10 @@ extension MarkJudge {
                 cure: "ask the holder for a license")
         }
         // The holder of a file may grant in one place and reserve in another; whoever did not grant reserves in earnest.
+        // Where no holder of the work is named, nothing says that this one is another.
         let holders = Set(file.copyrights.map { $0.holder.holderKey })
-        if view.cover[index]?.free != nil, holders.isEmpty || !holders.isDisjoint(with: grantors) {
-            return nil
-        }
+        let isStranger = !holders.isEmpty && !grantors.isEmpty && holders.isDisjoint(with: grantors)
+        if view.cover[index]?.free != nil, !isStranger { return nil }
         return hint(
             .allRightsReservedClash, evidence, index,
             "all rights are reserved and nothing is granted in the file, in a work with files under \(free.term)"
@@ -157,6 +157,10 @@ extension MarkJudge {
 
     func proprietary(_ evidence: [EnclosureEvidence], _ index: Int) -> Mark? {
         let path = view.files[index].path
+        // Free works speak of proprietary ones, and sell licenses for them.
+        if view.terms(index)?.free != nil, !evidence.contains(where: { Self.isClaim($0.quote) }) {
+            return nil
+        }
         if let found = view.own[index]?.free {
             return Mark(
                 mark: .proprietary, severity: .clashes, path: path, evidence: evidence,
@@ -172,6 +176,15 @@ extension MarkJudge {
         return Mark(
             mark: .proprietary, severity: .forbids, path: path, evidence: evidence,
             statement: "the file is proprietary; nothing is granted", cure: "ask the holder for a license")
+    }
+
+    /// Whether words call the file itself proprietary: a field of a manifest, or a claim of secrecy.
+    private static func isClaim(_ quote: String) -> Bool {
+        let lower = quote.lowercased()
+        let signs = [
+            "confidential", "trade secret", "unpublished", "unauthorized", "is proprietary", "unlicensed",
+        ]
+        return quote.utf8.count <= 32 || signs.contains { lower.contains($0) }
     }
 
     // MARK: What a license file says besides

@@ -63,6 +63,8 @@ struct MarkJudge {
             }
             for notice in view.declared?.copyright ?? [] { grantors.insert(notice.holderKey) }
             for name in view.declared?.creators ?? [] { grantors.insert(name.holderKey) }
+            // Those who wrote the license texts grant nothing here.
+            grantors.subtract(["free software foundation", "creative commons", "software in public", ""])
         }
         self.grantors = grantors
     }
@@ -164,6 +166,12 @@ struct MarkJudge {
         {
             return nil
         }
+        // Words about words: only a copyleft that tolerates no others clashes with "additional terms".
+        let isVague =
+            mark == .furtherRestriction && (base.facts.addedTerms != .forbidden || !base.facts.isCopyleft)
+        guard !isVague, stands(evidence, besideTermsOf: index) else {
+            return hint(mark, evidence, index, "\(what), in a work under \(base.term)")
+        }
         return Mark(
             mark: mark, severity: .clashes, path: path, evidence: evidence,
             statement: "\(what), and \(base.term) gives that freedom",
@@ -173,6 +181,24 @@ struct MarkJudge {
                 ? "the added restriction may be removed (GPL-3.0 §7)" : "have the holder drop the added words"
         )
     }
+
+    /// Whether words stand where terms are stated: near the words of the license, in a file about licenses, or at the head
+    /// of a file that has none of its own. Farther down a file tells of such words more often than it means them.
+    private func stands(_ evidence: [EnclosureEvidence], besideTermsOf index: Int) -> Bool {
+        let file = view.files[index]
+        guard file.role == .other else { return true }
+        return evidence.contains { item in
+            guard let lines = item.lines else { return true }
+            let near = file.findings.contains { finding in
+                lines.lowerBound <= finding.lines.upperBound + Self.noticeLines
+                    && finding.lines.lowerBound <= lines.upperBound + Self.noticeLines
+            }
+            return near || lines.lowerBound <= Self.headLines
+        }
+    }
+
+    private static let noticeLines = 15
+    private static let headLines = 60
 
     private func isVersionThree(_ term: LicenseTerm) -> Bool {
         let lineage = Lineage(term.license.identifier)
@@ -208,7 +234,7 @@ struct MarkJudge {
         let isSiteRule =
             ["ai.txt", "robots.txt", "tdmrep.json"].contains(file.path.lastName.lowercased())
             || evidence.allSatisfy { $0.quote.lowercased().contains("tdm") && !$0.quote.contains(" ") }
-        guard !isSiteRule, let base = view.terms(index)?.free else {
+        guard !isSiteRule, let base = view.terms(index)?.free, stands(evidence, besideTermsOf: index) else {
             return hint(
                 .noAIRider, evidence, index, "machine learning is reserved, by a rule beside the terms")
         }
@@ -231,7 +257,12 @@ struct MarkJudge {
             guard let bytes = item.bytes else { return true }
             return !texts.contains { $0.bytes.overlaps(bytes) }
         }
-        if shown, !outside.contains(where: { Self.isBan($0.quote) }) { return nil }
+        let isShownFree = shown || file.role == .readme || view.own[index]?.free != nil
+        if isShownFree, !outside.contains(where: { Self.isBan($0.quote) }) { return nil }
+        // A program that names its agreement is not the agreement.
+        if file.content == .source, evidence.count < 2, !outside.contains(where: { Self.isBan($0.quote) }) {
+            return nil
+        }
         guard let copyleft else {
             guard free == nil else { return nil }
             return Mark(
@@ -253,8 +284,8 @@ struct MarkJudge {
     private static func isBan(_ quote: String) -> Bool {
         let lower = quote.lowercased()
         return [
-            "reverse engineer", "reverse-engineer", "decompil", "disassembl", "not sold", "you agree",
-            "may not", "non-transferable",
+            "reverse engineer", "reverse-engineer", "decompil", "disassembl", "not sold", "may not",
+            "non-transferable",
         ]
         .contains { lower.contains($0) }
     }

@@ -93,6 +93,67 @@ import Testing
             ["no-ai-rider hint"]),
     ]
 
+    static func far(_ mark: EnclosureMark, _ quote: String = "words") -> EnclosureEvidence {
+        EnclosureEvidence(mark: mark, bytes: 9000..<9010, lines: 300...300, quote: quote)
+    }
+
+    static let mentions: [Case] = [
+        Case(
+            "noncommercial words far from the license",
+            [file("a.txt", "MIT", .text, evidence: [far(.riderNoncommercial)])], ["rider-noncommercial hint"]),
+        Case(
+            "noncommercial words far down in a license file",
+            [file("LICENSE", "MIT", evidence: [far(.riderNoncommercial)])], ["rider-noncommercial clashes"]),
+        Case(
+            "additional terms beside MIT", [file("a.c", "MIT", evidence: [evidence(.furtherRestriction)])],
+            ["further-restriction hint"]),
+        Case(
+            "a README that sells proprietary licenses",
+            [
+                gpl,
+                file(
+                    "README.md", "GPL-3.0-only", .text,
+                    evidence: [evidence(.proprietary, "a proprietary license may be had from us for money")]),
+            ], []),
+        Case(
+            "a secret in a GPL file",
+            [
+                gpl,
+                file(
+                    "a.c", "GPL-3.0-only",
+                    evidence: [evidence(.proprietary, "This file is proprietary and confidential to Acme")]),
+            ], ["proprietary clashes"]),
+        Case(
+            "a README that says what installing means",
+            [
+                gpl, gplSource,
+                file(
+                    "README", "GPL-3.0-only", .text, kind: .reference,
+                    evidence: [evidence(.eulaBesideCopyleft, "by installing you agree to the GPL")]),
+            ], []),
+        Case(
+            "an installer script that names its agreement",
+            [
+                gpl, gplSource,
+                file(
+                    "setup.nsi", nil, .source,
+                    evidence: [evidence(.eulaBesideCopyleft, "End User License Agreement")]),
+            ], []),
+        Case(
+            "all rights reserved beside a text that names no holder but its author",
+            [
+                file("COPYING", "GPL-3.0-only", holder: "Free Software Foundation, Inc."),
+                file("a.c", nil, holder: "Acme", evidence: [evidence(.allRightsReservedClash)]),
+            ], []),
+        Case(
+            "machine learning spoken of far down",
+            [
+                file(
+                    "essay.txt", "CC-BY-4.0", .text,
+                    evidence: [far(.noAIRider, "must not be used to train models")])
+            ], ["no-ai-rider hint"]),
+    ]
+
     static let agreements: [Case] = [
         Case(
             "an EULA beside GPL code",
@@ -374,7 +435,7 @@ import Testing
 
     @Test(
         "are set and stay quiet as the terms demand",
-        arguments: riders + agreements + locks + withheld + missing)
+        arguments: riders + mentions + agreements + locks + withheld + missing)
     func table(_ row: Case) throws {
         let marks = Mark.marks(for: row.files, today: CalendarDate(year: 2026, month: 11, day: 23))
         #expect(marks.map { "\($0.mark.rawValue) \($0.severity.rawValue)" } == row.marks)
