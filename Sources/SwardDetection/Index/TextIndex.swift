@@ -149,6 +149,17 @@ package import CLicenseIndex
         u16(tokens &+ (template.tokenStart &+ place) &* 2)
     }
 
+    func tokens(_ template: Template) -> [UInt16] {
+        let start = tokens &+ template.tokenStart &* 2
+        guard start >= 0, start &+ template.count &* 2 <= size else { return [] }
+        return unsafe [UInt16](unsafeUninitializedCapacity: template.count) { buffer, count in
+            for place in 0..<template.count {
+                unsafe buffer.initializeElement(at: place, to: u16(start &+ place &* 2))
+            }
+            count = template.count
+        }
+    }
+
     func span(_ template: Template, _ index: Int) -> TemplateSpan {
         let at = offset(.spanTable) + (template.spanStart + index) * 8
         let kind = u16(at + 4)

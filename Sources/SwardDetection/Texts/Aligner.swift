@@ -8,7 +8,7 @@
 /// no content makes it more than linear.
 struct Aligner {
     /// Cells of one gap's table at most; a larger gap is taken as wholly different.
-    static let gapLimit = 12_000
+    static let gapLimit = 10_000
 
     /// By place in the template: the place in the file, or -1.
     private(set) var partner: [Int32] = []
@@ -23,7 +23,6 @@ struct Aligner {
     private var tails: [Int] = []
     private var previous: [Int] = []
     private var costs: [Int32] = []
-    private var nextCosts: [Int32] = []
     private var steps: [UInt8] = []
 
     /// - Returns: Whether anything of the template lies there.
@@ -235,55 +234,11 @@ struct Aligner {
         }
         budget -= cells
         let width = columns + 1
-        steps.removeAll(keepingCapacity: true)
-        steps.append(contentsOf: repeatElement(0, count: cells))
-        costs.removeAll(keepingCapacity: true)
-        costs.append(contentsOf: repeatElement(0, count: width))
-        nextCosts.removeAll(keepingCapacity: true)
-        nextCosts.append(contentsOf: repeatElement(0, count: width))
-        // Steps: 0 start, 1 pair, 2 missing in the file, 3 added in the file.
-        for column in 1...columns {
-            if !freeStart {
-                costs[column] =
-                    costs[column - 1]
-                    + addedCost(shape, query, places.lowerBound, range.lowerBound + column - 1)
-                steps[column] = 3
-            }
+        if steps.count < cells { steps.append(contentsOf: repeatElement(0, count: cells - steps.count)) }
+        if costs.count < 2 * width {
+            costs.append(contentsOf: repeatElement(0, count: 2 * width - costs.count))
         }
-        for row in 1...rows {
-            let place = places.lowerBound + row - 1
-            let word = shape.words[place]
-            let missing = shape.missing[place]
-            let addedHere = shape.added[place + 1]
-            let bullet = shape.hasBullet[place + 1]
-            nextCosts[0] = costs[0] + missing
-            let base = row * width
-            steps[base] = 2
-            let isLast = row == rows && freeEnd
-            for column in 1...columns {
-                let at = range.lowerBound + column - 1
-                var cost = costs[column] + missing
-                var step: UInt8 = 2
-                var added = addedHere
-                if isLast {
-                    added = 0
-                } else if query.isNotice[at] || (bullet && query.countsItems[at]) {
-                    added = min(added, TemplateShape.free)
-                }
-                let sideways = nextCosts[column - 1] + added
-                if sideways < cost {
-                    cost = sideways
-                    step = 3
-                }
-                if word != 0, query.ids[at] == word, costs[column - 1] <= cost {
-                    cost = costs[column - 1]
-                    step = 1
-                }
-                nextCosts[column] = cost
-                steps[base + column] = step
-            }
-            swap(&costs, &nextCosts)
-        }
+        fillTable(shape, query, places, range, freeStart: freeStart, freeEnd: freeEnd)
         var row = rows
         var column = columns
         while row > 0 || column > 0 {
@@ -295,6 +250,72 @@ struct Aligner {
             case 2 where row > 0: row -= 1
             case 3 where column > 0: column -= 1
             default: return
+            }
+        }
+    }
+
+    /// Writes the step that leads to each cell: 0 start, 1 pair, 2 missing in the file, 3 added in the file.
+    private mutating func fillTable(
+        _ shape: TemplateShape, _ query: borrowing TextQuery, _ places: Range<Int>, _ range: Range<Int>,
+        freeStart: Bool, freeEnd: Bool
+    ) {
+        let rows = places.count
+        let columns = range.count
+        let width = columns + 1
+        let start = range.lowerBound
+        costs[0] = 0
+        steps[0] = 0
+        for column in 1...columns {
+            costs[column] =
+                freeStart
+                ? 0 : costs[column - 1] + addedCost(shape, query, places.lowerBound, start + column - 1)
+            steps[column] = freeStart ? 0 : 3
+        }
+        // The two rows of costs lie one after the other; which is which changes from row to row.
+        // Safe: all indices are below the sizes that `fill` has made room for, and ids and notices have one entry each.
+        unsafe costs.withUnsafeMutableBufferPointer { costs in
+            unsafe steps.withUnsafeMutableBufferPointer { steps in
+                unsafe query.ids.withUnsafeBufferPointer { ids in
+                    unsafe query.isNotice.withUnsafeBufferPointer { notices in
+                        var above = 0
+                        var here = width
+                        for row in 1...rows {
+                            let place = places.lowerBound + row - 1
+                            let word = shape.words[place]
+                            let missing = shape.missing[place]
+                            let bullet = shape.hasBullet[place + 1]
+                            let isLast = row == rows && freeEnd
+                            let added = isLast ? 0 : shape.added[place + 1]
+                            let addedNotice = min(added, TemplateShape.free)
+                            let base = row &* width
+                            var left = unsafe costs[above] &+ missing
+                            unsafe costs[here] = left
+                            unsafe steps[base] = 2
+                            for column in 1...columns {
+                                let at = start &+ column &- 1
+                                var cost = unsafe costs[above &+ column] &+ missing
+                                var step: UInt8 = 2
+                                var sideways = unsafe left &+ (notices[at] ? addedNotice : added)
+                                if bullet, query.countsItems[at] { sideways = left &+ addedNotice }
+                                if sideways < cost {
+                                    cost = sideways
+                                    step = 3
+                                }
+                                if unsafe ids[at] == word, word != 0 {
+                                    let pair = unsafe costs[above &+ column &- 1]
+                                    if pair <= cost {
+                                        cost = pair
+                                        step = 1
+                                    }
+                                }
+                                unsafe costs[here &+ column] = cost
+                                unsafe steps[base &+ column] = step
+                                left = cost
+                            }
+                            swap(&above, &here)
+                        }
+                    }
+                }
             }
         }
     }

@@ -10,8 +10,10 @@ struct Cluster {
     var last: Int
     /// The place in the template of the last one.
     var lastPlace: Int
-    /// A shared run that lies elsewhere in the template: chance, unless the next one agrees with it.
-    private var strayAt = -1
+    /// Shared runs that lie elsewhere in the template, one after the other: where they begin, where the last one is.
+    private var strays = 0
+    private var strayStart = 0
+    private var strayAt = 0
     private var strayPlace = 0
     /// Higher is to be looked at earlier.
     var promise: Double = 0
@@ -24,29 +26,37 @@ struct Cluster {
         self.lastPlace = lastPlace
     }
 
-    enum Answer { case taken, beginsAnew(at: Int) }
+    enum Answer { case taken, beginsAnew(at: Int, hits: Int) }
 
     /// Adds the run at `at` of the file, which stands at `place` of the template.
     ///
-    /// - Parameter back: How far back in the template the text has to go to be another copy of it.
-    mutating func take(_ at: Int, _ place: Int, back: Int) -> Answer {
+    /// - Parameter slack: How far from where it is expected a run may stand.
+    mutating func take(_ at: Int, _ place: Int, slack: Int) -> Answer {
         let step = at - last
-        if abs(place - lastPlace - step) <= min(64 + step / 2, back / 2) {
-            hits += 1
+        // A run that stands twice in the file and once in the template adds nothing.
+        if place >= lastPlace, abs(place - lastPlace - step) <= min(64 + step / 2, slack) {
+            if place > lastPlace { hits += 1 }
             last = at
             lastPlace = place
+            strays = 0
             return .taken
         }
-        if strayAt >= 0, abs(place - strayPlace - (at - strayAt)) <= 32 {
-            if place < lastPlace - back { return .beginsAnew(at: strayAt) }
-            last = at
-            lastPlace = place
-            strayAt = -1
+        if strays > 0, place >= strayPlace, abs(place - strayPlace - (at - strayAt)) <= 32 {
+            strays += 1
         } else {
-            strayAt = at
-            strayPlace = place
+            strays = 1
+            strayStart = at
         }
-        hits += 1
+        strayAt = at
+        strayPlace = place
+        // Phrases come twice in one license; a few runs elsewhere are chance.
+        guard strays >= 4 else { return .taken }
+        // The text never goes back within itself by much: this is another copy.
+        if place < lastPlace - max(12, min(400, slack)) { return .beginsAnew(at: strayStart, hits: strays) }
+        hits += strays
+        strays = 0
+        last = at
+        lastPlace = place
         return .taken
     }
 }
@@ -55,6 +65,9 @@ struct Cluster {
 struct Candidates {
     /// Words between two shared runs of one text at most; what is farther is another text.
     static let reach = 400
+
+    /// Clusters of one file at most: more than any file of license texts has.
+    static let limit = 100_000
 
     private(set) var clusters: [Cluster] = []
     /// By template: its open cluster, plus 1.
@@ -97,14 +110,14 @@ struct Candidates {
                         posting += 1
                     }
                     if place - clusters[known].last <= min(Self.reach, Int(lengths[template]) + 80) {
-                        let back = max(12, Int(lengths[template]) / 2)
-                        switch clusters[known].take(place, at, back: back) {
+                        let slack = max(6, Int(lengths[template]) / 4)
+                        switch clusters[known].take(place, at, slack: slack) {
                         case .taken: continue
-                        case .beginsAnew(let start):
-                            clusters[known].hits -= 1
+                        case .beginsAnew(let start, let hits):
                             open[template] = Int32(clusters.count + 1)
                             clusters.append(
-                                Cluster(template: template, hits: 2, first: start, last: place, lastPlace: at)
+                                Cluster(
+                                    template: template, hits: hits, first: start, last: place, lastPlace: at)
                             )
                             continue
                         }
@@ -112,6 +125,7 @@ struct Candidates {
                 } else {
                     while posting < end, index.template(atPosting: posting) == template { posting += 1 }
                 }
+                guard clusters.count < Self.limit else { continue }
                 open[template] = Int32(clusters.count + 1)
                 clusters.append(
                     Cluster(

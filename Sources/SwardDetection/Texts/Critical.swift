@@ -13,10 +13,16 @@ enum Critical {
             "personal", "private",
         ] as [WordHash]).map(\.value))
 
-    private static let words: Set<UInt16> = Set(hashes.map { TextIndex.shared.word($0) }.filter { $0 != 0 })
+    /// By number of the word.
+    private static let weights: [UInt8] = {
+        let index = TextIndex.shared
+        var weights = (0...index.wordCount).map { UInt8(index.weight(ofWord: UInt16($0))) }
+        for hash in hashes { if case let word = Int(index.word(hash)), word > 0 { weights[word] = 4 } }
+        return weights
+    }()
 
     /// What the word counts when it differs.
-    static func weight(_ word: UInt16, _ index: TextIndex) -> Int {
-        words.contains(word) ? 4 : index.weight(ofWord: word)
+    static func weight(_ word: UInt16) -> Int {
+        Int(word) < weights.count ? Int(weights[Int(word)]) : 1
     }
 }

@@ -12,6 +12,8 @@ struct TemplateShape {
     var template: Template
     var words: [UInt16]
     var spans: [TemplateSpan]
+    /// Of each span, if it is an alternative.
+    var variants: [[[UInt16]]]
     /// Cost of a missing word, by place.
     var missing: [Int32]
     /// Cost of an added word before a place; one more than there are words.
@@ -23,12 +25,14 @@ struct TemplateShape {
         template = index.template(number)
         let template = template
         let count = template.count
-        words = (0..<count).map { index.token(template, $0) }
+        words = index.tokens(template)
         spans = (0..<template.spanCount).map { index.span(template, $0) }
+        let spans = spans
+        variants = spans.map { $0.kind == .alternative ? index.variants($0.alternative) : [] }
         missing = [Int32](repeating: Self.full, count: count)
         added = [Int32](repeating: Self.full, count: count + 1)
         hasBullet = [Bool](repeating: false, count: count + 1)
-        for span in spans where span.end <= count && span.start <= span.end {
+        for (number, span) in spans.enumerated() where span.end <= count && span.start <= span.end {
             switch span.kind {
             case .optional, .title:
                 for place in span.start..<span.end { missing[place] = Self.free }
@@ -36,7 +40,7 @@ struct TemplateShape {
                 for place in span.start..<span.end { missing[place] = Self.free }
                 for place in span.start...span.end { added[place] = Self.free }
             case .alternative:
-                let takesAnything = index.variants(span.alternative).contains { $0.contains(TextIndex.gap) }
+                let takesAnything = variants[number].contains { $0.contains(TextIndex.gap) }
                 let cost = takesAnything ? Self.free : Self.some
                 for place in span.start..<span.end { missing[place] = min(missing[place], cost) }
                 for place in span.start...span.end { added[place] = min(added[place], cost) }

@@ -33,8 +33,7 @@ struct TextJudgement {
 extension TextJudgement {
     /// Forgives what the template's markup allows and counts the rest.
     static func judge(
-        _ shape: TemplateShape, _ partner: [Int32], _ query: borrowing TextQuery, _ span: Range<Int>,
-        index: TextIndex
+        _ shape: TemplateShape, _ partner: [Int32], _ query: borrowing TextQuery, _ span: Range<Int>
     ) -> TextJudgement {
         let count = shape.words.count
         var result = TextJudgement()
@@ -49,20 +48,25 @@ extension TextJudgement {
 
         /// Matched words before each place, for counting within spans.
         var sums = [Int32](repeating: 0, count: count + 1)
-        for place in 0..<count { sums[place + 1] = sums[place] + (partner[place] >= 0 ? 1 : 0) }
+        // The file's place of the last match before each place, and of the first one at or after it.
+        var before = [Int32](repeating: Int32(span.lowerBound) - 1, count: count + 1)
+        var after = [Int32](repeating: Int32(span.upperBound), count: count + 1)
+        for place in 0..<count {
+            sums[place + 1] = sums[place] + (partner[place] >= 0 ? 1 : 0)
+            before[place + 1] = partner[place] >= 0 ? partner[place] : before[place]
+        }
+        for place in stride(from: count - 1, through: 0, by: -1) {
+            after[place] = partner[place] >= 0 ? partner[place] : after[place + 1]
+        }
         func matchedWords(_ range: Range<Int>) -> Int { Int(sums[range.upperBound] - sums[range.lowerBound]) }
         /// The file's words between the last match before `start` and the first at or after `end`.
         func gap(_ start: Int, _ end: Int) -> Range<Int>? {
-            var before = start - 1
-            while before >= 0, partner[before] < 0 { before -= 1 }
-            var after = end
-            while after < count, partner[after] < 0 { after += 1 }
-            let low = before >= 0 ? Int(partner[before]) + 1 : span.lowerBound
-            let high = after < count ? Int(partner[after]) : span.upperBound
+            let low = Int(before[start]) + 1
+            let high = Int(after[end])
             return low <= high ? low..<high : nil
         }
 
-        for templateSpan in shape.spans
+        for (number, templateSpan) in shape.spans.enumerated()
         where templateSpan.end <= count && templateSpan.start <= templateSpan.end {
             let range = templateSpan.start..<templateSpan.end
             if absent.contains(where: {
@@ -94,7 +98,7 @@ extension TextJudgement {
                 }
             case .alternative:
                 guard let gap = gap(range.lowerBound, range.upperBound) else { continue }
-                let variants = index.variants(templateSpan.alternative)
+                let variants = shape.variants[number]
                 let words = gap.filter { !(query.isNotice[$0] && !isSeen[$0 - span.lowerBound]) }.map {
                     query.ids[$0]
                 }
@@ -132,7 +136,7 @@ extension TextJudgement {
             }
             for run in runs {
                 result.added += run.count
-                for at in run { result.cost += Critical.weight(query.ids[at], index) }
+                for at in run { result.cost += Critical.weight(query.ids[at]) }
             }
             // A number that opens a line by chance was taken for one that counts items.
             if !missing.isEmpty, upTo >= lastAt {
@@ -141,7 +145,7 @@ extension TextJudgement {
                         missing.remove(at: found)
                         if missingKind == .inner {
                             result.missing -= 1
-                            result.cost -= Critical.weight(word.id, index)
+                            result.cost -= Critical.weight(word.id)
                         }
                         if missingKind == .end { result.missingAtEnd -= 1 }
                         if missingKind == .start { result.missingAtStart -= 1 }
@@ -169,7 +173,7 @@ extension TextJudgement {
                     missingKind = .end
                 } else {
                     result.missing += 1
-                    result.cost += Critical.weight(shape.words[place], index)
+                    result.cost += Critical.weight(shape.words[place])
                     missingKind = .inner
                 }
                 missing.append(place)

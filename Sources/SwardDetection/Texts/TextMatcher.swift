@@ -12,7 +12,7 @@ package struct TextMatcher: Sendable {
     /// Candidates aligned for one stretch of a file.
     static let candidateLimit = 16
     /// Table cells per word of the file, all candidates together.
-    static let cellsPerWord = 150
+    static let cellsPerWord = 80
 
     let index: TextIndex
     private var query = TextQuery()
@@ -39,8 +39,12 @@ package struct TextMatcher: Sendable {
         if ranked.isEmpty { return [] }
         let readings = read(ranked)
         var chosen: [Reading] = []
+        var isTaken = [Bool](repeating: false, count: query.ids.count)
         for reading in readings.sorted(by: Self.isBetter) {
-            if chosen.contains(where: { Self.clash($0.span, reading.span) }) { continue }
+            // About the same words as a better one: more than a few in common, or a quarter of its own.
+            let common = reading.span.count { isTaken[$0] }
+            if common > 8 || common * 4 > reading.span.count { continue }
+            for place in reading.span { isTaken[place] = true }
             chosen.append(reading)
         }
         chosen.sort { $0.span.lowerBound < $1.span.lowerBound }
@@ -49,25 +53,34 @@ package struct TextMatcher: Sendable {
 
     private mutating func read(_ ranked: [Cluster]) -> [Reading] {
         aligner.budget = query.ids.count * Self.cellsPerWord + 200_000
-        var walked = query.ids.count * 150 + 200_000
+        var walked = query.ids.count * 40 + 200_000
         var readings: [Reading] = []
         // Places in steps of eight words: how many candidates have been aligned there.
         var tries = [UInt8](repeating: 0, count: query.ids.count / 8 + 1)
+        // And the best reading there, or -1.
+        var best = [Int32](repeating: -1, count: tries.count)
         var queue = ranked
         var next = 0
         while next < queue.count {
             let cluster = queue[next]
             next += 1
             let middle = (cluster.first + cluster.last) / 16
-            guard tries[middle] < Self.candidateLimit, !Self.isHopeless(cluster, beside: readings) else {
+            guard tries[middle] < Self.candidateLimit,
+                !Self.isHopeless(cluster, beside: best[middle], readings)
+            else {
                 continue
             }
+            guard Self.canBe(cluster, index.template(cluster.template)) else { continue }
             let shape = shape(cluster.template)
             walked -= shape.words.count + (cluster.last - cluster.first)
             guard walked > 0 else { break }
-            for step in (cluster.first / 8)...(cluster.last / 8) { tries[step] &+= 1 }
+            for step in (cluster.first / 8)...(cluster.last / 8) { tries[step] = min(200, tries[step] + 1) }
             guard aligner.align(shape, query, cluster, index: index) else { continue }
-            let judgement = TextJudgement.judge(shape, aligner.partner, query, aligner.span, index: index)
+            let paired = aligner.partner.count { $0 >= 0 }
+            guard paired >= 8, paired * 3 >= min(aligner.span.count, shape.template.requiredCount) else {
+                continue
+            }
+            let judgement = TextJudgement.judge(shape, aligner.partner, query, aligner.span)
             guard Self.isAcceptable(judgement, shape.template) else { continue }
             // Of two copies near each other the chain took the longer; the other is still there.
             let span = aligner.span
@@ -79,6 +92,10 @@ package struct TextMatcher: Sendable {
                         hits: cluster.hits * (high - low) / (cluster.last - cluster.first + 1),
                         first: low, last: high - 1, lastPlace: 0))
             }
+            for step in (span.lowerBound / 8)...((span.upperBound - 1) / 8)
+            where best[step] < 0 || readings[Int(best[step])].judgement.value < judgement.value {
+                best[step] = Int32(readings.count)
+            }
             readings.append(
                 Reading(
                     template: shape.template, judgement: judgement, span: aligner.span, hits: cluster.hits))
@@ -86,17 +103,23 @@ package struct TextMatcher: Sendable {
         return readings
     }
 
+    /// Whether a stretch of that size and likeness can pass ``isAcceptable(_:_:)`` at all.
+    private static func canBe(_ cluster: Cluster, _ template: Template) -> Bool {
+        let length = cluster.last - cluster.first + 60
+        // With a fifth of the words different a third of the runs of five are left, and two in seven are looked at.
+        guard cluster.hits * 16 >= length - 60 else { return false }
+        return length >= 300 || template.requiredCount * 2 <= length * 3
+    }
+
     /// Whether what is known already explains the candidate's stretch so much better that aligning it is idle: a text
     /// with more words in common also shares more runs.
-    private static func isHopeless(_ cluster: Cluster, beside readings: [Reading]) -> Bool {
+    private static func isHopeless(_ cluster: Cluster, beside best: Int32, _ readings: [Reading]) -> Bool {
+        guard best >= 0 else { return false }
+        let reading = readings[Int(best)]
         let length = cluster.last - cluster.first + Fingerprints.length
-        for reading in readings.reversed() {
-            let common = reading.span.clamped(to: cluster.first..<cluster.last + Fingerprints.length).count
-            guard common * 10 >= length * 9 else { continue }
-            let share = reading.judgement.isExact ? 97 : 80
-            if cluster.hits * 100 < reading.hits * share { return true }
-        }
-        return false
+        let common = reading.span.clamped(to: cluster.first..<cluster.last + Fingerprints.length).count
+        guard common * 10 >= length * 9 else { return false }
+        return cluster.hits * 100 < reading.hits * (reading.judgement.isExact ? 97 : 80)
     }
 
     private mutating func shape(_ number: Int) -> TemplateShape {
@@ -106,12 +129,6 @@ package struct TextMatcher: Sendable {
         let shape = TemplateShape(number, index: index)
         shapes[number] = shape
         return shape
-    }
-
-    /// Whether the two are about the same words: one lies in the other by more than a few words.
-    private static func clash(_ a: Range<Int>, _ b: Range<Int>) -> Bool {
-        let common = a.clamped(to: b).count
-        return common > 8 || common * 4 > min(a.count, b.count)
     }
 
     private static func isBetter(_ a: Reading, _ b: Reading) -> Bool {
