@@ -43,6 +43,8 @@ struct CompatibilityReport: Encodable {
         let dependsOn: [String]
         /// Why it differs from what OSADL publishes, where it does.
         let departure: String?
+        /// Of the use that was asked for.
+        let reasons: [Reason]
         /// By use: `combine`, `link`, `collect`.
         let uses: [String: Answer]
     }
@@ -70,12 +72,12 @@ struct CompatibilityReport: Encodable {
                     dependsOn.append(Compatibility.Condition.collection.rawValue)
                 }
             }
-            for condition in asked.conditions where asked.answer == .depends {
+            for condition in asked.conditions where asked.answer == .depends && condition != .ownLicense {
                 if !dependsOn.contains(condition.rawValue) { dependsOn.append(condition.rawValue) }
             }
             return Part(
                 part: part.description, answer: asked.answer.rawValue, dependsOn: dependsOn,
-                departure: results[0].1.departure,
+                departure: results[0].1.departure, reasons: Answer(asked).reasons,
                 uses: Dictionary(
                     results.map { ($0.0.rawValue, Answer($0.1)) }, uniquingKeysWith: { a, _ in a }))
         }
@@ -90,7 +92,13 @@ struct CompatibilityReport: Encodable {
     func write(to console: Console) {
         for (number, part) in parts.enumerated() {
             if number > 0 { console.print() }
-            console.print(console.styled("\(Words.shown(part.part)) in \(Words.shown(whole))", Style.bold))
+            var head = Self.shown(part.answer)
+            if !part.dependsOn.isEmpty {
+                head += "; it depends on \(part.dependsOn.map(Self.words).joined(separator: " and "))"
+            }
+            console.print(
+                console.styled("\(Words.shown(part.part)) in \(Words.shown(whole))", Style.bold) + ": \(head)"
+            )
             for (use, words) in Self.words {
                 guard let answer = part.uses[use] else { continue }
                 let mark = use == self.use ? "→" : " "
@@ -101,6 +109,21 @@ struct CompatibilityReport: Encodable {
                 }
             }
             if let departure = part.departure { console.print("    Others answer otherwise: \(departure).") }
+        }
+    }
+
+    private static func words(_ condition: String) -> String {
+        switch condition {
+        case "linking": "whether it is linked"
+        case "collection": "whether it lies beside"
+        case "secondary-license-notice": "what the notice names as secondary licenses"
+        case "narrowed-version": "which versions the whole keeps"
+        case "kind-of-work": "what is made of it"
+        case "own-license": "each part keeping its own license"
+        case "separate-files": "the files it goes into"
+        case "patches": "changes coming as patches"
+        case "added-terms": "the terms that were added"
+        default: condition
         }
     }
 
