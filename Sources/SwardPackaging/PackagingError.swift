@@ -34,6 +34,10 @@ package struct PackagingError: Error, Hashable, CustomStringConvertible {
         // Terms.
         /// `paths` lists every file without a license.
         case withoutLicense
+        /// Files that state their terms in words only: what was found in each, to be accepted or overruled.
+        case foundOnly([FoundContradiction])
+        /// Files whose own words are against what is to be declared for them.
+        case contradictsFound([FoundContradiction])
         /// `paths` lists every file without a copyright notice.
         case withoutCopyright
         case badExpression(String, ExpressionError)

@@ -13,6 +13,8 @@ package struct ScanOptions: Sendable {
         case tracked
         /// Everything but the data of version control; in a repository what git ignores stays out all the same.
         case all
+        /// All files of a folder, whatever git says of it.
+        case everything
         /// The files of a commit, as they were.
         case revision(String)
         /// What differs from a commit, in the index or on disk.
@@ -23,6 +25,8 @@ package struct ScanOptions: Sendable {
 
     package var selection = Selection.tracked
     package var includesSubmodules = false
+    /// Paths from the root; all others count as absent.
+    package var only: Set<String>?
     /// As many as processors when `nil`.
     package var threads: Int?
     package var looksIntoArchives = true

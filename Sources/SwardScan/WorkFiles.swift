@@ -62,7 +62,7 @@ struct WorkFiles: Sendable {
 
     private static func needsNoRepository(_ selection: ScanOptions.Selection) -> Bool {
         switch selection {
-        case .tracked, .all: true
+        case .tracked, .all, .everything: true
         case .revision, .since, .staged: false
         }
     }
@@ -70,6 +70,9 @@ struct WorkFiles: Sendable {
     private mutating func listFolder(
         _ path: String, _ options: ScanOptions, _ isCancelled: @escaping () -> Bool
     ) throws(ScanError) {
+        if options.selection == .everything {
+            return walk(obeyingIgnoreFiles: false, isCancelled, options.only)
+        }
         var tree: GitTree?
         var hasRepository = true
         do throws(ScanError) {
@@ -116,6 +119,7 @@ struct WorkFiles: Sendable {
             guard let tree else { return walk(obeyingIgnoreFiles: hasRepository, isCancelled) }
             let more = try tree.untrackedPaths()
             files = take(try tree.trackedPaths(includingSubmodules: options.includesSubmodules) + more)
+        case .everything: break
         case .since(let revision):
             guard let tree else { throw ScanError(.notARepository, path: path) }
             let changed = Set(try tree.changedPaths(since: revision))
@@ -141,11 +145,14 @@ struct WorkFiles: Sendable {
         return fstatat(root.descriptor, ".git", &status, AT_SYMLINK_NOFOLLOW) == 0
     }
 
-    private mutating func walk(obeyingIgnoreFiles obeys: Bool, _ isCancelled: @escaping () -> Bool) {
+    private mutating func walk(
+        obeyingIgnoreFiles obeys: Bool, _ isCancelled: @escaping () -> Bool, _ only: Set<String>? = nil
+    ) {
         var filter = TreeWalk.Filter()
         filter.obeysIgnoreFiles = obeys
+        if only != nil { filter.versionControl = [] }
         let walk = TreeWalk(root.descriptor, filter: filter, isCancelled: isCancelled)
-        files = walk.files
+        files = only.map { only in walk.files.filter { only.contains($0.path) } } ?? walk.files
         skipped += walk.skipped
         for folder in walk.unreadable {
             notes.append(

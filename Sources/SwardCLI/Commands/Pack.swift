@@ -150,6 +150,11 @@ struct TermsOptions: ParsableArguments {
         help: ArgumentHelp(
             "An SPDX expression for the work, and for every file that states none.", valueName: "expression"))
     var license: String?
+    @Flag(help: "Take for files that state nothing by tag what a scan finds in them.") var acceptFound = false
+    @Option(
+        help: ArgumentHelp(
+            "Pack although files say other terms than those declared, for this reason.", valueName: "reason"))
+    var despiteFound: String?
     @Option(help: ArgumentHelp("Who made it; may be given more than once.", valueName: "name")) var creator:
         [String] = []
     @Option(help: "What the work is called.") var title: String?
@@ -174,6 +179,11 @@ struct TermsOptions: ParsableArguments {
 
     func apply(to options: inout PackOptions, _ configuration: Configuration) throws {
         options.license = license
+        options.acceptsFound = acceptFound
+        if let despiteFound, despiteFound.allSatisfy(\.isWhitespace) {
+            throw Misfortune("--despite-found needs a reason in words")
+        }
+        options.despiteFound = despiteFound
         options.creators = creator.isEmpty ? configuration.pack?.creators ?? [] : creator
         options.copyright = copyright.isEmpty ? configuration.pack?.copyright ?? [] : copyright
         options.title = title

@@ -113,6 +113,10 @@ extension Words {
             "\(shown(identifier)) is not on the SPDX list; whoever receives the work will have to review its terms"
         case .unusedLicenseText(let path): "no file is under the license text \(shown(path))"
         case .unportableName(let name): "\(shown(name)): other systems cannot hold such a name"
+        case .contradictsFound(let item):
+            "\(shown(item.path)) says \(item.found), and \(item.declared) is declared for it all the same"
+        case .acceptedFound(let path, let expression):
+            "\(shown(path)) is taken to be under \(expression), as was found in it"
         case .withoutCreator: "nobody is named as creator, so nobody can be credited; say it with --creator"
         }
     }

@@ -3,10 +3,12 @@
 
 import SwardBundle
 import SwardCrypto
+import SwardEngine
 import SwardMetainfo
 import SwardPackaging
 import SwardPolicy
 import SwardPrimitives
+import SwardSwarm
 
 /// What checking a bundle found.
 struct VerificationResult: Encodable {
@@ -36,6 +38,8 @@ struct VerificationResult: Encodable {
     let infoHashV2: String?
     let checkedFiles: Int
     let checkedBytes: Int64
+    /// Whether the torrent carries terms; else they are what was found in the files.
+    let isDeclared: Bool
     let expression: String?
     let redistribution: String?
     let commons: String?
@@ -48,7 +52,10 @@ struct VerificationResult: Encodable {
     let termsFindings: [FindingReport]
 
     /// - Parameter keys: Those whose signatures of the bundle are asked for: names, numbers or public keys.
-    init(_ report: VerificationReport, signedBy keys: [String] = [], gate: Gate = Gate()) {
+    init(
+        _ report: VerificationReport, signedBy keys: [String] = [], gate: Gate = Gate(),
+        release: OperatorRelease? = nil
+    ) {
         torrent = report.torrent
         payload = report.payload
         name = report.info.name
@@ -56,10 +63,13 @@ struct VerificationResult: Encodable {
         infoHashV2 = report.info.infoHashes.v2?.hex
         checkedFiles = report.checkedFiles
         checkedBytes = report.checkedLength
-        expression = report.manifest?.expressions.first
-        redistribution = report.verdict?.redistribution.rawValue
-        commons = report.verdict?.commons?.rawValue
-        let state = gate.decide(report.verdict, evidence: .examined)
+        isDeclared = report.manifest != nil
+        expression = report.manifest?.expressions.first ?? report.foundExpression
+        // Of a work without a manifest what was found is all there is to judge by.
+        let verdict = report.verdict ?? report.foundVerdict
+        redistribution = verdict?.redistribution.rawValue
+        commons = verdict?.commons?.rawValue
+        let state = gate.decide(verdict, evidence: .examined, release: release)
         self.gate = state.name
         gateReason = state.reason?.statement
         signers = report.signers.map { signer in
@@ -86,7 +96,20 @@ struct VerificationResult: Encodable {
                         "not signed by \(Words.quoted(key)); do not take it for a work of that key's holder")
             }
         isSound = findings.isEmpty
-        termsFindings = (report.verdict?.findings ?? []).map(FindingReport.init)
+        termsFindings = (verdict?.findings ?? []).map(FindingReport.init)
+    }
+
+    var isAdmitted: Bool { gate == GateState.admitted.name }
+
+    /// What the engine may do with a complete work after this.
+    var judgement: Judgement {
+        guard isSound, isAdmitted else {
+            let reasons = isSound ? [gateReason ?? gate] : findings.map(\.line)
+            return Judgement(permissions: .shut, state: "held", reasons: reasons)
+        }
+        return Judgement(
+            permissions: .init(download: true, upload: true), state: gate,
+            reasons: ["found: \(Words.shown(expression ?? ""))"])
     }
 
     func write(to console: Console) {
@@ -94,11 +117,10 @@ struct VerificationResult: Encodable {
         console.print(
             "\(console.styled(Words.shown(name), Style.bold))  \(mark)  \(Amounts.count(checkedFiles, "file")), \(Amounts.bytes(checkedBytes)) checked"
         )
+        if !isDeclared { console.print("  terms   none declared") }
         if let expression {
             let terms = [redistribution, commons].compactMap { $0 }.joined(separator: ", ")
-            console.print("  terms   \(Words.shown(expression))  \(terms)")
-        } else {
-            console.print("  terms   none declared")
+            console.print("  \(isDeclared ? "terms" : "found")   \(Words.shown(expression))  \(terms)")
         }
         if let gateReason { console.print("  gate    \(gate): \(Words.shown(gateReason))") }
         for signer in signers where signer.subject == "bundle" { console.print("  signed  \(signer.line)") }

@@ -10,9 +10,10 @@ import Synchronization
 
 /// The judge that the engine asks, and what it answered last.
 final class Judging: Sendable {
-    private let appraiser: Appraiser
-    private let release: OperatorRelease?
+    let appraiser: Appraiser
+    let release: OperatorRelease?
     private let last = Mutex<AppraisalReport?>(nil)
+    private let settled = Mutex<Judgement?>(nil)
 
     init(_ appraiser: Appraiser, release: OperatorRelease?) {
         self.appraiser = appraiser
@@ -21,7 +22,11 @@ final class Judging: Sendable {
 
     var report: AppraisalReport? { last.withLock { $0 } }
 
+    /// From now on the answer is what an examination of the files found.
+    func settle(_ result: VerificationResult) { settled.withLock { $0 = result.judgement } }
+
     func judge(_ info: InfoDictionary) -> Judgement {
+        if let settled = settled.withLock({ $0 }) { return settled }
         do {
             let appraisal = try appraiser.appraise(info, release: release)
             let report = AppraisalReport(appraisal)

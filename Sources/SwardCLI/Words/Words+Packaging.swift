@@ -30,6 +30,13 @@ extension Words {
         case .withoutCopyright:
             return
                 "\(Amounts.count(error.paths.count, "file has", plural: "files have")) no copyright notice: \(files); say it with --copyright or --creator, in REUSE.toml, or with an SPDX-FileCopyrightText tag"
+        case .foundOnly(let found):
+            return
+                "\(Amounts.count(found.count, "file says its terms", plural: "files say their terms")) in words only: \(list(found.map { "\($0.path): \($0.found)" })); take what was found with --accept-found, or say it with --license"
+        case .contradictsFound(let found):
+            let items = found.map { "\($0.path) says \($0.found), to be declared is \($0.declared)" }
+            return
+                "\(Amounts.count(found.count, "file contradicts", plural: "files contradict")) what is to be declared: \(list(items)); correct the terms, or say why they hold with --despite-found REASON"
         case .badExpression(let expression, let error): return "\(place)\(quoted(expression)): \(text(error))"
         case .badAnnotations(let problem): return "\(place)\(shown(problem))"
         case .tooManyExpressions(let limit): return "more than \(limit) different license expressions"

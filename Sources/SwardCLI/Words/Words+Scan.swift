@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import SwardPolicy
 import SwardScan
 
 extension Words {
@@ -27,6 +28,26 @@ extension Words {
             return "\(place)git answered what is not in its documentation; is it another program?"
         case .badBaseline(let what):
             return "\(place)not a baseline: \(shown(what)); write one with --write-baseline"
+        }
+    }
+
+    /// What is wrong with a policy file, without its name and line.
+    static func policyProblem(_ error: PolicyError) -> String {
+        let key = error.key.map { "\(shown($0)): " } ?? ""
+        switch error.reason {
+        case .tooLong: return "\(key)longer than 256 KiB; split it"
+        case .tooDeep: return "\(key)nested too deep"
+        case .notText: return "\(key)no text"
+        case .notTOML(let words): return "\(key)\(shown(words))"
+        case .unknownKey: return "\(key)not known here; docs/policy.md lists what is"
+        case .missingKey: return "\(key)missing"
+        case .wrongType(let expected): return "\(key)expected \(expected)"
+        case .unknownWord(let word, let known):
+            return "\(key)\(quoted(word)) is none of \(list(known, limit: 40))"
+        case .badSelector(let text): return "\(key)\(quoted(text)) selects no license, category or property"
+        case .badDate(let text): return "\(key)\(quoted(text)) is no date like 2027-03-31"
+        case .unknownVersion(let version): return "\(key)version \(version) is not known; 1 is"
+        case .tooMany: return "\(key)too many entries"
         }
     }
 }

@@ -3,6 +3,7 @@
 
 import SwardCrypto
 import SwardPackaging
+import SwardPolicy
 
 extension Words {
     /// A stable name for JSON, and what is wrong and what to do, without the path.
@@ -57,6 +58,15 @@ extension Words {
                 "narrowed",
                 "says \(quoted(stated)), the torrent declares less: \(quoted(declared)); the freer terms were taken away"
             )
+        case .foundOtherwise(let found, let declared):
+            return (
+                "found-otherwise",
+                "what is in it says \(quoted(found)), the torrent declares \(quoted(declared)); ask whoever made it"
+            )
+        case .enclosed(let mark):
+            let clause = mark.clause.map { " (\($0))" } ?? ""
+            let cure = mark.cure.map { "; \($0)" } ?? ""
+            return ("enclosed", shown(mark.statement + clause + cure))
         case .unreadableTerms(let error): return ("unreadable-terms", text(error))
         case .licenseTextMissing(let identifier):
             return ("license-text-missing", "the text of \(shown(identifier)) is not where the torrent says")

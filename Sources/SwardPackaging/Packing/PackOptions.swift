@@ -10,6 +10,10 @@ package struct PackOptions: Sendable {
     // Terms.
     /// For the work, and for every file that states none.
     package var license: String?
+    /// Takes for files that state nothing by tag, sidecar or annotation what a scan found in them.
+    package var acceptsFound = false
+    /// Why what is declared stands against what was found; without a reason such a work is not packed.
+    package var despiteFound: String?
     /// Notices for every file that has none; made of `year` and `creators` when empty.
     package var copyright: [String] = []
     package var title: String?
@@ -73,6 +77,10 @@ package struct PackReport: Sendable {
         case unusedLicenseText(String)
         /// Other systems cannot hold such a name.
         case unportableName(String)
+        /// Packed for the reason given all the same.
+        case contradictsFound(FoundContradiction)
+        /// What was found in a file and taken for its terms.
+        case acceptedFound(path: String, expression: String)
         /// No notice of any creator: attribution has nothing to name.
         case withoutCreator
     }

@@ -106,8 +106,9 @@ package struct Packer {
         }
 
         let surveys = try survey(tree, root: root)
+        let found = try FoundInWork(tree, root: root)
         var work = try WorkDescription.make(
-            tree, surveys: surveys, root: root, options: options,
+            tree, surveys: surveys, found: found, root: root, options: options,
             signatureName: isSigned ? signatureName : nil,
             findText: findText)
         if !options.omitsDocument {

@@ -38,8 +38,8 @@ struct WorkDescription {
     ///
     /// - Parameter signatureName: Of the signature to come, which needs terms as any file does.
     static func make(
-        _ tree: WorkTree, surveys: [FileSurvey?], root: String, options: PackOptions, signatureName: String?,
-        findText: Packer.TextSource
+        _ tree: WorkTree, surveys: [FileSurvey?], found: FoundInWork, root: String, options: PackOptions,
+        signatureName: String?, findText: Packer.TextSource
     ) throws(PackagingError) -> WorkDescription {
         var given: LicenseExpression?
         if let license = options.license {
@@ -70,11 +70,24 @@ struct WorkDescription {
         var unlicensed: [String] = []
         var unnoticed: [String] = []
         var lacking: [Member] = []
+        var proposals: [FoundContradiction] = []
+        var accepted: [PackReport.Warning] = []
+        var declared: [String: LicenseExpression] = [:]
         for (index, entry) in tree.entries.enumerated() {
             var terms = scan.files[index]
             if terms.isCovered {
                 let isLacking = terms.expression == nil || terms.copyright.isEmpty
+                if terms.expression == nil, options.acceptsFound, let own = found.expression(of: entry.name) {
+                    terms.expression = own
+                    accepted.append(.acceptedFound(path: entry.name, expression: own.description))
+                }
                 if terms.expression == nil { terms.expression = given }
+                if terms.expression == nil, let own = found.expression(of: entry.name) {
+                    proposals.append(
+                        FoundContradiction(path: entry.name, found: own.description, declared: ""))
+                    continue
+                }
+                declared[entry.name] = terms.expression
                 if terms.copyright.isEmpty { terms.copyright = notices }
                 if terms.expression == nil { unlicensed.append(entry.name) }
                 if terms.copyright.isEmpty { unnoticed.append(entry.name) }
@@ -82,8 +95,17 @@ struct WorkDescription {
             }
             members.append(Member(entry: entry, survey: surveys[index], terms: terms))
         }
+        if unlicensed.isEmpty, !proposals.isEmpty {
+            throw PackagingError(.foundOnly(proposals), path: root, paths: proposals.map(\.path))
+        }
+        unlicensed = (unlicensed + proposals.map(\.path)).sorted()
         guard unlicensed.isEmpty else { throw PackagingError(.withoutLicense, path: root, paths: unlicensed) }
         guard unnoticed.isEmpty else { throw PackagingError(.withoutCopyright, path: root, paths: unnoticed) }
+        let contradictions = found.contradictions(of: declared)
+        if !contradictions.isEmpty, options.despiteFound == nil {
+            throw PackagingError(
+                .contradictsFound(contradictions), path: root, paths: contradictions.map(\.path))
+        }
 
         let stated = Set(members.compactMap(\.terms.expression)).sorted { $0.description < $1.description }
         guard let own = given ?? LicenseExpression(joining: stated) else {
@@ -99,11 +121,12 @@ struct WorkDescription {
             manifest: BundleManifest(expressions: expressions.map(\.description)), members: members)
         for (number, expression) in expressions.enumerated() { work.numbers[expression] = number }
         work.describe(options, notices: notices)
+        work.warnings += accepted + contradictions.map { .contradictsFound($0) }
         try work.collectTexts(of: expressions, root: root, findText: findText)
 
         var tables: [GeneratedFiles.Annotation] = []
         if !lacking.isEmpty {
-            if original == nil {
+            if original == nil, accepted.isEmpty {
                 tables.append(
                     .init(paths: ["**"], licenses: given.map { [$0.description] } ?? [], copyright: notices))
             } else {

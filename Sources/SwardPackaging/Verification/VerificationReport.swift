@@ -46,6 +46,10 @@ package struct VerificationReport: Sendable {
         case contradicted(stated: String, declared: String)
         /// The same, and the manifest gives less.
         case narrowed(stated: String, declared: String)
+        /// What was found in the file, against the manifest: its words, its fields, its members.
+        case foundOtherwise(found: String, declared: String)
+        /// A fence around what the terms free.
+        case enclosed(Mark)
         /// A tag or annotation in the payload that cannot be read.
         case unreadableTerms(PackagingError)
         case licenseTextMissing(String)
@@ -92,6 +96,9 @@ package struct VerificationReport: Sendable {
     package let info: InfoDictionary
     package internal(set) var manifest: BundleManifest?
     package internal(set) var verdict: Verdict?
+    /// Of a work without a manifest: what its files say, joined, and the verdict on that.
+    package internal(set) var foundExpression: String?
+    package internal(set) var foundVerdict: Verdict?
     /// Good signatures only; the rest are findings.
     package internal(set) var signers: [Signer] = []
     /// A signature of the document by a key that neither the bundle nor the user names.

@@ -58,6 +58,31 @@ package struct Verifier: Sendable {
         } else if let evidence = Self.evidenceOfTerms(in: info) {
             report.findings.append(.init(.strippedManifest, path: evidence))
         }
+        scan(info, sound: sound, &report)
+    }
+
+    /// Looks at the files themselves: declared against found, or, where nothing is declared, what is found.
+    private func scan(_ info: InfoDictionary, sound: Set<Int>, _ report: inout VerificationReport) {
+        let scan: PayloadScan
+        do throws(PackagingError) {
+            scan = try PayloadScan(
+                of: info, manifest: report.manifest, payload: report.payload, sound: sound,
+                operator: operatorProfile)
+        } catch {
+            report.findings.append(.init(.unreadableTerms(error), path: error.path))
+            return
+        }
+        if report.manifest == nil {
+            report.foundVerdict = scan.judgement.verdict
+            report.foundExpression = scan.expression
+            return
+        }
+        let known = Set(report.findings.compactMap(\.path))
+        for item in scan.contradictions where !known.contains(item.path) {
+            report.findings.append(
+                .init(.foundOtherwise(found: item.found, declared: item.declared), path: item.path))
+        }
+        for mark in scan.fences { report.findings.append(.init(.enclosed(mark), path: mark.path)) }
     }
 
     /// The name of a key, if the user knows that very key.

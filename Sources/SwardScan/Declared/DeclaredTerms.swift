@@ -44,6 +44,7 @@ struct DeclaredTerms {
             scopes[scope(of: subjects[index].file.path), default: []].append(index)
         }
         for (prefix, members) in scopes.sorted(by: { $0.key < $1.key }) { resolve(prefix, members) }
+        inherit()
         resolveArchives()
     }
 
@@ -151,10 +152,14 @@ struct DeclaredTerms {
                     .aggregate)
                 isSettled = true
             case .closest:
-                if subjects[index].file.expression == nil, subjects[index].file.precedence != .aggregate {
-                    declare(index, expression, in: statement.source, .closest)
-                    isSettled = true
-                }
+                guard subjects[index].file.precedence != .aggregate else { continue }
+                let kinds = Set(subjects[index].file.findings.map(\.kind))
+                // A tag of the file's own is what REUSE would take. Mere mentions are no grant against the author's word;
+                // what else stands in the file stands, and shows as a contradiction if it is one.
+                guard !kinds.contains(.tag) else { continue }
+                let isMention = kinds.isSubset(of: [.reference])
+                declare(index, expression, in: statement.source, isMention ? .override : .closest)
+                isSettled = true
             }
         }
         return isSettled
@@ -241,6 +246,18 @@ struct DeclaredTerms {
     private static let endings = [".txt", ".md", ".rst"]
 
     // MARK: Archives
+
+    /// What is declared for an archive is declared for what is in it, as far as nothing there says otherwise.
+    private mutating func inherit() {
+        guard !archives.isEmpty else { return }
+        for index in subjects.indices where subjects[index].file.concluded == nil {
+            let scope = scope(of: subjects[index].file.path)
+            guard !scope.isEmpty, let outer = places[String(scope.dropLast())],
+                let declared = subjects[outer].file.declared
+            else { continue }
+            declare(index, declared, in: subjects[outer].file.declaredIn ?? "", .closest)
+        }
+    }
 
     /// An archive is under the terms of all its members.
     private mutating func resolveArchives() {

@@ -101,17 +101,22 @@ final class Examiner {
         }
         let head = FileBytes.file(file).bytes(at: 0, count: 64 << 10)
         var result = head.withUnsafeBytes { begin(path, head: $0, length: length) }
+        let hasFields = MetadataReader.wantsRandomAccess(path: path, head: head)
         if isOpened(path, result) {
-            readMetadata(path, file, length, &result)
+            if hasFields { readMetadata(path, file, length, &result) }
             open(.file(file), path: path, depth, budget, &result)
             return result
         }
-        if result.content == .media || !isText(head) && FileKind.containerEndings.contains(ending(of: path)) {
-            readMetadata(path, file, length, &result)
+        if hasFields || result.content == .media && !isText(head) {
+            if hasFields { readMetadata(path, file, length, &result) }
             return result
         }
         var offset: Int64 = 0
-        readWindows(path, isText: isText(head), length: length, &result) { buffer in
+        let text = isText(head)
+        // Of a long manifest or page the reader gets the beginning.
+        let beginning = text ? FileBytes.file(file).bytes(at: 0, count: MetadataLimits().manifestBytes) : []
+        let fields = beginning.withUnsafeBytes { MetadataReader.read(path: path, bytes: $0) }
+        readWindows(path, isText: text, length: length, fields, &result) { buffer in
             let count = FileBytes.read(file, at: offset, into: buffer)
             offset += Int64(max(0, count))
             return count
@@ -119,13 +124,12 @@ final class Examiner {
         return result
     }
 
+    /// By a few reads, where its format says where to look.
     private func readMetadata(_ path: String, _ file: Int32, _ length: Int64, _ result: inout Examination) {
-        let wanted = Int(min(length, Int64(limits.mediaBytes)))
-        let bytes = FileBytes.file(file).bytes(at: 0, count: wanted)
-        bytes.withUnsafeBytes {
-            take(FileDetection(), MetadataReader.read(path: path, bytes: $0), into: &result, $0)
-        }
-        if Int64(wanted) < length { result.gaps.append(.cutShort) }
+        let source = ByteSource(
+            length: Int(clamping: length), budget: ByteSource.budget(forLength: Int(clamping: length))
+        ) { offset, count in FileBytes.file(file).bytes(at: Int64(offset), count: count) }
+        take(FileDetection(), MetadataReader.read(path: path, source: source), into: &result, nil)
     }
 
     // MARK: In order
@@ -186,7 +190,7 @@ final class Examiner {
             }
             result.length = max(estimate, Int64(bytes.count))
         } else {
-            readWindows(path, isText: text, length: estimate, &result, Self.joined(held, read))
+            readWindows(path, isText: text, length: estimate, [], &result, Self.joined(held, read))
         }
         return result
     }
@@ -211,7 +215,7 @@ final class Examiner {
 
     /// Looks at a long file part by part. What is found is taken from the part in which it begins.
     private func readWindows(
-        _ path: String, isText: Bool, length: Int64, _ result: inout Examination,
+        _ path: String, isText: Bool, length: Int64, _ fields: [FileMetadata], _ result: inout Examination,
         _ read: (UnsafeMutableRawBufferPointer) -> Int
     ) {
         let limit = isText ? limits.textBytes : limits.binaryBytes
@@ -256,7 +260,7 @@ final class Examiner {
             base += owned
         }
         whole.expression = expressions.isEmpty ? nil : LicenseExpression.all(expressions)
-        take(whole, [], into: &result, nil)
+        take(whole, fields, into: &result, nil)
         result.length = max(length, result.length)
     }
 

@@ -47,7 +47,13 @@ struct FoundTerms {
         let seen = Set(result.copyrights.map(\.text))
         result.copyrights += detection.copyrights.filter { !seen.contains($0.text) }
         result.copyrights.sort { $0.bytes.lowerBound < $1.bytes.lowerBound }
-        if fields.isEmpty {
+        let isTagged = detection.findings.contains { $0.kind == .tag }
+        let mentions = detection.findings.contains { $0.kind == .reference }
+        if fields.isEmpty, isTagged, mentions {
+            // A file that says by tag what it is under names other licenses for another reason.
+            result.expression = .distinct(
+                detection.findings.filter { $0.kind != .reference }.map(\.expression))
+        } else if fields.isEmpty {
             result.expression = detection.expression
         } else {
             let words =

@@ -4,14 +4,21 @@
 /// Which files REUSE asks to have terms of their own. Source: REUSE 3.3, "Covered File"; reuse 6.2, `covered_files.py`.
 package enum CoveredFiles {
     /// Whether a file at `path` needs a license and a notice.
-    package static func covers(_ path: [String], length: Int64, isSymlink: Bool) -> Bool {
+    ///
+    /// - Parameter includesMesonSubprojects: Meson subprojects are works of their own: folders below `subprojects/`.
+    package static func covers(
+        _ path: [String], length: Int64, isSymlink: Bool, includesMesonSubprojects: Bool = false
+    ) -> Bool {
         guard !isSymlink, length > 0, let name = path.last else { return false }
         for folder in path.dropLast() where [".git", ".hg", ".sl", "LICENSES", ".reuse"].contains(folder) {
             return false
         }
-        // Meson subprojects are works of their own: folders below `subprojects/`.
-        if path.count > 2, path.dropLast(2).contains("subprojects") { return false }
+        if !includesMesonSubprojects, isInSubproject(path) { return false }
         return !isIgnored(name)
+    }
+
+    static func isInSubproject(_ path: [String]) -> Bool {
+        path.count > 2 && path.dropLast(2).contains("subprojects")
     }
 
     private static func isIgnored(_ name: String) -> Bool {

@@ -23,8 +23,14 @@ package struct ReuseAnnotations: Sendable {
 
     package var name: String { (folder + [Self.fileName]).joined(separator: "/") }
 
+    package enum Mode: Sendable {
+        case standard
+        /// As the `reuse` tool reads it: a version of the future is no error.
+        case lint
+    }
+
     /// - Throws: `.badAnnotations` with the line, where the parser knows it.
-    package init(_ text: String, folder: [String]) throws(ScanError) {
+    package init(_ text: String, folder: [String], mode: Mode = .standard) throws(ScanError) {
         let name = (folder + [Self.fileName]).joined(separator: "/")
         func bad(_ what: String, line: Int? = nil) -> ScanError {
             ScanError(.badAnnotations(what), path: name, line: line)
@@ -38,7 +44,7 @@ package struct ReuseAnnotations: Sendable {
             throw bad("\(error)")
         }
         guard let version = root["version"]?.int else { throw bad("`version` is missing or no integer") }
-        guard version == 1 else { throw bad("version \(version) is not known; 1 is") }
+        guard version == 1 || mode == .lint else { throw bad("version \(version) is not known; 1 is") }
         var tables: [Table] = []
         if let annotations = root["annotations"] {
             guard let list = annotations.array else { throw bad("`annotations` is no array of tables") }

@@ -103,6 +103,16 @@ package struct ReusePrecedence: Sendable {
         return ruling
     }
 
+    /// What speaks for one file, by where it is said.
+    ///
+    /// - Parameter own: As in ``terms(_:own:)``.
+    package func stated(_ ruling: Ruling, own: StatedTerms) -> (annotated: [StatedTerms], own: StatedTerms) {
+        var filling = StatedTerms()
+        if own.licenses.isEmpty { filling.licenses = ruling.closest.licenses }
+        if own.copyrights.isEmpty { filling.copyrights = ruling.closest.copyrights }
+        return ([ruling.override, ruling.aggregate, filling].compactMap { $0 }, own)
+    }
+
     /// The terms of one file.
     ///
     /// - Parameter own: What its sidecar says, or without one the file; empty where ``Ruling/readsFile`` is `false`.

@@ -18,8 +18,8 @@ struct TreeWalk {
         var obeysIgnoreFiles = false
         /// Paths of files and folders to leave out, without a closing slash.
         var excluded: Set<String> = []
-        /// Whether a folder is to be entered, by its path from the root.
-        var enters: (([String]) -> Bool)?
+        /// Names of folders with data of version control.
+        var versionControl = TreeWalk.versionControl
     }
 
     private(set) var files: [TreeFile] = []
@@ -73,7 +73,7 @@ struct TreeWalk {
         var status = stat()
         guard bytes.withCName({ fstatat(folder, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0 else { return }
         let kind = status.st_mode & S_IFMT
-        if Self.versionControl.contains(name) || filter.excluded.contains(shown)
+        if filter.versionControl.contains(name) || filter.excluded.contains(shown)
             || ignored?.ignores(path, isFolder: kind == S_IFDIR) == true
         {
             skipped += 1
@@ -86,10 +86,6 @@ struct TreeWalk {
                     path: shown, rawPath: String(validating: rawPath, as: UTF8.self) == nil ? rawPath : nil,
                     length: Int64(status.st_size), identity: FileIdentity(status)))
         case S_IFDIR:
-            guard filter.enters?(path) ?? true else {
-                skipped += 1
-                return
-            }
             guard path.count <= Self.maximumDepth else {
                 unreadable.append((shown, ENAMETOOLONG))
                 return

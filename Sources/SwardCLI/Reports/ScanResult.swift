@@ -1,0 +1,245 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import SwardDetection
+import SwardPolicy
+import SwardReport
+import SwardSPDX
+
+/// A scan as lines for people: what is wrong first, with its reason, then the licenses.
+struct ScanResult {
+    /// Files named for one problem, and problems of one kind; `--explain` shows all.
+    private static let fewPaths = 3
+    private static let fewProblems = 12
+
+    private let report: ScanReport
+    private let explains: Bool
+
+    init(_ report: ScanReport, explains: Bool) {
+        self.report = report
+        self.explains = explains
+    }
+
+    func write(to console: Console) {
+        for line in lines(isPlain: false, console) { console.print(line) }
+    }
+
+    func lines(isPlain: Bool, _ console: Console = .live) -> [String] {
+        func styled(_ text: String, _ style: (String) -> String) -> String {
+            isPlain ? text : console.styled(text, style)
+        }
+        var lines = [headline(styled)]
+        lines += problems(styled)
+        lines += duties(styled)
+        lines += licenses(styled)
+        if explains { lines += files(styled) }
+        lines += notes()
+        return lines
+    }
+
+    private typealias Styled = (String, (String) -> String) -> String
+
+    // MARK: The first line
+
+    private func headline(_ styled: Styled) -> String {
+        let verdict = report.judgement.verdict
+        let size = "\(Amounts.count(report.counts.files, "file")), \(Amounts.bytes(report.counts.bytes))"
+        var words = verdict.redistribution.rawValue.replacingHyphens
+        if let commons = verdict.commons { words += ", \(commons.rawValue)" }
+        let isGood = verdict.redistribution <= .permittedWithDutiesOpen && verdict.commons != .enclosed
+        var line = "\(styled(Words.shown(report.rootName), Style.bold))  \(size)  "
+        line += styled(
+            words, isGood ? Style.green : verdict.redistribution == .notPermitted ? Style.red : Style.yellow)
+        if report.counts.fromCache > 0, explains {
+            line += "  (\(report.counts.fromCache) known from before)"
+        }
+        if report.isPartial { line += "  " + styled("not whole: the scan was stopped", Style.yellow) }
+        return line
+    }
+
+    // MARK: Problems
+
+    private struct Problem {
+        let finding: PolicyFinding
+        var paths: [String]
+    }
+
+    /// Findings that say the same of several files are one problem.
+    private func grouped() -> [Problem] {
+        var problems: [Problem] = []
+        var places: [String: Int] = [:]
+        for finding in report.judgement.policyFindings
+        where !finding.isInBaseline && (explains || finding.severity > .note) {
+            let sentence =
+                finding.path.isEmpty
+                ? finding.message : finding.message.replacing(finding.path, with: "…")
+            let key = "\(finding.rule)|\(finding.severity.rawValue)|\(finding.subject ?? "")|\(sentence)"
+            if let place = places[key] {
+                problems[place].paths.append(shown(finding))
+            } else {
+                places[key] = problems.count
+                problems.append(
+                    Problem(finding: finding, paths: finding.path.isEmpty ? [] : [shown(finding)]))
+            }
+        }
+        return problems
+    }
+
+    private func shown(_ finding: PolicyFinding) -> String {
+        Words.shown(finding.path) + (finding.lines.map { ":\($0.lowerBound)" } ?? "")
+    }
+
+    private func problems(_ styled: Styled) -> [String] {
+        let problems = grouped()
+        guard !problems.isEmpty else { return [] }
+        var lines = [""]
+        for problem in explains ? problems[...] : problems.prefix(Self.fewProblems) {
+            let finding = problem.finding
+            let label = finding.severity.rawValue
+            let style =
+                finding.severity == .error
+                ? Style.red : finding.severity == .warning ? Style.yellow : Style.dim
+            lines.append("\(styled(label, style))  \(Words.shown(finding.message))")
+            let few = explains ? problem.paths[...] : problem.paths.prefix(Self.fewPaths)
+            lines += few.map { "  \($0)" }
+            if few.count < problem.paths.count {
+                lines.append("  and \(problem.paths.count - few.count) more")
+            }
+            if let cure = finding.cure {
+                lines.append("  \(styled("to do: ", Style.dim))\(Words.shown(cure))")
+            }
+            if explains {
+                lines.append(
+                    "  \(styled("by ", Style.dim))\(finding.decidedBy)\(finding.policyLine.map { ", line \($0)" } ?? "")"
+                )
+                if let exception = finding.exception {
+                    lines.append("  let pass: \(Words.shown(exception.reason))")
+                }
+            }
+        }
+        if !explains, problems.count > Self.fewProblems {
+            lines.append("and \(problems.count - Self.fewProblems) more; --explain shows all")
+        }
+        let old = report.judgement.policyFindings.filter(\.isInBaseline).count
+        if old > 0 { lines.append("\(Amounts.count(old, "finding")) of the baseline not shown") }
+        return lines
+    }
+
+    // MARK: Duties
+
+    private func duties(_ styled: Styled) -> [String] {
+        let shown = report.judgement.duties.filter { explains || ($0.isMet == false && $0.act == .share) }
+        guard !shown.isEmpty else { return [] }
+        var lines = ["", explains ? "duties" : "duties not met, to pass it on as it is"]
+        var seen: Set<String> = []
+        for duty in shown {
+            let state = duty.isMet.map { $0 ? "met" : "not met" } ?? "see to it"
+            var line = "  \(duty.license): \(Words.shown(duty.statement))"
+            if explains {
+                line = "  \(state)  \(duty.act.rawValue)  \(duty.license): \(Words.shown(duty.statement))"
+            }
+            if let clause = duty.clause { line += styled("  (\(clause))", Style.dim) }
+            guard seen.insert(line).inserted else { continue }
+            lines.append(line)
+            let few = duty.places.prefix(explains ? 8 : 2)
+            lines += few.map { "    \(Words.shown($0))" }
+            if duty.isMet == false, few.count < duty.places.count {
+                lines.append("    and \(duty.places.count - few.count) more")
+            }
+        }
+        return lines
+    }
+
+    // MARK: Licenses
+
+    private func licenses(_ styled: Styled) -> [String] {
+        var counts: [String: Int] = [:]
+        var without: [String] = []
+        for reported in report.files {
+            let file = reported.file
+            if let expression = file.concluded {
+                counts[expression.description, default: 0] += 1
+            } else if file.length > 0, file.content != .archive {
+                without.append(file.path)
+            }
+        }
+        guard !counts.isEmpty || !without.isEmpty else { return [] }
+        let rows = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        let width = "\(rows.map(\.value).max() ?? without.count)".count
+        func padded(_ number: Int) -> String {
+            let digits = "\(number)"
+            return String(repeating: " ", count: max(0, width - digits.count)) + digits
+        }
+        var lines = ["", "licenses"]
+        for row in explains ? rows[...] : rows.prefix(20) {
+            lines.append("  \(padded(row.value))  \(Words.shown(row.key))")
+        }
+        if !explains, rows.count > 20 { lines.append("  and \(rows.count - 20) more") }
+        if !without.isEmpty {
+            lines.append("  \(padded(without.count))  \(styled("nothing found or declared", Style.yellow))")
+            let few = explains ? without[...] : without.prefix(Self.fewPaths)
+            lines += few.map { "    \(Words.shown($0))" }
+            if few.count < without.count { lines.append("    and \(without.count - few.count) more") }
+        }
+        return lines
+    }
+
+    // MARK: Files
+
+    private func files(_ styled: Styled) -> [String] {
+        var lines = ["", "files"]
+        for reported in report.files {
+            let file = reported.file
+            guard
+                !file.findings.isEmpty || !file.evidence.isEmpty || file.declared != nil
+                    || !file.copyrights.isEmpty
+            else { continue }
+            lines.append(
+                "  \(styled(Words.shown(file.path), Style.bold))  \(file.concluded?.description ?? "")")
+            if let declared = file.declared {
+                lines.append("    declared \(declared) in \(Words.shown(file.declaredIn ?? "the manifest"))")
+            }
+            for finding in file.findings {
+                lines.append(
+                    "    \(place(finding.lines))  \(finding.kind.rawValue)  \(finding.expression)  \(finding.score)  \(Words.shown(finding.rule))"
+                )
+            }
+            for notice in file.copyrights.prefix(20) {
+                lines.append("    \(place(notice.lines))  \(Words.shown(notice.text))")
+            }
+            for fact in file.evidence {
+                lines.append(
+                    "    \(fact.lines.map(place) ?? "")  \(fact.mark.rawValue)  \(Words.shown(String(fact.quote.prefix(120))))"
+                )
+            }
+            for rest in file.residue {
+                lines.append(
+                    "    \(place(rest.lines))  not part of any license: \(Words.shown(String(rest.words.prefix(120))))"
+                )
+            }
+        }
+        return lines
+    }
+
+    private func place(_ lines: ClosedRange<Int>) -> String {
+        lines.count == 1 ? "\(lines.lowerBound)" : "\(lines.lowerBound)-\(lines.upperBound)"
+    }
+
+    private func notes() -> [String] {
+        let shown = report.notes.filter { explains || $0.severity == .warning || $0.path == nil }
+        guard !shown.isEmpty else { return [] }
+        let few = explains ? shown[...] : shown.prefix(8)
+        var lines = [""]
+        lines += few.map { note in
+            "note  \(note.path.map { Words.shown($0) + ": " } ?? "")\(Words.shown(note.text))"
+        }
+        if few.count < shown.count {
+            lines.append("and \(shown.count - few.count) more; --explain shows all")
+        }
+        return lines
+    }
+}
+
+extension String {
+    fileprivate var replacingHyphens: String { String(map { $0 == "-" ? " " : $0 }) }
+}
