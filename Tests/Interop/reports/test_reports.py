@@ -230,7 +230,7 @@ class FormatTests(ReportTest):
         text = self.scan(self.work(), "notice").decode()
         for words in (
             "MIT License (MIT)", "(GPL-3.0-or-later)", "COPYING.GPL-3", "src/part/", "2019-2021, 2024 Jane Roe",
-            "2020-2021 Ann Example", "LicenseRef-Orchard",
+            "2020-2022 Ann Example", "LicenseRef-Orchard",
         ):
             self.assertIn(words, text)
 
