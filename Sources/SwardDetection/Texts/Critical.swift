@@ -21,6 +21,9 @@ enum Critical {
         return weights
     }()
 
+    /// Whether the word turns one license into another when it comes or goes.
+    static func turns(_ word: UInt16) -> Bool { weight(word) == 4 }
+
     /// What the word counts when it differs.
     static func weight(_ word: UInt16) -> Int {
         Int(word) < weights.count ? Int(weights[Int(word)]) : 1

@@ -20,6 +20,8 @@ struct TextJudgement {
     var added = 0
     /// What differs within the span, each word by its weight.
     var cost = 0
+    /// Words among those that differ that make another license of it.
+    var turning = 0
     /// Words of optional spans that are absent.
     var leftOut = 0
     var differences: [Difference] = []
@@ -136,7 +138,10 @@ extension TextJudgement {
             }
             for run in runs {
                 result.added += run.count
-                for at in run { result.cost += Critical.weight(query.ids[at]) }
+                for at in run {
+                    result.cost += Critical.weight(query.ids[at])
+                    if Critical.turns(query.ids[at]) { result.turning += 1 }
+                }
             }
             // A number that opens a line by chance was taken for one that counts items.
             if !missing.isEmpty, upTo >= lastAt {
@@ -146,6 +151,7 @@ extension TextJudgement {
                         if missingKind == .inner {
                             result.missing -= 1
                             result.cost -= Critical.weight(word.id)
+                            if Critical.turns(word.id) { result.turning -= 1 }
                         }
                         if missingKind == .end { result.missingAtEnd -= 1 }
                         if missingKind == .start { result.missingAtStart -= 1 }
@@ -174,6 +180,7 @@ extension TextJudgement {
                 } else {
                     result.missing += 1
                     result.cost += Critical.weight(shape.words[place])
+                    if Critical.turns(shape.words[place]) { result.turning += 1 }
                     missingKind = .inner
                 }
                 missing.append(place)

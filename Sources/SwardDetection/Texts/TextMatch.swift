@@ -8,7 +8,8 @@ package struct TextMatch: Hashable, Sendable {
     package var isException: Bool
     package var isHeader: Bool
     /// 100: equal by the matching guidelines. Below: the share, in percent and rounded down, of equal words among those
-    /// of the file's stretch and of the text together; at most 99.
+    /// of the file's stretch and of the text together; at most 99, and at most 89 when a word comes or goes that can turn
+    /// one license into another (`not`, `noncommercial`, `lesser`, `only`, `except` …).
     package var score: Int
     /// Indices into ``Words`` from the first matched word to the last one.
     package var words: ClosedRange<Int>

@@ -12,7 +12,7 @@ package struct TextMatcher: Sendable {
     /// Candidates aligned for one stretch of a file.
     static let candidateLimit = 16
     /// Table cells per word of the file, all candidates together.
-    static let cellsPerWord = 80
+    static let cellsPerWord = 40
 
     let index: TextIndex
     private var query = TextQuery()
@@ -52,8 +52,8 @@ package struct TextMatcher: Sendable {
     }
 
     private mutating func read(_ ranked: [Cluster]) -> [Reading] {
-        aligner.budget = query.ids.count * Self.cellsPerWord + 200_000
-        var walked = query.ids.count * 40 + 200_000
+        aligner.budget = query.ids.count * Self.cellsPerWord + 150_000
+        var walked = query.ids.count * 14 + 150_000
         var readings: [Reading] = []
         // Places in steps of eight words: how many candidates have been aligned there.
         var tries = [UInt8](repeating: 0, count: query.ids.count / 8 + 1)
@@ -158,7 +158,7 @@ package struct TextMatcher: Sendable {
         let all =
             judgement.matched + judgement.missing + judgement.added + judgement.missingAtStart
             + judgement.missingAtEnd
-        return min(99, judgement.matched * 100 / max(1, all))
+        return min(judgement.turning > 0 ? 89 : 99, judgement.matched * 100 / max(1, all))
     }
 
     private func finding(_ reading: Reading, _ words: borrowing Words) -> TextMatch {

@@ -46,6 +46,9 @@ struct TextQuery {
         runs.removeAll(keepingCapacity: true)
         passed.removeAll(keepingCapacity: true)
         var inNotice = 0
+        let copyright = Self.copyright
+        let sign = Self.sign
+        let all = Self.all
         for at in words.indices {
             let word = words[at]
             // Numbering is free; a template has none either.
@@ -63,7 +66,7 @@ struct TextQuery {
                 inNotice -= 1
                 if word.marks.contains(.lineStart) || word.marks.contains(.sentenceStart) { inNotice = 0 }
             }
-            if word.hash == Self.copyright || word.hash == Self.sign || word.hash == Self.all {
+            if word.hash == copyright || word.hash == sign || word.hash == all {
                 inNotice = max(inNotice, Self.noticeLength(words, at))
             }
             ids.append(index.word(word.hash))
@@ -79,6 +82,23 @@ struct TextQuery {
                         place: Int32(place), first: Int32(postings.lowerBound),
                         end: Int32(postings.upperBound)))
             }
+        }
+    }
+
+    /// Only tells which words belong to copyright notices, one entry for each word.
+    mutating func readNotices(_ words: borrowing Words) {
+        isNotice.removeAll(keepingCapacity: true)
+        var left = 0
+        for at in words.indices {
+            let word = words[at]
+            if left > 0 {
+                left -= 1
+                if word.marks.contains(.lineStart) || word.marks.contains(.sentenceStart) { left = 0 }
+            }
+            if word.hash == Self.copyright || word.hash == Self.sign || word.hash == Self.all {
+                left = max(left, Self.noticeLength(words, at))
+            }
+            isNotice.append(left > 0)
         }
     }
 
