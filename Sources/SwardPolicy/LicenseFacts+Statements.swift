@@ -51,8 +51,28 @@ package struct LicenseStatement: Hashable, Sendable {
 extension LicenseFacts {
     /// Everything the facts say, by act, permissions first.
     package var statements: [LicenseStatement] {
-        [sharing, selling, changing, linking, objectCode, serving, swarming, locking, adding, patentRights]
+        let general =
+            [
+                sharing, selling, changing, linking, objectCode, serving, swarming, locking, adding,
+                patentRights,
+            ]
             .flatMap { $0 }
+        let particular = LicenseDetails.of(identifier, isWeakened: isWeakened)
+        guard !particular.isEmpty else { return general }
+        let kept = general.filter { statement in
+            statement.modality == .may
+                || !particular.contains {
+                    $0.act == statement.act && $0.kind == statement.kind && $0.kind != .other
+                }
+        }
+        let all = kept + particular
+        return Act.allCases.flatMap { act in all.filter { $0.act == act } }
+    }
+
+    /// Whether an exception has let go of some copyleft.
+    private var isWeakened: Bool {
+        identifier.contains(" WITH ") && (copyleft == .library || copyleft == .font)
+            && Lineage(identifier).family != "LGPL"
     }
 
     /// What must and must not be done by whoever does `act`. Whoever sells, changes or passes on object code

@@ -49,7 +49,7 @@ import Testing
     func clauses() throws {
         let gpl = try #require(try explain("GPL-3.0-or-later").licenses.first?.facts)
         let source = try #require(gpl.statements.first { $0.act == .shareObjectCode })
-        #expect(source.modality == .must && source.clause == "GPL-3.0 §6(d)–(e)")
+        #expect(source.modality == .must && source.clause == "GPL-3.0 §6(a)–(e)")
         #expect(
             gpl.statements.contains {
                 $0.act == .addTerms && $0.modality == .mustNot && $0.clause == "GPL-3.0 §7, §10"

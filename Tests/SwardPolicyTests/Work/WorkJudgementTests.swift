@@ -192,16 +192,17 @@ import Testing
         Asked(
             name: "a NOTICE file",
             files: [file("LICENSE", "Apache-2.0"), file("NOTICE", nil, .text), file("a.c")],
-            kind: .noticeFile, act: .share, license: "Apache-2.0", clause: "Apache-2.0 §4(c)–(d)",
+            kind: .noticeFile, act: .share, license: "Apache-2.0", clause: "Apache-2.0 §4(d)",
             isMet: true, place: "NOTICE"),
         Asked(
             name: "attribution without an author", files: [file("a.png", "CC-BY-4.0", .media)],
-            kind: .attribution, act: .share, license: "CC-BY-4.0", clause: "CC-BY-4.0 §3(a)(1)(A)",
+            kind: .attribution, act: .share, license: "CC-BY-4.0", clause: "CC-BY-4.0 §3(a)(1)(A)(i)–(v)",
             isMet: false, place: "a.png"),
         Asked(
             name: "source of a program",
             files: [file("COPYING", "GPL-2.0-only"), file("prog", nil, .objectCode)],
-            kind: .correspondingSource, act: .shareObjectCode, license: "GPL-2.0-only", clause: "GPL-2.0 §3",
+            kind: .correspondingSource, act: .shareObjectCode, license: "GPL-2.0-only",
+            clause: "GPL-2.0 §3(a)–(c)",
             isMet: false, place: "prog"),
         Asked(
             name: "source among peers",
@@ -214,10 +215,10 @@ import Testing
             place: "a.pdf"),
         Asked(
             name: "relinking", files: [file("COPYING", "LGPL-2.1-only"), file("a.c")], kind: .relinking,
-            act: .link, license: "LGPL-2.1-only", clause: "LGPL-2.1 §4, §6", isMet: nil, place: nil),
+            act: .link, license: "LGPL-2.1-only", clause: "LGPL-2.1 §6(a)–(e)", isMet: nil, place: nil),
         Asked(
             name: "source over a network", files: [file("COPYING", "AGPL-3.0-only"), file("a.c")],
-            kind: .networkSource, act: .serve, license: "AGPL-3.0-only", clause: "AGPL-3.0 §6(d)–(e), §13",
+            kind: .networkSource, act: .serve, license: "AGPL-3.0-only", clause: "AGPL-3.0 §13",
             isMet: true, place: nil),
     ]
 
