@@ -3,29 +3,46 @@
 
 /// Words that make another license of a text when they come or go.
 enum Critical {
-    static let hashes: Set<UInt32> = Set(
-        ([
-            "not", "never", "cannot", "noncommercial", "commercial", "noncommercially", "commercially",
-            "lesser", "library", "affero",
-            "noderivatives", "noderivs", "sharealike", "prohibited", "forbidden", "evil", "good", "nuclear",
-            "military", "only",
-            "unless", "except", "later", "fee", "sell", "research", "educational", "academic",
-            "personal", "private",
-        ] as [WordHash]).map(\.value))
+    private static let turning: [WordHash] = [
+        "not", "never", "cannot", "noncommercial", "commercial", "noncommercially", "commercially", "lesser",
+        "library",
+        "affero", "noderivatives", "noderivs", "sharealike", "prohibited", "forbidden", "evil", "good",
+        "nuclear",
+        "military", "only", "unless", "except", "later", "fee", "sell", "research", "educational", "academic",
+        "personal", "private",
+    ]
+    /// In a notice of a few lines these and numbers are what it is about.
+    private static let deciding: [WordHash] = [
+        "lesser", "affero", "later", "either", "only", "no", "not", "never", "being", "invariant",
+        "noncommercial",
+        "sharealike", "noderivatives", "port", "international", "unported",
+    ]
+    private static let turningMark: UInt8 = 16
+    private static let decidingMark: UInt8 = 32
 
-    /// By number of the word.
-    private static let weights: [UInt8] = {
+    /// By number of the word: its weight, and marks.
+    private static let table: [UInt8] = {
         let index = TextIndex.shared
-        var weights = (0...index.wordCount).map { UInt8(index.weight(ofWord: UInt16($0))) }
-        for hash in hashes { if case let word = Int(index.word(hash)), word > 0 { weights[word] = 4 } }
-        return weights
+        var table = (0...index.wordCount).map { UInt8(index.weight(ofWord: UInt16($0))) }
+        for hash in turning.map(\.value) {
+            if case let word = Int(index.word(hash)), word > 0 { table[word] = 4 | turningMark }
+        }
+        for hash in deciding.map(\.value) + (0..<100).map({ WordHash(String($0)).value }) {
+            if case let word = Int(index.word(hash)), word > 0 { table[word] |= decidingMark }
+        }
+        return table
     }()
 
+    @inline(__always) private static func entry(_ word: UInt16) -> UInt8 {
+        Int(word) < table.count ? table[Int(word)] : 1
+    }
+
     /// Whether the word turns one license into another when it comes or goes.
-    static func turns(_ word: UInt16) -> Bool { weight(word) == 4 }
+    static func turns(_ word: UInt16) -> Bool { entry(word) & turningMark != 0 }
+
+    /// Whether a header with another such word is another header.
+    static func decides(_ word: UInt16) -> Bool { entry(word) & decidingMark != 0 }
 
     /// What the word counts when it differs.
-    static func weight(_ word: UInt16) -> Int {
-        Int(word) < weights.count ? Int(weights[Int(word)]) : 1
-    }
+    static func weight(_ word: UInt16) -> Int { Int(entry(word) & 15) }
 }

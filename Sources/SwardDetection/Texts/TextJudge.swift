@@ -22,6 +22,8 @@ struct TextJudgement {
     var cost = 0
     /// Words among those that differ that make another license of it.
     var turning = 0
+    /// Words among them that decide which header it is.
+    var deciding = 0
     /// Words of optional spans that are absent.
     var leftOut = 0
     var differences: [Difference] = []
@@ -141,6 +143,7 @@ extension TextJudgement {
                 for at in run {
                     result.cost += Critical.weight(query.ids[at])
                     if Critical.turns(query.ids[at]) { result.turning += 1 }
+                    if Critical.decides(query.ids[at]) { result.deciding += 1 }
                 }
             }
             // A number that opens a line by chance was taken for one that counts items.
@@ -152,6 +155,7 @@ extension TextJudgement {
                             result.missing -= 1
                             result.cost -= Critical.weight(word.id)
                             if Critical.turns(word.id) { result.turning -= 1 }
+                            if Critical.decides(word.id) { result.deciding -= 1 }
                         }
                         if missingKind == .end { result.missingAtEnd -= 1 }
                         if missingKind == .start { result.missingAtStart -= 1 }
@@ -181,6 +185,7 @@ extension TextJudgement {
                     result.missing += 1
                     result.cost += Critical.weight(shape.words[place])
                     if Critical.turns(shape.words[place]) { result.turning += 1 }
+                    if Critical.decides(shape.words[place]) { result.deciding += 1 }
                     missingKind = .inner
                 }
                 missing.append(place)

@@ -146,11 +146,13 @@ package struct TextMatcher: Sendable {
         let matched = judgement.matched
         if judgement.isExact { return matched >= 8 }
         let ends = judgement.missingAtStart + judgement.missingAtEnd
+        if template.isHeader, judgement.deciding > 0 { return false }
         if template.isHeader { return ends * 5 <= matched && judgement.cost * 5 <= matched && matched >= 12 }
         if judgement.cost * 4 > matched || matched < 12 { return false }
         // Of long texts a part is told from a quotation by its length; short ones are told apart by how they begin.
         if matched >= 300, matched * 2 >= ends { return true }
-        return judgement.missingAtStart * 8 <= matched && judgement.missingAtEnd * 3 <= matched
+        let slack = judgement.cost == 0 ? 5 : 3
+        return judgement.missingAtStart * 8 <= matched && judgement.missingAtEnd * 8 <= matched * slack
     }
 
     private func score(_ judgement: TextJudgement) -> Int {
