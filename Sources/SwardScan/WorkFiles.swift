@@ -122,10 +122,17 @@ struct WorkFiles: Sendable {
         case .everything: break
         case .since(let revision):
             guard let tree else { throw ScanError(.notARepository, path: path) }
-            let changed = Set(try tree.changedPaths(since: revision))
+            let objects = try tree.unchangedObjects(since: revision)
             let all = take(try tree.trackedPaths(includingSubmodules: false))
-            files = all.filter { changed.contains($0.rawPath ?? Array($0.path.utf8)) }
-            others = all.filter { !changed.contains($0.rawPath ?? Array($0.path.utf8)) }
+            var opener = BeneathOpener(root: root.descriptor)
+            for file in all {
+                let raw = file.rawPath ?? Array(file.path.utf8)
+                if let object = objects[raw], GitBlob.isContent(object, of: raw, &opener) {
+                    others.append(file)
+                } else {
+                    files.append(file)
+                }
+            }
         case .revision(let revision):
             guard let tree else { throw ScanError(.notARepository, path: path) }
             files = try tree.files(at: revision)

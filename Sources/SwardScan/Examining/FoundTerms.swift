@@ -69,8 +69,17 @@ extension LicenseExpression {
     /// The `AND` of `parts`, those that say the same left out; `nil` without any.
     static func distinct(_ parts: [LicenseExpression]) -> LicenseExpression? {
         var kept: [LicenseExpression] = []
-        for part in parts where !kept.contains(where: { $0 == part || $0.isEquivalent(to: part) }) {
-            kept.append(part)
+        var seen: Set<LicenseExpression> = []
+        for part in parts {
+            let operands: [LicenseExpression] =
+                if case .and(let nodes) = part.root { nodes.map(LicenseExpression.init) } else { [part] }
+            for operand in operands where seen.insert(operand).inserted {
+                // The dear comparison is for choices, which can be written in several orders.
+                if case .or = operand.root, kept.contains(where: { $0.isEquivalent(to: operand) }) {
+                    continue
+                }
+                kept.append(operand)
+            }
         }
         return kept.isEmpty ? nil : LicenseExpression.all(kept)
     }

@@ -43,14 +43,19 @@ struct GitTree: Sendable {
         return found
     }
 
-    /// Files that differ from `revision` in the index or the work tree, as far as they are still there.
-    func changedPaths(since revision: String) throws(ScanError) -> [[UInt8]] {
-        let commit = try self.commit(revision)
-        return Self.split(
-            try git.run([
-                "diff-index", "-z", "--name-only", "--no-renames", "--diff-filter=d", "--relative",
-                "--ignore-submodules=all", commit, "--",
-            ]))
+    /// The contents that both `revision` and the index have under the same path: a file may differ from both on disk.
+    ///
+    /// Git is not asked to compare files on disk, as it would run the filters of the repository's settings over them.
+    /// - Returns: Path to the name of the content.
+    func unchangedObjects(since revision: String) throws(ScanError) -> [[UInt8]: String] {
+        var then: [[UInt8]: String] = [:]
+        for file in try files(at: revision) { then[file.rawPath ?? Array(file.path.utf8)] = file.object }
+        var same: [[UInt8]: String] = [:]
+        for file in try stagedFiles(changedOnly: false) {
+            let path = file.rawPath ?? Array(file.path.utf8)
+            if let object = file.object, then[path] == object { same[path] = object }
+        }
+        return same
     }
 
     /// Files of `revision`, with the names of their contents.

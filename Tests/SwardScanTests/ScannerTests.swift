@@ -1,0 +1,287 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Support
+import SwardDetection
+import SwardPolicy
+import SwardReport
+import SwardScan
+import SwardSPDX
+import Testing
+
+// REUSE-IgnoreStart
+
+@Suite("Scanning a tree") struct ScannerTests {
+    private static let mit = "// SPDX-License-Identifier: MIT\n"
+
+    static let declarations: [(files: [String: String], path: String, expression: String?, source: String?)] =
+        [
+            (["a.c": mit], "a.c", "MIT", nil),
+            (["a.c": "int a;\n"], "a.c", nil, nil),
+            (
+                ["a.c": "int a;\n", "a.c.license": "SPDX-License-Identifier: ISC\n"], "a.c", "ISC",
+                "a.c.license"
+            ),
+            (["a.c": mit, "a.c.license": "SPDX-License-Identifier: ISC\n"], "a.c", "ISC", "a.c.license"),
+            (["a.c": "int a;\n", "REUSE.toml": toml("closest", "Zlib")], "a.c", "Zlib", "REUSE.toml"),
+            (["a.c": mit, "REUSE.toml": toml("closest", "Zlib")], "a.c", "MIT", nil),
+            (["a.c": mit, "REUSE.toml": toml("override", "Zlib")], "a.c", "Zlib", "REUSE.toml"),
+            (["a.c": mit, "REUSE.toml": toml("aggregate", "Zlib")], "a.c", "Zlib AND MIT", "REUSE.toml"),
+            (
+                [
+                    "d/a.c": "int a;\n", "REUSE.toml": toml("closest", "Zlib"),
+                    "d/REUSE.toml": toml("closest", "0BSD"),
+                ], "d/a.c", "0BSD", "d/REUSE.toml"
+            ),
+            (
+                ["a.c": "int a;\n", ".reuse/dep5": "Format: x\n\nFiles: *.c\nCopyright: A\nLicense: ISC\n"],
+                "a.c",
+                "ISC", ".reuse/dep5"
+            ),
+        ]
+
+    private static func toml(_ precedence: String, _ license: String) -> String {
+        "version = 1\n[[annotations]]\npath = \"**\"\nprecedence = \"\(precedence)\"\nSPDX-License-Identifier = \"\(license)\"\n"
+    }
+
+    @Test("a file has the terms that REUSE gives it", arguments: declarations.indices)
+    func declared(_ index: Int) throws {
+        let row = Self.declarations[index]
+        let file = try #require(try Bench(row.files).scan().file(row.path))
+        #expect(file.concluded?.description == row.expression)
+        #expect(file.declaredIn == row.source)
+    }
+
+    @Test("REUSE.toml that cannot be read is told of, and the scan goes on")
+    func badAnnotations() throws {
+        let report = try Bench(["a.c": Self.mit, "REUSE.toml": "version = "]).scan()
+        #expect(report.terms["a.c"] == "MIT")
+        #expect(report.notes.contains { $0.path == "REUSE.toml" && $0.severity == .warning })
+    }
+
+    @Test("the report is the same for any number of threads, and sorted")
+    func order() throws {
+        var files: [String: String] = [:]
+        for number in 0..<200 {
+            files["d\(number % 7)/f\(number).c"] = number % 3 == 0 ? Self.mit : "int x;\n"
+        }
+        let bench = try Bench(files)
+        let one = try bench.scan { $0.threads = 1 }
+        let many = try bench.scan { $0.threads = 8 }
+        #expect(one == many)
+        #expect(
+            one.files.map(\.file.path) == files.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+        #expect(one.counts.files == 200 && one.counts.bytes > 0)
+    }
+
+    @Test("no link is followed, and a name that is no UTF-8 is read all the same")
+    func oddFiles() throws {
+        let bench = try Bench(["in/a.c": "int a;\n", "out/secret.c": Self.mit])
+        let root = bench.folder["in"].path
+        #expect(symlink("../out/secret.c", root + "/link.c") == 0)
+        #expect(symlink("../out", root + "/folder") == 0)
+        let raw = Array(root.utf8) + Array("/\u{FF}".unicodeScalars.flatMap { $0 == "/" ? [0x2F] : [0xFF] })
+        let descriptor = (raw.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer {
+            open($0.baseAddress!, O_WRONLY | O_CREAT, 0o644)
+        }
+        #expect(descriptor >= 0)
+        _ = Self.mit.withCString { write(descriptor, $0, Self.mit.utf8.count) }
+        close(descriptor)
+        let report = try bench.scan("in")
+        #expect(report.files.map(\.file.path) == ["a.c", "\u{FFFD}"])
+        #expect(report.terms["\u{FFFD}"] == "MIT")
+        #expect(report.counts.skipped == 2)
+    }
+
+    @Test("a long file is looked at in windows, and what is found is told once and where it stands")
+    func windows() throws {
+        let filler = String(repeating: "int x;\n", count: 450_000)
+        let report = try Bench(["a.c": filler + Self.mit + filler]).scan()
+        let file = try #require(report.file("a.c"))
+        #expect(file.expression?.description == "MIT")
+        let tags = file.findings.filter { $0.kind == .tag }
+        #expect(tags.count == 1)
+        #expect(tags.first?.lines == 450_001...450_001)
+        let start = try #require(tags.first?.bytes.lowerBound)
+        #expect(start >= filler.utf8.count && start < filler.utf8.count + Self.mit.utf8.count)
+    }
+
+    @Test("a scan that is stopped leaves a report that says so")
+    func cancelled() throws {
+        let bench = try Bench(["a.c": Self.mit])
+        let cancellation = ScanCancellation()
+        cancellation.cancel()
+        var options = ScanOptions()
+        options.selection = .everything
+        let report = try Scanner(options, cancellation: cancellation).scan(bench.folder.path)
+        #expect(report.isPartial && report.files.isEmpty)
+    }
+
+    @Test("what is not there, or no file, is an error")
+    func refusals() throws {
+        #expect(throws: ScanError(.notFound, path: "/nowhere/at/all")) {
+            try Scanner().scan("/nowhere/at/all")
+        }
+        #expect(throws: ScanError(.notAFile, path: "/dev/null")) { try Scanner().scan("/dev/null") }
+        let bench = try Bench(["a.c": Self.mit])
+        #expect(throws: ScanError.self) { try bench.scan { $0.selection = .staged } }
+    }
+}
+
+@Suite("Archives in a scan") struct ArchiveScanTests {
+    private static let mit = Array("// SPDX-License-Identifier: MIT\n".utf8)
+    private static let isc = Array("// SPDX-License-Identifier: ISC\n".utf8)
+
+    @Test("members are told with their archive, nested ones too, and it is under the terms of all")
+    func nested() throws {
+        let bench = try Bench()
+        let inner = tar([("c.c", Self.isc)])
+        try bench.folder.write(tar([("a/b.c", Self.mit), ("in.tar", inner)]), to: "x.tar")
+        let report = try bench.scan()
+        #expect(report.terms["x.tar!a/b.c"] == "MIT")
+        #expect(report.terms["x.tar!in.tar!c.c"] == "ISC")
+        #expect(report.terms["x.tar!in.tar"] == "ISC")
+        #expect(report.terms["x.tar"] == "MIT AND ISC")
+        #expect(report.counts.archives == 2 && report.counts.files == 4)
+        let closed = try bench.scan { $0.looksIntoArchives = false }
+        #expect(closed.files.map(\.file.path) == ["x.tar"])
+    }
+
+    @Test("depth, number and size of members have limits, which are told of")
+    func limits() throws {
+        let bench = try Bench()
+        var archive = tar([("c.c", Self.isc)])
+        for _ in 0..<4 { archive = tar([("in.tar", archive)]) }
+        try bench.folder.write(archive, to: "deep.tar")
+        try bench.folder.write(tar((0..<50).map { ("f\($0)", Self.mit) }), to: "many.tar")
+        let report = try bench.scan {
+            $0.archiveLimits.depth = 3
+            $0.archiveLimits.members = 20
+        }
+        #expect(report.files.filter { $0.file.path.hasPrefix("many.tar!") }.count == 20)
+        #expect(report.notes.contains { $0.path == "many.tar" && $0.text.contains("20 members") })
+        #expect(report.notes.contains { $0.text.contains("3 deep") })
+        #expect(report.counts.unreadable >= 2)
+    }
+
+    @Test("names that lead out of an archive are told of and go nowhere")
+    func oddNames() throws {
+        let bench = try Bench()
+        try bench.folder.write(tar([("../../up.c", Self.mit), ("/root.c", Self.isc)]), to: "x.tar")
+        let report = try bench.scan()
+        #expect(report.terms["x.tar!up.c"] == "MIT" && report.terms["x.tar!root.c"] == "ISC")
+        #expect(report.notes.filter { $0.path == "x.tar" }.count == 2)
+    }
+
+    @Test("an archive that breaks off gives what it had, whatever the place")
+    func damaged() throws {
+        let whole = tar([("a.c", Self.mit), ("b.c", Self.isc), ("c.c", Self.mit)])
+        for length in stride(from: 0, to: whole.count, by: 311) {
+            let bench = try Bench()
+            try bench.folder.write(whole.prefix(length), to: "x.tar")
+            let report = try bench.scan()
+            #expect(report.files.first?.file.path == "x.tar")
+        }
+    }
+
+    @Test("declarations in an archive speak for its members")
+    func declarations() throws {
+        let bench = try Bench()
+        let toml = "version = 1\n[[annotations]]\npath = \"*.dat\"\nSPDX-License-Identifier = \"CC0-1.0\"\n"
+        try bench.folder.write(tar([("REUSE.toml", Array(toml.utf8)), ("x.dat", [1, 2, 3])]), to: "x.tar")
+        let report = try bench.scan()
+        #expect(
+            report.file("x.tar!x.dat")?.declaredIn == "x.tar!REUSE.toml"
+                || report.terms["x.tar!x.dat"] == "CC0-1.0")
+    }
+}
+
+@Suite("The cache of scans") struct ScanCacheTests {
+    private func files(_ count: Int) -> [String: String] {
+        var files: [String: String] = [:]
+        for number in 0..<count {
+            files["f\(number).c"] =
+                "// SPDX-License-Identifier: \(number % 2 == 0 ? "MIT" : "ISC")\n// \(number)\n"
+        }
+        return files
+    }
+
+    /// Files that were just made could still change unseen; the clock must have moved on.
+    private func settle(_ bench: Bench) throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: bench.folder["tree"].path) {
+            var times = [
+                timespec(tv_sec: 1_000_000_000, tv_nsec: 0), timespec(tv_sec: 1_000_000_000, tv_nsec: 0),
+            ]
+            utimensat(AT_FDCWD, bench.folder["tree/\(name)"].path, &times, 0)
+        }
+    }
+
+    private func makeBench(_ count: Int) throws -> Bench {
+        let bench = try Bench()
+        for (path, text) in files(count) { try bench.folder.write(text, to: "tree/\(path)") }
+        try settle(bench)
+        return bench
+    }
+
+    private func scan(_ bench: Bench, engine: String = "1") throws -> ScanReport {
+        try bench.scan("tree") {
+            $0.cachePath = bench.folder["cache/scan.sqlite"].path
+            $0.engineVersion = engine
+        }
+    }
+
+    @Test("a second scan reads nothing and says the same")
+    func second() throws {
+        let bench = try makeBench(100)
+        var first = try scan(bench)
+        #expect(first.counts.fromCache == 0)
+        var second = try scan(bench)
+        #expect(second.counts.fromCache == 100)
+        first.counts.fromCache = 0
+        second.counts.fromCache = 0
+        #expect(first == second)
+    }
+
+    @Test("a file that changed is read anew, and another engine reads all anew")
+    func changes() throws {
+        let bench = try makeBench(100)
+        _ = try scan(bench)
+        try bench.folder.write("// SPDX-License-Identifier: Zlib\n", to: "tree/f0.c")
+        let second = try scan(bench)
+        #expect(second.counts.fromCache == 99)
+        #expect(second.terms["f0.c"] == "Zlib")
+        #expect(try scan(bench, engine: "2").counts.fromCache == 0)
+    }
+
+    @Test("what is no database is thrown away, with a note")
+    func damaged() throws {
+        let bench = try makeBench(100)
+        _ = try scan(bench)
+        for name in ["scan.sqlite-wal", "scan.sqlite-shm"] {
+            try? FileManager.default.removeItem(at: bench.folder["cache/\(name)"])
+        }
+        try bench.folder.write(String(repeating: "no database ", count: 1000), to: "cache/scan.sqlite")
+        let report = try scan(bench)
+        #expect(report.notes.contains { $0.text.contains("cache was damaged") })
+        #expect(report.terms["f1.c"] == "ISC")
+        #expect(try scan(bench).counts.fromCache == 100)
+    }
+
+    @Test("several scans may use one cache at once")
+    func parallel() async throws {
+        let bench = try makeBench(100)
+        try await withThrowingTaskGroup(of: ScanReport.self) { group in
+            for _ in 0..<4 { group.addTask { try scan(bench) } }
+            for try await report in group { #expect(report.terms.count == 100) }
+        }
+        #expect(try scan(bench).counts.fromCache == 100)
+    }
+
+    @Test("a handful of small files opens no cache")
+    func few() throws {
+        let bench = try makeBench(5)
+        _ = try scan(bench)
+        #expect(!FileManager.default.fileExists(atPath: bench.folder["cache"].path))
+    }
+}
