@@ -17,6 +17,14 @@ extension HTMLRenderer {
         """
     }
 
+    private func folded(_ cards: [Markup], first: Int) -> Markup {
+        guard cards.count > first + 1 else { return Markup.joined(cards) }
+        return """
+            \(Markup.joined(cards.prefix(first)))
+            <details><summary>\(cards.count - first) more</summary>\(Markup.joined(cards.dropFirst(first)))</details>
+            """
+    }
+
     // MARK: Fences
 
     var marksSection: Markup {
@@ -43,9 +51,60 @@ extension HTMLRenderer {
 
     private func card(_ kind: EnclosureMark, _ marks: [Mark]) -> Markup {
         let label = Labels.mark(kind)
-        let limit = 20
         let severity = marks.map(\.severity).max() ?? .hint
-        let items = marks.prefix(limit).map { mark -> Markup in
+        let groups = grouped(marks)
+        let first = 4
+        let limit = 60
+        func list(_ groups: some Collection<[Mark]>) -> Markup {
+            "<ul class=\"found\">\(Markup.joined(groups.map { item($0, within: severity) }))</ul>"
+        }
+        var body = list(groups.prefix(first))
+        if groups.count > first {
+            let shown = min(groups.count, limit)
+            body += "<details><summary>\(groups.count - first) more</summary>\(list(groups[first..<shown]))"
+            if groups.count > limit {
+                body +=
+                    "<p class=\"quiet more\">and \(groups.count - limit) more; choose this fence in the list of files</p>"
+            }
+            body += "</details>"
+        }
+        return """
+            <article class="card \(severity.rawValue)">
+            <header><h3>\(label.title)</h3>\(badge(severity)) <code>\(kind.rawValue)</code></header>
+            <p class="quiet">\(label.help)</p>
+            \(body)
+            </article>
+
+            """
+    }
+
+    /// What is said in the same words of several files is said once.
+    private func grouped(_ marks: [Mark]) -> [[Mark]] {
+        struct Words: Hashable {
+            let statement: String
+            let clause: String?
+            let cure: String?
+            let severity: EnclosureSeverity
+        }
+        var indices: [Words: Int] = [:]
+        var groups: [[Mark]] = []
+        for mark in marks {
+            let words = Words(
+                statement: mark.statement, clause: mark.clause, cure: mark.cure, severity: mark.severity)
+            if let index = indices[words] {
+                groups[index].append(mark)
+            } else {
+                indices[words] = groups.count
+                groups.append([mark])
+            }
+        }
+        return groups
+    }
+
+    private func item(_ marks: [Mark], within severity: EnclosureSeverity) -> Markup {
+        guard let first = marks.first else { return "" }
+        let limit = 6
+        let files = marks.prefix(limit).map { mark -> Markup in
             let quotes = mark.evidence.prefix(3).map { evidence -> Markup in
                 let place: Markup? = evidence.lines.map { lines in
                     let text =
@@ -55,24 +114,14 @@ extension HTMLRenderer {
                 }
                 return "<figure class=\"quote\"><blockquote>\(evidence.quote)</blockquote>\(place)</figure>"
             }
-            let own: Markup? = mark.severity == severity ? nil : badge(mark.severity)
-            return """
-                <li><p class="where">\(link(mark.path)) \(own)</p>
-                <p class="statement">\(mark.statement.sentence) \(clause(mark.clause))</p>
-                \(Markup.joined(quotes))\(cure(mark.cure))</li>
-                """
+            return "<div class=\"place\">\(link(mark.path))\(Markup.joined(quotes))</div>"
         }
+        let own: Markup? = first.severity == severity ? nil : badge(first.severity)
         let rest: Markup? =
-            marks.count > limit
-            ? "<p class=\"quiet more\">and \(marks.count - limit) more files; choose this fence in the list of files</p>"
-            : nil
+            marks.count > limit ? "<p class=\"quiet\">and \(marks.count - limit) more files</p>" : nil
         return """
-            <article class="card \(severity.rawValue)">
-            <header><h3>\(label.title)</h3>\(badge(severity)) <code>\(kind.rawValue)</code></header>
-            <p class="quiet">\(label.help)</p>
-            <ul class="found">\(Markup.joined(items))</ul>\(rest)
-            </article>
-
+            <li><p class="statement">\(first.statement.sentence) \(clause(first.clause)) \(own)</p>
+            \(Markup.joined(files))\(rest)\(cure(first.cure))</li>
             """
     }
 
@@ -92,12 +141,12 @@ extension HTMLRenderer {
                 ? "<p class=\"quiet\">the work as a whole</p>" : links(conflict.wholePaths, limit: 6)
             return """
                 <article class="card \(isHard ? "forbids" : "clashes")">
-                <header><h3>\(conflict.part) <span class="versus">\(Labels.relation(conflict.relation))</span> \(conflict.whole)</h3>
+                <header><h3>\(shortened(conflict.part)) <span class="versus">\(Labels.relation(conflict.relation))</span> \(shortened(conflict.whole))</h3>
                 <span class="badge \(isHard ? "forbids" : "clashes")">\(Labels.answer(conflict.result.answer))</span></header>
-                <p class="statement">\(conflict.statement.sentence)</p>
+                <div class="statement">\(shortened(conflict.statement.sentence))</div>
                 \(why)
-                <div class="sides"><div><h4>\(conflict.part)</h4>\(links(conflict.paths, limit: 6))</div>
-                <div><h4>\(conflict.whole)</h4>\(whole)</div></div>
+                <div class="sides"><div><h4>\(conflict.part.clipped(80))</h4>\(links(conflict.paths, limit: 6))</div>
+                <div><h4>\(conflict.whole.clipped(80))</h4>\(whole)</div></div>
                 \(cure(conflict.cure))
                 </article>
 
@@ -105,7 +154,7 @@ extension HTMLRenderer {
         }
         return section(
             "conflicts", "Conflicts", "Parts whose terms do not go together, or only on a condition.",
-            Markup.joined(cards))
+            folded(cards, first: 6))
     }
 
     var contradictionsSection: Markup {
@@ -114,8 +163,8 @@ extension HTMLRenderer {
         let limit = 200
         let rows = contradictions.prefix(limit).map { entry -> Markup in
             """
-            <tr><td>\(link(entry.path))</td><td><code>\(entry.declared)</code> <span class="quiet">\(entry.declaredIn ?? "")</span></td>\
-            <td><code>\(entry.found)</code></td><td>\(entry.statement.sentence)\(entry.holdsWork ? Self.holds : nil)</td></tr>
+            <tr><td>\(link(entry.path))</td><td>\(code(entry.declared)) <span class="quiet">\(entry.declaredIn ?? "")</span></td>\
+            <td>\(code(entry.found))</td><td>\(shortened(entry.statement.sentence))\(entry.holdsWork ? Self.holds : nil)</td></tr>
             """
         }
         return section(
@@ -126,13 +175,21 @@ extension HTMLRenderer {
 
     private static let holds: Markup = " <span class=\"badge clashes\">holds the work</span>"
 
-    private func table(_ heads: [String], _ rows: [Markup], more: Int = 0) -> Markup {
+    /// The first rows, and the rest behind a fold.
+    private func table(_ heads: [String], _ rows: [Markup], first: Int = 25, more: Int = 0) -> Markup {
         let head = heads.map { "<th scope=\"col\">\($0)</th>" as Markup }
-        let rest: Markup? = more > 0 ? "<p class=\"quiet more\">and \(more) more</p>" : nil
-        return """
+        func part(_ rows: some Collection<Markup>) -> Markup {
+            """
             <div class="scroll" tabindex="0"><table><thead><tr>\(Markup.joined(head))</tr></thead><tbody>
             \(Markup.joined(rows, by: "\n"))
-            </tbody></table></div>\(rest)
+            </tbody></table></div>
+            """
+        }
+        let rest: Markup? = more > 0 ? "<p class=\"quiet more\">and \(more) more</p>" : nil
+        guard rows.count > first + 3 else { return "\(part(rows))\(rest)" }
+        return """
+            \(part(rows.prefix(first)))
+            <details><summary>\(rows.count - first) more</summary>\(part(rows.dropFirst(first)))\(rest)</details>
             """
     }
 
@@ -158,13 +215,13 @@ extension HTMLRenderer {
             let place: Markup = finding.path.isEmpty ? "the work" : link(finding.path)
             return """
                 <tr><td><span class="badge \(style)">\(finding.severity.rawValue)</span></td><td>\(place)</td>\
-                <td>\(finding.message.sentence)\(exception)\(old)\(cure(finding.cure))</td><td class="quiet">\(finding.decidedBy)\(line)</td></tr>
+                <td>\(shortened(finding.message.sentence))\(exception)\(old)\(cure(finding.cure))</td><td class="quiet">\(finding.decidedBy)\(line)</td></tr>
                 """
         }
         let name = report.policyName.map { " \u{201C}\($0)\u{201D}" } ?? ""
         return section(
             "policy", "Policy", "What the policy\(name) has to say, and which of its rules says it.",
-            table(["Weight", "Where", "What", "Decided by"], rows, more: findings.count - limit))
+            table(["Weight", "Where", "What", "Decided by"], rows, first: 12, more: findings.count - limit))
     }
 
     // MARK: Duties
@@ -187,10 +244,10 @@ extension HTMLRenderer {
                 ? "<span class=\"badge duty\">\(open) open</span>"
                 : "<span class=\"badge met\">none open</span>"
             // What everyone does stands open; the rest opens on demand.
-            let state: Markup = act == .share || open > 0 ? " open" : ""
+            let state: Markup = act == acts.first ? " open" : ""
             return """
                 <details class="act"\(state)><summary><h3>\(Labels.act(act))</h3> \(count) <span class="quiet">of \(own.count)</span></summary>
-                <ul class="duties">\(Markup.joined(items))</ul></details>
+                \(list(items))</details>
 
                 """
         }
@@ -198,6 +255,15 @@ extension HTMLRenderer {
             "duties", "Duties",
             "What the licenses ask of whoever does one of these things. A filled box is met by what is in the work; a box to tick is for you.",
             Markup.joined(groups))
+    }
+
+    private func list(_ items: [Markup]) -> Markup {
+        let first = 12
+        guard items.count > first + 2 else { return "<ul class=\"duties\">\(Markup.joined(items))</ul>" }
+        return """
+            <ul class="duties">\(Markup.joined(items.prefix(first)))</ul>
+            <details class="rest"><summary>\(items.count - first) more</summary><ul class="duties">\(Markup.joined(items.dropFirst(first)))</ul></details>
+            """
     }
 
     private func item(_ duty: Duty) -> Markup {
@@ -278,21 +344,11 @@ extension HTMLRenderer {
         let sorted = summary.holders.enumerated().sorted {
             ($1.element.fileCount, $0.offset) < ($0.element.fileCount, $1.offset)
         }.map(\.element)
-        func rows(_ holders: some Collection<ReportSummary.Holder>) -> Markup {
-            table(
-                ["Holder", "Years", "Files"],
-                holders.map {
-                    "<tr><td>\($0.name)</td><td>\($0.years.text)</td><td class=\"number\">\($0.fileCount.grouped)</td></tr>"
-                })
-        }
-        let first = 25
         let limit = 2000
-        var body = rows(sorted.prefix(first))
-        if sorted.count > first {
-            let shown = min(sorted.count, limit)
-            body +=
-                "<details><summary>The other \(shown - first)</summary>\(rows(sorted[first..<shown]))</details>"
+        let rows = sorted.prefix(limit).map { holder -> Markup in
+            "<tr><td>\(holder.name)</td><td>\(holder.years.text)</td><td class=\"number\">\(holder.fileCount.grouped)</td></tr>"
         }
+        let body = table(["Holder", "Years", "Files"], rows, more: sorted.count - limit)
         return section(
             "holders", "Copyright holders", "Everyone named in a notice, with the years they name.", body)
     }

@@ -42,7 +42,8 @@ extension HTMLRenderer {
         if !report.packages.isEmpty { entries.append(("packages", "Packages", report.packages.count)) }
         if !report.notes.isEmpty { entries.append(("notes", "Remarks", report.notes.count)) }
         let items = entries.map { id, title, count -> Markup in
-            let number: Markup? = count.map { "<span class=\"count\">\($0)</span>" }
+            let unit = id == "duties" ? " open" : ""
+            let number: Markup? = count.map { "<span class=\"count\">\($0.grouped)\(unit)</span>" }
             return "<li><a href=\"#\(id)\">\(title)\(number)</a></li>"
         }
         return "<nav aria-label=\"Sections\"><ul>\(Markup.joined(items))</ul></nav>\n"
@@ -86,17 +87,17 @@ extension HTMLRenderer {
     /// The heaviest first; notes are left to the sections.
     private var reasons: Markup {
         let findings = report.judgement.verdict.findings
-        let grave = findings.filter { $0.weight == .forbids || $0.weight == .review }
-        let duties = findings.filter { $0.weight == .duty }
+        let grave = grouped(findings.filter { $0.weight == .forbids || $0.weight == .review })
+        let duties = grouped(findings.filter { $0.weight == .duty })
         guard !grave.isEmpty || !duties.isEmpty else { return "" }
         // Duties have a section of their own; here a few stand for all, more of them where nothing weighs more.
-        let shown = Array(grave.prefix(12) + duties.prefix(grave.isEmpty ? 6 : 2))
+        let shown = Array(grave.prefix(10) + duties.prefix(grave.isEmpty ? 6 : 2))
         var list: Markup = "<ol class=\"reasons\">"
-        for finding in shown {
-            let place: Markup? = finding.place.map { "<span class=\"place\">\(link($0))</span>" }
+        for (finding, places) in shown {
+            let files: Markup? = places.isEmpty ? nil : links(places, limit: 3)
             list += """
                 <li class="\(finding.weight.rawValue)"><span class="badge \(finding.weight.rawValue)">\(Self.weight(finding.weight))</span>
-                <div><p class="statement">\(finding.statement.sentence) \(clause(finding.clause)) \(place)</p>\(cure(finding.cure))</div></li>
+                <div><p class="statement">\(finding.statement.sentence) \(clause(finding.clause))</p>\(files)\(cure(finding.cure))</div></li>
                 """
         }
         list += "</ol>"
@@ -105,6 +106,29 @@ extension HTMLRenderer {
             list += "<p class=\"quiet more\">and \(hidden) more, shown below with what they are about</p>"
         }
         return "<div class=\"why\"><h3>Why</h3>\(list)</div>"
+    }
+
+    /// What is said in the same words of several files is said once.
+    private func grouped(_ findings: [Finding]) -> [(finding: Finding, places: [String])] {
+        struct Words: Hashable {
+            let statement: String
+            let clause: String?
+            let cure: String?
+        }
+        var indices: [Words: Int] = [:]
+        var groups: [(finding: Finding, places: [String])] = []
+        for finding in findings {
+            let words = Words(statement: finding.statement, clause: finding.clause, cure: finding.cure)
+            if let index = indices[words] {
+                if let place = finding.place, !groups[index].places.contains(place) {
+                    groups[index].places.append(place)
+                }
+            } else {
+                indices[words] = groups.count
+                groups.append((finding, finding.place.map { [$0] } ?? []))
+            }
+        }
+        return groups
     }
 
     private static func weight(_ weight: Finding.Weight) -> String {

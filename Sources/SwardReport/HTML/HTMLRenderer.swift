@@ -114,12 +114,32 @@ struct HTMLRenderer {
         cure.map { "<p class=\"cure\"><span class=\"label\">Cure</span> \($0.sentence)</p>" }
     }
 
+    /// What is too long to be read in passing: its beginning, and the whole on demand.
+    func shortened(_ text: String, limit: Int = 240) -> Markup {
+        guard text.utf8.count > limit + 60 else { return "\(text)" }
+        return "<details class=\"long\"><summary>\(text.clipped(limit))</summary>\(text)</details>"
+    }
+
+    func code(_ expression: String) -> Markup {
+        guard expression.utf8.count > 160 else { return "<code>\(expression)</code>" }
+        return
+            "<details class=\"long\"><summary><code>\(expression.clipped(100))</code></summary><code>\(expression)</code></details>"
+    }
+
     func badge(_ severity: EnclosureSeverity) -> Markup {
         "<span class=\"badge \(severity.rawValue)\">\(Labels.severity(severity).title)</span>"
     }
 }
 
 extension String {
+    /// At most `limit` characters, cut at a space where there is one near.
+    func clipped(_ limit: Int) -> String {
+        guard count > limit else { return self }
+        let head = prefix(limit)
+        let end = head.lastIndex(of: " ") ?? head.endIndex
+        return (head.distance(from: end, to: head.endIndex) < 40 ? head[..<end] : head) + "\u{2026}"
+    }
+
     /// Statements come without capital and full stop, to be put where they fit; here they stand alone.
     var sentence: String {
         guard let first, let last else { return self }

@@ -68,7 +68,7 @@ enum Page {
         .commons { border-left: .2rem solid var(--line); padding-left: .7rem; } .commons.enclosed { border-color: var(--forbids); } .commons.protected { border-color: var(--met); }
         .why { grid-column: 1 / -1; margin-top: 1.1rem; border-top: 1px solid var(--line); padding-top: 1rem; }
         .reasons > li { display: grid; grid-template-columns: 6.2rem minmax(0, 1fr); gap: .8rem; padding: .55rem 0; } .reasons > li + li { border-top: 1px dashed var(--line); }
-        .statement { margin: 0; } .place { display: inline-block; }
+        .statement { margin: 0; }
         cite { font-style: normal; font-size: .84rem; color: var(--soft); border: 1px solid var(--line); border-radius: .3rem; padding: .04rem .4rem; white-space: nowrap; background: var(--sunk); }
         .cure { margin: .25rem 0 0; } .cure .label { font-size: .74rem; letter-spacing: .08em; text-transform: uppercase; color: var(--met); margin-right: .3rem; font-weight: 600; }
         .badge { display: inline-block; font-size: .76rem; font-weight: 600; line-height: 1.3; padding: .12rem .5rem; border-radius: 1rem; white-space: nowrap; justify-self: start; align-self: start; margin-top: .14rem;
@@ -83,14 +83,16 @@ enum Page {
         .card.forbids { border-left-color: var(--forbids); } .card.clashes { border-left-color: var(--clashes); }
         .card > header { display: flex; flex-wrap: wrap; gap: .3rem .7rem; align-items: center; } .card > header .badge { margin: 0; align-self: center; } .card > header code { color: var(--soft); margin-left: auto; }
         .versus { font-weight: 400; color: var(--soft); }
-        .found > li { padding: .6rem 0; border-top: 1px dashed var(--line); } .where { margin: 0; }
-        .quote { margin: .5rem 0; display: flex; flex-wrap: wrap; gap: .2rem .9rem; align-items: baseline; }
-        .quote blockquote { margin: 0; padding: .4rem .7rem; background: var(--evidence); border-radius: .35rem; white-space: pre-wrap; flex: 0 1 auto; } .quote figcaption { color: var(--soft); font-size: .84rem; }
+        .found > li { padding: .6rem 0; border-top: 1px dashed var(--line); } .place { margin: .3rem 0; }
+        .quote { margin: .3rem 0; display: flex; flex-wrap: wrap; gap: .2rem .9rem; align-items: baseline; }
+        .quote blockquote { margin: 0; padding: .4rem .7rem; background: var(--evidence); border-radius: .35rem; white-space: pre-wrap; flex: 0 1 auto; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden; } .quote figcaption { color: var(--soft); font-size: .84rem; }
         .clauses li { padding: .2rem 0; } .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 1rem; margin: .6rem 0; } .sides h4 { color: var(--soft); font-weight: 600; }
         .act { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; margin: 0 0 .7rem; }
         .act > summary { padding: .7rem 1.1rem; cursor: pointer; display: flex; gap: .7rem; align-items: center; flex-wrap: wrap; } .act > summary .badge { margin: 0; }
         .act > summary::before { content: "\25B8"; color: var(--soft); } .act[open] > summary::before { content: "\25BE"; } summary::-webkit-details-marker { display: none; }
         .duties { padding: 0 1.1rem .6rem; } .duties > li { display: flex; gap: .75rem; padding: .55rem 0; border-top: 1px dashed var(--line); } .duties > li > div { min-width: 0; }
+        details > summary { cursor: pointer; color: var(--accent); padding: .45rem .2rem; } .rest > summary { padding: .45rem 1.1rem; } .act > summary { color: inherit; }
+        .long > summary { padding: 0; color: inherit; } .long[open] > summary { color: var(--soft); } h3 .long { display: inline-block; vertical-align: top; max-width: 100%; }
         .paths { display: flex; flex-wrap: wrap; gap: .1rem .9rem; margin: .1rem 0; }
         .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: .6rem; background: var(--card); }
         table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .5rem .8rem; border-bottom: 1px solid var(--line); } tbody tr:last-child td { border-bottom: 0; }
