@@ -100,9 +100,12 @@ struct ConflictFinder {
         var groups: [LicenseExpression: [Int]] = [:]
         var order: [LicenseExpression] = []
         var homes: Set<String> = []
+        var fits: [ObjectIdentifier: Bool] = [:]
         for index in view.files.indices where isProgram(index) {
             guard let terms = view.terms(index) else { continue }
-            if terms.expression.isEquivalent(to: whole.expression) {
+            let isSame = fits[ObjectIdentifier(terms)] ?? terms.expression.isEquivalent(to: whole.expression)
+            fits[ObjectIdentifier(terms)] = isSame
+            if isSame {
                 homes.insert(view.files[index].path.home)
                 continue
             }
