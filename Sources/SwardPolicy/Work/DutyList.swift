@@ -140,8 +140,10 @@ struct DutyList {
         case .unchanged: isMet = profile.modifies ? nil : true
         case .sameLicense, .relinking, .rename, .other: isMet = nil
         }
+        // A ban is a duty, too: what must not be done would read as what must.
+        let words = statement.modality == .mustNot ? "do not \(statement.text)" : statement.text
         return Duty(
-            kind: kind, act: statement.act, license: holding.term.description, statement: statement.text,
+            kind: kind, act: statement.act, license: holding.term.description, statement: words,
             clause: statement.clause, isMet: isMet, places: Array(places.prefix(Duty.maximumPlaces)),
             fileCount: holding.files.count)
     }
