@@ -228,6 +228,14 @@ extension Page {
             button.addEventListener('click', () => light(first));
             return button;
         };
+        // Each press one further, around.
+        const toDifference = () => {
+            const all = [...at('detail').querySelectorAll('pre ins, pre del')];
+            if (!all.length) return;
+            const next = all[(all.findIndex(e => e.classList.contains('here')) + 1) % all.length];
+            all.forEach(e => e.classList.toggle('here', e === next));
+            next.scrollIntoView({ block: 'center' });
+        };
         const sizes = bytes => bytes < 1000 ? bytes + ' bytes' : bytes < 1e6 ? (bytes / 1e3).toFixed(1) + ' KB' : bytes < 1e9 ? (bytes / 1e6).toFixed(1) + ' MB' : (bytes / 1e9).toFixed(1) + ' GB';
         const roles = { licenseText: 'license text', notice: 'notice', readme: 'read-me' };
         const contents = { source: 'source code', objectCode: 'object code', text: 'text', media: 'media', data: 'data', archive: 'archive', minified: 'minified code', other: '' };
@@ -259,6 +267,7 @@ extension Page {
             file[FINDINGS].slice(0, 100).forEach(([kind, expression, score, first, last, differences]) => {
                 const line = make('div', 'finding');
                 line.append(make('b', '', terms(expression)), make('span', 'quiet', data.kinds[kind] + (score < 100 ? ', score ' + score + ' of 100' : '') + (differences ? ', ' + differences + (differences === 1 ? ' difference' : ' differences') : '')), toLine(first, last));
+                if (differences) { const next = make('button', '', 'next difference'); next.type = 'button'; next.addEventListener('click', toDifference); line.append(next); }
                 box.append(line);
             });
             if (file[FINDINGS].length > 100) box.append(make('p', 'quiet', 'and ' + (file[FINDINGS].length - 100) + ' more'));

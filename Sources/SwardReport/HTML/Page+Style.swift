@@ -88,7 +88,7 @@ enum Page {
         .quote blockquote { margin: 0; padding: .4rem .7rem; background: var(--evidence); border-radius: .35rem; white-space: pre-wrap; flex: 0 1 auto; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden; } .quote figcaption { color: var(--soft); font-size: .84rem; }
         .clauses li { padding: .2rem 0; } .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 1rem; margin: .6rem 0; } .sides h4 { color: var(--soft); font-weight: 600; }
         .act { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; margin: 0 0 .7rem; }
-        .act > summary { padding: .7rem 1.1rem; cursor: pointer; display: flex; gap: .7rem; align-items: center; flex-wrap: wrap; } .act > summary .badge { margin: 0; }
+        .act > summary { padding: .7rem 1.1rem; cursor: pointer; display: flex; gap: .7rem; align-items: center; flex-wrap: wrap; } .act > summary .badge { margin: 0; align-self: center; }
         .act > summary::before { content: "\25B8"; color: var(--soft); } .act[open] > summary::before { content: "\25BE"; } summary::-webkit-details-marker { display: none; }
         .duties { padding: 0 1.1rem .6rem; } .duties > li { display: flex; gap: .75rem; padding: .55rem 0; border-top: 1px dashed var(--line); } .duties > li > div { min-width: 0; }
         details > summary { cursor: pointer; color: var(--accent); padding: .45rem .2rem; } .rest > summary { padding: .45rem 1.1rem; } .act > summary { color: inherit; }
@@ -133,6 +133,7 @@ enum Page {
         pre.source .n { color: var(--soft); text-align: right; padding-right: 1em; user-select: none; } pre.source .t { white-space: pre-wrap; overflow-wrap: anywhere; padding-right: .8em; }
         mark { color: var(--ink); background: var(--found); border-radius: .15rem; } mark.k2 { background: var(--evidence); } mark.k4 { background: var(--residue); } mark.k8 { background: var(--holder); }
         ins { color: var(--added); background: transparent; text-decoration: underline 2px; text-underline-offset: .2em; font-weight: 600; } del { color: var(--missing); text-decoration: line-through; margin: 0 .15em; }
+        .here { outline: 2px solid var(--accent); outline-offset: 2px; }
         .printed { display: none; }
         @media (max-width: 60rem) { .explorer { grid-template-columns: minmax(0, 1fr); } .tree { position: static; height: 24rem; } }
 
