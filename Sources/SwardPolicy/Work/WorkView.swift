@@ -60,6 +60,8 @@ struct WorkView {
     let files: [ScannedFile]
     let declared: WorkTerms?
     let today: CalendarDate?
+    /// By index into `files`.
+    private var aboutWork: [Bool] = []
     /// By index into `files`; what the file says itself or is declared for it.
     private(set) var own: [TermSet?] = []
     /// By index into `files`: the license file, or README, of the nearest folder above, where the file says nothing.
@@ -86,6 +88,7 @@ struct WorkView {
             .flatMap { $0.description == "NOASSERTION" ? nil : set($0) }
         let folders = Self.covers(self.files)
         topTerms = folders[""].map { set($0.terms) }
+        aboutWork = self.files.map(Self.isAboutWork)
         for file in self.files {
             let isText = file.role == .licenseText
             own.append(file.concluded.map(set))
@@ -110,11 +113,14 @@ struct WorkView {
     func terms(_ index: Int) -> TermSet? { own[index] ?? cover[index] }
 
     /// Files that speak about the work and are no part of it.
-    func isAboutWork(_ index: Int) -> Bool {
-        let file = files[index]
-        return file.role == .licenseText || file.path.hasPrefix("LICENSES/")
-            || file.path.contains("/LICENSES/")
-            || file.path.lastName == "REUSE.toml" || file.path.hasSuffix(".license") || file.length == 0
+    func isAboutWork(_ index: Int) -> Bool { aboutWork[index] }
+
+    private static func isAboutWork(_ file: ScannedFile) -> Bool {
+        if file.role == .licenseText || file.length == 0 || file.path.hasSuffix(".license") { return true }
+        if file.path.hasSuffix("REUSE.toml") { return file.path.lastName == "REUSE.toml" }
+        return file.path.utf8.split(separator: UInt8(ascii: "/")).dropLast().contains {
+            $0.elementsEqual("LICENSES".utf8)
+        }
     }
 
     /// An archive whose members are files of the work: they speak for it.
