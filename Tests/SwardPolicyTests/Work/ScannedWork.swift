@@ -18,7 +18,8 @@ func file(
             || path.contains("LICENSES/")
         ? .licenseText : name.hasPrefix("NOTICE") ? .notice : name.hasPrefix("README") ? .readme : .other
     var result = ScannedFile(path: path, length: 100, content: content, role: role)
-    result.expression = expression.map { try! LicenseExpression.parse($0) }  // a slip of the test is a crash of the test
+    // A slip of the test is a crash of the test.
+    result.expression = expression.map { try! LicenseExpression.parse($0) }
     if let expression = result.expression {
         result.findings = [
             LicenseFinding(
@@ -27,7 +28,8 @@ func file(
                 rule: "test")
         ]
     }
-    result.declared = declared.map { try! LicenseExpression.parse($0) }  // as above
+    // As above.
+    result.declared = declared.map { try! LicenseExpression.parse($0) }
     if let holder {
         result.copyrights = [
             CopyrightNotice(
