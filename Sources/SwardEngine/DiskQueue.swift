@@ -69,6 +69,12 @@ final class DiskQueue {
 
     func record(_ piece: PieceIndex) { if resume != nil { records.append(piece) } }
 
+    /// A piece that was recorded is there no more.
+    func forget(_ piece: PieceIndex) {
+        guard let resume else { return }
+        run({ try? resume.clear(piece) }) { _ in }
+    }
+
     /// Runs `work` on a disk thread and `done` with its result back here.
     func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value, then done: @escaping (Value) -> Void) {
         jobs += 1

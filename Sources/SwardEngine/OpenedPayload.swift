@@ -11,6 +11,8 @@ struct OpenedPayload: Sendable {
     let payload: Payload
     let resume: ResumeFile?
     let have: PieceSet
+    /// In bytes: of files found elsewhere.
+    private(set) var reused: Int64 = 0
 
     /// Opens folder and record and finds out what is already there. May take as long as hashing all of it.
     ///
@@ -30,6 +32,19 @@ struct OpenedPayload: Sendable {
             resume = try ResumeFile(
                 path: path, infoHashes: info.infoHashes, pieceCount: pieceCount, location: location)
         }
+        var placed: [Int] = []
+        if options.writes, !options.reuse.isEmpty, info.kind != .v1 {
+            let priorities = options.priorities?(info)
+            let reuse = LocalReuse(
+                info: info, payload: payload,
+                isWanted: { index in
+                    guard let root = info.files.piecesRoot(of: index) else { return false }
+                    // Without its layer a file of several pieces could not be checked.
+                    let isProvable = info.layout.pieces(ofFile: index).count == 1 || layers[root] != nil
+                    return isProvable && priorities.map { $0[index] != .skip } ?? true
+                })
+            placed = reuse.run(in: options.reuse) { shouldContinue(0) }
+        }
         let present = payload.presentPieces()
         var have = PieceSet(pieceCount: pieceCount)
         // Whoever fetches writes the files itself; those of a seeder lie open to everyone.
@@ -43,6 +58,15 @@ struct OpenedPayload: Sendable {
         if let resume, resume.trust == .full, !options.rechecks, !isOutdated {
             for piece in 0..<pieceCount where resume.isRecorded(PieceIndex(piece)) {
                 if present[piece] { have.insert(piece) } else { try resume.clear(PieceIndex(piece)) }
+            }
+            if !placed.isEmpty {
+                var isNew = [Bool](repeating: false, count: pieceCount)
+                for file in placed { for piece in info.layout.pieces(ofFile: file) { isNew[piece] = true } }
+                let check = PayloadCheck(info, layers: layers, payload: payload)
+                for piece in check.rightPieces(among: isNew, shouldContinue: shouldContinue)
+                where have.insert(piece) {
+                    try resume.record(PieceIndex(piece))
+                }
             }
         } else {
             let check = PayloadCheck(info, layers: layers, payload: payload)
@@ -59,6 +83,10 @@ struct OpenedPayload: Sendable {
                     }
                 }
             }
+        }
+        for file in placed
+        where info.layout.pieces(ofFile: file).allSatisfy({ have.contains($0) }) {
+            reused += info.layout.length(ofFile: file)
         }
         self.payload = payload
         self.resume = resume

@@ -57,6 +57,8 @@ package struct TorrentOptions: Sendable {
     package var isSuperSeed = false
     /// Which files are wanted, and how much, in the order of the info dictionary; `nil` for all alike.
     package var priorities: (@Sendable (InfoDictionary) -> [FilePriority])?
+    /// Folders in which files of this torrent may lie already, under whatever name. Only read.
+    package var reuse: [String] = []
     /// Whether the torrent's web seeds are used.
     package var usesWebSeeds = true
 
@@ -78,6 +80,8 @@ package enum TorrentEvent: Sendable {
     case judged(Judgement)
     /// What lies on disk is being hashed; both in bytes.
     case checking(done: Int64, total: Int64)
+    /// Bytes of files found in other folders.
+    case reused(Int64)
     /// What lies on disk has been looked at.
     case checked(TorrentSnapshot)
     /// Every half second, and once more before `complete`.
@@ -94,6 +98,10 @@ package enum TorrentEvent: Sendable {
     case webSeed(String, WebFailure)
     /// A reply or a failure of a tracker.
     case tracker(TrackerReport)
+    /// The disk is full: nothing is asked for until there is room.
+    case heldUp(StorageError)
+    /// There is room again.
+    case resumed
     /// It cannot go on.
     case failed(TorrentProblem)
     case stopped

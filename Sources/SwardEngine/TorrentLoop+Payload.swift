@@ -72,6 +72,7 @@ extension TorrentLoop {
         case .failure(let error): return fail(.storage(error))
         case .success(let opened):
             have = opened.have
+            if opened.reused > 0 { emit(.reused(opened.reused)) }
             attach(opened)
         case nil: break
         }
@@ -190,7 +191,10 @@ extension TorrentLoop {
     func wrote(_ results: [BlockWriteResult]) {
         let now = ContinuousClock.now
         for result in results {
-            if let error = result.error {
+            if let error = result.error, error.isOutOfSpace {
+                core.writePostponed(result.request, at: now, into: &actions)
+                holdUp(error)
+            } else if let error = result.error {
                 fail(.storage(error))
                 core.writeFailed(result.request, at: now, into: &actions)
             } else {
@@ -199,6 +203,34 @@ extension TorrentLoop {
         }
         perform()
         endOfTick()
+    }
+
+    /// A disk that is full is tried again now and then; until then nothing is asked for.
+    private func holdUp(_ error: StorageError) {
+        guard !isHeldUp, !isStopped else { return }
+        isHeldUp = true
+        emit(.heldUp(error))
+        core.setHeldUp(true, at: .now, into: &actions)
+        tryDiskAgain()
+    }
+
+    private static let fullDiskPatience = TimeAmount.seconds(5)
+
+    private func tryDiskAgain() {
+        let me = NIOLoopBound(self, eventLoop: loop)
+        loop.scheduleTask(in: Self.fullDiskPatience) {
+            let me = me.value
+            guard !me.isStopped, let disk = me.disk else { return }
+            let payload = disk.payload
+            disk.run({ payload.hasRoom }) { hasRoom in
+                guard hasRoom else { return me.tryDiskAgain() }
+                me.isHeldUp = false
+                me.emit(.resumed)
+                me.core.setHeldUp(false, at: .now, into: &me.actions)
+                me.perform()
+                me.endOfTick()
+            }
+        }
     }
 
     func checked(_ pieces: [PieceIndex], _ digests: [Payload.PieceDigest]) {

@@ -182,6 +182,14 @@ extension TorrentLoop {
             case .failure(let error):
                 logger.debug("cannot read", metadata: ["error": "\(error)"])
                 for block in batch { core.blockUnreadable(block, for: id, at: .now, into: &actions) }
+                // What cannot be read is ours no more; peers are told, and ask others.
+                if error.isOfLostBytes {
+                    for piece in Set(batch.map(\.piece)).sorted() {
+                        core.pieceLost(piece, at: .now, into: &actions)
+                        disk.forget(piece)
+                    }
+                    perform()
+                }
                 perform()
             }
             upload(link)

@@ -55,6 +55,8 @@ final class TorrentLoop {
     private var timer: Scheduled<Void>?
     private var timerDeadline: Torrent.Instant?
     private var progressTimer: RepeatedTask?
+    /// The disk was full when last tried.
+    var isHeldUp = false
     /// The core has said that all is there; `complete` follows when it is recorded.
     var isFinishing = false
 

@@ -47,6 +47,15 @@ package struct StorageError: Error, Hashable, Sendable, CustomStringConvertible 
         return code == ENOSPC || code == EDQUOT || code == EFBIG
     }
 
+    /// Whether bytes that were there are gone, or can no longer be read; other failures may pass.
+    package var isOfLostBytes: Bool {
+        switch reason {
+        case .tooShort: true
+        case .system(.read, let code): code == EIO
+        default: false
+        }
+    }
+
     package var description: String {
         if case .system(let operation, let code) = reason {
             return "\(path): \(operation.rawValue): \(String(cString: strerror(code)))"

@@ -78,6 +78,31 @@ extension Torrent {
         fail(.storage(block), &actions)
     }
 
+    /// The disk has no room for a block now: it is asked for again after ``setHeldUp(_:at:into:)``.
+    package mutating func writePostponed(
+        _ block: BlockRequest, at now: Instant, into actions: inout ActionQueue
+    ) {
+        advance(to: now)
+        unwritten -= block.length
+        guard let partial = download?.slot(of: block.piece.rawValue), partial >= 0 else { return }
+        wasted += Int64(block.length)
+        download?.partials.discard(partial, block.begin / blockLength)
+    }
+
+    /// Stops asking for payload, and goes on; serving does not stop.
+    package mutating func setHeldUp(_ isHeldUp: Bool, at now: Instant, into actions: inout ActionQueue) {
+        advance(to: now)
+        guard isHeldUp != self.isHeldUp, !isStopped else { return }
+        self.isHeldUp = isHeldUp
+        if isHeldUp {
+            for slot in connections.indices where connections[slot].isOpen {
+                withdrawRequests(slot, &actions)
+            }
+        } else {
+            fillAll(&actions)
+        }
+    }
+
     private mutating func verify(_ piece: Int, _ partial: Int, _ actions: inout ActionQueue) {
         guard let content else { return }
         download?.partials.setStage(partial, .verifying)

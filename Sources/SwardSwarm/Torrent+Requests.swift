@@ -18,7 +18,7 @@ extension Torrent {
     // MARK: Asking
 
     mutating func fillAll(_ actions: inout ActionQueue) {
-        guard gate.download, download != nil else { return }
+        guard gate.download, download != nil, !isHeldUp else { return }
         // Who keeps us waiting gets what nobody else takes.
         for isSnubbing in [false, true] {
             for slot in connections.indices
@@ -31,7 +31,7 @@ extension Torrent {
     /// Asks one peer for as much as its rate warrants.
     mutating func fill(_ slot: Int, _ actions: inout ActionQueue) {
         guard connections[slot].mayBeAsked, gate.download, unwritten < configuration.maximumUnwritten,
-            download != nil
+            download != nil, !isHeldUp
         else { return }
         let limit = min(configuration.maximumRequestsOut, connections[slot].depthLimit)
         let target = connections[slot].targetDepth(limit: limit, at: time)

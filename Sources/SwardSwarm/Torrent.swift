@@ -47,6 +47,8 @@ package struct Torrent: Sendable {
     var unprovenNodes: [Int: Digest256] = [:]
     /// In bytes, with the disk.
     var unwritten = 0
+    /// Nothing is asked for: the disk is full.
+    var isHeldUp = false
     /// Over all connections.
     var liveRequests = 0
     /// Pieces wanted and not ours.

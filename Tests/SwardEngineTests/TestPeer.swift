@@ -22,7 +22,7 @@ final class TestPeer: Sendable {
 
     init(
         _ name: String, host: String = "127.0.0.1", loops: Int = 1, folder: TemporaryFolder? = nil,
-        transport: TrackerTransport? = nil
+        transport: TrackerTransport? = nil, configure: (inout SessionConfiguration) -> Void = { _ in }
     )
         async throws
     {
@@ -31,6 +31,7 @@ final class TestPeer: Sendable {
         configuration.listen = [(host, 0)]
         configuration.loops = loops
         configuration.transport = transport
+        configure(&configuration)
         var logger = Logger(label: "sward.test")
         logger.logLevel = ProcessInfo.processInfo.environment["SWARD_TEST_LOG"] == nil ? .critical : .trace
         logger[metadataKey: "me"] = "\(name)"
