@@ -22,8 +22,8 @@ package struct TOMLLines {
     private var counts: [String: Int] = [:]
 
     /// - Throws: For what would end the program, were it handed to the reader.
-    package init(_ text: String) throws(PolicyError) {
-        guard text.utf8.count <= Self.maximumLength else { throw PolicyError(.tooLong) }
+    package init(_ text: String, maximumLength: Int = Self.maximumLength) throws(PolicyError) {
+        guard text.utf8.count <= maximumLength else { throw PolicyError(.tooLong) }
         bytes = Array(text.utf8)
         guard !bytes.contains(0) else { throw PolicyError(.notText) }
         while offset < bytes.count {

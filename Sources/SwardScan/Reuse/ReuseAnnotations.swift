@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import SwardPolicy
 internal import TOMLKit
 
 /// One `REUSE.toml`. Source: REUSE 3.3, "REUSE.toml".
@@ -29,11 +30,19 @@ package struct ReuseAnnotations: Sendable {
         case lint
     }
 
+    /// In bytes.
+    private static let maximumLength = 8 << 20
+
     /// - Throws: `.badAnnotations` with the line, where the parser knows it.
     package init(_ text: String, folder: [String], mode: Mode = .standard) throws(ScanError) {
         let name = (folder + [Self.fileName]).joined(separator: "/")
         func bad(_ what: String, line: Int? = nil) -> ScanError {
             ScanError(.badAnnotations(what), path: name, line: line)
+        }
+        // What the reader would end the program on, or nest without bound.
+        do throws(PolicyError) { _ = try TOMLLines(text, maximumLength: Self.maximumLength) } catch {
+            if case .notTOML(let what) = error.reason { throw bad(what, line: error.line) }
+            throw bad("it is too long, nested too deep, or has a NUL byte", line: error.line)
         }
         let root: TOMLTable
         do {
