@@ -339,7 +339,7 @@ private final class ScanRun: Sendable {
                 let result = worker.examine(file, cacheName: Self.cacheName(file.path))
                 memory.leave(need)
                 // Cut off in the middle of an archive: nothing is said rather than a part.
-                if cancellation.isCancelled, file.length > 1 << 20 { break }
+                if cancellation.isCancelled, result.examination.isArchive { break }
                 done.append((index, result))
             }
             if done.count >= Self.stride { flush() }
