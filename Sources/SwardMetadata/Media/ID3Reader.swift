@@ -86,8 +86,9 @@ enum ID3Reader {
         case "TCOP", "TCR": contents.add(.copyright, field, texts(data).joined(separator: "; "), at: place)
         case "WCOP", "WCP": contents.add(.license, field, FieldText.guessed(data.terminated()), at: place)
         case "USER":
-            let (_, text) = described(data, skipping: 4, last: true)
-            contents.add(.license, field, text, at: place)
+            // An encoding, a language, and the terms.
+            guard let encoding = data.first, let words = split(data.from(4), encoding).first else { return }
+            contents.add(.license, field, decoded(words, encoding), at: place)
         case "TXXX", "TXX":
             let (key, text) = described(data, skipping: 1, last: true)
             if contents.fields.count < 400 { contents.add(key: key, prefix: field + ":", text, at: place) }

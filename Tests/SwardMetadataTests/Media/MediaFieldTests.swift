@@ -143,7 +143,7 @@ struct MediaCase: Sendable, CustomTestStringConvertible {
         MediaCase(
             name: "24.mp3",
             bytes: Sample.id3(
-                4, [("TCOP", Sample.text("\u{3}CC0")), ("USER", Sample.text("\u{3}engCC BY 4.0"))]),
+                4, [("TCOP", Sample.text("\u{3}CC0")), ("USER", Sample.text("\u{3}engCC BY 4.0\0"))]),
             fields: ["TCOP=CC0", "USER=CC BY 4.0"]),
         MediaCase(
             name: "22.mp3", bytes: Sample.id3(2, [("TCR", Sample.text("\0CC0")), ("WCP", Sample.text(by))]),
