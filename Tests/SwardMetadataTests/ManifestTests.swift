@@ -177,6 +177,9 @@ import Testing
             "debian/copyright", "Format: x\n\nFiles: *\nCopyright: A\nLicense: public-domain\n None.\n",
             "LicenseRef-public-domain"),
         ManifestCase(
+            "debian/copyright", "Format: x\n\nFiles: *\nCopyright: A\nLicense: GPL-2+ and Brook-terms\n",
+            "GPL-2.0-or-later AND LicenseRef-Brook-terms"),
+        ManifestCase(
             "a.spec",
             "Name: a\nVersion: 1\nLicense: GPLv2+ and (MIT or BSD)\n%description\nx\n%changelog\nLicense: no\n",
             "GPL-2.0-or-later AND (MIT OR BSD-3-Clause)"),

@@ -111,7 +111,9 @@ extension DataFormats {
                 "org.opencontainers.image.licenses", "org.label-schema.license", "license", "licenses",
             ] {
                 var from = 0
-                while let found = bytes.find(key, from: from) {
+                var tries = 0
+                while let found = bytes.find(key, from: from), tries < 200 {
+                    tries += 1
                     from = found + key.utf8.count
                     // The key of a label stands at a word's beginning, perhaps quoted, and a sign or blank follows it.
                     var sign = from

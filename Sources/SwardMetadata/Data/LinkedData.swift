@@ -15,7 +15,7 @@ struct LinkedData {
     init(_ document: LocatedValue) {
         root = document.isMap ? document : document.list.first ?? document
         let graph = root["@graph"]?.oneOrMore ?? (document.isList ? document.list : [root])
-        nodes = Array(graph.prefix(20_000))
+        nodes = Array(graph.prefix(10_000))
         byName = Dictionary(
             nodes.compactMap { node in node["@id"]?.string.map { ($0, node) } },
             uniquingKeysWith: { first, _ in first })

@@ -13,7 +13,7 @@ extension DataFormats {
             for predicate in [":license", "/license>", "#license>", ":rights", "/rights>"] {
                 var from = 0
                 var count = 0
-                while let found = bytes.find(predicate, from: from), count < 10_000 {
+                while let found = bytes.find(predicate, from: from), count < 500 {
                     count += 1
                     from = found + predicate.utf8.count
                     guard from < bytes.count, bytes[from].isBlank, isPredicate(bytes, found) else { continue }

@@ -55,7 +55,7 @@ private struct XMLStatements {
     let isKnown: Bool
 
     /// Elements that state rights in this document; beyond it the rest says the same.
-    private static let maximum = 20_000
+    private static let maximum = 1_000
 
     func read(_ manifest: inout Manifest) {
         var visited = 0

@@ -23,7 +23,10 @@ enum HeaderReader {
         func field(_ key: String) -> Field? { fields.first { $0.key == key } }
     }
 
-    static func read(_ bytes: [UInt8], stopsAtBlankLine: Bool = false) -> [Stanza] {
+    /// - Parameter keepsBlankLines: A line of blanks goes on with the field, as Python writes texts into `License`.
+    static func read(
+        _ bytes: [UInt8], stopsAtBlankLine: Bool = false, keepsBlankLines: Bool = false
+    ) -> [Stanza] {
         var stanzas: [Stanza] = []
         var current: Stanza?
         var key: String?
@@ -59,7 +62,7 @@ enum HeaderReader {
             var next = end
             while next < bytes.count, bytes[next] != 0x0A { next += 1 }
             offset = next + 1
-            if line.isEmpty {
+            if line.isEmpty, !(keepsBlankLines && isContinued && key != nil) {
                 flush()
                 if let stanza = current { stanzas.append(stanza) }
                 current = nil

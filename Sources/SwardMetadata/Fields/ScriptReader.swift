@@ -56,6 +56,9 @@ struct ScriptReader {
     /// A value longer than this is no license field.
     private static let maximumValue = 4_000
 
+    /// Tokens that may be walked for values in all, so that nested or repeated names stay linear.
+    private var walks = 100_000
+
     init(_ bytes: [UInt8], _ language: Language) {
         self.language = language
         self.bytes = bytes
@@ -249,7 +252,7 @@ struct ScriptReader {
     private mutating func add(_ path: String, _ range: Range<Int>, at index: Int, isArgument: Bool) {
         let name = path.split(separator: ".").last.map(String.init) ?? path
         // Only these are ever asked for; the values of all names would make a quadratic of nested brackets.
-        guard Self.wanted(name) else { return }
+        guard Self.wanted(name), walks > 0 else { return }
         var start = index + 1
         guard start < tokens.count else { return }
         var signs = 0
@@ -304,13 +307,14 @@ struct ScriptReader {
     }
 
     /// The token behind a value, and the byte behind its last.
-    private func valueEnd(from start: Int, isArgument: Bool) -> (Int, Int) {
+    private mutating func valueEnd(from start: Int, isArgument: Bool) -> (Int, Int) {
         var depth = 0
         var index = start
         var bound = 0
         var hasInk = false
         var wasOpened = false
-        while index < tokens.count, index - start < Self.maximumValue {
+        while index < tokens.count, index - start < Self.maximumValue, walks > 0 {
+            walks -= 1
             switch tokens[index] {
             case .newline:
                 // In Python an open bracket outside makes newlines blank; elsewhere entries end at a comma too.

@@ -13,6 +13,8 @@ struct Manifest {
     var facts = PackageFacts()
     private(set) var result: FileMetadata
     private var found: Set<LicenseExpression> = []
+    /// Names that may still be asked for; a file with more says the same again, or wastes time.
+    private var lookUps = 1_000
     private let lines: LineTable
     private let limits: MetadataLimits
 
@@ -54,6 +56,7 @@ struct Manifest {
         var terms: [Terms] = []
         var range: Range<Int>?
         for part in parts.prefix(64) {
+            guard mayLookUp() else { break }
             guard let found = Terms.read(part.text, registry) else {
                 point(part.text)
                 if !part.text.trimmed.isEmpty {
@@ -74,6 +77,13 @@ struct Manifest {
         guard let all = Terms.all(terms, joining), let range else { return }
         let written = parts.map { $0.text.prefix(512).trimmed }.joined(separator: ", ")
         declare(field, all, range, words: written)
+    }
+
+    /// Counts a look-up of terms, and tells whether it may be made.
+    mutating func mayLookUp() -> Bool {
+        lookUps -= 1
+        if lookUps < 0 { result.isMalformed = true }
+        return lookUps >= 0
     }
 
     /// Notes the file that `words` point to, such as `SEE LICENSE IN COPYING`.

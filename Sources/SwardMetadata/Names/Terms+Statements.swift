@@ -61,7 +61,7 @@ extension Manifest {
     /// - Returns: Whether it named terms.
     @discardableResult
     mutating func rights(_ field: String, _ words: Words?) -> Bool {
-        guard let words, !words.text.trimmed.isEmpty else { return false }
+        guard let words, !words.text.trimmed.isEmpty, mayLookUp() else { return false }
         if let terms = Terms.statement(words.text) {
             declareOnce(field, terms, words)
             return true
@@ -74,7 +74,7 @@ extension Manifest {
 
     /// Reads a field that holds a license: unlike with ``rights(_:_:)``, words that nothing knows become a reference.
     mutating func licenseStatement(_ field: String, _ words: Words?) {
-        guard let words, !words.text.trimmed.isEmpty else { return }
+        guard let words, !words.text.trimmed.isEmpty, mayLookUp() else { return }
         if let terms = Terms.statement(words.text) {
             declareOnce(field, terms, words)
         } else if words.text.utf8.count <= 120, let terms = Terms.read(words.text, DataFormats.descriptors) {

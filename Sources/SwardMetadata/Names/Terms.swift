@@ -39,7 +39,14 @@ extension Terms {
     static func read(_ text: String, _ registry: Registry = .plain) -> Terms? {
         let words = text.prefix(maximumLength).trimmed
         guard !isSilent(words) else { return nil }
-        return known(words, registry) ?? Terms(expression: reference(words), score: unknown)
+        if let found = known(words, registry) { return found }
+        // A sentence, such as `All contributions are MIT licensed`.
+        if words.utf8.count <= longestName, words.split(separator: " ").count > 3,
+            let found = prose(words, .other)
+        {
+            return found
+        }
+        return Terms(expression: reference(words), score: unknown)
     }
 
     /// What `text` means, or `nil` where nothing known has this name.
@@ -139,10 +146,10 @@ extension Terms {
     }
 
     /// A whole text or grant in the field.
-    private static func prose(_ words: String) -> Terms? {
+    private static func prose(_ words: String, _ role: FileRole = .licenseText) -> Terms? {
         let bytes = Array(words.utf8)
         let found = unsafe bytes.withUnsafeBytes {
-            unsafe LicenseDetector().detect($0, role: .licenseText)
+            unsafe LicenseDetector().detect($0, role: role)
         }
         return found.expression.map { Terms(expression: $0.normalized, score: told) }
     }
@@ -155,10 +162,19 @@ extension Terms {
                 guard pieces.count > 1, pieces.count <= 32 else { continue }
                 let inked = pieces.map(unwrapped).filter { !$0.isEmpty }
                 var parts: [Terms] = []
+                var hasKnown = false
                 for piece in inked {
-                    guard let part = known(piece, registry, &budget) else { break }
-                    parts.append(part)
+                    if let part = known(piece, registry, &budget) {
+                        parts.append(part)
+                        hasKnown = hasKnown || part.score > unknown
+                    } else if registry.splitsFirst, separator.utf8.count > 2, budget > 0, !isSilent(piece) {
+                        // Where words join by grammar, a name of the author's own stands beside the known ones.
+                        parts.append(Terms(expression: reference(piece), score: unknown))
+                    } else {
+                        break
+                    }
                 }
+                if !hasKnown { continue }
                 guard parts.count == inked.count, var terms = all(parts, joining) else { continue }
                 terms.score = min(terms.score, told)
                 return terms

@@ -141,7 +141,7 @@ extension PackageFormats {
             manifest.author(stanza["author"]?.text)
             guard let license = stanza["license"] else { return manifest.package(purl: "cran") }
             var terms: [Terms] = []
-            for alternative in license.text.folded.split(separator: "|") {
+            for alternative in license.text.prefix(4_096).folded.split(separator: "|") {
                 var parts: [Terms] = []
                 for part in alternative.parts(separatedBy: " + ") {
                     if let path = part.trimmed.dropping(prefix: "file ") {

@@ -182,7 +182,9 @@ extension PackageFormats {
         read: { file in
             var manifest = Manifest("pypi", file, .python)
             var terms = PythonTerms()
-            for field in HeaderReader.read(manifest.bytes, stopsAtBlankLine: true).first?.fields ?? [] {
+            for field in HeaderReader.read(
+                manifest.bytes, stopsAtBlankLine: true, keepsBlankLines: true
+            ).first?.fields ?? [] {
                 let value = field.value
                 switch field.key {
                 case "name": manifest.facts.name = value.text
