@@ -90,6 +90,7 @@ enum LicenseAddress {
     private static func site(_ host: Substring) -> LicenseExpression.Node? {
         switch host {
         case "unlicense.org": id("Unlicense")
+        case "openfontlicense.org": id("OFL-1.1")
         case "wtfpl.net", "wtfpl.org": id("WTFPL")
         case "artlibre.org": id("LAL-1.3")
         case "mit-license.org", "mitlicense.org", "mit-license.com": id("MIT")
