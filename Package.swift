@@ -186,7 +186,7 @@ let package = Package(
         tests("SwardDetection", ["SwardSPDX"]),
         tests("SwardMetadata", ["SwardSPDX", "SwardJSON", "SwardDetection"]),
         tests("SwardPolicy", ["SwardSPDX", "SwardDetection"]),
-        tests("SwardReport", ["SwardSPDX", "SwardJSON", "SwardDetection", "SwardPolicy"]),
+        tests("SwardReport", ["SwardSPDX", "SwardHash", "SwardJSON", "SwardDetection", "SwardPolicy"]),
         tests("SwardScan", ["SwardSPDX", "SwardJSON", "SwardDetection", "SwardPolicy", "SwardReport"]),
         tests("SwardBundle", ["SwardBencode", "SwardSPDX", "SwardCrypto", "SwardMetainfo", "SwardPolicy"]),
         tests("SwardWire", ["SwardBencode", nioCore]),
