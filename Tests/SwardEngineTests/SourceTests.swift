@@ -157,7 +157,8 @@ import TorrentSupport
         #expect(banned.scope == .none)
         await stop(fetcher)
         let other = try await TestPeer(
-            "other", configure: { $0.web = { _, _, _, done in done(WebFailure("no ranges", isFinal: true)) } })
+            "other", configure: { $0.web = { _, _, _, done in done(WebFailure("no ranges", isFinal: true)) } }
+        )
         let failing = other.session.add(
             try withWebSeed(torrent), options: other.options(), judge: TestPeer.admitted)
         let failure = try await failing.first {

@@ -33,6 +33,7 @@ package struct FuzzEntry: Sendable, CustomStringConvertible {
         publicKey, secretKey, minisig, announceResponse, localAnnouncement, krpc, dhtNode,
         licenseExpression, policyFile,
         peerStream, extensionHandshake, metadataMessage, peerConnection,
+        peerExchange, udpTracker, addressFilter,
         reuseAnnotations, dep5, pathGlob, ignoreRules, archive,
         mediaImage, mediaSound, mediaFilm, mediaDocument, mediaFont, mediaLock,
     ]

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import NIOCore
+import Support
+import SwardMetainfo
+import SwardPrimitives
+import SwardWire
+import Testing
+import TorrentSupport
+
+@testable import SwardSwarm
+
+@Suite("A full disk") struct FullDiskTests {
+    static let kinds: [InfoDictionary.Kind] = [.v1, .v2, .hybrid]
+
+    @Test("stops the asking, not the connection; with room all comes", arguments: kinds)
+    func waits(_ kind: InfoDictionary.Kind) throws {
+        var generator = SplitMix64(seed: 1)
+        let made = try MadeTorrent(
+            kind, pieceLength: 2 * blockLength, files: [.init("a.bin", generator.bytes(20 * blockLength))])
+        var stage = Stage(made)
+        let id = try stage.connect()
+        stage.receive(.haveAll, .unchoke, from: id)
+        let requests = stage.messages(to: id).requests
+        stage.receive(stage.piece(requests[0]), from: id)
+        stage.act { $0.writePostponed(requests[0], at: $1, into: &$2) }
+        stage.act { $0.setHeldUp(true, at: $1, into: &$2) }
+        // What was on its way comes all the same, or is refused; nothing new is asked for.
+        for request in requests.dropFirst() { stage.receive(.reject(request), from: id) }
+        stage.pass(60_000)
+        stage.receive(.keepAlive, from: id)
+        #expect(stage.messages(to: id).requests.isEmpty)
+        #expect(stage.core.fault() == nil && stage.core.snapshot(at: stage.now).unwritten == 0)
+        stage.act { $0.setHeldUp(false, at: $1, into: &$2) }
+        while case let more = stage.messages(to: id).requests, !more.isEmpty {
+            for request in more { stage.receive(stage.piece(request), from: id) }
+            stage.workDisk()
+        }
+        #expect(stage.core.isComplete)
+    }
+}
