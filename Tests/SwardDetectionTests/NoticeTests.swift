@@ -289,6 +289,25 @@ import Testing
             "Use of this source code is governed by a BSD-style\nlicense that can be found in the LICENSE file.",
             "BSD-3-Clause"
         ), ("This file is governed by an MIT-style license that can be found in the LICENSE file.", "MIT"),
+        // Reworded permissions.
+        (
+            "Redistribution and use in source and binary forms are permitted provided that this notice is retained and that sources retain it. The name of the author may not be used to endorse products.",
+            "BSD-3-Clause"
+        ),
+        (
+            "Permission to use, copy, and distribute this thing for any purpose and without fee is hereby granted, provided that this notice stays in all copies.",
+            "ISC"
+        ),
+        ("# J. Doe, j@example.org, Public Domain\n# May 1993\n", "LicenseRef-public-domain"),
+        (
+            "/* @license magnet:?xt=urn:btih:cf05388f2679ee054f2beb29a391d25f4e673ac3&dn=gpl-2.0.txt GPL-v2 */",
+            "GPL-2.0-only"
+        ),
+        ("# This file can be copied and used freely without restrictions.", "LicenseRef-permissive"),
+        (
+            "Foo gives unlimited permission to copy and distribute it, as long as this notice is preserved.",
+            "FSFULLR"
+        ),
         // Headings.
         ("MIT License\n\nCopyright (c) 2020 Jane Doe", "MIT"),
         ("# GPL v3 License\n# Copyright 2019 X", "GPL-3.0-only"), ("Apache License 2.0\n", "Apache-2.0"),

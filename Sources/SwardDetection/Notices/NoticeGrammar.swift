@@ -69,6 +69,7 @@ struct NoticeGrammar {
         case .choice, .either, .one:
             choice()
         case .exception, .exceptions: exceptionName()
+        case .permission, .provided: shape()
         case .see, .file, .files, .copying: pointer()
         case .alternatively: break
         case .module:
@@ -80,6 +81,7 @@ struct NoticeGrammar {
         case .other:
             if isOneOf(index, Self.foreignUnder), let end = grant(after: index, isTerms: false) { return end }
             if isOneOf(index, Self.fileNames) { pointer() }
+            if PermissionShape.triggers.contains(text[index].hash) { shape() }
             if isOneOf(index, Self.contributed), let end = suffix() { return end }
         default: break
         }
@@ -96,7 +98,7 @@ struct NoticeGrammar {
     private static let binding: Set<Word> = [.governed, .covered]
     private static let bindingWords = set("protected bound controlled")
     private static let toWords = set("according pursuant")
-    private static let withWords = set("accordance compliance conformance agreement")
+    private static let withWords = set("accordance compliance conformance")
     private static let foreignUnder = set(
         "unter sous bajo sotto sob onder según secondo enligt според pod conformément gemäß gemäss unterliegt selon mukaisesti"
     )
@@ -217,7 +219,7 @@ struct NoticeGrammar {
             case .previously, .formerly: context.isPast = true
             case .this, .hereby: context.saysThis = true
             case .such where text.word(at + 1) == .as: if steps < 6 { context.isExample = true }
-            case .example: if steps < 8 { context.isExample = true }
+            case .example where text.word(at - 1) == .for: if steps < 8 { context.isExample = true }
             case .e where text.word(at + 1) == .g: if steps < 8 { context.isExample = true }
             default:
                 if Self.hypotheticals.contains(text[at].hash), steps < 12 { context.isHypothetical = true }
@@ -325,12 +327,45 @@ struct NoticeGrammar {
 
     private func accepts(_ list: NamedLicenses, at start: Int, _ verb: Context, saidTerms: Bool) -> Bool {
         if verb.isNegative || verb.isHypothetical || verb.isPast || verb.isExample { return false }
+        if speaksOfOthers(before: start) { return false }
         // "under the GPL's terms", "under GPL-compatible terms".
         if text.word(list.end) == .compatible || text.word(list.end) == .incompatible { return false }
-        if verb.hasVerb { return isSure(list, at: start) || (saidTerms && !list.isWeak) }
+        if verb.hasVerb { return isSure(list, at: start) }
         if verb.hasWeakVerb { return isSure(list, at: start) }
         if saidTerms || verb.isStart { return isSure(list, at: start) }
         return list.saidVersion || list.saidLicense
+    }
+
+    /// "libiconv is released under …" deep in a file tells of another work; a header's own name stands near the top.
+    private func speaksOfOthers(before place: Int) -> Bool {
+        guard role != .notice, role != .licenseText, Int(text[place].start) > 3000 else { return false }
+        var at = place - 1
+        var subject: Int?
+        while at > 0, place - at < 30 {
+            switch text.word(at) {
+            case .this, .it, .these, .you, .i, .hereby, .file, .copyright: return false
+            case .is, .are: subject = at - 1
+            default: break
+            }
+            if !text.gap(at).isDisjoint(with: [.stop, .blankLine]) { break }
+            at -= 1
+        }
+        guard let subject else { return false }
+        guard text.word(subject) == .other || text.word(subject) == .number,
+            !Self.fillerWords.contains(text[subject].hash)
+        else { return false }
+        // Under a heading of its own it is the work's.
+        at = subject
+        while at > 0, subject - at < 60 {
+            let isHeading =
+                text.gap(at).contains(.newline)
+                && [.license, .licensing, .copying, .copyright].contains(text.word(at))
+            if isHeading, text.gapAfter(at).contains(.newline) || text.gapAfter(at - 1).contains(.blankLine) {
+                return false
+            }
+            at -= 1
+        }
+        return true
     }
 
     /// Notes a list that was granted and what stands right behind it.
@@ -575,6 +610,17 @@ struct NoticeGrammar {
                     node: node, strength: .field, bytes: range(place, end), rule: "notice:field", score: 95))
             return end
         }
+        // LibreJS: "@license magnet:?xt=…&dn=gpl-2.0.txt GPL-v2".
+        if text.text(at).lowercased() == "magnet" {
+            for name in (at + 1)..<min(count, at + 64) {
+                if text.gap(name).contains(.newline) { break }
+                guard text.gap(name).contains(.space), let list = names.list(at: name, before: count) else {
+                    continue
+                }
+                return addField(list, at: name, from: place, rule: "notice:field", Context())
+            }
+            return nil
+        }
         if text.word(at) == .public, text.word(at + 1) == .domain {
             statements.append(
                 Statement(
@@ -684,6 +730,7 @@ struct NoticeGrammar {
         if verb.isNegative || verb.isHypothetical || verb.isPast { return list.end }
         if saidLicensed {
             guard isStart || verb.saysThis || verb.hasWeakVerb || isEnd else { return list.end }
+            if !isStart, speaksOfOthers(before: index) { return list.end }
             var list = list
             var isVague = list.isVague
             _ = absorbAddress(&list, isVague: &isVague)
@@ -788,6 +835,11 @@ struct NoticeGrammar {
         }
         let verb = context(before: index, limit: 14)
         if verb.isNegative || verb.isHypothetical || verb.isExample { return index + 2 }
+        // "FSF changes to this file are in the public domain."
+        for back in max(0, index - 10)..<index
+        where text.word(back) == .changed || isOneOf(back, Self.partial) && !text.gap(back).contains(.stop) {
+            return index + 2
+        }
         let behind = text.gap(index + 2)
         let isEnd =
             index + 2 >= count
@@ -815,6 +867,11 @@ struct NoticeGrammar {
             strength = .hint
         } else if isLine, isNearCopyright(index, index + 2) {
             strength = .hint
+        } else if text.gap(index).contains(.comma), isEnd, Int(text[index].start) < 2000,
+            text.gap(index + 2).contains(.newline) || text.gap(index + 2).contains(.comma)
+        {
+            // "J. Doe, j@example.org, Public Domain, May 1993".
+            strength = .hint
         } else if [.software, .code, .work, .file, .program].contains(text.word(index + 2)), verb.saysThis {
             strength = .field
         }
@@ -828,6 +885,7 @@ struct NoticeGrammar {
         return index + 2
     }
 
+    private static let partial = set("modifications additions alterations portions parts")
     private static let publicVerbs = set("entirely completely hereby explicitly fully")
 
     /// Whether the sentence speaks of this work rather than of others.
@@ -985,6 +1043,18 @@ struct NoticeGrammar {
         var next = index + 1
         while next < count, Int(text[next].start) < found.end { next += 1 }
         return next
+    }
+
+    /// Reworded permission texts; where a text of the list matches the same words, that one holds.
+    private mutating func shape() {
+        guard let found = PermissionShape(text: text).read(at: index),
+            let node = (try? LicenseExpression.parse(found.identifier))?.root
+        else { return }
+        statements.append(
+            Statement(
+                node: node, strength: found.isSure ? .grant : .hint, bytes: range(index, found.end),
+                rule: "notice:shape",
+                score: 60, isVague: true))
     }
 
     /// "see the file COPYING", "in the LICENSE file".

@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import SwardSPDX
+
+/// Tells reworded permission texts by the conditions they hold, where no text of the list matches.
+///
+/// Old Unix sources carry hundreds of rewordings of the BSD, ISC, HPND, MIT and zlib texts. What counts is which
+/// conditions are there: advertising, endorsement, copies in documentation. Short grants of everything that no text of the
+/// list has are `LicenseRef-permissive`; they need words of permission and "this file" or the like.
+struct PermissionShape {
+    let text: Lexemes
+    private static let window = 330
+
+    private static func word(_ text: String) -> UInt32 { Lexemes.hash(text.utf8) }
+    private static func set(_ words: String) -> Set<UInt32> {
+        Set(words.split(separator: " ").map { word(String($0)) })
+    }
+    private static let redistribution = word("redistribution"), hereby = word("hereby"),
+        unlimited = word("unlimited")
+    private static let verbatim = word("verbatim"), freely = word("freely"), whatever = word("whatever")
+    static let triggers: Set<UInt32> = [redistribution, unlimited, verbatim, freely, whatever]
+
+    struct Found { var identifier: String; var end: Int; var isSure: Bool }
+
+    func read(at index: Int) -> Found? {
+        switch text.word(index) {
+        case .permission: return permission(index)
+        case .provided:
+            guard text.word(index + 1) == .as, text.word(index + 2) == .is else { return nil }
+            return asIs(index)
+        default: break
+        }
+        switch text[index].hash {
+        case Self.redistribution:
+            guard text.word(index + 1) == .and, text.word(index + 2) == .use else { return nil }
+            return redistribution(index)
+        case Self.unlimited:
+            guard text.word(index + 1) == .permission else { return nil }
+            let words = words(index, blanks: 1, limit: 60)
+            let end = index + 2
+            if words["warranty"] != nil, words["preserved"] != nil {
+                return Found(identifier: "FSFULLRWD", end: end, isSure: true)
+            }
+            return Found(identifier: words["preserved"] != nil ? "FSFULLR" : "FSFUL", end: end, isSure: true)
+        case Self.verbatim:
+            let words = words(index, blanks: 6, limit: 160)
+            guard text.word(index + 1) == .copy, let last = words["identical"], words["notice"] != nil else {
+                return nil
+            }
+            let isTranslated = words["translation"] != nil || words["translations"] != nil
+            return Found(
+                identifier: isTranslated ? "Latex2e-translated-notice" : "Latex2e", end: last + 1,
+                isSure: true)
+        case Self.freely, Self.whatever: return anything(index)
+        default: return nil
+        }
+    }
+
+    private struct Seen {
+        var places: [UInt32: Int] = [:]
+        subscript(_ text: String) -> Int? { places[PermissionShape.word(text)] }
+    }
+
+    private func words(_ start: Int, blanks: Int, limit: Int = window) -> Seen {
+        var seen = Seen()
+        var at = start
+        var left = blanks
+        while at < min(text.count, start + limit) {
+            if at > start, text.gap(at).contains(.blankLine) {
+                left -= 1
+                if left < 0 { break }
+            }
+            if seen.places[text[at].hash] == nil { seen.places[text[at].hash] = at }
+            at += 1
+        }
+        return seen
+    }
+
+    private func redistribution(_ index: Int) -> Found? {
+        let seen = words(index, blanks: 12)
+        guard seen["permitted"] != nil || seen["allowed"] != nil, let notice = seen["notice"] else {
+            return nil
+        }
+        if seen["advertising"] != nil, seen["materials"] != nil,
+            seen["acknowledgement"] != nil || seen["acknowledgment"] != nil
+        {
+            let isUniversity = seen["california"] != nil
+            return Found(
+                identifier: isUniversity ? "BSD-4-Clause-UC" : "BSD-4-Clause", end: notice + 1, isSure: true)
+        }
+        if seen["endorse"] != nil || seen["promote"] != nil {
+            return Found(identifier: "BSD-3-Clause", end: notice + 1, isSure: true)
+        }
+        if seen["reproduce"] != nil || (seen["include"] != nil && seen["documentation"] != nil) {
+            return Found(identifier: "BSD-2-Clause", end: notice + 1, isSure: true)
+        }
+        return seen["retain"] != nil ? Found(identifier: "BSD-1-Clause", end: notice + 1, isSure: true) : nil
+    }
+
+    private func permission(_ index: Int) -> Found? {
+        let next = text.word(index + 1)
+        if next == .to, text.word(index + 2) == .use {
+            let seen = words(index, blanks: 2, limit: 140)
+            guard seen["granted"] != nil, seen["copy"] != nil,
+                seen["fee"] != nil || seen["purpose"] != nil || seen["charge"] != nil
+            else { return nil }
+            let end = (seen["granted"] ?? index) + 1
+            // Not everyone, or not for everything.
+            if seen["noncommercial"] != nil || seen["educational"] != nil || seen["non"] != nil
+                || seen["only"] != nil
+            {
+                return nil
+            }
+            guard seen["distribute"] != nil || seen["redistribute"] != nil else { return nil }
+            if seen["supporting"] != nil {
+                return Found(
+                    identifier: seen["sell"] != nil ? "HPND-sell-variant" : "HPND", end: end, isSure: true)
+            }
+            if seen["copies"] != nil, seen["notice"] != nil {
+                return Found(identifier: "ISC", end: end, isSure: true)
+            }
+            return Found(identifier: "LicenseRef-permissive", end: end, isSure: true)
+        }
+        if next == .is, text[index + 2].hash == Self.hereby, text.word(index + 3) == .granted {
+            let seen = words(index, blanks: 6, limit: 200)
+            guard seen["charge"] != nil, seen["sublicense"] != nil, seen["notice"] != nil else { return nil }
+            return Found(
+                identifier: seen["advertising"] != nil && seen["promote"] != nil ? "X11" : "MIT",
+                end: index + 4, isSure: true)
+        }
+        if next == .is {
+            // "permission is freely granted for any use".
+            let end =
+                text.word(index + 2) == .granted
+                ? index + 3 : text.word(index + 3) == .granted ? index + 4 : index
+            guard end > index, text.word(end) == .for, text.word(end + 1) == .any,
+                text.word(end + 2) == .use || text.text(end + 2).lowercased() == "purpose"
+            else { return nil }
+            return Found(identifier: "LicenseRef-permissive", end: end + 3, isSure: false)
+        }
+        return nil
+    }
+
+    private func asIs(_ index: Int) -> Found? {
+        let seen = words(index, blanks: 6, limit: 200)
+        guard seen["anyone"] != nil, seen["alter"] != nil, seen["redistribute"] != nil,
+            let end = seen["freely"]
+        else { return nil }
+        let isZlib = seen["misrepresented"] != nil && seen["altered"] != nil
+        return Found(identifier: isZlib ? "Zlib" : "LicenseRef-permissive", end: end + 1, isSure: true)
+    }
+
+    private static let uses = set(
+        "used use copied copy distributed distribute redistributed redistribute modified modify distributable redistributable usable available"
+    )
+    private static let works: Set<Word> = [
+        .file, .code, .software, .program, .script, .work, .library, .module, .package, .source, .document,
+    ]
+
+    /// "this file may be freely used and modified", "do whatever you want with this code".
+    private func anything(_ index: Int) -> Found? {
+        var saysThis = false
+        var saysUse = false
+        var isLimited = false
+        for at in max(0, index - 14)..<min(text.count, index + 10) {
+            if at > index, text.gap(at).contains(.stop) || text.gap(at).contains(.blankLine) { break }
+            if text.word(at) == .this, Self.works.contains(text.word(at + 1)) { saysThis = true }
+            if Self.uses.contains(text[at].hash), abs(at - index) < 6 { saysUse = true }
+            if [.not, .if, .only, .but, .provided].contains(text.word(at)) { isLimited = true }
+        }
+        guard saysThis, !isLimited else { return nil }
+        if text[index].hash == Self.whatever {
+            guard text.word(index + 1) == .you,
+                ["want", "like", "wish", "please"].contains(text.text(index + 2).lowercased())
+            else { return nil }
+            return Found(identifier: "LicenseRef-permissive", end: index + 3, isSure: false)
+        }
+        return saysUse ? Found(identifier: "LicenseRef-permissive", end: index + 1, isSure: false) : nil
+    }
+}
