@@ -176,7 +176,8 @@ let package = Package(
             name: "Fuzz",
             dependencies: [
                 "SwardPrimitives", "SwardBencode", "SwardMetainfo", "SwardCrypto", "SwardTracker", "SwardDHT",
-                "SwardSPDX", "SwardPolicy", "SwardMetadata", "SwardArchive", "SwardScan", "SwardWire", "SwardSwarm",
+                "SwardSPDX", "SwardPolicy", "SwardDetection", "SwardMetadata", "SwardArchive", "SwardScan",
+                "SwardWire", "SwardSwarm",
                 nioCore,
             ],
             path: "Tests/Fuzz/Entries"),

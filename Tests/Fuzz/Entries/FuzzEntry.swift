@@ -36,6 +36,7 @@ package struct FuzzEntry: Sendable, CustomStringConvertible {
         peerExchange, udpTracker, addressFilter,
         reuseAnnotations, dep5, pathGlob, ignoreRules, archive,
         mediaImage, mediaSound, mediaFilm, mediaDocument, mediaFont, mediaLock,
+        manifestJSON, manifestTOML, manifestYAML, manifestMarkup, manifestScript, manifestLines,
     ]
 }
 
