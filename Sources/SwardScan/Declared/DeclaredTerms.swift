@@ -65,7 +65,7 @@ struct DeclaredTerms {
         func inside(_ index: Int) -> String { String(subjects[index].file.path.dropFirst(prefix.count)) }
         var annotations: [ReuseAnnotations] = []
         var dep5: Dep5?
-        var stanzas: [(folder: [String], source: String, stanza: PathDeclaration)] = []
+        var stanzas: [Stanza] = []
         var manifests: [String: (expression: LicenseExpression, source: String)] = [:]
         for index in members {
             let subject = subjects[index]
@@ -77,7 +77,10 @@ struct DeclaredTerms {
             }
             let folder = path.split(separator: "/").dropLast().map(String.init)
             for stanza in subject.declarations where stanza.levelsUp <= folder.count {
-                stanzas.append((Array(folder.dropLast(stanza.levelsUp)), subject.file.path, stanza))
+                stanzas.append(
+                    Stanza(
+                        folder: Array(folder.dropLast(stanza.levelsUp)), source: subject.file.path,
+                        globs: stanza.patterns.map(DebianGlob.init), expression: stanza.expression))
             }
             take(subject.packages, of: subject.file.path, in: folder.joined(separator: "/"), &manifests)
         }
@@ -98,8 +101,7 @@ struct DeclaredTerms {
             }
             if let stanza = dep5?.paragraph(for: path), let expression = parse(stanza.license) {
                 declare(index, expression, in: prefix + Dep5.path, .aggregate)
-            } else if let last = stanzas.last(where: { fits($0.stanza, elements, $0.folder) }),
-                let expression = last.stanza.expression
+            } else if let last = stanzas.last(where: { $0.fits(elements) }), let expression = last.expression
             {
                 declare(index, expression, in: last.source, .closest)
             } else if subjects[index].file.expression == nil {
@@ -183,12 +185,17 @@ struct DeclaredTerms {
 
     // MARK: debian/copyright and package manifests
 
-    private func fits(_ stanza: PathDeclaration, _ path: [String], _ folder: [String]) -> Bool {
-        guard path.starts(with: folder) else { return false }
-        let rest = path.dropFirst(folder.count)
-        // Packaging is not the work: `Files: *` is about what was packaged too, but a stanza for it comes last.
-        let name = rest.joined(separator: "/")
-        return stanza.patterns.contains { DebianGlob($0).matches(name) }
+    private struct Stanza {
+        let folder: [String]
+        let source: String
+        let globs: [DebianGlob]
+        let expression: LicenseExpression?
+
+        func fits(_ path: [String]) -> Bool {
+            guard path.starts(with: folder) else { return false }
+            let name = path.dropFirst(folder.count).joined(separator: "/")
+            return globs.contains { $0.matches(name) }
+        }
     }
 
     /// Manifests of several ecosystems in one folder speak together.

@@ -7,6 +7,7 @@
 package struct Dep5: Hashable, Sendable {
     package struct Paragraph: Hashable, Sendable {
         package let patterns: [String]
+        fileprivate let globs: [DebianGlob]
         /// The first line of `License`.
         package let license: String
         package let copyrights: [String]
@@ -65,13 +66,14 @@ package struct Dep5: Hashable, Sendable {
             let copyrights = (fields["copyright"] ?? "").split(whereSeparator: \.isNewline)
                 .map { String($0.drop(while: \.isWhitespace)) }.filter { !$0.isEmpty }
             return Paragraph(
-                patterns: patterns, license: license.trimmingSpaces, copyrights: copyrights)
+                patterns: patterns, globs: patterns.map(DebianGlob.init), license: license.trimmingSpaces,
+                copyrights: copyrights)
         }
     }
 
     /// The paragraph that speaks for `path`: the last that fits.
     package func paragraph(for path: String) -> Paragraph? {
-        paragraphs.last { $0.patterns.contains { DebianGlob($0).matches(path) } }
+        paragraphs.last { $0.globs.contains { $0.matches(path) } }
     }
 }
 
@@ -105,6 +107,8 @@ package struct DebianGlob: Hashable, Sendable {
 
     /// Whether the whole of `path` fits; in time of pattern times path.
     package func matches(_ path: String) -> Bool {
+        // Most paths do not fit, and the first byte tells.
+        if case .byte(let first)? = tokens.first, path.utf8.first != first { return false }
         let bytes = Array(path.utf8)
         var token = 0
         var place = 0
