@@ -24,6 +24,8 @@ struct Fetch: AsyncParsableCommand {
 
     @OptionGroup var output: OutputOptions
     @OptionGroup var swarm: SwarmOptions
+    @OptionGroup(title: "Limits") var transfer: TransferOptions
+    @OptionGroup(title: "Files") var selection: FileOptions
     @OptionGroup(title: "Policy") var policy: OperatorOptions
     @Argument(
         help: "A torrent file or a magnet link (in quotes).", completion: .file(extensions: ["torrent"]))
@@ -51,12 +53,14 @@ struct Fetch: AsyncParsableCommand {
             throw ExitCode.findings
         }
         let (outcome, wasInterrupted) = try await Interruption.guarding {
-            let (session, addresses) = try await SwarmSession.open(swarm, configuration)
+            let (session, addresses) = try await SwarmSession.open(swarm, transfer, configuration)
             report.listening(addresses)
             var options = TorrentOptions(folder: folder)
             options.resumePath = SwarmSession.resumePath(origin.infoHashes, payload: folder)
             options.peers = try swarm.peers(and: origin.peerHints)
             options.rechecks = recheck
+            transfer.apply(to: &options)
+            selection.apply(to: &options, magnet: origin.magnet)
             return try await FetchRun(
                 origin: origin, folder: folder, keepsSeeding: keepSeeding, judging: judging, session: session,
                 report: report
@@ -96,6 +100,10 @@ struct Fetch: AsyncParsableCommand {
 
         var peerHints: [String] {
             if case .magnet(let link) = self { link.peers } else { [] }
+        }
+
+        var magnet: MagnetLink? {
+            if case .magnet(let link) = self { link } else { nil }
         }
 
         var torrentSource: TorrentSource {

@@ -24,6 +24,7 @@ struct Seed: AsyncParsableCommand {
 
     @OptionGroup var output: OutputOptions
     @OptionGroup var swarm: SwarmOptions
+    @OptionGroup(title: "Limits") var transfer: TransferOptions
     @OptionGroup(title: "Policy") var policy: OperatorOptions
     @Argument(help: "Torrent files.", completion: .file(extensions: ["torrent"])) var torrents: [String]
     @Option(
@@ -31,6 +32,10 @@ struct Seed: AsyncParsableCommand {
     var data: String?
     @Option(help: ArgumentHelp("Serve held works all the same, and keep this reason.", valueName: "reason"))
     var release: String?
+    @Flag(
+        help: "As the first seed, show each peer a few pieces at a time, so that none is sent often (BEP 16)."
+    )
+    var superSeed = false
     @Flag(help: "Check every byte before serving, even where a record vouches for it.") var recheck = false
 
     func validate() throws {
@@ -65,10 +70,13 @@ struct Seed: AsyncParsableCommand {
         let admitted = works.filter { work in
             let judgement = work.judging.judge(work.metainfo.info)
             report.judged(work.metainfo.info, work.judging.report)
+            if !judgement.permissions.upload, judgement.permissions.download {
+                return examine(work, report)
+            }
             return judgement.permissions.upload
         }
         guard !admitted.isEmpty else { return 0 }
-        let (session, addresses) = try await SwarmSession.open(swarm, configuration)
+        let (session, addresses) = try await SwarmSession.open(swarm, transfer, configuration)
         let peers = try swarm.peers()
         let handles = admitted.map { work in
             var options = TorrentOptions(folder: data ?? SmallFile.split(work.path).folder)
@@ -77,6 +85,8 @@ struct Seed: AsyncParsableCommand {
             options.peers = peers
             options.rechecks = recheck
             options.writes = false
+            options.isSuperSeed = superSeed
+            transfer.apply(to: &options)
             return session.add(.metainfo(work.metainfo), options: options, judge: work.judging.judge)
         }
         return try await withTaskCancellationHandler {
@@ -94,6 +104,20 @@ struct Seed: AsyncParsableCommand {
         } onCancel: {
             Task { for handle in handles { await handle.stop() } }
         }
+    }
+
+    /// Judges a work that declares nothing, or not enough, by its files, if they are all here.
+    ///
+    /// - Returns: Whether it may be served. Its bytes are checked before they count as evidence.
+    private func examine(_ work: Work, _ report: SwarmReport) -> Bool {
+        let verifier = Verifier(operatorProfile: work.judging.appraiser.operator)
+        guard let found = try? verifier.verify(torrent: work.path, folder: data) else { return false }
+        let result = VerificationResult(
+            found, gate: work.judging.appraiser.gate, release: work.judging.release)
+        report.examined(result)
+        guard result.isWhole, result.isAdmitted else { return false }
+        work.judging.settle(result)
+        return true
     }
 
     /// Shows what happens to one torrent until it is stopped.

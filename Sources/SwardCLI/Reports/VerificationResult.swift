@@ -100,11 +100,13 @@ struct VerificationResult: Encodable {
     }
 
     var isAdmitted: Bool { gate == GateState.admitted.name }
+    /// Files that lie beside it take nothing from a work.
+    var isWhole: Bool { findings.allSatisfy { $0.kind == "extra" } }
 
     /// What the engine may do with a complete work after this.
     var judgement: Judgement {
-        guard isSound, isAdmitted else {
-            let reasons = isSound ? [gateReason ?? gate] : findings.map(\.line)
+        guard isWhole, isAdmitted else {
+            let reasons = isWhole ? [gateReason ?? gate] : findings.map(\.line)
             return Judgement(permissions: .shut, state: "held", reasons: reasons)
         }
         return Judgement(

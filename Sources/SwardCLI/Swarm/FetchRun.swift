@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import SwardBundle
 import SwardEngine
 import SwardMetainfo
 import SwardPackaging
@@ -22,7 +23,7 @@ struct FetchRun: Sendable {
         let handle = session.add(origin.torrentSource, options: options, judge: judging.judge)
         let outcome = try await withTaskCancellationHandler {
             do {
-                let outcome = try await follow(handle)
+                let outcome = try await follow(handle, options)
                 await session.stop()
                 return outcome
             } catch {
@@ -36,7 +37,7 @@ struct FetchRun: Sendable {
         return outcome
     }
 
-    private func follow(_ handle: TorrentHandle) async throws -> Outcome {
+    private func follow(_ handle: TorrentHandle, _ options: TorrentOptions) async throws -> Outcome {
         var info: InfoDictionary?
         var layers: [Digest256: [UInt8]] = [:]
         var outcome = Outcome.stopped
@@ -58,7 +59,7 @@ struct FetchRun: Sendable {
                 let torrent = try writeTorrent(info, layers)
                 outcome = .complete
                 report.complete(snapshot, folder: payloadPath(info), torrent: torrent)
-                outcome = try await examine(info, torrent, handle)
+                outcome = try await examine(info, torrent, handle, options)
                 if !keepsSeeding || outcome != .complete { await handle.stop() }
             case .failed(let problem):
                 // A work that may not pass has been told of already, with its reasons.
@@ -73,6 +74,12 @@ struct FetchRun: Sendable {
             }
         }
         return outcome
+    }
+
+    /// `nil` for all.
+    private static func fetchedFiles(_ info: InfoDictionary, _ options: TorrentOptions) -> Set<Int>? {
+        guard let priorities = options.priorities?(info) else { return nil }
+        return Set(priorities.indices.filter { priorities[$0] != .skip })
     }
 
     private func payloadPath(_ info: InfoDictionary) -> String {
@@ -95,20 +102,28 @@ struct FetchRun: Sendable {
         return path
     }
 
-    /// Holds the complete payload against its declared terms; a contradiction shuts the gate.
-    private func examine(_ info: InfoDictionary, _ torrent: String, _ handle: TorrentHandle) async throws
-        -> Outcome
-    {
+    /// Holds the complete payload against its declared terms, or judges it by what is found where none are declared; a
+    /// contradiction shuts the gate.
+    private func examine(
+        _ info: InfoDictionary, _ torrent: String, _ handle: TorrentHandle, _ options: TorrentOptions
+    ) async throws -> Outcome {
         let metainfo = try TorrentFile.read(torrent)
-        var verifier = Verifier(trusted: try Key.store.trustedKeys())
+        var verifier = Verifier(
+            trusted: try Key.store.trustedKeys(), operatorProfile: judging.appraiser.operator)
         // Every byte was checked as it came.
         verifier.comparesDocumentDigests = false
         let result = VerificationResult(
-            verifier.checkTerms(of: metainfo, torrent: torrent, payload: payloadPath(info)))
+            verifier.checkTerms(
+                of: metainfo, torrent: torrent, payload: payloadPath(info),
+                files: Self.fetchedFiles(info, options)),
+            gate: judging.appraiser.gate, release: judging.release)
         report.examined(result)
-        if result.isSound { return .complete }
-        await handle.setJudgement(
-            Judgement(permissions: .shut, state: "held", reasons: result.findings.map(\.line)))
+        if result.isSound, result.isDeclared || result.isAdmitted {
+            // What came in quarantine may be passed on from now on: its files say that it may.
+            if !result.isDeclared { await handle.setJudgement(result.judgement) }
+            return .complete
+        }
+        await handle.setJudgement(result.judgement)
         return .heldBack
     }
 }

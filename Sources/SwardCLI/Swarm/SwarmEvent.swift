@@ -9,7 +9,7 @@ import SwardSwarm
 /// One line of `--format json` of `seed` and `fetch`.
 ///
 /// `event` says which of the other fields are there: listening, metadata, judged, resumed, progress, banned, tracker,
-/// complete, examined, failed, stopped.
+/// web-seed, held-up, going-on, reused, complete, examined, failed, stopped.
 struct SwarmEvent: Encodable {
     let event: String
     var name: String?
@@ -32,6 +32,8 @@ struct SwarmEvent: Encodable {
     var piece: Int?
     var url: String?
     var peerCount: Int?
+    var seeds: Int?
+    var leeches: Int?
     var folder: String?
     var torrent: String?
     var message: String?

@@ -102,9 +102,35 @@ final class SwarmReport: Sendable {
             if isJSON {
                 var event = SwarmEvent("tracker")
                 (event.url, event.peerCount, event.message) = (report.url, report.peerCount, report.failure)
+                (event.seeds, event.leeches) = (report.seeds, report.leeches)
                 emit(event)
             } else if let failure = report.failure {
                 remark("tracker \(Words.shown(report.url)): \(Words.shown(failure))")
+            }
+        case .heldUp(let error):
+            if isJSON {
+                var event = SwarmEvent("held-up")
+                event.message = Words.text(TorrentProblem.storage(error))
+                emit(event)
+            } else {
+                remark("waiting for room: \(Words.text(TorrentProblem.storage(error)))")
+            }
+        case .reused(let bytes):
+            if isJSON {
+                var event = SwarmEvent("reused")
+                event.verifiedBytes = bytes
+                emit(event)
+            } else {
+                remark("\(Amounts.bytes(bytes)) were found in other folders")
+            }
+        case .resumed: if isJSON { emit(SwarmEvent("going-on")) } else { remark("there is room again") }
+        case .webSeed(let url, let failure):
+            if isJSON {
+                var event = SwarmEvent("web-seed")
+                (event.url, event.message) = (url, failure.reason)
+                emit(event)
+            } else {
+                remark("web seed \(Words.shown(url)): \(Words.shown(failure.reason))")
             }
         default: break
         }
@@ -159,6 +185,13 @@ final class SwarmReport: Sendable {
         for signer in result.signers where signer.subject == "bundle" {
             output.console.print("signed    \(signer.line)")
         }
+        if !result.isDeclared {
+            let terms = [result.expression, result.redistribution, result.commons].compactMap { $0 }
+            output.console.print("found     \(terms.map { Words.shown($0) }.joined(separator: "  "))")
+            if let reason = result.gateReason {
+                output.console.print("\(result.gate.padded(to: 10))\(Words.shown(reason))")
+            }
+        }
         for finding in result.findings { output.console.print("held      \(finding.line)") }
     }
 
@@ -175,5 +208,11 @@ final class SwarmReport: Sendable {
     func stopped() {
         line.finish()
         if isJSON { emit(SwarmEvent("stopped")) }
+    }
+}
+
+extension String {
+    fileprivate func padded(to width: Int) -> String {
+        self + String(repeating: " ", count: max(1, width - count))
     }
 }

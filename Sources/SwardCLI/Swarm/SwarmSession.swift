@@ -14,11 +14,17 @@ enum SwarmSession {
     /// Makes a session that listens.
     ///
     /// - Returns: The session, and the addresses it is reached at.
-    static func open(_ options: SwarmOptions, _ configuration: Configuration) async throws
+    static func open(
+        _ options: SwarmOptions, _ transfer: TransferOptions, _ configuration: Configuration
+    ) async throws
         -> (session: Session, addresses: [PeerAddress])
     {
         if let address = try options.listenAddress(configuration) {
-            do { return try await open(on: address.host, address.port, options, configuration) } catch {
+            do {
+                return try await open(on: address.host, address.port, options, transfer, configuration)
+            } catch let error as Misfortune {
+                throw error
+            } catch {
                 throw Misfortune(
                     "cannot listen on \(address): \(error); choose another address with --listen, port 0 for any"
                 )
@@ -28,14 +34,19 @@ enum SwarmSession {
         for port in usualPorts {
             // `::` takes IPv4 too; a system without IPv6 has only the other.
             for host in ["::", "0.0.0.0"] {
-                do { return try await open(on: host, port, options, configuration) } catch { failure = error }
+                do { return try await open(on: host, port, options, transfer, configuration) } catch let error
+                    as Misfortune
+                {
+                    throw error
+                } catch { failure = error }
             }
         }
         throw Misfortune("cannot listen on any port: \(failure); choose an address with --listen")
     }
 
     private static func open(
-        on host: String, _ port: UInt16, _ options: SwarmOptions, _ configuration: Configuration
+        on host: String, _ port: UInt16, _ options: SwarmOptions, _ transfer: TransferOptions,
+        _ configuration: Configuration
     ) async throws -> (session: Session, addresses: [PeerAddress]) {
         var random = SystemRandomNumberGenerator()
         // BEP 20: client, version, then twelve bytes of chance.
@@ -47,6 +58,8 @@ enum SwarmSession {
         settings.listen = [(host, Int(port))]
         settings.localDiscovery = options.findsLocally(configuration)
         settings.transport = options.noTrackers ? nil : TrackerFetch.transport
+        settings.web = WebFetch.transport
+        try transfer.apply(to: &settings)
         let session = Session(settings, logger: Logger(label: "sward") { _ in SwiftLogNoOpLogHandler() })
         do { return (session, try await session.start()) } catch {
             await session.stop()

@@ -9,11 +9,13 @@ extension Verifier {
     /// `LICENSES/`, the SPDX document, the signatures.
     ///
     /// - Parameter payload: The bundle's folder, or the file of a torrent of one.
-    package func checkTerms(of metainfo: Metainfo, torrent: String, payload: String) -> VerificationReport {
+    package func checkTerms(
+        of metainfo: Metainfo, torrent: String, payload: String, files: Set<Int>? = nil
+    ) -> VerificationReport {
         let info = metainfo.info
         var report = VerificationReport(torrent: torrent, payload: payload, info: info)
-        report.checkedFiles = info.files.count
-        checkTerms(info, sound: Set(info.files.indices), &report)
+        report.checkedFiles = files?.count ?? info.files.count
+        checkTerms(info, sound: files ?? Set(info.files.indices), &report)
         return report
     }
 }

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import SwardEngine
+import SwardFetch
+
+/// Asks web seeds through libcurl.
+enum WebFetch {
+    private static let client = FetchClient(activeLimit: 16)
+
+    static let transport: WebTransport = { url, range, consume, done in
+        // The engine calls back from event loops, where nothing may wait; the task ends with the transfer.
+        Task {
+            var request = FetchRequest(url: url)
+            request.range = range
+            request.byteLimit = range.upperBound - range.lowerBound + 1
+            request.timeout = nil
+            request.allowsCompression = false
+            do throws(FetchError) {
+                _ = try await client.stream(request, consume: consume)
+                done(nil)
+            } catch {
+                done(WebFailure(Words.sentence(for: error), isFinal: isFinal(error)))
+            }
+        }
+    }
+
+    private static func isFinal(_ error: FetchError) -> Bool {
+        switch error {
+        case .status(let code, _): 400..<500 ~= code && code != 408 && code != 429
+        case .noRange, .badURL, .unsupportedScheme, .forbiddenAddress, .insecureRedirect, .tooLarge: true
+        default: false
+        }
+    }
+}
