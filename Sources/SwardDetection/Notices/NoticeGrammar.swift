@@ -15,6 +15,8 @@ struct NoticeGrammar {
     private var index = 0
     /// A file of nothing but names costs no more than this.
     private static let maximumStatements = 2000
+    /// Tags that were looked at, own or not.
+    private var tagCount = 0
 
     init(_ text: Lexemes, role: FileRole) {
         self.text = text
@@ -1033,6 +1035,8 @@ struct NoticeGrammar {
     }
 
     private mutating func tag() -> Int? {
+        tagCount += 1
+        guard tagCount <= Self.maximumStatements else { return nil }
         guard let found = SPDXTagReader.read(text, at: index, role: role) else { return nil }
         if let node = found.node {
             statements.append(

@@ -41,7 +41,22 @@ struct StatementWeighing {
     /// How far apart two statements of one choice may be, in bytes.
     private static let choiceReach = 8000
 
+    /// The same said so often says no more; it bounds what hostile files cost.
+    private static let maximumRepetitions = 6, maximumItems = 400
+
+    /// Leaves out statements that only repeat, beyond a number that shows where they stand.
+    private mutating func thin() {
+        guard items.count > 60 else { return }
+        var seen: [LicenseExpression.Node: Int] = [:]
+        items = items.filter { item in
+            seen[item.node, default: 0] += 1
+            return item.source >= .header || seen[item.node, default: 0] <= Self.maximumRepetitions
+        }
+        if items.count > Self.maximumItems { items.removeSubrange(Self.maximumItems...) }
+    }
+
     mutating func settle() {
+        thin()
         items.sort { ($0.bytes.lowerBound, $1.bytes.upperBound) < ($1.bytes.lowerBound, $0.bytes.upperBound) }
         settleOverlaps()
         attachExceptions()
@@ -210,35 +225,51 @@ struct StatementWeighing {
         "ANTLR-PD", "ANTLR-PD-fallback", "libselinux-1.0", "NTIA-PD", "NCBI-PD", "0BSD", "TPDL", "LOOP",
     ]
 
+    /// What the comparison of two items needs, made once for each: there may be hundreds.
+    private struct Meaning {
+        struct Term {
+            let term: LicenseTerm
+            let stem: Substring
+            let isOpen: Bool
+        }
+        let terms: [Term]
+        let isChoice: Bool
+        let isGNU: Bool
+        let isDedication: Bool
+
+        init(_ item: WeighedItem) {
+            terms = item.terms.map {
+                Term(
+                    term: $0, stem: LicenseKinship.stem($0.license.identifier),
+                    isOpen: LicenseKinship.isOpen($0.license.identifier))
+            }
+            isChoice = item.isChoice
+            isGNU = item.node.isGNU
+            isDedication = terms.contains {
+                StatementWeighing.dedications.contains($0.term.license.identifier)
+            }
+        }
+    }
+
     private mutating func absorb() {
+        let meanings = items.map(Meaning.init)
         let hasMore = items.contains { $0.isKept && $0.source >= .field }
+        let hasDedication = items.indices.contains { items[$0].isKept && meanings[$0].isDedication }
+        let strongest = items.filter(\.isKept).map(\.source).max() ?? .mention
         for index in items.indices where items[index].isKept && items[index].isCounted {
             let item = items[index]
-            let terms = item.terms
-            if item.source == .mention,
-                items.indices.contains(where: {
-                    $0 != index && items[$0].isKept && items[$0].source > .mention
-                })
-            {
+            let isIdle =
+                (item.source == .mention && strongest > .mention) || (item.source == .hint && hasMore)
+                || (item.source < .header && hasDedication && item.node == .publicDomain)
+            if isIdle {
                 items[index].isKept = false
                 continue
             }
-            if item.node == .publicDomain, item.source < .header,
-                items.indices.contains(where: { other in
-                    other != index && items[other].isKept
-                        && items[other].terms.contains { Self.dedications.contains($0.license.identifier) }
-                })
-            {
-                items[index].isKept = false
-                continue
-            }
-            if item.source == .hint, hasMore {
-                items[index].isKept = false
-                continue
-            }
-            let others = items.indices.filter { $0 != index && items[$0].isKept && items[$0].isCounted }
-            let isCovered = terms.allSatisfy { term in
-                others.contains { other in covers(items[other], term, of: item, isEarlier: other < index) }
+            let isCovered = meanings[index].terms.allSatisfy { term in
+                items.indices.contains { other in
+                    other != index && items[other].isKept && items[other].isCounted
+                        && covers(other, meanings[other], term, of: index, meanings[index])
+                }
             }
             guard isCovered else { continue }
             items[index].isCounted = false
@@ -246,35 +277,37 @@ struct StatementWeighing {
         }
     }
 
-    /// Whether `other` makes `term` of `item` a repetition.
-    private func covers(_ other: WeighedItem, _ term: LicenseTerm, of item: WeighedItem, isEarlier: Bool)
-        -> Bool
-    {
-        other.terms.contains { theirs in
-            if theirs == term {
-                if other.isChoice != item.isChoice { return other.isChoice }
-                return other.source > item.source || (other.source == item.source && isEarlier)
+    /// Whether item `other` makes `term` of item `index` a repetition.
+    private func covers(
+        _ other: Int, _ theirs: Meaning, _ term: Meaning.Term, of index: Int, _ own: Meaning
+    ) -> Bool {
+        let item = items[index]
+        let source = items[other].source
+        let isEarlier = other < index
+        return theirs.terms.contains { their in
+            guard their.stem == term.stem else { return false }
+            if their.term == term.term {
+                if theirs.isChoice != own.isChoice { return theirs.isChoice }
+                return source > item.source || (source == item.source && isEarlier)
             }
             // A choice that names the license keeps it a choice.
-            if item.isChoice, !other.isChoice { return false }
-            if theirs.license == term.license { return term.exception == nil && theirs.exception != nil }
-            let mine = term.license.identifier
-            let others = theirs.license.identifier
-            guard LicenseKinship.stem(mine) == LicenseKinship.stem(others) else { return false }
-            if LicenseKinship.isOpen(mine), item.source <= .tag || true {
-                return !LicenseKinship.isOpen(others) || mine == others
+            if own.isChoice, !theirs.isChoice { return false }
+            if their.term.license == term.term.license {
+                return term.term.exception == nil && their.term.exception != nil
             }
+            if term.isOpen { return !their.isOpen }
+            let mine = term.term.license.identifier
+            let others = their.term.license.identifier
             // "GPL-2.0-only" as a text, or as a module's mark, beside a grant of "2 or later".
             if mine.hasSuffix("-only"), others.hasSuffix("-or-later"),
                 item.source == .text || item.rule == "notice:module"
             {
-                return !LicenseKinship.isOpen(others)
-                    && LicenseKinship.version(mine) == LicenseKinship.version(others)
+                return !their.isOpen && LicenseKinship.version(mine) == LicenseKinship.version(others)
             }
-            if item.rule == "notice:module" { return theirs.license.identifier.hasPrefix("GPL-") }
-            guard !item.node.isGNU else { return false }
-            return item.isVague && other.source >= item.source
-                && !(other.isVague && other.source == item.source && !isEarlier)
+            if item.rule == "notice:module" { return true }
+            guard !own.isGNU else { return false }
+            return item.isVague && source >= item.source
+                && !(items[other].isVague && source == item.source && !isEarlier)
         }
     }
 }
