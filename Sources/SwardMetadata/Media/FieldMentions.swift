@@ -20,6 +20,8 @@ struct FieldMentions {
     init(_ text: String, _ role: FieldRole) {
         rest = text
         let words = text.split { $0.isWhitespace || $0 == "|" }.prefix(120)
+        // What is denied is not named; sentences are the detector's business.
+        if words.contains(where: { Self.denials.contains($0.lowercased()) }) { return }
         var found: [LicenseExpression] = []
         var kept: [Substring] = []
         var index = 0
@@ -53,6 +55,10 @@ struct FieldMentions {
         }
         rest = Self.stripped(kept.joined(separator: " "), keeps: "(©")
     }
+
+    private static let denials: Set<String> = [
+        "not", "no", "never", "nicht", "kein", "keine", "without", "pas", "sans", "sin",
+    ]
 
     private static let joints: Set<String> = [
         "", "-", "–", "—", "/", "|", "under", "licensed", "license:", "licence:", "license", "by", "and",

@@ -42,6 +42,9 @@ enum StatementResolver {
             case .comment: prose.read(field, isCopyright: false, format, into: &metadata)
             }
         }
+        metadata.dropAddressesOfLaterVersions(contents)
+        // Rights that one field reserves another grants.
+        if !metadata.findings.isEmpty { metadata.evidence.removeAll { $0.mark == .allRightsReservedClash } }
         for lock in contents.locks {
             metadata.evidence.append(
                 EnclosureEvidence(mark: lock.mark, bytes: lock.bytes, lines: nil, quote: lock.quote))
@@ -103,6 +106,7 @@ enum StatementResolver {
                 if !copyright.holder.isEmpty { metadata.add(copyright) }
             }
             if detection.expression == nil, mentions.expression == nil, field.role != .comment,
+                detection.evidence.allSatisfy({ $0.mark != .allRightsReservedClash }),
                 saysReserved(field.text)
             {
                 metadata.evidence.append(
@@ -124,6 +128,27 @@ enum StatementResolver {
 }
 
 extension FileMetadata {
+    /// A grant of "version 1.1 or later" with the address of version 1.1 beside it is one grant.
+    fileprivate mutating func dropAddressesOfLaterVersions(_ contents: MediaContents) {
+        func stem(_ text: String) -> String? {
+            for ending in ["-or-later", "+"] where text.hasSuffix(ending) {
+                return String(text.dropLast(ending.count))
+            }
+            return nil
+        }
+        let later = Set(findings.compactMap { stem($0.expression.description) })
+        guard !later.isEmpty else { return }
+        findings.removeAll { finding in
+            let text = finding.expression.description
+            let base = text.hasSuffix("-only") ? String(text.dropLast(5)) : text
+            guard later.contains(base) else { return false }
+            return contents.fields.contains {
+                finding.rule.hasSuffix($0.name) && $0.bytes == finding.bytes
+                    && StatementResolver.isAddress($0.text)
+            }
+        }
+    }
+
     fileprivate mutating func add(
         _ expression: LicenseExpression, _ score: Int, _ field: MediaField, _ format: String
     ) {

@@ -48,6 +48,7 @@ import Testing
             holder: "The Apache Software Foundation"),
         Row("Copyright", "© 2020 Jane. All rights reserved.", []),
         Row("Comment", "Made with GPL Ghostscript 9.55", []),
+        Row("Copyright", "2020 Jane, not CC BY 4.0", []),
         Row("Comment", "hello", []),
     ]
 
@@ -72,6 +73,21 @@ import Testing
         }
         #expect(marks("2020 Jane. All rights reserved.").contains(.allRightsReservedClash))
         #expect(!marks("2020 Jane, CC BY 4.0").contains(.allRightsReservedClash))
+    }
+
+    @Test("of a version or any later hold against the address of that version")
+    func later() {
+        let bytes = Sample.font([
+            (
+                "name",
+                Sample.names([
+                    (13, "Licensed under the Open Font License, version 1.1 or later"),
+                    (14, "https://scripts.sil.org/OFL"),
+                ])
+            )
+        ])
+        let found = MediaReader.read(ByteSource(bytes), name: "a.ttf")
+        #expect(found?.findings.map(\.expression.description) == ["OFL-1.1+"])
     }
 
     @Test("against data mining are evidence")
