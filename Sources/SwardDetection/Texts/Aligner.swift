@@ -73,11 +73,14 @@ struct Aligner {
         anchors.removeAll(keepingCapacity: true)
         var low = 0
         var high = query.runs.count
+        // A cluster may have lost an end of the text to another one; runs that do not fit fall out of the chain again.
+        let from = cluster.first - min(300, cluster.firstPlace) - 60
+        let to = cluster.last + max(0, shape.words.count - cluster.lastPlace) + 100
         while low < high {
             let middle = (low + high) / 2
-            if Int(query.runs[middle].place) < cluster.first { low = middle + 1 } else { high = middle }
+            if Int(query.runs[middle].place) < from { low = middle + 1 } else { high = middle }
         }
-        while low < query.runs.count, case let run = query.runs[low], Int(run.place) <= cluster.last {
+        while low < query.runs.count, case let run = query.runs[low], Int(run.place) <= to {
             low += 1
             // Postings are sorted by template.
             var first = Int(run.first)

@@ -8,7 +8,8 @@ struct Cluster {
     /// Places of the first and last shared run in the file.
     var first: Int
     var last: Int
-    /// The place in the template of the last one.
+    /// The places in the template of the two.
+    var firstPlace: Int
     var lastPlace: Int
     /// Shared runs that lie elsewhere in the template, one after the other: where they begin, where the last one is.
     private var strays = 0
@@ -18,11 +19,12 @@ struct Cluster {
     /// Higher is to be looked at earlier.
     var promise: Double = 0
 
-    init(template: Int, hits: Int, first: Int, last: Int, lastPlace: Int) {
+    init(template: Int, hits: Int, first: Int, last: Int, firstPlace: Int, lastPlace: Int) {
         self.template = template
         self.hits = hits
         self.first = first
         self.last = last
+        self.firstPlace = firstPlace
         self.lastPlace = lastPlace
     }
 
@@ -117,7 +119,8 @@ struct Candidates {
                             open[template] = Int32(clusters.count + 1)
                             clusters.append(
                                 Cluster(
-                                    template: template, hits: hits, first: start, last: place, lastPlace: at)
+                                    template: template, hits: hits, first: start, last: place, firstPlace: at,
+                                    lastPlace: at)
                             )
                             continue
                         }
@@ -129,7 +132,8 @@ struct Candidates {
                 open[template] = Int32(clusters.count + 1)
                 clusters.append(
                     Cluster(
-                        template: template, hits: 1, first: place, last: place, lastPlace: at))
+                        template: template, hits: 1, first: place, last: place, firstPlace: at, lastPlace: at)
+                )
             }
         }
     }

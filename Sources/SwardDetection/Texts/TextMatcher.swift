@@ -90,7 +90,7 @@ package struct TextMatcher: Sendable {
                     Cluster(
                         template: cluster.template,
                         hits: cluster.hits * (high - low) / (cluster.last - cluster.first + 1),
-                        first: low, last: high - 1, lastPlace: 0))
+                        first: low, last: high - 1, firstPlace: 0, lastPlace: shape.words.count))
             }
             for step in (span.lowerBound / 8)...((span.upperBound - 1) / 8)
             where best[step] < 0 || readings[Int(best[step])].judgement.value < judgement.value {

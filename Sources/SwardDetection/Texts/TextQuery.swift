@@ -64,7 +64,7 @@ struct TextQuery {
             }
             if inNotice > 0 {
                 inNotice -= 1
-                if word.marks.contains(.lineStart) || word.marks.contains(.sentenceStart) { inNotice = 0 }
+                if Self.ends(word) { inNotice = 0 }
             }
             if word.hash == copyright || word.hash == sign || word.hash == all {
                 inNotice = max(inNotice, Self.noticeLength(words, at))
@@ -93,7 +93,7 @@ struct TextQuery {
             let word = words[at]
             if left > 0 {
                 left -= 1
-                if word.marks.contains(.lineStart) || word.marks.contains(.sentenceStart) { left = 0 }
+                if Self.ends(word) { left = 0 }
             }
             if word.hash == Self.copyright || word.hash == Self.sign || word.hash == Self.all {
                 left = max(left, Self.noticeLength(words, at))
@@ -116,6 +116,18 @@ struct TextQuery {
         return passed[first(from: range.lowerBound)..<first(from: range.upperBound + 1)]
     }
 
+    /// Words that no name of a holder has: the terms begin, though on the same line.
+    private static let terms: Set<UInt32> = Set(
+        ([
+            "permission", "permissions", "permitted", "redistribution", "redistributions", "licensed",
+            "license", "released", "distributed",
+        ] as [WordHash]).map(\.value))
+
+    /// Whether a copyright notice ends before the word.
+    private static func ends(_ word: FileWord) -> Bool {
+        word.marks.contains(.lineStart) || word.marks.contains(.sentenceStart) || terms.contains(word.hash)
+    }
+
     /// How many words a copyright notice that begins at `at` may have; 0 where none begins.
     private static func noticeLength(_ words: borrowing Words, _ at: Int) -> Int {
         guard at + 2 < words.count else { return 0 }
@@ -123,16 +135,16 @@ struct TextQuery {
         if words[at].hash == all { return next.hash == rights && words[at + 2].hash == reserved ? 3 : 0 }
         // `Copyright (c)`, `Copyright 2020`, `(c) 2020`.
         if words[at].hash == copyright {
-            if next.hash == sign && next.length <= 2 { return 40 }
-            if next.marks.contains(.number) { return 40 }
+            if next.hash == sign && next.length <= 2 { return 24 }
+            if next.marks.contains(.number) { return 24 }
             if next.marks.contains(.capital), words[at].marks.contains(.lineStart), next.hash != holder,
                 next.hash != holders, next.hash != notice, !next.marks.contains(.lineStart)
             {
-                return 40
+                return 24
             }
             return 0
         }
-        return next.marks.contains(.number) ? 40 : 0
+        return next.marks.contains(.number) ? 24 : 0
     }
 
     private static func countsItems(_ words: borrowing Words, _ at: Int) -> Bool {

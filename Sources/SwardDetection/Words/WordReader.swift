@@ -309,30 +309,26 @@ struct WordReader {
         pending = .glued
     }
 
-    /// The word as it is compared: for showing and for building the vocabulary.
-    static func folded(_ word: String) -> String {
+    /// The word as it is compared, but for British spellings: for showing and for building the vocabulary.
+    static func folded(_ text: ByteView, _ range: Range<Int>) -> String {
         var result: [UInt8] = []
-        let bytes = Array(word.utf8)
-        unsafe bytes.withUnsafeBytes { buffer in
-            let text = unsafe ByteView(buffer)
-            var at = 0
-            while at < text.count {
-                let byte = text[at]
-                if byte < 0x80 {
-                    if byte.isWordByte || byte == 0x5F { result.append(byte &- 65 < 26 ? byte | 0x20 : byte) }
-                    at += 1
-                } else if let letter = Letters.read(text, at) {
-                    switch letter.kind {
-                    case .letters(let a, let b): result += b == 0 ? [a] : [a, b]
-                    case .sign: result.append(UInt8(ascii: "c"))
-                    case .other, .ideograph: result += (0..<letter.length).map { text[at + $0] }
-                    default: break
-                    }
-                    at += letter.length
-                } else {
-                    at += 1
-                }
+        var at = range.lowerBound
+        if text[at] == 0x26 { return "and" }
+        while at < range.upperBound {
+            let byte = text[at]
+            if byte < 0x80 {
+                if byte.isWordByte || byte == 0x5F { result.append(byte &- 65 < 26 ? byte | 0x20 : byte) }
+                at += 1
+                continue
             }
+            guard let letter = Letters.read(text, at) else { break }
+            switch letter.kind {
+            case .letters(let a, let b): result += b == 0 ? [a] : [a, b]
+            case .sign: result.append(UInt8(ascii: "c"))
+            case .other, .ideograph: result += (0..<letter.length).map { text[at + $0] }
+            default: break
+            }
+            at += letter.length
         }
         return String(decoding: result, as: UTF8.self)
     }

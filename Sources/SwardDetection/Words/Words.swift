@@ -63,7 +63,9 @@
     }
 
     /// The word as it is compared, but for British spellings.
-    package func folded(_ index: Int) -> String { WordReader.folded(string(index)) }
+    package func folded(_ index: Int) -> String {
+        WordReader.folded(text, Int(words[index].start)..<Int(words[index].end))
+    }
 
     /// Everything from one word to another as it stands in the text, at most `limit` bytes, white space folded.
     package func string(_ range: ClosedRange<Int>, limit: Int = 2048) -> String {
