@@ -177,6 +177,10 @@ import Testing
             "debian/copyright", "Format: x\n\nFiles: *\nCopyright: A\nLicense: public-domain\n None.\n",
             "LicenseRef-public-domain"),
         ManifestCase(
+            "debian/copyright",
+            "Format: x\n\nFiles: *\nCopyright: A\nLicense: GPL-3+ with Autoconf exception\n",
+            "GPL-3.0-or-later WITH Autoconf-exception-generic-3.0"),
+        ManifestCase(
             "debian/copyright", "Format: x\n\nFiles: *\nCopyright: A\nLicense: GPL-2+ and Brook-terms\n",
             "GPL-2.0-or-later AND LicenseRef-Brook-terms"),
         ManifestCase(

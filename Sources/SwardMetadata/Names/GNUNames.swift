@@ -85,7 +85,7 @@ enum GNUNames {
     static func exception(_ words: String, beside license: String) -> String {
         let key = words.lowercased().folded
         let isThree = license.contains("-3.0")
-        if key.contains("autoconf") { return isThree ? "Autoconf-exception-3.0" : "Autoconf-exception-2.0" }
+        if key.contains("autoconf") { return "Autoconf-exception-generic" + (isThree ? "-3.0" : "") }
         if key.contains("openvpn") { return "openvpn-openssl-exception" }
         if key.contains("classpath") { return "Classpath-exception-2.0" }
         if key.contains("bison") { return "Bison-exception-2.2" }
