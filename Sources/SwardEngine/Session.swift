@@ -4,6 +4,7 @@
 package import Logging
 import NIOCore
 import NIOPosix
+package import SwardDHT
 import SwardMetainfo
 package import SwardPrimitives
 import SwardStorage
@@ -33,6 +34,10 @@ package struct SessionConfiguration: Sendable {
     /// Who is neither dialled nor let in.
     package var filter = AddressFilter()
     package var exchangesPeers = true
+    /// How to join the DHT; `nil` stays out of it. Its datagrams go by the ports we listen on.
+    package var dht: DHTConfiguration?
+    /// What an earlier run left of the routing table.
+    package var dhtNodes: SavedNodes?
     /// Told of DHT nodes that peers run (BEP 5).
     package var foundNode: @Sendable (PeerAddress) -> Void = { _ in }
     /// Asks HTTP trackers; `nil` asks none, UDP ones neither.
@@ -56,6 +61,7 @@ package final class Session: Sendable {
         var listeners: [any Channel] = []
         var torrents: [TorrentHandle] = []
         var discovery: NIOLoopBound<LocalDiscoveryService>?
+        var dht: DHTService?
         var made: UInt64 = 0
     }
 
@@ -113,9 +119,29 @@ package final class Session: Sendable {
             state.withLock { $0.listeners.append(channel) }
             if let address = channel.localAddress.flatMap({ PeerAddress($0) }) { bound.append(address) }
         }
+        if let dht = configuration.dht, !bound.isEmpty { await startDHT(dht, listening: bound) }
         if configuration.localDiscovery, !bound.isEmpty { await startDiscovery(listening: bound) }
         return bound
     }
+
+    private func startDHT(_ settings: DHTConfiguration, listening: [PeerAddress]) async {
+        // `::` takes connections of both families; datagrams need a socket for each.
+        let any = [UInt8](repeating: 0, count: 16)
+        let addresses = listening.flatMap { address in
+            address.ip == any
+                ? [PeerAddress(ip: [0, 0, 0, 0], port: address.port), address].compactMap(\.self) : [address]
+        }
+        // Without a socket there is no DHT; that is no reason not to start.
+        guard
+            let service = try? await DHTService.start(
+                settings, at: addresses, saved: configuration.dhtNodes, on: group.next(), logger: logger)
+        else { return }
+        environment.setDHT(service)
+        state.withLock { $0.dht = service }
+    }
+
+    /// The node of this session, if it joined the DHT.
+    package var dht: DHTService? { state.withLock { $0.dht } }
 
     private func startDiscovery(listening: [PeerAddress]) async {
         let port = listening[0].port
@@ -170,6 +196,7 @@ package final class Session: Sendable {
         settings.maximumConnectionsPerHost = options.maximumConnectionsPerHost
         settings.maximumUnwritten = 8 << 20
         settings.filter = configuration.filter
+        settings.dhtPort = state.withLock { $0.dht } == nil ? nil : listenPort
         settings.exchangesPeers = configuration.exchangesPeers
         settings.isSequential = options.isSequential
         settings.isSuperSeed = options.isSuperSeed
@@ -226,6 +253,8 @@ package final class Session: Sendable {
         if let discovery { try? await discovery.eventLoop.submit { discovery.value.close() }.get() }
         environment.setDiscovery(nil)
         environment.datagrams.close()
+        environment.setDHT(nil)
+        await state.withLock { $0.dht.take() }?.close()
         // Both fail only when they were shut down before.
         try? await environment.pool.shutdown()
         try? await group.shutdownGracefully()

@@ -24,6 +24,7 @@ final class TorrentEnvironment: Sendable {
     /// To and from peers of all torrents.
     let connections: Admission
     private let directory: TorrentDirectory
+    private let node = Mutex<DHTService?>(nil)
     /// Set once at start, when local discovery is wanted.
     private let discovery = Mutex<NIOLoopBound<LocalDiscoveryService>?>(nil)
 
@@ -43,6 +44,10 @@ final class TorrentEnvironment: Sendable {
         self.transport = transport
         self.trackerKey = trackerKey
     }
+
+    /// `nil` where the DHT is not to be asked.
+    var dht: DHTService? { node.withLock { $0 } }
+    func setDHT(_ service: DHTService?) { node.withLock { $0 = service } }
 
     func setDiscovery(_ service: NIOLoopBound<LocalDiscoveryService>?) { discovery.withLock { $0 = service } }
 

@@ -45,6 +45,9 @@ final class TorrentLoop {
     var isReadingPaused = false
     /// By tier; of the metainfo or the magnet.
     let trackers: [[String]]
+    /// When the DHT is next asked, and how often it was in vain.
+    var dhtDueAt = NIODeadline.distantPast
+    var dhtTries = 0
     let webSeeds: [WebSeed]
     /// By ``ConnectionID/slot``.
     var webLinks: [Int: WebSeed] = [:]
@@ -90,12 +93,14 @@ final class TorrentLoop {
         progressTimer = loop.scheduleRepeatedTask(initialDelay: period, delay: period) { _ in
             guard let me = me.value.object, !me.isStopped else { return }
             let snapshot = me.core.snapshot(at: .now)
+            me.askDHT()
             me.closeIdleFiles(moved: snapshot.downloaded + snapshot.uploaded)
             me.emit(.progress(snapshot))
         }
         if let metainfo {
             // Peers come when the files are open: until then there is nothing to tell or ask them.
             accept(metainfo.info, layers: metainfo.pieceLayers.mapValues(\.bytes))
+            tellDHT(of: metainfo.nodes)
         } else {
             isMagnet = true
             recallMetadata { [self] isKnown in
@@ -206,7 +211,9 @@ final class TorrentLoop {
             link.close()
             emit(.peerClosed(link.address, reason))
             logger.debug("closed peer", metadata: ["peer": "\(link.address)", "reason": "\(reason)"])
-        case .foundNode(let address): environment.foundNode(address)
+        case .foundNode(let address):
+            environment.dht?.heard(of: address)
+            environment.foundNode(address)
         case .banned(let address, let piece): emit(.banned(address, piece))
         case .finished: finish()
         case .failed(let failure):

@@ -27,6 +27,7 @@ struct Connection: Sendable {
     let isV2: Bool
     let isFast: Bool
     let isExtended: Bool
+    let speaksDHT: Bool
 
     // What it has.
     var hasAll = false
@@ -118,6 +119,7 @@ struct Connection: Sendable {
         self.isV2 = isV2
         isFast = arrival.handshake.features.contains(.fast)
         isExtended = arrival.handshake.features.contains(.extensions)
+        speaksDHT = arrival.handshake.features.contains(.dht)
         down = RateMeter(at: time)
         blocksDown = RateMeter(at: time)
         up = RateMeter(at: time)

@@ -127,6 +127,10 @@ extension Torrent {
             send(.haveNone, to: slot, &actions)
         }
         if connections[slot].isExtended { sendExtensionHandshake(to: slot, &actions) }
+        // "If a peer receives this message from a peer that supports DHT it should ping the node."
+        if connections[slot].speaksDHT, let port = configuration.dhtPort, content?.isPrivate != true {
+            send(.port(port), to: slot, &actions)
+        }
         if isFast { grantPieces(to: slot, &actions) }
     }
 

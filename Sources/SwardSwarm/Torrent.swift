@@ -140,6 +140,7 @@ package struct Torrent: Sendable {
     func ourHandshake(infoHash: Digest160) -> Handshake {
         var features: Handshake.Features = [.fast, .extensions]
         if infoHashes.v2 != nil { features.insert(.v2) }
+        if configuration.dhtPort != nil, content?.isPrivate != true { features.insert(.dht) }
         return Handshake(features: features, infoHash: infoHash, peerID: configuration.peerID)
     }
 

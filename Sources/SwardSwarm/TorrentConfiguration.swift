@@ -10,6 +10,8 @@ package struct TorrentConfiguration: Sendable {
     package var clientName = "sward"
     /// Where we listen, for peers we connect to; `nil` when we do not.
     package var listenPort: UInt16?
+    /// Where our DHT node listens; `nil` without one. Source: BEP 5.
+    package var dhtPort: UInt16?
     package var maximumConnections = 50
     package var maximumHalfOpen = 10
     /// Loopback addresses are not counted: there, peers share one.

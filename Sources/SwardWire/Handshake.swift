@@ -14,7 +14,7 @@ package struct Handshake: Hashable, Sendable {
         package let rawValue: UInt64
         package init(rawValue: UInt64) { self.rawValue = rawValue }
 
-        /// `reserved[7] & 0x01`. Source: BEP 5. Never set by us.
+        /// `reserved[7] & 0x01`. Source: BEP 5.
         package static let dht = Features(rawValue: 0x01)
         /// `reserved[7] & 0x04`. Source: BEP 6.
         package static let fast = Features(rawValue: 0x04)

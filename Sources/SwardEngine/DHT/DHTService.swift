@@ -93,6 +93,18 @@ package final class DHTService: Sendable {
         }
     }
 
+    /// As ``lookUpPeers(of:announcing:isSeed:wantsScrape:found:)``, for who does not wait for the end of it.
+    func search(
+        for infoHash: Digest160, announcing port: UInt16?, isSeed: Bool, found: @escaping PeerListener
+    ) {
+        loop.execute {
+            _ = self.driver.value.operation(found) {
+                $0.lookUpPeers(
+                    of: infoHash, announcing: port, isSeed: isSeed, wantsScrape: false, at: .now, into: &$1)
+            }
+        }
+    }
+
     package func lookUpNodes(near target: NodeID) async -> DHTOutcome {
         await operation { $0.lookUpNodes(near: target, at: .now, into: &$1) }
     }
