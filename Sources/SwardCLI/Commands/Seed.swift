@@ -97,7 +97,7 @@ struct Seed: AsyncParsableCommand {
                 }
                 var served = 0
                 for try await isServed in group where isServed { served += 1 }
-                await session.stop()
+                await SwarmSession.close(session)
                 report.stopped()
                 return served
             }

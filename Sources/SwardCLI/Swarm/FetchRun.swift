@@ -24,10 +24,10 @@ struct FetchRun: Sendable {
         let outcome = try await withTaskCancellationHandler {
             do {
                 let outcome = try await follow(handle, options)
-                await session.stop()
+                await SwarmSession.close(session)
                 return outcome
             } catch {
-                await session.stop()
+                await SwarmSession.close(session)
                 throw error
             }
         } onCancel: {

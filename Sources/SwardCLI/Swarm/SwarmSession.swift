@@ -59,12 +59,18 @@ enum SwarmSession {
         settings.localDiscovery = options.findsLocally(configuration)
         settings.transport = options.noTrackers ? nil : TrackerFetch.transport
         settings.web = WebFetch.transport
-        try transfer.apply(to: &settings)
+        try transfer.apply(to: &settings, configuration)
         let session = Session(settings, logger: Logger(label: "sward") { _ in SwiftLogNoOpLogHandler() })
         do { return (session, try await session.start()) } catch {
             await session.stop()
             throw error
         }
+    }
+
+    /// Stops a session, and keeps what it has learnt of the DHT for the next.
+    static func close(_ session: Session) async {
+        DHTOptions.save(await session.dht?.savedNodes())
+        await session.stop()
     }
 
     static func resumePath(_ hashes: InfoHashes, payload folder: String) -> String {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import ArgumentParser
+import SwardDHT
 import SwardEngine
 import SwardMetainfo
 import SwardPackaging
@@ -37,11 +38,31 @@ struct TransferOptions: ParsableArguments {
     @Flag(inversion: .prefixedNo, help: "Tell peers of each other and hear of more from them (BEP 11).")
     var peerExchange = true
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Find peers in the DHT and be found there (BEP 5). On where a node of it is known.")
+    var dht: Bool?
+
+    @Option(
+        help: ArgumentHelp(
+            "A node of the DHT to begin with; may be given more than once. The configuration may name more (network.dht-nodes).",
+            valueName: "host:port"))
+    var dhtNode: [HostAndPort] = []
+
     func validate() throws {
         if maxPeers < 1 { throw ValidationError("--max-peers must be at least 1") }
     }
 
-    func apply(to settings: inout SessionConfiguration) throws {
+    func apply(to settings: inout SessionConfiguration, _ configuration: Configuration) throws {
+        let saved = DHTOptions.saved
+        let configured = (configuration.network?.dhtNodes ?? []).compactMap { HostAndPort($0) }
+        let isKnown = !dhtNode.isEmpty || !configured.isEmpty || !(saved?.nodes.isEmpty ?? true)
+        if dht ?? isKnown {
+            var node = DHTConfiguration()
+            node.bootstrap = (dhtNode + configured).compactMap { $0.resolve() }
+            settings.dht = node
+            settings.dhtNodes = saved
+        }
         settings.uploadLimit = uploadLimit?.bytes
         settings.downloadLimit = downloadLimit?.bytes
         settings.exchangesPeers = peerExchange
