@@ -65,7 +65,8 @@ struct DeclaredTerms {
         func inside(_ index: Int) -> String { String(subjects[index].file.path.dropFirst(prefix.count)) }
         var annotations: [ReuseAnnotations] = []
         var dep5: Dep5?
-        var stanzas: [Stanza] = []
+        // By folder, as a tree may hold a thousand copyright files: only those above a file are asked.
+        var stanzas: [String: [Stanza]] = [:]
         var manifests: [String: (expression: LicenseExpression, source: String)] = [:]
         for index in members {
             let subject = subjects[index]
@@ -77,10 +78,10 @@ struct DeclaredTerms {
             }
             let folder = path.split(separator: "/").dropLast().map(String.init)
             for stanza in subject.declarations where stanza.levelsUp <= folder.count {
-                stanzas.append(
+                stanzas[folder.dropLast(stanza.levelsUp).joined(separator: "/"), default: []].append(
                     Stanza(
-                        folder: Array(folder.dropLast(stanza.levelsUp)), source: subject.file.path,
-                        globs: stanza.patterns.map(DebianGlob.init), expression: stanza.expression))
+                        source: subject.file.path, globs: stanza.patterns.map(DebianGlob.init),
+                        expression: stanza.expression))
             }
             take(subject.packages, of: subject.file.path, in: folder.joined(separator: "/"), &manifests)
         }
@@ -101,8 +102,7 @@ struct DeclaredTerms {
             }
             if let stanza = dep5?.paragraph(for: path), let expression = parse(stanza.license) {
                 declare(index, expression, in: prefix + Dep5.path, .aggregate)
-            } else if let last = stanzas.last(where: { $0.fits(elements) }), let expression = last.expression
-            {
+            } else if let last = Self.stanza(for: path, stanzas), let expression = last.expression {
                 declare(index, expression, in: last.source, .closest)
             } else if subjects[index].file.expression == nil {
                 point(index, prefix, elements)
@@ -186,15 +186,24 @@ struct DeclaredTerms {
     // MARK: debian/copyright and package manifests
 
     private struct Stanza {
-        let folder: [String]
         let source: String
         let globs: [DebianGlob]
         let expression: LicenseExpression?
+    }
 
-        func fits(_ path: [String]) -> Bool {
-            guard path.starts(with: folder) else { return false }
-            let name = path.dropFirst(folder.count).joined(separator: "/")
-            return globs.contains { $0.matches(name) }
+    /// In the nearest folder that has any that fits, the last one.
+    private static func stanza(for path: String, _ stanzas: [String: [Stanza]]) -> Stanza? {
+        guard !stanzas.isEmpty else { return nil }
+        var end = path.endIndex
+        while true {
+            let slash = path[..<end].lastIndex(of: "/")
+            let folder = slash.map { String(path[..<$0]) } ?? ""
+            if let here = stanzas[folder] {
+                let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+                if let found = here.last(where: { $0.globs.contains { $0.matches(name) } }) { return found }
+            }
+            guard let slash else { return nil }
+            end = slash
         }
     }
 
