@@ -20,6 +20,8 @@ struct DutyList {
     private let lockedPaths: Set<String>
     private let sourcelessPaths: Set<String>
     private let restrictedPaths: [String]
+    /// Files that hold a text: the stems of what they hold, and of their names in `LICENSES/`. Every duty asks for them.
+    private let texts: [(stems: Set<String>, name: String?, path: String)]
 
     init(view: WorkView, verdict: Verdict, marks: [Mark], profile: OperatorProfile) {
         self.view = view
@@ -34,6 +36,14 @@ struct DutyList {
         lockedPaths = Set(marks.filter { $0.severity >= .clashes && $0.mark.isLock }.map(\.path))
         sourcelessPaths = Set(marks.filter { $0.mark == .missingSource }.map(\.path))
         restrictedPaths = marks.filter { $0.severity >= .clashes && $0.mark.isAddedTerm }.map(\.path)
+        texts = view.files.compactMap { file in
+            var stems: Set<String> = []
+            for finding in file.findings where finding.kind == .text {
+                stems.formUnion(finding.expression.textIdentifiers.map(\.textStem))
+            }
+            let name = file.path.folder.lastName == "LICENSES" ? file.path.lastName.textStem : nil
+            return stems.isEmpty && name == nil ? nil : (stems, name, file.path)
+        }
     }
 
     /// The files under one term.
@@ -149,12 +159,7 @@ struct DutyList {
     }
 
     private func textPlaces(_ stem: String) -> [String] {
-        view.files.filter { file in
-            file.findings.contains { finding in
-                finding.kind == .text && finding.expression.textIdentifiers.contains { $0.textStem == stem }
-            } || file.path.folder.lastName == "LICENSES" && file.path.lastName.textStem.hasPrefix(stem)
-        }
-        .prefix(8).map(\.path)
+        texts.filter { $0.stems.contains(stem) || $0.name?.hasPrefix(stem) == true }.prefix(8).map(\.path)
     }
 }
 
