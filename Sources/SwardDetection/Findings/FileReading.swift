@@ -43,7 +43,10 @@ struct FileReading {
     private func evidence(_ text: Lexemes, _ items: [WeighedItem], hasGrant: Bool) -> [EnclosureEvidence] {
         let explained = items.filter { $0.source == .text || $0.source == .header }.map(\.bytes)
         let reader = RiderReader(text: text, explained: explained, speaksOfTerms: hasGrant || role != .other)
-        var found = reader.read().filter { $0.mark != .allRightsReservedClash || !hasGrant }.map {
+        let riders = reader.read()
+        // Who calls it proprietary has said more.
+        let hidesRights = hasGrant || riders.contains { $0.mark == .proprietary }
+        var found = riders.filter { $0.mark != .allRightsReservedClash || !hidesRights }.map {
             EnclosureEvidence(
                 mark: $0.mark, bytes: source($0.bytes), lines: lines($0.bytes),
                 quote: CopyrightReader.folded(words.text.string($0.bytes.prefix(500))))

@@ -155,6 +155,16 @@ struct Lexemes: Sendable {
                     offset = stop
                     continue
                 }
+                // "opensource.org/licenses/…" without a scheme.
+                if offset < end, bytes[offset] == UInt8(ascii: "."), length >= 3,
+                    bytes.has(".org/", at: offset) || bytes.has(".net/", at: offset)
+                        || bytes.has(".com/", at: offset)
+                {
+                    let stop = addressTail(from: offset, before: end)
+                    append(start..<stop, .address, hash, &gap, &newlines)
+                    offset = stop
+                    continue
+                }
                 append(start..<offset, word, hash, &gap, &newlines)
             case .digit:
                 let start = offset
@@ -228,6 +238,8 @@ struct Lexemes: Sendable {
             }
         case UInt8(ascii: "."):
             gap.insert(.period)
+            // A request of roff begins with a stop that ends nothing.
+            if offset > 0, bytes[offset - 1] == 10 { return offset + 1 }
             if next == 32 || next == 10 || next == 13 || next == 9 || next == 0 || next == UInt8(ascii: "<")
                 || next == UInt8(ascii: "\"") || next == UInt8(ascii: ")") || next == UInt8(ascii: "\\")
             {
@@ -269,7 +281,10 @@ struct Lexemes: Sendable {
             let limit = min(end, offset + 400)
             var next = offset
             while next < limit, bytes[next] != UInt8(ascii: ">") {
-                if bytes[next] == UInt8(ascii: ":"), next + 2 < limit, bytes[next + 1] == UInt8(ascii: "/") {
+                let isLead = bytes[next] == UInt8(ascii: ":") || bytes[next] == UInt8(ascii: "\"")
+                if isLead, bytes[next + 1] == UInt8(ascii: "/"),
+                    bytes[next + 2] == UInt8(ascii: "/") || bytes[next] == UInt8(ascii: ":")
+                {
                     return offset
                 }
                 next += 1

@@ -289,6 +289,8 @@ struct NameGrammar {
                 }
             } else if text.word(next) == .license, !text.gap(next).contains(.stop) {
                 next += 1
+            } else if text.word(next + 1) == .license, Self.foreignOf.contains(text[next].hash) {
+                next += 2
             }
             phrase.end = next
             var published = next
@@ -387,6 +389,8 @@ struct NameGrammar {
 
     private static let foreignOr = Set(
         ["oder", "ou", "o", "eller", "of", "lub", "nebo", "або", "или"].map { Lexemes.hash($0.utf8) })
+    private static let foreignOf = Set(
+        ["der", "de", "della", "da", "do", "du", "dieser"].map { Lexemes.hash($0.utf8) })
     private static let foreignLater = Set(
         [
             "späteren", "spätere", "späterer", "neueren", "neuere", "höhere", "höher", "ultérieure",

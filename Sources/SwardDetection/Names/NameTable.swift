@@ -47,15 +47,22 @@ struct NameTable: Sendable {
         if state.value >= 0 { best = (state.value, start + 1) }
         var index = start + 1
         var skipped = 0
+        var newlines = 0
         let stop = min(limit, start + 24)
         while index < stop {
             let lexeme = text[index]
             if lexeme.gap.contains(.blankLine) { break }
+            // A list of words, one a line, is no name.
+            if lexeme.gap.contains(.newline) {
+                newlines += 1
+                if newlines > 2 { break }
+            }
             if let next = trie.step(state.node, lexeme.hash) {
                 // "the MIT license. Apache is" has a stop between.
                 if lexeme.gap.contains(.stop), !lexeme.gap.contains(.other), lexeme.word != .number { break }
                 state = next
-                if state.value >= 0 { best = (state.value, index + 1) }
+                let isColumn = newlines == index - start
+                if state.value >= 0, !isColumn { best = (state.value, index + 1) }
                 skipped = 0
             } else if Self.isSilent(lexeme.word), skipped < 3 {
                 skipped += 1

@@ -84,7 +84,14 @@ struct NoticeGrammar {
             if isOneOf(index, Self.foreignUnder), let end = grant(after: index, isTerms: false) { return end }
             if isOneOf(index, Self.fileNames) { pointer() }
             if PermissionShape.triggers.contains(text[index].hash) { shape() }
-            if isOneOf(index, Self.contributed), let end = suffix() { return end }
+            if text[index].hash == Self.par, isOneOf(index - 1, Self.parVerbs),
+                let end = grant(after: index, isTerms: true)
+            {
+                return end
+            }
+            if text[index].hash == Self.secondary, text.word(index + 1) == .license, let end = secondary() {
+                return end
+            }
         default: break
         }
         if let end = heading() { return end }
@@ -105,7 +112,8 @@ struct NoticeGrammar {
         "unter sous bajo sotto sob onder según secondo enligt според pod conformément gemäß gemäss unterliegt selon mukaisesti"
     )
     private static let fileNames = set("unlicense notice readme copyleft")
-    private static let contributed = set("gpled gpld")
+    private static let par = Lexemes.hash("par".utf8), secondary = Lexemes.hash("secondary".utf8)
+    private static let parVerbs = set("régi régie gouverné couvert protégé")
 
     private func isOneOf(_ index: Int, _ words: Set<UInt32>) -> Bool {
         index >= 0 && index < count && words.contains(text[index].hash)
@@ -122,7 +130,7 @@ struct NoticeGrammar {
     private static let verbWords = set(
         """
         offered issued shared contributed copied protected given comes falls supplied delivered sourced opensourced sublicense usable
-        reusable reused reproduced redistributable distributable lizenziert veröffentlicht verbreitet weitergeben modifizieren freigegeben
+        reusable waived reused reproduced redistributable distributable lizenziert veröffentlicht verbreitet weitergeben modifizieren freigegeben
         distribué distribuée publié publiée diffusé diffusée licencié redistribuer modifier distribuido distribuida publicado publicada liberado
         licenciado licenciada distribuito distribuita rilasciato rilasciata distribuído distribuída disponível disponible disponibile uitgebracht
         vrijgegeven steht gestellt ist utgivet licensierat julkaistu submitted released_ permitted permitted_ permits redistribution lies hosted
@@ -261,6 +269,14 @@ struct NoticeGrammar {
             case .either, .dual, .choice, .one, .any: isChoice = true
             case .terms, .conditions, .license, .licensing: saidTerms = true
             case .address:
+                // A link around the name.
+                if let list = names.list(at: at + 1, before: count, isChoice: isChoice),
+                    text.gap(at + 1).contains(.angle) || text.gap(at + 1).contains(.quote)
+                {
+                    let verb = context(before: place)
+                    guard accepts(list, at: at + 1, verb, saidTerms: saidTerms) else { return list.end }
+                    return add(list, at: at + 1, from: place, verb)
+                }
                 return addressGrant(at, from: place)
             default: break
             }
@@ -329,13 +345,35 @@ struct NoticeGrammar {
 
     private func accepts(_ list: NamedLicenses, at start: Int, _ verb: Context, saidTerms: Bool) -> Bool {
         if verb.isNegative || verb.isHypothetical || verb.isPast || verb.isExample { return false }
-        if speaksOfOthers(before: start) { return false }
+        if speaksOfOthers(before: start) || isArgument(start) { return false }
         // "under the GPL's terms", "under GPL-compatible terms".
         if text.word(list.end) == .compatible || text.word(list.end) == .incompatible { return false }
         if verb.hasVerb { return isSure(list, at: start) }
         if verb.hasWeakVerb { return isSure(list, at: start) }
         if saidTerms || verb.isStart { return isSure(list, at: start) }
         return list.saidVersion || list.saidLicense
+    }
+
+    /// A text that a program hands to a test, a search or a detector.
+    private func isArgument(_ place: Int) -> Bool {
+        guard role == .other else { return false }
+        var at = Int(text[place].start)
+        let stop = max(0, at - 160)
+        while at > stop, text.bytes[at - 1] != 10 {
+            at -= 1
+            guard text.bytes[at] == UInt8(ascii: "\"") || text.bytes[at] == UInt8(ascii: "'"),
+                text.bytes[at - 1] == UInt8(ascii: "(")
+            else { continue }
+            var start = at - 1
+            while start > 0, at - start < 60, text.bytes[start - 1] != 10 { start -= 1 }
+            let call = text.bytes.string(start..<at).lowercased()
+            return [
+                "assert", "detect", "expect", "test", "check", "match", "find", "parse", "search", "equal",
+                "contains", "include", "scan", "classif",
+            ]
+            .contains { call.range(ofText: $0) != nil }
+        }
+        return false
     }
 
     /// "libiconv is released under …" deep in a file tells of another work; a header's own name stands near the top.
@@ -379,14 +417,14 @@ struct NoticeGrammar {
             list.end += 1
         }
         if text.word(list.end) == .license || text.word(list.end) == .licensed { list.end += 1 }
-        let address = absorbAddress(&list, isVague: &isVague)
+        _ = absorbAddress(&list, isVague: &isVague)
         takeRest(&list)
+        refine(&list, byAddressBefore: start, &isVague)
         statements.append(
             Statement(
                 node: list.node, strength: .grant, bytes: range(place, list.end), rule: "notice:grant",
                 score: isVague ? 75 : 95, isVague: isVague, isAlternative: verb.isAlternative))
         pointerBehind(list.end)
-        _ = address
         return list.end
     }
 
@@ -424,6 +462,16 @@ struct NoticeGrammar {
             return false
         }
         return false
+    }
+
+    /// `<a href="https://…/by-sa/3.0/">…</a>`: the address in front of the name tells its version.
+    private func refine(_ list: inout NamedLicenses, byAddressBefore start: Int, _ isVague: inout Bool) {
+        guard list.count == 1, !list.saidVersion || isVague, text.word(start - 1) == .address,
+            let found = LicenseAddress.expression(for: text.text(start - 1)),
+            Self.refines(list.node, true, by: found.root)
+        else { return }
+        list.node = found.root
+        isVague = false
     }
 
     /// Whether `other` is the same license told more exactly.
@@ -727,7 +775,9 @@ struct NoticeGrammar {
             list.end >= count
             || !after.isDisjoint(with: [.newline, .stop, .bar, .close, .quote, .sign, .comma, .semicolon])
         let saidLicensed = (index..<list.end).contains { text.word($0) == .licensed }
-        let isStart = !gap.isDisjoint(with: [.newline, .bar, .open, .sign, .stop, .star, .hash])
+        // In code a quoted name is a value.
+        let isValue = role == .other && !gap.isDisjoint(with: [.quote, .bracket, .equals])
+        let isStart = !isValue && !gap.isDisjoint(with: [.newline, .bar, .open, .sign, .stop, .star, .hash])
         let verb = context(before: index, limit: 6)
         if verb.isNegative || verb.isHypothetical || verb.isPast { return list.end }
         if saidLicensed {
@@ -780,7 +830,28 @@ struct NoticeGrammar {
         return list.end
     }
 
-    private mutating func suffix() -> Int? { nil }
+    /// "… under the following Secondary Licenses when …: GNU General Public License, version 2" (EPL-2.0, exhibit A).
+    private mutating func secondary() -> Int? {
+        for at in (index + 2)..<min(count, index + 46) {
+            if text.gap(at).contains(.blankLine)
+                || text.gap(at).contains(.stop) && text.gap(at).contains(.newline)
+            {
+                return nil
+            }
+            guard text.word(at) == .gnu, let list = names.list(at: at, before: count), list.node.isGNU else {
+                continue
+            }
+            let verb = context(before: index, limit: 12)
+            guard !verb.isNegative else { return list.end }
+            statements.append(
+                Statement(
+                    node: list.node, strength: .grant, bytes: range(index, list.end),
+                    rule: "notice:secondary", score: 95,
+                    isAlternative: true))
+            return list.end
+        }
+        return nil
+    }
 
     /// Whether a copyright line is on the same line or one of the two beside it.
     private func isNearCopyright(_ start: Int, _ end: Int) -> Bool {

@@ -165,6 +165,8 @@ enum SPDXTagReader {
         if open == UInt8(ascii: "`") || last == UInt8(ascii: "`") { return false }
         if isFenced(bytes, before: lineStart) && role != .other { return false }
         if letters == 0 {
+            let end = String(decoding: trimmed.suffix(3), as: UTF8.self)
+            if end == "\"\"\"" || end == "'''" { return true }
             if open != nil, !isKey {
                 // A string alone on its line is part of some program's list or call.
                 return role != .other && valueEnd < bytes.count && bytes[valueEnd] != UInt8(ascii: "\\")

@@ -22,7 +22,8 @@ enum SpecialException {
     private static let shapes = [
         Shape("Bison-exception-2.2", "bison parser skeleton"),
         Shape("Libtool-exception", "libtool built"),
-        Shape("Autoconf-exception-generic-3.0", "configuration script generated autoconf distribution"),
+        Shape(
+            "Autoconf-exception-generic-3.0", "configuration script generated autoconf additional permission"),
         Shape("Autoconf-exception-generic", "configuration script generated autoconf"),
         Shape("Autoconf-exception-macro", "autoconf macro configure"),
         Shape("Autoconf-exception-2.0", "configure script autoconf"),

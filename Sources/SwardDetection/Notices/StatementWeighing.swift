@@ -138,8 +138,16 @@ struct StatementWeighing {
                     && items[$0].bytes.lowerBound - exception.bytes.upperBound < 1500
             }
             guard let index = before ?? behind else { continue }
-            items[index].node = items[index].node.with(exception.identifier)
+            items[index].node = items[index].node.with(Self.fitting(exception.identifier, items[index].node))
         }
+    }
+
+    /// The additional permission of GPL-3 §7 cannot stand beside version 2; there it is the older wording.
+    private static func fitting(_ exception: String, _ node: LicenseExpression.Node) -> String {
+        guard exception == "Autoconf-exception-generic-3.0", case .term(let term) = node,
+            LicenseKinship.version(term.license.identifier).hasPrefix("2")
+        else { return exception }
+        return "Autoconf-exception-generic"
     }
 
     private func fits(_ exception: String, _ node: LicenseExpression.Node) -> Bool {
