@@ -25,7 +25,8 @@ extension TorrentLoop {
         guard let hash = core.infoHashes.swarms.first else { return }
         let handshake = Handshake(
             features: [.fast, .extensions], infoHash: hash, peerID: seed.handshakeID)
-        let arrival = PeerArrival(address: seed.address, isOutgoing: false, handshake: handshake)
+        var arrival = PeerArrival(address: seed.address, isOutgoing: false, handshake: handshake)
+        arrival.likesRuns = true
         do throws(CloseReason) {
             let now = ContinuousClock.now
             let id = try core.peerConnected(arrival, at: now, into: &actions)

@@ -47,6 +47,8 @@ final class WebSeed {
     private var waiting: [BlockRequest] = []
     private var running: [BlockRequest] = []
     private var parts: [Part] = []
+    /// From the first part of a run until the transport is done with the last, which is after its last byte has come.
+    private var isBusy = false
     private var bytes = ByteBuffer()
     /// Tells an answer to an earlier life.
     private var life = 0
@@ -96,6 +98,7 @@ final class WebSeed {
         waiting = []
         running = []
         parts = []
+        isBusy = false
         bytes = ByteBuffer()
     }
 
@@ -112,7 +115,10 @@ final class WebSeed {
 
     /// Begins the next request, if none is under way.
     func pump(_ info: InfoDictionary, _ torrent: TorrentLoop, _ transport: @escaping WebTransport) {
-        guard running.isEmpty, !waiting.isEmpty, id != nil else { return }
+        guard !isBusy, !waiting.isEmpty, id != nil else { return }
+        isBusy = true
+        // The core asks by rarity, and here neighbours are cheap.
+        waiting.sort { ($0.piece.rawValue, $0.begin) < ($1.piece.rawValue, $1.begin) }
         var count = 1
         var length = waiting[0].length
         while count < waiting.count, length < Self.longestRun,
@@ -153,6 +159,7 @@ final class WebSeed {
         }
         deliver(to: torrent)
         guard let part = parts.first, let file = part.file else {
+            isBusy = false
             return torrent.webSeedRests(self)
         }
         let me = NIOLoopBound(self, eventLoop: torrent.loop)

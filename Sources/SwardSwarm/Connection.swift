@@ -28,6 +28,8 @@ struct Connection: Sendable {
     let isFast: Bool
     let isExtended: Bool
     let speaksDHT: Bool
+    /// It is asked for pieces in their order.
+    let likesRuns: Bool
 
     // What it has.
     var hasAll = false
@@ -119,6 +121,7 @@ struct Connection: Sendable {
         self.isV2 = isV2
         isFast = arrival.handshake.features.contains(.fast)
         isExtended = arrival.handshake.features.contains(.extensions)
+        likesRuns = arrival.likesRuns
         speaksDHT = arrival.handshake.features.contains(.dht)
         down = RateMeter(at: time)
         blocksDown = RateMeter(at: time)

@@ -159,7 +159,7 @@ extension Torrent {
         for tier in wishTiers + [nil] where picked == nil {
             let choice = tier.map { tier in pieces.map { $0.intersection(tier) } ?? tier } ?? pieces
             picked =
-                configuration.isSequential
+                configuration.isSequential || connections[slot].likesRuns
                 ? download?.picker.first(from: choice, allowed: allows)
                 : download?.picker.pick(
                     from: choice, completed: have.count, chance: &chance, allowed: allows,

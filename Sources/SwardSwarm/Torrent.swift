@@ -325,6 +325,8 @@ package struct PeerArrival: Sendable {
     package var address: PeerAddress
     package var isOutgoing: Bool
     package var handshake: Handshake
+    /// Neighbouring pieces cost it less than scattered ones: a web seed.
+    package var likesRuns = false
 
     package init(address: PeerAddress, isOutgoing: Bool, handshake: Handshake) {
         self.address = address

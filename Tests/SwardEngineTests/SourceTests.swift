@@ -107,7 +107,8 @@ import TorrentSupport
                     rest = rest.dropFirst(next.count)
                     guard next.withUnsafeBytes(consume) else { break }
                 }
-                done(nil)
+                // The end is told of later than the last byte, as by any transport.
+                MultiThreadedEventLoopGroup.singleton.next().scheduleTask(in: .milliseconds(5)) { done(nil) }
             }
         }
     }

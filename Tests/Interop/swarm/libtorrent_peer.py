@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 """A libtorrent peer: libtorrent_peer.py seed|leech SOURCE FOLDER [--listen HOST:PORT] [--peer HOST:PORT] [--tracker URL]
-[--lsd]. SOURCE is a .torrent or a magnet link. Prints JSON lines: listening, metadata, complete, and transferred on exit."""
+[--lsd] [--idle]. SOURCE is a .torrent or a magnet link. Prints JSON lines: listening, metadata, complete, and transferred on exit."""
 
 import argparse
 import json
@@ -25,13 +25,15 @@ parser.add_argument("--listen", default="127.0.0.1:0")
 parser.add_argument("--peer", action="append", default=[])
 parser.add_argument("--tracker", action="append", default=[])
 parser.add_argument("--lsd", action="store_true")
+parser.add_argument("--idle", action="store_true", help="want nothing, and stay connected: to tell peers of each other")
 parser.add_argument("--corrupt", type=int, help="flip a byte of this file's first piece after checking")
 options = parser.parse_args()
 
 session = lt.session({
     "listen_interfaces": options.listen,
     "enable_dht": False, "enable_lsd": options.lsd, "enable_upnp": False, "enable_natpmp": False,
-    "enable_outgoing_utp": False, "enable_incoming_utp": False, "allow_multiple_connections_per_ip": True, "enable_outgoing_utp": False, "enable_incoming_utp": False,
+    "enable_outgoing_utp": False, "enable_incoming_utp": False, "allow_multiple_connections_per_ip": True,
+    "close_redundant_connections": not options.idle,
     "alert_mask": lt.alert.category_t.status_notification | lt.alert.category_t.error_notification
     | lt.alert.category_t.storage_notification,
 })
@@ -44,6 +46,8 @@ parameters.save_path = options.folder
 parameters.trackers = list(parameters.trackers) + options.tracker
 parameters.flags &= ~(lt.torrent_flags.auto_managed | lt.torrent_flags.paused)
 handle = session.add_torrent(parameters)
+if options.idle:
+    handle.prioritize_pieces([0] * parameters.ti.num_pieces())
 for peer in options.peer:
     host, port = peer.rsplit(":", 1)
     handle.connect_peer((host.strip("[]"), int(port)))

@@ -1,0 +1,62 @@
+# SPDX-FileCopyrightText: 2026 The sward authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Peers that know only a third, which gives them nothing, meet by peer exchange (BEP 11) alone."""
+
+import json
+import unittest
+
+from support import InteropTest, digests, write_tree
+
+
+class PeerExchangeTest(InteropTest):
+    def setUp(self):
+        super().setUp()
+        self.work = write_tree(self.folder / "origin/work")
+        report = json.loads(self.sward(
+            "pack", self.work, "--license", "CC0-1.0", "--creator", "A. Name", "--format", "json"))
+        self.torrent = report["torrent"]
+
+    def middle(self, seed):
+        """sward as the third: it would take half an hour to have anything."""
+        process = self.sward_process(
+            "fetch", self.torrent, "--output", self.folder / "middle", "--peer", seed, "--listen", "127.0.0.1:0",
+            "--download-limit", "1K", home=self.home)
+        address = process.until("listening")["address"]
+        while not process.until("progress")["peers"]:
+            pass
+        return address
+
+    def test_libtorrent_hears_from_sward(self):
+        for version in ("2.0", "2.1"):
+            with self.subTest(version):
+                self.doCleanups()
+                self.setUp()
+                seed = self.libtorrent(version, "seed", self.torrent, self.work.parent)
+                middle = self.middle(seed.until("listening")["address"])
+                leech = self.libtorrent(version, "leech", self.torrent, self.folder / "out", "--peer", middle)
+                leech.until("complete")
+                self.assertEqual(digests(self.folder / "out/work"), digests(self.work))
+
+    def test_sward_hears_from_sward(self):
+        _, seed = self.seed(self.torrent, self.work.parent)
+        middle = self.middle(seed)
+        home = self.folder / "other"
+        home.mkdir()
+        self.fetch(self.torrent, self.folder / "out", "--peer", middle, "--listen", "127.0.0.1:0", home=home)
+        self.assertEqual(digests(self.folder / "out/work"), digests(self.work))
+
+    def test_sward_hears_from_libtorrent(self):
+        for version in ("2.0", "2.1"):
+            with self.subTest(version):
+                self.doCleanups()
+                self.setUp()
+                _, seed = self.seed(self.torrent, self.work.parent)
+                third = self.libtorrent(
+                    version, "leech", self.torrent, self.folder / "middle", "--peer", seed, "--idle")
+                middle = third.until("listening")["address"]
+                self.fetch(self.torrent, self.folder / "out", "--peer", middle, "--listen", "127.0.0.1:0")
+                self.assertEqual(digests(self.folder / "out/work"), digests(self.work))
+
+
+if __name__ == "__main__":
+    unittest.main()
