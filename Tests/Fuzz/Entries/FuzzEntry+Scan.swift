@@ -6,16 +6,20 @@ import SwardScan
 
 extension FuzzEntry {
     /// A `REUSE.toml`, and the table that speaks for a few paths.
-    package static let reuseAnnotations = FuzzEntry(name: "reuse-annotations") { (bytes: [UInt8]) throws(Violation) in
+    package static let reuseAnnotations = FuzzEntry(name: "reuse-annotations") {
+        (bytes: [UInt8]) throws(Violation) in
         let text = String(decoding: bytes, as: UTF8.self)
         let annotations: ReuseAnnotations
         do throws(ScanError) { annotations = try ReuseAnnotations(text, folder: ["a"]) } catch {
-            guard case .badAnnotations = error.reason else { throw Violation(claim: "a refusal says what is wrong") }
+            guard case .badAnnotations = error.reason else {
+                throw Violation(claim: "a refusal says what is wrong")
+            }
             return
         }
         for path in [["a", "b.c"], ["a", "b", "c.c"], ["b.c"], ["a"]] {
             let table = annotations.table(for: path)
-            try check("no table speaks for what lies above it", table == nil || path.first == "a" && path.count > 1)
+            try check(
+                "no table speaks for what lies above it", table == nil || path.first == "a" && path.count > 1)
             _ = ReusePrecedence([annotations]).ruling(for: path)
         }
     }
@@ -26,7 +30,8 @@ extension FuzzEntry {
         guard let dep5 = try? Dep5(text) else { return }
         for path in ["a.c", "a/b.c", ""] {
             guard let found = dep5.paragraph(for: path) else { continue }
-            try check("what speaks for a path fits it", found.patterns.contains { DebianGlob($0).matches(path) })
+            try check(
+                "what speaks for a path fits it", found.patterns.contains { DebianGlob($0).matches(path) })
         }
     }
 
@@ -34,7 +39,9 @@ extension FuzzEntry {
     package static let pathGlob = FuzzEntry(name: "path-glob") { (bytes: [UInt8]) throws(Violation) in
         let lines = bytes.prefix(4096).split(separator: 0x0A, maxSplits: 1, omittingEmptySubsequences: false)
         guard lines.count == 2 else { return }
-        let (pattern, path) = (String(decoding: lines[0], as: UTF8.self), String(decoding: lines[1], as: UTF8.self))
+        let (pattern, path) = (
+            String(decoding: lines[0], as: UTF8.self), String(decoding: lines[1], as: UTF8.self)
+        )
         _ = PathGlob(pattern).matches(path)
         _ = DebianGlob(pattern).matches(path)
         try check("an escaped path fits itself", PathGlob(PathGlob.escaped(path)).matches(path))
@@ -66,21 +73,27 @@ extension FuzzEntry {
             var count = 0
             while let entry = try? reader.next() {
                 count += 1
-                try check("names are safe", !entry.path.contains { $0.isEmpty || $0 == ".." || $0.contains("/") })
+                try check(
+                    "names are safe", !entry.path.contains { $0.isEmpty || $0 == ".." || $0.contains("/") })
                 try check("entries are limited", count <= limits.entries)
                 while let read = try? reader.read(into: room), read > 0 {}
             }
         }
-        try bytes.withUnsafeBytes { bytes throws(Violation) in
-            guard let browser = try? ArchiveBrowser(.memory(bytes), name: "fuzz", limits: limits) else { return }
-            var (count, expanded) = (0, 0)
-            while let entry = try? browser.next() {
-                count += 1
-                try check("entries are limited", count <= limits.entries)
-                try check("no name leads up", !entry.path.split(separator: "/").contains("..") && !entry.path.isEmpty)
-                while expanded < limits.bytes, let read = try? browser.read(into: room), read > 0 { expanded += read }
-                if expanded >= limits.bytes { return }
+        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, bytes.count), alignment: 16)
+        defer { memory.deallocate() }
+        memory.copyBytes(from: bytes)
+        let whole = UnsafeRawBufferPointer(rebasing: memory[..<bytes.count])
+        guard let browser = try? ArchiveBrowser(.memory(whole), name: "fuzz", limits: limits) else { return }
+        var (count, expanded) = (0, 0)
+        while let entry = try? browser.next() {
+            count += 1
+            try check("entries are limited", count <= limits.entries)
+            try check(
+                "no name leads up", !entry.path.split(separator: "/").contains("..") && !entry.path.isEmpty)
+            while expanded < limits.bytes, let read = try? browser.read(into: room), read > 0 {
+                expanded += read
             }
+            if expanded >= limits.bytes { return }
         }
     }
 }
