@@ -4,7 +4,9 @@
 // Keeps the lanes of a kernel full: a message that ends hands its lane to the next one, whatever their lengths.
 #include "kernels.h"
 
+#include <limits.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
 
 #if defined(__x86_64__)
@@ -93,23 +95,30 @@ static sward_compress *compress_of(int kernel, bool sha1) {
 
 /// From how many messages on the wide kernel beats the narrow one, which depends on the make of the machine: sixteen
 /// AVX-512 lanes of SHA-256 take 1.05 times as long as sixteen in threes by SHA-NI on Zen 4, whose vectors are half as
-/// wide as its registers, and are far ahead on others. So both are timed, once, for some microseconds.
+/// wide as its registers, and are far ahead on others. So both are timed, once, for a tenth of a millisecond.
 ///
-/// The wide one must win by a sixteenth. It is timed at its best here: in use its lanes lie far apart in memory, and
-/// where the two are level, as on Zen 4, what this short look finds is chance.
+/// The lanes lie 16 KiB apart, as leaves do, so that they compete for the same lines of the cache. The wide kernel must
+/// win by a sixteenth: where the two are level, as on Zen 4, what this short look finds is chance.
 ///
-/// More than there are lanes means never.
+/// `NEVER` where it does not: there may be more messages at hand than lanes.
+#define NEVER UINT_MAX
 #if defined(__x86_64__)
 static unsigned measure(int wide, int narrow, bool sha1) {
     // The narrow kernel runs several times over, so that both take about as long and reading the clock weighs the same.
-    enum { BLOCKS = 16, ROUNDS = 8, REPEATS = 5 };
-    static const uint8_t zeros[BLOCKS * SWARD_BLOCK];
+    enum { BLOCKS = 64, ROUNDS = 4, REPEATS = 5 };
+    enum { APART = 16384 };
+    uint8_t *const room = malloc(SWARD_MAXIMUM_LANES * APART);
+    if (!room) return NEVER;
     const int kernels[2] = {wide, narrow};
     uint64_t best[2] = {UINT64_MAX, UINT64_MAX};
     uint32_t state[SWARD_MAXIMUM_LANES][8] = {{0}};
     uint32_t *states[SWARD_MAXIMUM_LANES];
     const uint8_t *data[SWARD_MAXIMUM_LANES];
-    for (int i = 0; i < SWARD_MAXIMUM_LANES; i++) states[i] = state[i], data[i] = zeros;
+    for (int i = 0; i < SWARD_MAXIMUM_LANES; i++) {
+        states[i] = state[i], data[i] = room + i * APART;
+        // Pages that were never written are one page.
+        memset(room + i * APART, i, BLOCKS * SWARD_BLOCK);
+    }
     for (int round = 0; round < ROUNDS; round++) {
         for (int k = 0; k < 2; k++) {
             const uint64_t start = __builtin_ia32_rdtsc();
@@ -119,9 +128,10 @@ static unsigned measure(int wide, int narrow, bool sha1) {
             if (ticks < best[k]) best[k] = ticks;
         }
     }
+    free(room);
     const uint64_t ticks = best[0] + best[0] / 16;
     const uint64_t lanes = REPEATS * (uint64_t)sward_kernel_lanes(narrow) * ticks / (best[1] > 0 ? best[1] : 1) + 1;
-    return lanes > SWARD_MAXIMUM_LANES ? SWARD_MAXIMUM_LANES + 1 : (unsigned)lanes;
+    return lanes > SWARD_MAXIMUM_LANES ? NEVER : (unsigned)lanes;
 }
 #else
 static unsigned measure(int wide, int narrow, bool sha1) {
