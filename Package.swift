@@ -12,7 +12,6 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
-let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// Knows no Foundation, file, socket, clock or global random source.
 func pure(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -43,7 +42,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
-        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
         // System libraries.
@@ -72,7 +70,6 @@ let package = Package(
             "SwardMetadata",
             [
                 "SwardPrimitives", "SwardSPDX", "SwardJSON", "SwardDetection", "CXML", "CZlib", "CBrotli",
-                toml, yams,
             ]),
         pure("SwardPolicy", ["SwardPrimitives", "SwardSPDX", "SwardDetection", "CLicenseIndex", toml]),
         pure(
