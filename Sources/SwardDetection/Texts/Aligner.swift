@@ -93,14 +93,15 @@ struct Aligner {
                     stop = middle
                 }
             }
-            var taken: [Int] = []
-            while first < Int(run.end), index.template(atPosting: first) == cluster.template, taken.count < 8
-            {
-                taken.append(index.place(atPosting: first))
-                first += 1
+            stop = first
+            while stop < Int(run.end), stop - first < 8, index.template(atPosting: stop) == cluster.template {
+                stop += 1
             }
             // Later places first: a chain then takes one of them at most.
-            for place in taken.reversed() { anchors.append(Anchor(place: place, at: Int(run.place))) }
+            while stop > first {
+                stop -= 1
+                anchors.append(Anchor(place: index.place(atPosting: stop), at: Int(run.place)))
+            }
         }
     }
 

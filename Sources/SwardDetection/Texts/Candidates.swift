@@ -18,6 +18,8 @@ struct Cluster {
     private var strayPlace = 0
     /// Higher is to be looked at earlier.
     var promise: Double = 0
+    /// Of the runs that the template must have, how many are there.
+    var share: Double = 0
 
     init(template: Int, hits: Int, first: Int, last: Int, firstPlace: Int, lastPlace: Int) {
         self.template = template
@@ -145,7 +147,11 @@ struct Candidates {
             let needed = max(1, Int(self.needed[cluster.template]))
             let share = min(1, Double(cluster.hits) / Double(needed))
             guard share >= 0.25 && (cluster.hits >= 2 || needed <= 3) || cluster.hits >= 14 else { continue }
-            cluster.promise = Double(cluster.hits) * share
+            // Seen first: what fills its stretch and is filled by it. An exact text then spares the look at all others.
+            let length = Double(cluster.last - cluster.first + Fingerprints.length)
+            let purity = share * min(1, Double(cluster.hits) * 3.5 / length)
+            cluster.promise = Double(cluster.hits) * purity * purity * purity * purity
+            cluster.share = share
             kept.append(cluster)
         }
         return kept.sorted {

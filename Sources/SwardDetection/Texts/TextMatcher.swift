@@ -11,8 +11,13 @@
 package struct TextMatcher: Sendable {
     /// Candidates aligned for one stretch of a file.
     static let candidateLimit = 16
-    /// Table cells per word of the file, all candidates together.
-    static let cellsPerWord = 40
+    /// Words up to which a file is looked at with all care; what is longer is mostly many texts, each an easy one.
+    static let carefulWords = 20_000
+
+    /// Work for a file of so many words: `floor`, and per word `careful` first and `brisk` beyond.
+    private static func budget(_ words: Int, floor: Int, careful: Int, brisk: Int) -> Int {
+        floor + careful * min(words, carefulWords) + brisk * max(0, words - carefulWords)
+    }
 
     let index: TextIndex
     private var query = TextQuery()
@@ -52,8 +57,8 @@ package struct TextMatcher: Sendable {
     }
 
     private mutating func read(_ ranked: [Cluster]) -> [Reading] {
-        aligner.budget = query.ids.count * Self.cellsPerWord + 150_000
-        var walked = query.ids.count * 14 + 150_000
+        aligner.budget = Self.budget(query.ids.count, floor: 150_000, careful: 40, brisk: 12)
+        var walked = Self.budget(query.ids.count, floor: 150_000, careful: 14, brisk: 8)
         var readings: [Reading] = []
         // Places in steps of eight words: how many candidates have been aligned there.
         var tries = [UInt8](repeating: 0, count: query.ids.count / 8 + 1)
@@ -66,10 +71,10 @@ package struct TextMatcher: Sendable {
             next += 1
             let middle = (cluster.first + cluster.last) / 16
             guard tries[middle] < Self.candidateLimit,
-                !Self.isHopeless(cluster, beside: best[middle], readings)
-            else {
-                continue
-            }
+                !Self.isHopeless(cluster, beside: best[middle], readings),
+                !Self.isExplained(
+                    cluster, by: [best[cluster.first / 8], best[middle], best[cluster.last / 8]], readings)
+            else { continue }
             guard Self.canBe(cluster, index.template(cluster.template)) else { continue }
             let shape = shape(cluster.template)
             walked -= shape.words.count + (cluster.last - cluster.first)
@@ -120,6 +125,11 @@ package struct TextMatcher: Sendable {
         let common = reading.span.clamped(to: cluster.first..<cluster.last + Fingerprints.length).count
         guard common * 10 >= length * 9 else { return false }
         return cluster.hits * 100 < reading.hits * (reading.judgement.isExact ? 97 : 80)
+    }
+
+    /// Whether exact texts one after the other already account for a stretch that this one would only take as its parts.
+    private static func isExplained(_ cluster: Cluster, by best: [Int32], _ readings: [Reading]) -> Bool {
+        cluster.share < 0.9 && best.allSatisfy { $0 >= 0 && readings[Int($0)].judgement.isExact }
     }
 
     private mutating func shape(_ number: Int) -> TemplateShape {
