@@ -173,22 +173,22 @@ _sward() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    pack|inspect|seed|fetch|verify|license|key|help)
+    pack|inspect|seed|fetch|verify|scan|license|key|dht|help)
         # Offer subcommand argument completions
         "_sward_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'pack inspect seed fetch verify license key help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'pack inspect seed fetch verify scan license key dht help' -- "${cur}"))
         ;;
     esac
 }
 
 _sward_pack() {
     repeating_flags=()
-    non_repeating_flags=(--quiet -q --sign --hybrid --v2 --v1 --also-v1 --private -n --dry-run --hidden --keep-archive --no-document --version -h --help)
+    non_repeating_flags=(--quiet -q --accept-found --sign --hybrid --v2 --v1 --also-v1 --private -n --dry-run --hidden --keep-archive --no-document --version -h --help)
     repeating_options=(--creator --copyright --source --corresponding-source --key --tracker --web-seed)
-    non_repeating_options=(--format --license --title --year --homepage --trusted-comment --piece-length --comment --name --output -o --date)
+    non_repeating_options=(--format --license --despite-found --title --year --homepage --trusted-comment --piece-length --comment --name --output -o --date)
     __sward_offer_flags_options 1
 
     # Offer option value completions
@@ -198,6 +198,9 @@ _sward_pack() {
         return
         ;;
     '--license')
+        return
+        ;;
+    '--despite-found')
         return
         ;;
     '--creator')
@@ -301,9 +304,9 @@ _sward_inspect() {
 
 _sward_seed() {
     repeating_flags=()
-    non_repeating_flags=(--quiet -q --local-discovery --no-local-discovery --no-trackers --noncommercial --no-noncommercial --recheck --version -h --help)
-    repeating_options=(--peer)
-    non_repeating_options=(--format --listen --policy --data --release)
+    non_repeating_flags=(--quiet -q --local-discovery --no-local-discovery --no-trackers --peer-exchange --no-peer-exchange --dht --no-dht --noncommercial --no-noncommercial --super-seed --recheck --version -h --help)
+    repeating_options=(--peer --blocklist --dht-node)
+    non_repeating_options=(--format --listen --upload-limit --download-limit --work-upload-limit --peer-upload-limit --max-peers --policy --data --release)
     __sward_offer_flags_options -1
 
     # Offer option value completions
@@ -316,6 +319,28 @@ _sward_seed() {
         return
         ;;
     '--peer')
+        return
+        ;;
+    '--upload-limit')
+        return
+        ;;
+    '--download-limit')
+        return
+        ;;
+    '--work-upload-limit')
+        return
+        ;;
+    '--peer-upload-limit')
+        return
+        ;;
+    '--max-peers')
+        return
+        ;;
+    '--blocklist')
+        __sward_add_completions -f
+        return
+        ;;
+    '--dht-node')
         return
         ;;
     '--policy')
@@ -342,9 +367,9 @@ _sward_seed() {
 
 _sward_fetch() {
     repeating_flags=()
-    non_repeating_flags=(--quiet -q --local-discovery --no-local-discovery --no-trackers --noncommercial --no-noncommercial --keep-seeding --recheck --version -h --help)
-    repeating_options=(--peer)
-    non_repeating_options=(--format --listen --policy --output -o --release)
+    non_repeating_flags=(--quiet -q --local-discovery --no-local-discovery --no-trackers --peer-exchange --no-peer-exchange --dht --no-dht --sequential --web-seeds --no-web-seeds --noncommercial --no-noncommercial --keep-seeding --recheck --version -h --help)
+    repeating_options=(--peer --blocklist --dht-node --select --first --reuse)
+    non_repeating_options=(--format --listen --upload-limit --download-limit --work-upload-limit --peer-upload-limit --max-peers --policy --output -o --release)
     __sward_offer_flags_options 1
 
     # Offer option value completions
@@ -357,6 +382,38 @@ _sward_fetch() {
         return
         ;;
     '--peer')
+        return
+        ;;
+    '--upload-limit')
+        return
+        ;;
+    '--download-limit')
+        return
+        ;;
+    '--work-upload-limit')
+        return
+        ;;
+    '--peer-upload-limit')
+        return
+        ;;
+    '--max-peers')
+        return
+        ;;
+    '--blocklist')
+        __sward_add_completions -f
+        return
+        ;;
+    '--dht-node')
+        return
+        ;;
+    '--select')
+        return
+        ;;
+    '--first')
+        return
+        ;;
+    '--reuse')
+        __sward_add_completions -d
         return
         ;;
     '--policy')
@@ -416,6 +473,59 @@ _sward_verify() {
     esac
 }
 
+_sward_scan() {
+    repeating_flags=()
+    non_repeating_flags=(--explain --quiet -q --staged --all-files --include-submodules --include-meson-subprojects --archives --no-archives --noncommercial --no-noncommercial --reuse --cache --no-cache --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--format --output -o --rev --since --policy --fail-on --baseline --write-baseline --threads)
+    __sward_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--format')
+        __sward_add_completions -W 'text'$'\n''json'$'\n''spdx-json'$'\n''spdx'$'\n''spdx3-json'$'\n''cyclonedx'$'\n''sarif'$'\n''debian-copyright'$'\n''notice'$'\n''html'
+        return
+        ;;
+    '--output'|'-o')
+        __sward_add_completions -f
+        return
+        ;;
+    '--rev')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--policy')
+        __sward_add_completions -o plusdirs -fX '!*.@(toml)'
+        return
+        ;;
+    '--fail-on')
+        __sward_add_completions -W 'hint'$'\n''clashes'$'\n''forbids'$'\n''note'$'\n''warning'$'\n''error'$'\n''never'
+        return
+        ;;
+    '--baseline')
+        __sward_add_completions -f
+        return
+        ;;
+    '--write-baseline')
+        __sward_add_completions -f
+        return
+        ;;
+    '--threads')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __sward_add_completions -f
+        return
+        ;;
+    esac
+}
+
 _sward_license() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
@@ -428,13 +538,13 @@ _sward_license() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    show|list|text|explain|update)
+    show|list|text|explain|check|update)
         # Offer subcommand argument completions
         "_sward_license_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'show list text explain update' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'show list text explain check update' -- "${cur}"))
         ;;
     esac
 }
@@ -502,6 +612,26 @@ _sward_license_explain() {
     case "${prev}" in
     '--format')
         __sward_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    esac
+}
+
+_sward_license_check() {
+    repeating_flags=()
+    non_repeating_flags=(--quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--format --use)
+    __sward_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--format')
+        __sward_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--use')
+        __sward_add_completions -W 'combine'$'\n''link'$'\n''collect'
         return
         ;;
     esac
@@ -622,6 +752,145 @@ _sward_key_distrust() {
     case "${prev}" in
     '--format')
         __sward_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    esac
+}
+
+_sward_dht() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __sward_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    get|put|peers|ping|stat)
+        # Offer subcommand argument completions
+        "_sward_dht_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'get put peers ping stat' -- "${cur}"))
+        ;;
+    esac
+}
+
+_sward_dht_get() {
+    repeating_flags=()
+    non_repeating_flags=(--quiet -q --version -h --help)
+    repeating_options=(--bootstrap --dht-listen)
+    non_repeating_options=(--format --salt)
+    __sward_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--format')
+        __sward_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--bootstrap')
+        return
+        ;;
+    '--dht-listen')
+        return
+        ;;
+    '--salt')
+        return
+        ;;
+    esac
+}
+
+_sward_dht_put() {
+    repeating_flags=()
+    non_repeating_flags=(--quiet -q --version -h --help)
+    repeating_options=(--bootstrap --dht-listen)
+    non_repeating_options=(--format --torrent --key --salt)
+    __sward_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--format')
+        __sward_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--bootstrap')
+        return
+        ;;
+    '--dht-listen')
+        return
+        ;;
+    '--torrent')
+        return
+        ;;
+    '--key')
+        return
+        ;;
+    '--salt')
+        return
+        ;;
+    esac
+}
+
+_sward_dht_peers() {
+    repeating_flags=()
+    non_repeating_flags=(--quiet -q --version -h --help)
+    repeating_options=(--bootstrap --dht-listen)
+    non_repeating_options=(--format)
+    __sward_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--format')
+        __sward_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--bootstrap')
+        return
+        ;;
+    '--dht-listen')
+        return
+        ;;
+    esac
+}
+
+_sward_dht_ping() {
+    repeating_flags=()
+    non_repeating_flags=(--quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--format)
+    __sward_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--format')
+        __sward_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    esac
+}
+
+_sward_dht_stat() {
+    repeating_flags=()
+    non_repeating_flags=(--quiet -q --version -h --help)
+    repeating_options=(--bootstrap --dht-listen)
+    non_repeating_options=(--format)
+    __sward_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--format')
+        __sward_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--bootstrap')
+        return
+        ;;
+    '--dht-listen')
         return
         ;;
     esac
