@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+
 import FoundationEssentials
 import SwardScan
 

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+
 /// The words that the grammar of names and notices knows by themselves; all others are told by their hash.
 enum Word: UInt16, Sendable {
     case other, end, number, address, scheme, www, commentWord

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+
 /// The elements of an XML document or HTML page, in the order of their start tags, and the bytes where each stands.
 ///
 /// Made by ``MarkupScanner``, which accepts anything: there is no document it refuses, only one that ends early.
