@@ -146,16 +146,18 @@ class GateTest(InteropTest):
         seed = self.libtorrent("2.1", "seed", torrent, work.parent)
         fetch = self.sward_process(
             "fetch", torrent, "--output", self.folder / "out", "--peer", seed.until("listening")["address"],
-            "--listen", "127.0.0.1:0", "--keep-seeding")
+            "--listen", "127.0.0.1:0", "--keep-seeding",
+            # Slow enough for the leech to be heard while the work is quarantined.
+            "--download-limit", "512K")
         address = fetch.until("listening")["address"]
         self.assertEqual(fetch.until("judged")["appraisal"]["state"], "quarantined")
         tap = Tap(self, address)
         leech = self.libtorrent("2.1", "leech", torrent, self.folder / "leech", "--peer", tap.address)
         leech.until("listening")
-        fetch.until("complete")
         self.assertTrue(tap.answered.wait(TIMEOUT), "the leech was never answered")
-        fetch.child.terminate()
-        fetch.wait()
+        fetch.until("complete")
+        # Nothing found in its files permits passing it on.
+        self.assertEqual(fetch.wait(), 2)
         self.assertEqual(digests(self.folder / "out/work"), digests(work))
         for _, ours in tap.said:
             if ours:

@@ -142,7 +142,9 @@ class FormatTests(ReportTest):
         tool = pathlib.Path(sys.executable).parent / "pyspdxtools"
         done = subprocess.run(
             [str(tool), "-i", str(document)], capture_output=True, text=True, timeout=TIMEOUT)
-        self.assertEqual((done.returncode, done.stderr), (0, ""), done.stdout)
+        # Its parser tells, once in its life, that it makes its tables.
+        said = done.stderr.replace("Generating LALR tables\n", "")
+        self.assertEqual((done.returncode, said), (0, ""), done.stdout)
         return document
 
     def test_spdx_2(self):
