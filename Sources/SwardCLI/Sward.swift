@@ -2,10 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import ArgumentParser
+import Glibc
 
 /// The root command.
 struct Sward: AsyncParsableCommand {
     static let version = "0.1.0"
+
+    /// What tells this build from any other: what another one found may be wrong by now.
+    static var buildIdentity: String {
+        var status = stat()
+        guard stat("/proc/self/exe", &status) == 0 else { return version }
+        return "\(version) \(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+    }
 
     static let configuration = CommandConfiguration(
         commandName: "sward",

@@ -115,8 +115,8 @@ struct Scan: AsyncParsableCommand {
         options.includesSubmodules = selection.includeSubmodules
         options.looksIntoArchives = selection.archives
         options.threads = threads
-        options.cachePath = cache ? Folders.scanCache : nil
-        options.engineVersion = Folders.programIdentity
+        options.cachePath = cache ? Folders.live.scanCache : nil
+        options.engineVersion = Sward.buildIdentity
         options.operatorProfile = OperatorProfile(
             isNoncommercial: policy.noncommercial ?? configuration.operator?.noncommercial ?? false)
         options.policy = rules

@@ -12,6 +12,8 @@ struct Folders: Sendable {
     let data: String
     /// What is already fetched and verified.
     let state: String
+    /// What earlier scans found; may be deleted at any time.
+    let cache: String
 
     static let live = Folders(environment: ProcessInfo.processInfo.environment)
 
@@ -24,10 +26,12 @@ struct Folders: Sendable {
         configuration = folder("XDG_CONFIG_HOME", ".config")
         data = folder("XDG_DATA_HOME", ".local/share")
         state = folder("XDG_STATE_HOME", ".local/state")
+        cache = folder("XDG_CACHE_HOME", ".cache")
     }
 
     var configurationFile: String { configuration + "/config.toml" }
     var keys: String { configuration + "/keys" }
+    var scanCache: String { cache + "/scan.sqlite" }
     var licenses: String { data + "/licenses" }
     var resume: String { state + "/resume" }
     var dhtNodes: String { state + "/dht-nodes" }

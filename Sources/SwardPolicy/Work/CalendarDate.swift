@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import SwardPrimitives
+
 /// A day of the Gregorian calendar: change dates of licenses, dates of exceptions. There is no clock here; today is handed in.
 package struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvertible {
     package let year: Int
@@ -17,6 +19,13 @@ package struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvert
         self.year = year
         self.month = month
         self.day = day
+    }
+
+    /// - Returns: `nil` outside the years 1 to 9999.
+    package init?(daysSince1970 days: Int64) {
+        guard -800_000...3_000_000 ~= days else { return nil }
+        let date = Timestamp.date(ofDay: days)
+        self.init(year: Int(date.year), month: Int(date.month), day: Int(date.day))
     }
 
     /// Reads `2027-03-31` and nothing else. Source: ISO 8601, calendar date, extended format.

@@ -52,7 +52,7 @@ struct CycloneDXRenderer {
 
     private mutating func metadata(_ json: inout JSONStream) {
         json.object("metadata") { json in
-            json.entry("timestamp", ReportTime.text(report.createdAt))
+            json.entry("timestamp", Timestamp.text(report.createdAt))
             json.object("tools") { json in
                 json.array("components") { json in
                     json.object { json in

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import SwardPrimitives
 internal import SwardDetection
 internal import SwardPolicy
 internal import SwardSPDX
@@ -385,7 +386,7 @@ extension HTMLRenderer {
 
     var footer: Markup {
         """
-        <footer>Made by sward \(report.toolVersion) on \(ReportTime.text(report.createdAt)), with the SPDX license list \(report.licenseListVersion). \
+        <footer>Made by sward \(report.toolVersion) on \(Timestamp.text(report.createdAt)), with the SPDX license list \(report.licenseListVersion). \
         Nothing in this page is loaded from elsewhere. It is a reading of the files, not legal advice.</footer>
 
         """

@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import SwardPrimitives
 internal import SwardDetection
 internal import SwardPolicy
 
 extension HTMLRenderer {
     var banner: Markup {
-        let date = ReportTime.text(report.createdAt)
+        let date = Timestamp.text(report.createdAt)
         let day = String(date.prefix(10))
         return """
             <header class="banner">

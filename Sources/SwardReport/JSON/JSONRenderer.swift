@@ -25,7 +25,7 @@ struct JSONRenderer {
                 json.entry("version", report.toolVersion)
                 json.entry("licenseListVersion", report.licenseListVersion)
             }
-            json.entry("created", ReportTime.text(report.createdAt))
+            json.entry("created", Timestamp.text(report.createdAt))
             json.entry("root", report.rootName)
             json.entry("isPartial", report.isPartial)
             json.entry("policy", orNull: report.policyName)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import SwardPrimitives
 internal import SwardDetection
 internal import SwardPolicy
 
@@ -70,7 +71,7 @@ struct SARIFRenderer {
         json.array("invocations") { json in
             json.object { json in
                 json.entry("executionSuccessful", !report.isPartial)
-                json.entry("endTimeUtc", ReportTime.text(report.createdAt))
+                json.entry("endTimeUtc", Timestamp.text(report.createdAt))
                 guard !report.notes.isEmpty else { return }
                 json.objects("toolExecutionNotifications", report.notes) { json, note in
                     json.entry("level", note.severity == .warning ? "warning" : "note")

@@ -47,7 +47,7 @@ struct SPDX3Renderer {
             json.entry("type", "CreationInfo")
             json.entry("@id", "_:creation")
             json.entry("specVersion", "3.0.1")
-            json.entry("created", ReportTime.text(report.createdAt))
+            json.entry("created", Timestamp.text(report.createdAt))
             json.entry("createdBy", [iri("Agent")])
             json.entry("createdUsing", [iri("Tool")])
         }

@@ -23,7 +23,7 @@ struct SPDXJSONRenderer {
             json.entry("documentNamespace", contents.namespace)
             json.entry("comment", ifAny: contents.documentComment)
             json.object("creationInfo") { json in
-                json.entry("created", ReportTime.text(report.createdAt))
+                json.entry("created", Timestamp.text(report.createdAt))
                 json.entry("creators", ["Tool: sward-\(report.toolVersion)"])
                 json.entry("licenseListVersion", report.licenseListVersion.listVersion)
             }

@@ -43,7 +43,7 @@ struct SPDXTagValueRenderer {
         if let comment = contents.documentComment { block("DocumentComment", comment, &output) }
         output.write("\n")
         tag("Creator", "Tool: sward-\(report.toolVersion)", &output)
-        tag("Created", ReportTime.text(report.createdAt), &output)
+        tag("Created", Timestamp.text(report.createdAt), &output)
         tag("LicenseListVersion", report.licenseListVersion.listVersion, &output)
     }
 
