@@ -61,17 +61,20 @@ struct PDFDecryption {
             for shift in [0, 8, 16, 24] as [UInt32] { seed.append(UInt8(truncatingIfNeeded: bits >> shift)) }
             seed += identifier
             if revision >= 4, !coversMetadata { seed += [0xFF, 0xFF, 0xFF, 0xFF] }
-            var digest = MD5.hash(seed)
-            if revision >= 3 { for _ in 0..<50 { digest = MD5.hash(Array(digest.prefix(length))) } }
+            var digest = OldCiphers.md5(seed)
+            if revision >= 3 { for _ in 0..<50 { digest = OldCiphers.md5(Array(digest.prefix(length))) } }
             key = Array(digest.prefix(length))
             guard Self.opens(key, revision, user, identifier) else { return nil }
         case (5, 5), (5, 6):
             let user = string("U"), wrapped = string("UE")
             guard user.count >= 48, wrapped.count >= 32 else { return nil }
-            let hash = revision == 5 ? { SHA2.sha256($0) } : Self.hardened
+            let hash = revision == 5 ? { OldCiphers.sha256($0) } : Self.hardened
             guard hash(user.part(32, 8)) == user.part(0, 32) else { return nil }
-            key = AES(hash(user.part(40, 8))).decrypted(
-                wrapped.part(0, 32), vector: [UInt8](repeating: 0, count: 16))
+            guard
+                let unwrapped = OldCiphers.decrypted(
+                    wrapped.part(0, 32), key: hash(user.part(40, 8)), vector: [UInt8](repeating: 0, count: 16))
+            else { return nil }
+            key = unwrapped
         default: return nil
         }
     }
@@ -79,25 +82,27 @@ struct PDFDecryption {
     /// Algorithms 4 and 5: what the empty password would have left in `/U`.
     private static func opens(_ key: [UInt8], _ revision: Int, _ user: [UInt8], _ identifier: [UInt8]) -> Bool
     {
-        guard revision >= 3 else { return RC4.applied(padding, key: key) == user.part(0, 32) }
-        var expected = RC4.applied(MD5.hash(padding + identifier), key: key)
+        guard revision >= 3 else { return OldCiphers.rc4(padding, key: key) == user.part(0, 32) }
+        var expected = OldCiphers.rc4(OldCiphers.md5(padding + identifier), key: key)
         for round in 1...19 as ClosedRange<UInt8> {
-            expected = RC4.applied(expected, key: key.map { $0 ^ round })
+            expected = OldCiphers.rc4(expected, key: key.map { $0 ^ round })
         }
         return expected == user.part(0, 16)
     }
 
     /// Algorithm 2.B, for an empty password. Its rounds end by chance; a thousand of them do not happen.
     private static func hardened(_ salt: [UInt8]) -> [UInt8] {
-        var hash = SHA2.sha256(salt)
+        var hash = OldCiphers.sha256(salt)
         for round in 0..<1000 {
             var block: [UInt8] = []
             for _ in 0..<64 { block += hash }
-            let mixed = AES(hash.part(0, 16)).encrypted(block, vector: hash.part(16, 16))
+            guard let mixed = OldCiphers.encrypted(block, key: hash.part(0, 16), vector: hash.part(16, 16)) else {
+                return []
+            }
             switch mixed.prefix(16).reduce(0, { $0 + Int($1) }) % 3 {
-            case 0: hash = SHA2.sha256(mixed)
-            case 1: hash = SHA2.sha384(mixed)
-            default: hash = SHA2.sha512(mixed)
+            case 0: hash = OldCiphers.sha256(mixed)
+            case 1: hash = OldCiphers.sha384(mixed)
+            default: hash = OldCiphers.sha512(mixed)
             }
             if round >= 63, Int(mixed.last ?? 0) <= round - 31 { break }
         }
@@ -113,11 +118,12 @@ struct PDFDecryption {
             key += [0, 8, 16].map { UInt8(truncatingIfNeeded: object >> $0) }
             key += [0, 8].map { UInt8(truncatingIfNeeded: generation >> $0) }
             if method == .aes { key += Array("sAlT".utf8) }
-            key = MD5.hash(key).part(0, min(16, self.key.count + 5))
+            key = OldCiphers.md5(key).part(0, min(16, self.key.count + 5))
         }
-        if method == .rc4 { return RC4.applied(bytes, key: key) }
-        guard bytes.count >= 32 else { return [] }
-        let plain = AES(key).decrypted(bytes.from(16), vector: bytes.part(0, 16))
+        if method == .rc4 { return OldCiphers.rc4(bytes, key: key) }
+        guard bytes.count >= 32,
+            let plain = OldCiphers.decrypted(bytes.from(16), key: key, vector: bytes.part(0, 16))
+        else { return [] }
         let fill = Int(plain.last ?? 0)
         return 1...16 ~= fill ? Array(plain.dropLast(fill)) : plain
     }

@@ -100,8 +100,7 @@ struct MarkupTree: Sendable {
         var run = element.firstRun
         while run < runs.count, runs[run].lowerBound < element.contentEnd, text.count < 65_536 {
             let part = runs[run].lowerBound..<min(runs[run].upperBound, element.contentEnd)
-            let piece = bytes[part].prefix(65_536)
-            text.append(contentsOf: literalRuns.contains(run) ? Array(piece) : Self.decoded(piece))
+            text += decoded(run, part)
             let inked = bytes.trimmed(part)
             if !inked.isEmpty {
                 range = (range?.lowerBound ?? inked.lowerBound)..<inked.upperBound
@@ -110,6 +109,14 @@ struct MarkupTree: Sendable {
         }
         let where_ = range ?? element.tag
         return Words(String(decoding: text, as: UTF8.self).trimmed, bytes: where_)
+    }
+
+    /// The text of one run, at most 64 KiB of it.
+    func text(ofRun run: Int) -> String { String(decoding: decoded(run, runs[run]), as: UTF8.self) }
+
+    private func decoded(_ run: Int, _ part: Range<Int>) -> [UInt8] {
+        let piece = bytes[part].prefix(65_536)
+        return literalRuns.contains(run) ? Array(piece) : Self.decoded(piece)
     }
 
     func text(of index: Int) -> String { words(of: index).text }

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import CBrotli
+internal import CLZMA
 internal import CZlib
 
-/// Unpacks deflate, zlib, gzip and brotli, never more than is asked for.
+/// Unpacks deflate, zlib, gzip, brotli and LZMA, never more than is asked for.
 enum Inflate {
     enum Wrapper: Int32, Sendable {
         /// As in ZIP.
@@ -67,5 +68,43 @@ enum Inflate {
             }
         }
         return result
+    }
+
+    /// Raw LZMA or LZMA2 as 7z stores it, without the header of a file.
+    ///
+    /// - Parameter length: Of what comes out, which the caller has capped.
+    /// - Returns: `nil` where the stream is not that, breaks off, or would cost more memory than its length calls for.
+    static func lzma(
+        _ packed: [UInt8], _ coder: SevenZipLock.LZMACoder, properties: [UInt8], length: Int
+    ) -> [UInt8]? {
+        let end = unsafe lzma_filter(id: sward_filter_end, options: nil)
+        var filters = unsafe [
+            lzma_filter(id: coder == .lzma1 ? sward_filter_lzma1 : sward_filter_lzma2, options: nil), end,
+        ]
+        guard unsafe lzma_properties_decode(&filters[0], nil, properties, properties.count) == LZMA_OK,
+            let options = unsafe filters[0].options?.assumingMemoryBound(to: lzma_options_lzma.self)
+        else { return nil }
+        // It was allocated by the call above, which leaves freeing it to its caller.
+        defer { unsafe sward_lzma_free(options) }
+        // Nothing lies further back than the output is long, whatever dictionary a hostile header claims.
+        unsafe options.pointee.dict_size = min(options.pointee.dict_size, UInt32(clamping: max(length, 4096)))
+        var stream = unsafe lzma_stream()
+        guard unsafe lzma_raw_decoder(&stream, filters) == LZMA_OK else { return nil }
+        defer { unsafe lzma_end(&stream) }
+        var result = [UInt8](repeating: 0, count: length)
+        let left = unsafe packed.withUnsafeBufferPointer { input in
+            unsafe result.withUnsafeMutableBufferPointer { output in
+                unsafe stream.next_in = input.baseAddress
+                unsafe stream.avail_in = input.count
+                unsafe stream.next_out = output.baseAddress
+                unsafe stream.avail_out = output.count
+                var status = LZMA_OK
+                while status == LZMA_OK, unsafe stream.avail_out > 0 {
+                    status = unsafe lzma_code(&stream, LZMA_RUN)
+                }
+                return unsafe stream.avail_out
+            }
+        }
+        return left == 0 ? result : nil
     }
 }

@@ -1,12 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import CXML
-
 /// A small XML document, or the parts of a large one that were asked for.
 ///
-/// Reads through libxml2's reader, which knows no network here, loads no DTD and refuses to blow up entities; a document that
-/// breaks off gives what came before.
+/// A ``MarkupTree`` with the namespaces resolved, for formats whose properties are told by them; a document that breaks off
+/// gives what came before.
 struct XMLTree {
     struct Attribute {
         var name: String
@@ -33,81 +31,57 @@ struct XMLTree {
     private(set) var nodes: [Node] = []
 
     static let maximumNodes = 20_000
-    static let maximumSteps = 400_000
+    static let maximumElements = 100_000
     static let maximumText = 65536
 
     /// - Parameter keeps: Whether an element is kept, given its local name and whether its parent was; its children are
     ///   looked at either way. The root is always kept.
     init(_ bytes: [UInt8], keeps: (_ name: String, _ parentIsKept: Bool) -> Bool = { _, _ in true }) {
         guard bytes.count < 1 << 26 else { return }
-        let options =
-            XML_PARSE_RECOVER.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
-            | XML_PARSE_NONET.rawValue | XML_PARSE_NOCDATA.rawValue
-        unsafe bytes.withUnsafeBytes { buffer in
-            guard
-                let reader = unsafe xmlReaderForMemory(
-                    buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(buffer.count), nil, nil,
-                    Int32(options))
-            else { return }
-            defer { unsafe xmlFreeTextReader(reader) }
-            unsafe read(reader, keeps)
-        }
-    }
-
-    private mutating func read(_ reader: xmlTextReaderPtr, _ keeps: (String, Bool) -> Bool) {
-        /// The open elements: their node, or `nil` where they are not kept.
-        var open: [Int?] = []
-        var steps = 0
-        while unsafe xmlTextReaderRead(reader) == 1 {
-            steps += 1
-            guard steps < Self.maximumSteps, nodes.count < Self.maximumNodes else { return }
-            switch unsafe UInt32(bitPattern: xmlTextReaderNodeType(reader)) {
-            case XML_READER_TYPE_ELEMENT.rawValue:
-                let isEmpty = unsafe xmlTextReaderIsEmptyElement(reader) == 1
-                let name = unsafe Self.string(xmlTextReaderConstLocalName(reader))
-                let parent = open.last ?? nil
-                var node: Int?
-                if nodes.isEmpty || keeps(name, parent != nil) {
-                    let namespace = unsafe Self.string(xmlTextReaderConstNamespaceUri(reader))
-                    let attributes = unsafe Self.attributes(reader)
-                    node = nodes.count
-                    nodes.append(
-                        Node(name: name, namespace: namespace, attributes: attributes, parent: parent))
-                    if let parent { nodes[parent].children.append(nodes.count - 1) }
-                }
-                if !isEmpty { open.append(node) }
-            case XML_READER_TYPE_END_ELEMENT.rawValue:
-                _ = open.popLast()
-            case XML_READER_TYPE_TEXT.rawValue, XML_READER_TYPE_CDATA.rawValue,
-                XML_READER_TYPE_SIGNIFICANT_WHITESPACE.rawValue:
-                guard let node = open.last ?? nil, nodes[node].text.utf8.count < Self.maximumText else {
-                    continue
-                }
-                nodes[node].text += unsafe Self.string(xmlTextReaderConstValue(reader))
-            default: break
+        var limits = MetadataLimits()
+        limits.values = Self.maximumElements
+        // XMP may be UTF-16; nothing here tells where a value stands, so that its bytes may be others.
+        let tree = MarkupScanner.tree(TextEncoding.utf8(bytes) ?? bytes, .xml, limits: limits)
+        var prefixes = NamespaceBindings()
+        /// The open elements, outermost first, with their node where they are kept.
+        var open: [(element: Int, node: Int?)] = []
+        var run = 0
+        func leave(to offset: Int) {
+            while let last = open.last, tree.elements[last.element].contentEnd <= offset {
+                prefixes.leave(tree.elements[last.element])
+                open.removeLast()
             }
         }
-    }
-
-    private static func attributes(_ reader: xmlTextReaderPtr) -> [Attribute] {
-        var attributes: [Attribute] = []
-        while attributes.count < 256, unsafe xmlTextReaderMoveToNextAttribute(reader) == 1 {
-            if unsafe xmlTextReaderIsNamespaceDecl(reader) == 1 { continue }
-            attributes.append(
-                Attribute(
-                    name: unsafe string(xmlTextReaderConstLocalName(reader)),
-                    namespace: unsafe string(xmlTextReaderConstNamespaceUri(reader)),
-                    value: unsafe string(xmlTextReaderConstValue(reader))))
+        /// Texts that end before `end` go to the element they stand in.
+        func take(runsBefore end: Int) {
+            while run < end {
+                let range = tree.runs[run]
+                leave(to: range.lowerBound)
+                if let node = open.last?.node, nodes[node].text.utf8.count < Self.maximumText {
+                    nodes[node].text += tree.text(ofRun: run)
+                }
+                run += 1
+            }
         }
-        unsafe xmlTextReaderMoveToElement(reader)
-        return attributes
-    }
-
-    private static func string(_ text: UnsafePointer<xmlChar>?) -> String {
-        guard let text = unsafe text else { return "" }
-        var length = 0
-        while length < maximumText, unsafe text[length] != 0 { length += 1 }
-        return unsafe String(decoding: UnsafeBufferPointer(start: text, count: length), as: UTF8.self)
+        for (index, element) in tree.elements.enumerated() {
+            take(runsBefore: element.firstRun)
+            leave(to: element.tag.lowerBound)
+            prefixes.enter(element)
+            let parent = open.last?.node
+            let name = String(element.local)
+            var node: Int?
+            if nodes.isEmpty || keeps(name, parent != nil) {
+                guard nodes.count < Self.maximumNodes else { return }
+                node = nodes.count
+                nodes.append(
+                    Node(
+                        name: name, namespace: prefixes.namespace(element.prefix),
+                        attributes: prefixes.attributes(element), parent: parent))
+                if let parent { nodes[parent].children.append(nodes.count - 1) }
+            }
+            open.append((index, node))
+        }
+        take(runsBefore: tree.runs.count)
     }
 
     /// The text of an element and of all below it.
@@ -120,5 +94,46 @@ struct XMLTree {
             waiting += nodes[next].children.reversed()
         }
         return FieldText.trimmed(result)
+    }
+}
+
+/// What prefixes stand for at one place of a document.
+private struct NamespaceBindings {
+    private var bindings: [Substring: [String]] = ["xml": ["http://www.w3.org/XML/1998/namespace"]]
+
+    /// The prefix that an attribute binds, empty for the default; `nil` for any other attribute.
+    private static func prefix(_ attribute: MarkupTree.Attribute) -> Substring? {
+        if attribute.name == "xmlns" { return "" }
+        return attribute.name.hasPrefix("xmlns:") ? attribute.name.dropFirst(6) : nil
+    }
+
+    mutating func enter(_ element: MarkupTree.Element) {
+        for attribute in element.attributes {
+            guard let prefix = Self.prefix(attribute) else { continue }
+            bindings[prefix, default: []].append(attribute.value)
+        }
+    }
+
+    mutating func leave(_ element: MarkupTree.Element) {
+        for attribute in element.attributes {
+            guard let prefix = Self.prefix(attribute) else { continue }
+            _ = bindings[prefix]?.popLast()
+        }
+    }
+
+    /// Empty where the prefix is bound to nothing.
+    func namespace(_ prefix: Substring) -> String { bindings[prefix]?.last ?? "" }
+
+    /// Those that bind no prefix; one without prefix has no namespace.
+    func attributes(_ element: MarkupTree.Element) -> [XMLTree.Attribute] {
+        element.attributes.compactMap { attribute in
+            guard Self.prefix(attribute) == nil else { return nil }
+            guard let colon = attribute.name.firstIndex(of: ":") else {
+                return XMLTree.Attribute(name: attribute.name, namespace: "", value: attribute.value)
+            }
+            let local = attribute.name[attribute.name.index(after: colon)...]
+            return XMLTree.Attribute(
+                name: String(local), namespace: namespace(attribute.name[..<colon]), value: attribute.value)
+        }
     }
 }

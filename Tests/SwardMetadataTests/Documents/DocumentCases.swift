@@ -171,6 +171,29 @@ extension MediaCase {
             bytes: sevenZip([0x01, 0x04, 0x06, 0, 1, 9, 5, 0, 7, 0x0B, 1, 0, 2, 0x24, 0x06, 0xF1, 0x07, 0x01]
             ),
             fields: [], locks: ["encrypted-7z: coder 06F10701 on members"]),
+        // The same list, then fill, as liblzma's encoder packs it.
+        MediaCase(
+            name: "packed1.7z",
+            bytes: packedSevenZip(
+                [0x23, 0x03, 0x01, 0x01, 5, 0x5D, 0, 0, 1, 0],
+                [
+                    0x00, 0x00, 0x81, 0x33, 0x07, 0xAE, 0x0F, 0xCD, 0xEF, 0x4D, 0xEC, 0x03, 0x6F, 0xD8, 0x72,
+                    0x3F, 0x3A, 0xC3, 0x7C, 0x6C, 0xC3, 0x24, 0x53, 0x2B, 0xD3, 0xFF, 0xFF, 0x7D, 0xF0, 0x00,
+                    0x00,
+                ]),
+            fields: [], locks: ["encrypted-7z: coder 06F10701 on members"]),
+        MediaCase(
+            name: "packed2.7z",
+            bytes: packedSevenZip(
+                [0x21, 0x21, 1, 8],
+                [
+                    0xE0, 0x00, 0x39, 0x00, 0x18, 0x5D, 0x00, 0x00, 0x81, 0x33, 0x07, 0xAE, 0x0F, 0xCD, 0xEF,
+                    0x4D, 0xEC, 0x03, 0x6F, 0xD8, 0x72, 0x3F, 0x3A, 0xC3, 0x7C, 0x6C, 0xC3, 0x23, 0x46, 0x70,
+                    0x00, 0x00,
+                ]),
+            fields: [], locks: ["encrypted-7z: coder 06F10701 on members"]),
+        MediaCase(
+            name: "broken.7z", bytes: packedSevenZip([0x21, 0x21, 1, 8], [0xE0, 0x00, 0x39, 0x00]), fields: []),
         MediaCase(
             name: "open.7z",
             bytes: sevenZip([0x01, 0x04, 0x06, 0, 1, 9, 5, 0, 7, 0x0B, 1, 0, 1, 0x21, 0x21]), fields: []),
@@ -306,6 +329,14 @@ extension MediaCase {
                 ++ Sample.text("<useConstraints>License: CC BY 4.0</useConstraints>") ++ [0],
             fields: ["text=<useConstraints>License: CC BY 4.0</useConstraints>"]),
     ]
+
+    /// `packed` stands right behind the start header and unpacks to 58 bytes by `coder`.
+    private static func packedSevenZip(_ coder: [UInt8], _ packed: [UInt8]) -> [UInt8] {
+        let list =
+            [0x17, 0x06, 0, 1, 9, UInt8(packed.count), 0, 7, 0x0B, 1, 0, 1] ++ coder ++ [0x0C, 58, 0, 0]
+        return [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C, 0, 4, 0, 0, 0, 0] ++ Sample.little(packed.count, 8)
+            ++ Sample.little(list.count, 8) ++ Sample.little(0) ++ packed ++ list
+    }
 
     private static func sevenZip(_ header: [UInt8]) -> [UInt8] {
         [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C, 0, 4, 0, 0, 0, 0] ++ Sample.little(0, 8)
