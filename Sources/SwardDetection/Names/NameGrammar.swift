@@ -27,10 +27,31 @@ enum NameConnector: Sendable { case or, and, slash, comma, plus }
 struct NameGrammar {
     let text: Lexemes
     let table = NameTable.shared
+    /// Shared by all grammars that read the text.
+    let meter: WorkMeter
+
+    init(text: Lexemes) {
+        self.text = text
+        meter = WorkMeter(byteCount: text.bytes.count)
+    }
 
     // MARK: one name
 
     func name(at start: Int, before limit: Int) -> NamedLicense? {
+        guard start >= 0, start < limit, canBegin(start) else { return nil }
+        guard limit == text.count else { return readName(at: start, before: limit) }
+        return meter.name(at: start, of: text.count) { readName(at: start, before: limit) }
+    }
+
+    /// Whether any name begins with the word: most words of a file are told by one look.
+    private func canBegin(_ index: Int) -> Bool {
+        switch text.word(index) {
+        case .cc, .creativecommons, .creative, .attribution, .by, .either, .only, .the, .version, .v: true
+        default: table.hasName(beginningWith: text[index].hash)
+        }
+    }
+
+    private func readName(at start: Int, before limit: Int) -> NamedLicense? {
         if var found = creativeCommons(at: start, before: limit) {
             absorbLicense(&found, before: limit)
             return found

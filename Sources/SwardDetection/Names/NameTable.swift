@@ -40,6 +40,8 @@ struct NameTable: Sendable {
         var saidLicense: Bool
     }
 
+    func hasName(beginningWith hash: UInt32) -> Bool { trie.step(PhraseTrie.root, hash) != nil }
+
     /// The longest name that begins at `start`. Words like "the", "license" and "version" inside do not count.
     func match(_ text: Lexemes, at start: Int, before limit: Int) -> Match? {
         guard var state = trie.step(PhraseTrie.root, text[start].hash) else { return nil }

@@ -430,7 +430,7 @@ struct NoticeGrammar {
 
     /// "under the license at https://…".
     private mutating func addressGrant(_ at: Int, from place: Int) -> Int? {
-        guard let found = LicenseAddress.expression(for: text.text(at)) else { return nil }
+        guard let found = names.meter.expression(forAddress: text.text(at)) else { return nil }
         let verb = context(before: place)
         guard !verb.isNegative, !verb.isHypothetical else { return at + 1 }
         statements.append(
@@ -445,7 +445,7 @@ struct NoticeGrammar {
         for at in list.end..<min(count, list.end + 7) {
             if text.gap(at).contains(.blankLine) { return false }
             guard text.word(at) == .address else { continue }
-            guard let found = LicenseAddress.expression(for: text.text(at)) else { return false }
+            guard let found = names.meter.expression(forAddress: text.text(at)) else { return false }
             if list.count == 1, list.node != found.root,
                 Self.refines(list.node, isVague || !list.saidVersion, by: found.root)
             {
@@ -467,7 +467,7 @@ struct NoticeGrammar {
     /// `<a href="https://…/by-sa/3.0/">…</a>`: the address in front of the name tells its version.
     private func refine(_ list: inout NamedLicenses, byAddressBefore start: Int, _ isVague: inout Bool) {
         guard list.count == 1, !list.saidVersion || isVague, text.word(start - 1) == .address,
-            let found = LicenseAddress.expression(for: text.text(start - 1)),
+            let found = names.meter.expression(forAddress: text.text(start - 1)),
             Self.refines(list.node, true, by: found.root)
         else { return }
         list.node = found.root
@@ -647,7 +647,7 @@ struct NoticeGrammar {
         }
         if at > start, text.gap(at).contains(.blankLine) { return nil }
         if text.word(at) == .address {
-            guard let found = LicenseAddress.expression(for: text.text(at)) else { return nil }
+            guard let found = names.meter.expression(forAddress: text.text(at)) else { return nil }
             var node = found.root
             var end = at + 1
             // PHPDoc: address, then the name.
@@ -1084,7 +1084,7 @@ struct NoticeGrammar {
 
     private mutating func address() -> Int {
         let address = text.text(index)
-        guard let found = LicenseAddress.expression(for: address) else { return index + 1 }
+        guard let found = names.meter.expression(forAddress: address) else { return index + 1 }
         let isDeed = address.contains("creativecommons.org") || address.contains("licensebuttons")
         let isBadge = address.contains("shields.io")
         var saysLicense = isDeed || isBadge

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import SwardSPDX
+
+/// What the grammars may still spend on one file, and what they have read already.
+///
+/// Words may be made so that every one of them begins a name, an address or a phrase that is looked at far ahead. Such
+/// looks are paid for; the purse is filled by the file's length, so that no content costs more than its length allows.
+final class WorkMeter {
+    /// Units, each about a quarter of a microsecond.
+    enum Cost {
+        static let phrase = 1, context = 2, name = 16, nameTried = 2, list = 6, address = 60, window = 60
+    }
+
+    /// Given to every file: some hundred names.
+    private static let floor = 24_000
+    /// Bytes that give one more unit; with it a mebibyte of nothing but names stays far below 50 ms.
+    private static let bytesPerUnit = 12
+
+    /// How much was given, and how much of that is left; below zero once the work had to stop.
+    let granted: Int
+    private(set) var left: Int
+    /// By lexeme: the name that begins there and its number in ``names``, plus 1; -1 where none begins; 0 not yet read.
+    private var nameAt: [Int32] = []
+    private var names: [NamedLicense] = []
+    private var addresses: [String: LicenseExpression?] = [:]
+
+    init(byteCount: Int) {
+        granted = Self.floor + byteCount / Self.bytesPerUnit
+        left = granted
+    }
+
+    var isSpent: Bool { left < 0 }
+    var spent: Int { granted - left }
+
+    func spend(_ cost: Int) { left -= cost }
+
+    /// The name that begins at `index` of `count` lexemes, read once however often it is asked for.
+    func name(at index: Int, of count: Int, read: () -> NamedLicense?) -> NamedLicense? {
+        if nameAt.isEmpty { nameAt = [Int32](repeating: 0, count: count + 1) }
+        guard nameAt.indices.contains(index) else { return nil }
+        switch nameAt[index] {
+        case 0: break
+        case -1: return nil
+        case let number: return names[Int(number) - 1]
+        }
+        // Out of means; whoever asks finds no name, and the file is told to be read in part.
+        guard !isSpent else { return nil }
+        let found = read()
+        if let found {
+            spend(Cost.name)
+            names.append(found)
+            nameAt[index] = Int32(names.count)
+        } else {
+            spend(Cost.nameTried)
+            nameAt[index] = -1
+        }
+        return found
+    }
+
+    /// What an address stands for, found out once for each spelling.
+    func expression(forAddress address: String) -> LicenseExpression? {
+        if let known = addresses[address] { return known }
+        guard !isSpent else { return nil }
+        spend(Cost.address)
+        let found = LicenseAddress.expression(for: address)
+        addresses[address] = .some(found)
+        return found
+    }
+}
