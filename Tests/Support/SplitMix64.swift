@@ -1,21 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import SwardPrimitives
+
 /// A generator that gives the same numbers for the same seed on every machine and in every language.
 ///
 /// - Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014.
 package struct SplitMix64: RandomNumberGenerator, Sendable {
-    private var state: UInt64
+    private var chance: Chance
 
-    package init(seed: UInt64) { state = seed }
+    package init(seed: UInt64) { chance = Chance(seed: seed) }
 
-    package mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
+    package mutating func next() -> UInt64 { chance.next() }
 
     /// A number in `0..<bound`, by remainder: scripts in other languages draw the same.
     package mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
