@@ -68,6 +68,12 @@ struct ScanResult {
     private func grouped() -> [Problem] {
         var problems: [Problem] = []
         var places: [String: Int] = [:]
+        // A duty is one finding of the policy, whatever the number of files.
+        let open = Dictionary(
+            report.judgement.duties.filter { $0.isMet == false }.map {
+                ("\($0.rule) \($0.license)", $0.places)
+            },
+            uniquingKeysWith: { first, _ in first })
         for finding in report.judgement.policyFindings
         where !finding.isInBaseline && (explains || finding.severity > .note) {
             let sentence =
@@ -78,8 +84,10 @@ struct ScanResult {
                 problems[place].paths.append(shown(finding))
             } else {
                 places[key] = problems.count
+                let others = open["\(finding.rule) \(finding.subject ?? "")"]?.map(Words.shown)
                 problems.append(
-                    Problem(finding: finding, paths: finding.path.isEmpty ? [] : [shown(finding)]))
+                    Problem(finding: finding, paths: others ?? (finding.path.isEmpty ? [] : [shown(finding)]))
+                )
             }
         }
         return problems
@@ -128,7 +136,11 @@ struct ScanResult {
     // MARK: Duties
 
     private func duties(_ styled: Styled) -> [String] {
-        let shown = report.judgement.duties.filter { explains || ($0.isMet == false && $0.act == .share) }
+        // In short, those that no problem above speaks of.
+        let said = Set(report.judgement.policyFindings.map(\.rule))
+        let shown = report.judgement.duties.filter {
+            explains || ($0.isMet == false && $0.act == .share && !said.contains($0.rule))
+        }
         guard !shown.isEmpty else { return [] }
         var lines = ["", explains ? "duties" : "duties not met, to pass it on as it is"]
         var seen: Set<String> = []

@@ -26,15 +26,21 @@ enum OldCiphers {
     /// - Returns: `nil` where the key or the vector is not that long.
     static func encrypted(_ bytes: [UInt8], key: [UInt8], vector: [UInt8]) -> [UInt8]? {
         guard let vector = try? AES._CBC.IV(ivBytes: vector) else { return nil }
-        return (try? AES._CBC.encrypt(
-            wholeBlocks(bytes), using: SymmetricKey(data: key), iv: vector, noPadding: true)).map { Array($0) }
+        return
+            (try? AES._CBC.encrypt(
+                wholeBlocks(bytes), using: SymmetricKey(data: key), iv: vector, noPadding: true)).map {
+                Array($0)
+            }
     }
 
     /// As ``encrypted(_:key:vector:)``, the other way.
     static func decrypted(_ bytes: [UInt8], key: [UInt8], vector: [UInt8]) -> [UInt8]? {
         guard let vector = try? AES._CBC.IV(ivBytes: vector) else { return nil }
-        return (try? AES._CBC.decrypt(
-            wholeBlocks(bytes), using: SymmetricKey(data: key), iv: vector, noPadding: true)).map { Array($0) }
+        return
+            (try? AES._CBC.decrypt(
+                wholeBlocks(bytes), using: SymmetricKey(data: key), iv: vector, noPadding: true)).map {
+                Array($0)
+            }
     }
 
     private static func wholeBlocks(_ bytes: [UInt8]) -> [UInt8] { bytes.part(0, bytes.count & ~15) }

@@ -72,7 +72,8 @@ struct PDFDecryption {
             guard hash(user.part(32, 8)) == user.part(0, 32) else { return nil }
             guard
                 let unwrapped = OldCiphers.decrypted(
-                    wrapped.part(0, 32), key: hash(user.part(40, 8)), vector: [UInt8](repeating: 0, count: 16))
+                    wrapped.part(0, 32), key: hash(user.part(40, 8)), vector: [UInt8](repeating: 0, count: 16)
+                )
             else { return nil }
             key = unwrapped
         default: return nil
@@ -96,7 +97,8 @@ struct PDFDecryption {
         for round in 0..<1000 {
             var block: [UInt8] = []
             for _ in 0..<64 { block += hash }
-            guard let mixed = OldCiphers.encrypted(block, key: hash.part(0, 16), vector: hash.part(16, 16)) else {
+            guard let mixed = OldCiphers.encrypted(block, key: hash.part(0, 16), vector: hash.part(16, 16))
+            else {
                 return []
             }
             switch mixed.prefix(16).reduce(0, { $0 + Int($1) }) % 3 {

@@ -47,7 +47,9 @@ enum SevenZipLock {
             let coder = LZMACoder.allCases.first(where: { header.has($0.identifier, at: cursor.offset) })
         else { return nil }
         cursor.offset += coder.identifier.count
-        guard let count = cursor.number(), let properties = header.exact(cursor.offset, count) else { return nil }
+        guard let count = cursor.number(), let properties = header.exact(cursor.offset, count) else {
+            return nil
+        }
         cursor.offset += count
         guard cursor.byte() == 0x0C, let size = cursor.number(), size <= maximumHeader else { return nil }
         let packed = source.read(32.addingSaturated(position), packedSize)

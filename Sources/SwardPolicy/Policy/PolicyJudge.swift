@@ -20,10 +20,12 @@ struct PolicyJudge {
     }
 
     func findings(of judgement: WorkJudgement) -> [PolicyFinding] {
-        var findings = licenses(judgement)
-        findings +=
-            marks(judgement.marks) + conflicts(judgement.conflicts) + contradictions(judgement.contradictions)
-        findings += duties(judgement.duties)
+        let duties = duties(judgement.duties)
+        // A text that is missing is said once: as the duty, which knows every license and file it is missing for.
+        let isSaid = duties.contains { $0.rule == Duty.rule(of: .licenseText) }
+        var findings =
+            licenses(judgement) + marks(judgement.marks.filter { !isSaid || $0.mark != .missingText })
+        findings += conflicts(judgement.conflicts) + contradictions(judgement.contradictions) + duties
         var used: Set<Int> = []
         findings = findings.prefix(Self.maximumCount).map { finding in
             var finding = finding
@@ -170,10 +172,32 @@ struct PolicyJudge {
             else { return nil }
             let standard: PolicySeverity =
                 duty.kind == .licenseText || duty.kind == .correspondingSource ? .error : .warning
+            let (statement, cure) = words(duty)
             return finding(
-                "duty:\(duty.kind.rawValue)", standard, path: duty.places.first ?? "",
-                "not met: \(duty.statement)" + (duty.clause.map { " (\($0))" } ?? ""), subject: duty.license,
-                content: duty.license)
+                duty.rule, standard, path: duty.places.first ?? "",
+                statement + (duty.clause.map { " (\($0))" } ?? ""), subject: duty.license,
+                content: duty.license, cure: cure)
+        }
+    }
+
+    private func words(_ duty: Duty) -> (statement: String, cure: String?) {
+        switch duty.kind {
+        case .licenseText:
+            (
+                "\(duty.license) must go with its text, which is nowhere in the work",
+                "add it to LICENSES/; `sward license text \(duty.license)` finds it where this machine has it"
+            )
+        case .correspondingSource:
+            (
+                "\(duty.license) must go with its source, and there is object code without",
+                "add the source, or say where it is offered"
+            )
+        case .copyrightNotice, .attribution:
+            (
+                "\(duty.license) asks to \(duty.statement), and none is there",
+                "add a copyright notice, or name the creators"
+            )
+        default: ("\(duty.license) asks to \(duty.statement), which is not done", nil)
         }
     }
 

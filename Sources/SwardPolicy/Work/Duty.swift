@@ -41,6 +41,10 @@ package struct Duty: Hashable, Sendable {
 
     package static let maximumPlaces = 32
 
+    /// What policies and findings call it.
+    package static func rule(of kind: Kind) -> String { "duty:\(kind.rawValue)" }
+    package var rule: String { Self.rule(of: kind) }
+
     package init(
         kind: Kind, act: Act, license: String, statement: String, clause: String?, isMet: Bool?,
         places: [String] = [], fileCount: Int = 0
