@@ -43,8 +43,8 @@ struct Inspect: AsyncParsableCommand {
                 metainfo, trusted: Key.store.trustedKeys(), operatorProfile: appraiser.operator,
                 gate: appraiser.gate)
         }
-        if let signedBytes { try SmallFile.write(inspection.signedBytes, to: signedBytes) }
-        if let minisig { try SmallFile.write(Array(signature(inspection).utf8), to: minisig) }
+        if let signedBytes { try SmallFile.writeOutput(inspection.signedBytes, to: signedBytes) }
+        if let minisig { try SmallFile.writeOutput(Array(signature(inspection).utf8), to: minisig) }
         let result = InspectionResult(inspection)
         try output.show(result) { result.write(to: $0, withFiles: files) }
     }

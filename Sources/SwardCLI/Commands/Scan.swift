@@ -98,7 +98,7 @@ struct Scan: AsyncParsableCommand {
         if let path = policy.writeBaseline {
             guard !wasInterrupted else { throw interrupted }
             let text = PolicyBaseline(judged.judgement.policyFindings).text
-            _ = try SmallFile.write(Array(text.utf8), to: path)
+            try SmallFile.writeOutput(Array(text.utf8), to: path)
             return
         }
         if wasInterrupted { throw interrupted }
@@ -132,14 +132,14 @@ struct Scan: AsyncParsableCommand {
     private func write(_ report: ScanReport, _ result: ScanResult) throws {
         guard let form = format.report else {
             guard let output else { return result.write(to: .live) }
-            _ = try SmallFile.write(
+            try SmallFile.writeOutput(
                 Array((result.lines(isPlain: true).joined(separator: "\n") + "\n").utf8), to: output)
             return
         }
         if let output {
             var bytes: [UInt8] = []
             form.render(report) { bytes += $0 }
-            _ = try SmallFile.write(bytes, to: output)
+            try SmallFile.writeOutput(bytes, to: output)
         } else {
             form.render(report) { Console.live.write($0) }
         }
@@ -164,7 +164,7 @@ struct Scan: AsyncParsableCommand {
         let result = ReuseResult(report)
         let text =
             format == .json ? try result.json() : Array((result.lines.joined(separator: "\n") + "\n").utf8)
-        if let output { _ = try SmallFile.write(text, to: output) } else { Console.live.write(text) }
+        if let output { try SmallFile.writeOutput(text, to: output) } else { Console.live.write(text) }
         if wasInterrupted { throw interrupted }
         if !report.isCompliant { throw ExitCode.findings }
     }

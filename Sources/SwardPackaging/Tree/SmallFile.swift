@@ -56,19 +56,7 @@ package enum SmallFile {
         let temporary = "\(folder)/\(WorkTree.temporaryPrefix)\(name).\(getpid())"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666)
         guard descriptor >= 0 else { throw PackagingError(.system("open", errno), path: temporary) }
-        var failure: PackagingError?
-        var done = 0
-        while done < bytes.count, failure == nil {
-            let count = bytes.withUnsafeBytes {
-                Glibc.write(descriptor, $0.baseAddress! + done, $0.count - done)
-            }
-            if count < 0 && errno == EINTR { continue }
-            if count <= 0 {
-                failure = PackagingError(.system("write", errno), path: path)
-            } else {
-                done += count
-            }
-        }
+        var failure = fill(descriptor, bytes, path: path)
         // Without this a crash of the machine could leave the new name with no bytes.
         if failure == nil, fsync(descriptor) != 0 {
             failure = PackagingError(.system("fsync", errno), path: path)
@@ -82,6 +70,32 @@ package enum SmallFile {
             throw failure
         }
         return true
+    }
+
+    /// Writes to a place that a person named: through a link, and into a device or pipe rather than over it.
+    package static func writeOutput(_ bytes: [UInt8], to path: String) throws(PackagingError) {
+        var status = stat()
+        guard lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else {
+            try write(bytes, to: path)
+            return
+        }
+        let descriptor = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC)
+        guard descriptor >= 0 else { throw PackagingError(.system("open", errno), path: path) }
+        defer { close(descriptor) }
+        if let failure = fill(descriptor, bytes, path: path) { throw failure }
+    }
+
+    private static func fill(_ descriptor: Int32, _ bytes: [UInt8], path: String) -> PackagingError? {
+        var done = 0
+        while done < bytes.count {
+            let count = bytes.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress! + done, $0.count - done)
+            }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { return PackagingError(.system("write", errno), path: path) }
+            done += count
+        }
+        return nil
     }
 
     /// Makes a folder and those above it; one that is there is fine.
