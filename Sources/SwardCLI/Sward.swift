@@ -20,7 +20,8 @@ struct Sward: AsyncParsableCommand {
         abstract: "Share works of the commons over BitTorrent, with their licenses inside.",
         version: version,
         subcommands: [
-            Pack.self, Inspect.self, Seed.self, Fetch.self, Verify.self, Scan.self, License.self, Key.self,
+            Pack.self, Inspect.self, Seed.self, Fetch.self, Verify.self, Check.self, Scan.self, License.self,
+            Key.self,
             DHT.self,
         ])
 }

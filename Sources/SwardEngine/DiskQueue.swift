@@ -19,8 +19,8 @@ final class DiskQueue {
 
     private let pool: DiskPool
     private let loop: any EventLoop
-    let payload: Payload
-    let resume: ResumeFile?
+    private(set) var payload: Payload
+    private(set) var resume: ResumeFile?
 
     private var writes: [BlockWrite] = []
     private var checks: [PieceIndex] = []
@@ -49,6 +49,12 @@ final class DiskQueue {
     }
 
     var isIdle: Bool { jobs == 0 && writes.isEmpty && checks.isEmpty && records.isEmpty }
+
+    /// The files lie elsewhere from now on; what was begun goes on where they lay.
+    func move(to payload: Payload, _ resume: ResumeFile?) {
+        self.payload = payload
+        self.resume = resume
+    }
 
     // MARK: Orders
 

@@ -10,86 +10,116 @@ import SwardSwarm
 struct OpenedPayload: Sendable {
     let payload: Payload
     let resume: ResumeFile?
-    let have: PieceSet
+    private(set) var have: PieceSet
     /// In bytes: of files found elsewhere.
     private(set) var reused: Int64 = 0
 
     /// Opens folder and record and finds out what is already there. May take as long as hashing all of it.
     ///
     /// What the record vouches for is believed where its files are still there and long enough; without a record, when
-    /// the system went down since, or when a seeder's files were changed since, what is on disk is hashed.
+    /// the system went down since, and of files that were changed since, what is on disk is hashed.
     init(
         _ info: InfoDictionary, layers: [Digest256: ArraySlice<UInt8>], options: TorrentOptions,
         descriptors: DescriptorCache, shouldContinue: (Int64) -> Bool
     ) throws(StorageError) {
         let folder = try PayloadFolder(path: options.folder, creating: options.writes)
-        let payload = Payload(
+        payload = Payload(
             info, in: folder, root: options.root, descriptors: descriptors, allocation: options.allocation)
-        let pieceCount = info.layout.pieceCount
-        var resume: ResumeFile?
-        if let path = options.resumePath {
-            let location = ([folder.resolvedPath] + (options.root ?? [info.name])).joined(separator: "/")
-            resume = try ResumeFile(
-                path: path, infoHashes: info.infoHashes, pieceCount: pieceCount, location: location)
-        }
-        var placed: [Int] = []
-        if options.writes, !options.reuse.isEmpty, info.kind != .v1 {
-            let priorities = options.priorities?(info)
-            let reuse = LocalReuse(
-                info: info, payload: payload,
-                isWanted: { index in
-                    guard let root = info.files.piecesRoot(of: index) else { return false }
-                    // Without its layer a file of several pieces could not be checked.
-                    let isProvable = info.layout.pieces(ofFile: index).count == 1 || layers[root] != nil
-                    return isProvable && priorities.map { $0[index] != .skip } ?? true
-                })
-            placed = reuse.run(in: options.reuse) { shouldContinue(0) }
-        }
+        try payload.settleNames(options.marksPartialFiles ? .marked : options.writes ? .plain : .asFound)
+        resume = try Self.record(info, options, folder)
+        let placed = Self.reuse(info, layers, options, payload, shouldContinue)
+        let doubted = Self.doubtedFiles(payload, options, resume, placed)
+        let check = PayloadCheck(info, layers: layers, payload: payload)
         let present = payload.presentPieces()
-        var have = PieceSet(pieceCount: pieceCount)
-        // Whoever fetches writes the files itself; those of a seeder lie open to everyone.
-        let isOutdated =
-            !options.writes
-            && resume?.isOlder(
-                than: info.files.indices.lazy.map { index in
-                    let base = options.root ?? (info.isSingleFile ? [] : [info.name])
-                    return ([folder.resolvedPath] + base + info.files.path(of: index)).joined(separator: "/")
-                }) ?? true
-        if let resume, resume.trust == .full, !options.rechecks, !isOutdated {
-            for piece in 0..<pieceCount where resume.isRecorded(PieceIndex(piece)) {
-                if present[piece] { have.insert(piece) } else { try resume.clear(PieceIndex(piece)) }
+        have = PieceSet(pieceCount: info.layout.pieceCount)
+        var isDoubted = [Bool](repeating: doubted == nil, count: present.count)
+        for file in doubted ?? [] {
+            for piece in info.layout.pieces(ofFile: file) { isDoubted[piece] = true }
+        }
+        if let resume, doubted != nil {
+            for piece in present.indices where present[piece] && !isDoubted[piece] {
+                if resume.isRecorded(PieceIndex(piece)) { have.insert(piece) }
             }
-            if !placed.isEmpty {
-                var isNew = [Bool](repeating: false, count: pieceCount)
-                for file in placed { for piece in info.layout.pieces(ofFile: file) { isNew[piece] = true } }
-                let check = PayloadCheck(info, layers: layers, payload: payload)
-                for piece in check.rightPieces(among: isNew, shouldContinue: shouldContinue)
-                where have.insert(piece) {
-                    try resume.record(PieceIndex(piece))
-                }
-            }
-        } else {
-            let check = PayloadCheck(info, layers: layers, payload: payload)
-            for piece in check.rightPieces(among: present, shouldContinue: shouldContinue) {
+        }
+        if isDoubted.contains(true) {
+            let worthHashing = present.indices.map { present[$0] && isDoubted[$0] }
+            for piece in check.rightPieces(among: worthHashing, shouldContinue: shouldContinue) {
                 have.insert(piece)
             }
-            if let resume {
-                for piece in 0..<pieceCount where resume.isRecorded(PieceIndex(piece)) != have.contains(piece)
-                {
-                    if have.contains(piece) {
-                        try resume.record(PieceIndex(piece))
-                    } else {
-                        try resume.clear(PieceIndex(piece))
-                    }
-                }
+        }
+        if let resume {
+            do throws(StorageError) {
+                try Self.update(resume, to: have, isNew: isDoubted.contains(true))
+            } catch {
+                // A seeder on a system that takes no writes checks again the next time.
+                if options.writes { throw error }
             }
         }
-        for file in placed
-        where info.layout.pieces(ofFile: file).allSatisfy({ have.contains($0) }) {
-            reused += info.layout.length(ofFile: file)
+        for file in placed where isWhole(file) { reused += info.layout.length(ofFile: file) }
+        guard options.marksPartialFiles else { return }
+        try payload.unmark(payload.partialFiles.filter(isWhole))
+        try payload.markPartial((0..<payload.fileCount).filter { !isWhole($0) })
+    }
+
+    private static func update(
+        _ resume: ResumeFile, to have: PieceSet, isNew: Bool
+    ) throws(StorageError) {
+        if isNew { try resume.renew() }
+        for piece in 0..<have.pieceCount where resume.isRecorded(PieceIndex(piece)) != have.contains(piece) {
+            if have.contains(piece) {
+                try resume.record(PieceIndex(piece))
+            } else {
+                try resume.clear(PieceIndex(piece))
+            }
         }
-        self.payload = payload
-        self.resume = resume
-        self.have = have
+    }
+
+    func isWhole(_ file: Int) -> Bool {
+        payload.layout.pieces(ofFile: file).allSatisfy { have.contains($0) }
+    }
+
+    /// Only who writes depends on the record; a seeder without one checks everything at each start.
+    private static func record(
+        _ info: InfoDictionary, _ options: TorrentOptions, _ folder: PayloadFolder
+    ) throws(StorageError) -> ResumeFile? {
+        guard let path = options.resumePath else { return nil }
+        let location = ([folder.resolvedPath] + (options.root ?? [info.name])).joined(separator: "/")
+        do throws(StorageError) {
+            return try ResumeFile(
+                path: path, infoHashes: info.infoHashes, pieceCount: info.layout.pieceCount,
+                location: location, opening: options.writes ? .forWork : .forReading)
+        } catch {
+            if options.writes || error.reason == .inUse { throw error }
+            return nil
+        }
+    }
+
+    private static func reuse(
+        _ info: InfoDictionary, _ layers: [Digest256: ArraySlice<UInt8>], _ options: TorrentOptions,
+        _ payload: Payload, _ shouldContinue: (Int64) -> Bool
+    ) -> [Int] {
+        guard options.writes, !options.reuse.isEmpty, info.kind != .v1 else { return [] }
+        let priorities = options.priorities?(info)
+        let reuse = LocalReuse(
+            info: info, payload: payload,
+            isWanted: { index in
+                guard let root = info.files.piecesRoot(of: index) else { return false }
+                // Without its layer a file of several pieces could not be checked.
+                let isProvable = info.layout.pieces(ofFile: index).count == 1 || layers[root] != nil
+                return isProvable && priorities.map { $0[index] != .skip } ?? true
+            })
+        return reuse.run(in: options.reuse) { shouldContinue(0) }
+    }
+
+    /// The files for which nothing vouches; `nil` for all of them.
+    private static func doubtedFiles(
+        _ payload: Payload, _ options: TorrentOptions, _ resume: ResumeFile?, _ placed: [Int]
+    ) -> [Int]? {
+        guard let resume, resume.trust == .full, !options.rechecks else { return nil }
+        // A fetch that was killed wrote blocks after the last piece it recorded; one that ended in good order did not,
+        // and a seeder writes nothing at all.
+        guard !options.writes || resume.wasSettled else { return placed }
+        return resume.changed(
+            among: (0..<payload.fileCount).lazy.map { payload.placeOnDisk(ofFile: $0) }) + placed
     }
 }

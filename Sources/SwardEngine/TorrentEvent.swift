@@ -37,9 +37,13 @@ package struct TorrentOptions: Sendable {
     package var root: [String]?
     /// Where the record of verified pieces is kept; `nil` keeps none.
     package var resumePath: String?
+    /// Where the torrent file lies. With it, a complete torrent that nobody is at keeps nothing of it in memory.
+    package var torrentPath: String?
     /// Peers to try at once.
     package var peers: [PeerAddress] = []
     package var allocation = Payload.Allocation.sparse
+    /// Whether files that are not whole have ``Payload/partialSuffix`` behind their names.
+    package var marksPartialFiles = false
     /// Whether what is found on disk is hashed even where the record vouches for it.
     package var rechecks = false
     /// Whether files may be made and written. A seeder's are only read.
@@ -107,6 +111,12 @@ package enum TorrentEvent: Sendable {
     case stopped
 }
 
+/// Where the events of a torrent go; from whatever thread they come.
+struct EventSink: Sendable {
+    let yield: @Sendable (TorrentEvent) -> Void
+    let finish: @Sendable () -> Void
+}
+
 /// What a tracker said last.
 package struct TrackerReport: Hashable, Sendable {
     package var url: String
@@ -129,6 +139,8 @@ package enum TorrentProblem: Error, Hashable, Sendable {
     case metadata(MetainfoError)
     case storage(StorageError)
     case swarm(TorrentFailure)
+    /// The file at this path is no longer the torrent that it was.
+    case otherTorrent(String)
     /// Nothing is to be fetched or served: the judgement forbids both.
     case notAdmitted
 }

@@ -4,6 +4,7 @@
 import NIOCore
 import SwardMetainfo
 package import SwardPrimitives
+package import SwardStorage
 package import SwardSwarm
 import Synchronization
 
@@ -63,8 +64,19 @@ package final class TorrentHandle: Sendable {
         }
     }
 
+    /// Moves the files of a complete torrent to another folder and goes on serving them from there. A kill at any instant
+    /// leaves all of them in the one or the other.
+    ///
+    /// - Parameter resumePath: of the record for the new place; `nil` keeps none.
+    package func move(to folder: String, resumePath: String?) async throws(StorageError) {
+        let result: Result<Void, StorageError> = await withTorrent { torrent, promise in
+            torrent.wake { torrent.move(to: folder, resumePath: resumePath) { promise.succeed($0) } }
+        }
+        try result.get()
+    }
+
     package func snapshot() async -> TorrentSnapshot {
-        await withTorrent { torrent, promise in promise.succeed(torrent.core.snapshot(at: .now)) }
+        await withTorrent { torrent, promise in promise.succeed(torrent.snapshot) }
     }
 
     /// Every name under which peers may ask for it.

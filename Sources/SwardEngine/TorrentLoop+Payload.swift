@@ -94,6 +94,7 @@ extension TorrentLoop {
 
     /// The operator or a scan of the payload has come to another judgement.
     func setJudgement(_ judgement: Judgement) {
+        if rest != nil { return wake { [self] in setJudgement(judgement) } }
         self.judgement = judgement
         emit(.judged(judgement))
         // Without files open nothing can be served or written, whatever the gate says.
@@ -113,6 +114,32 @@ extension TorrentLoop {
         disk.didCheck = { [weak self] in self?.checked($0, $1) }
         disk.didFail = { [weak self] in self?.fail(.storage($0)) }
         self.disk = disk
+        for file in opened.payload.partialFiles {
+            partialFiles[file] = opened.payload.layout.pieces(ofFile: file).count {
+                !opened.have.contains($0)
+            }
+        }
+    }
+
+    // MARK: Names of partial files
+
+    func pieceCompleted(_ piece: PieceIndex) {
+        guard let disk else { return }
+        disk.record(piece)
+        guard !partialFiles.isEmpty else { return }
+        let layout = disk.payload.layout
+        var whole: [Int] = []
+        layout.forEachSegment(of: piece, begin: 0, length: layout.length(of: piece)) { segment in
+            guard let file = segment.file, let missing = partialFiles[file] else { return }
+            partialFiles[file] = missing > 1 ? missing - 1 : nil
+            if missing == 1 { whole.append(file) }
+        }
+        guard !whole.isEmpty else { return }
+        let payload = disk.payload
+        disk.run({ [whole] in Result { () throws(StorageError) in try payload.unmark(whole) } }) {
+            [self] result in
+            if case .failure(let error) = result { fail(.storage(error)) }
+        }
     }
 
     // MARK: Metadata of a magnet
@@ -274,6 +301,7 @@ extension TorrentLoop {
                 announcer?.completed()
                 updateAnnouncing()
                 emit(.complete(core.snapshot(at: .now)))
+                restAtOnce()
             }
         }
     }

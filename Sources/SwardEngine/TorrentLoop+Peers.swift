@@ -13,6 +13,10 @@ extension TorrentLoop {
     // MARK: Events of connections
 
     func found(_ addresses: [PeerAddress], source: PeerSource) {
+        if rest != nil {
+            guard !addresses.isEmpty else { return }
+            return wake { [self] in found(addresses, source: source) }
+        }
         core.peersFound(addresses, source: source, at: .now, into: &actions)
         perform()
     }
@@ -141,7 +145,7 @@ extension TorrentLoop {
     /// (MSG_MORE), so that each would leave in a packet of its own.
     func upload(_ link: PeerLink) {
         guard let disk, let id = link.id else { return }
-        while link.hasUploads, !link.isReading, !link.isClosing, link.channel.isWritable {
+        while link.hasUploads, !isLeavingFolder, !link.isReading, !link.isClosing, link.channel.isWritable {
             let batch = link.takeUploads(atMost: Self.uploadBatch)
             var buffer = link.channel.allocator.buffer(capacity: 0)
             let isRead = disk.payload.readWithoutWaiting(

@@ -17,12 +17,16 @@ extension Payload {
         guard from >= 0 else { return false }
         defer { close(from) }
         guard let to = try? openForWriting(index) else { return false }
-        // FICLONE of linux/fs.h, which is in no module.
-        if ioctl(to.number, 0x4004_9409, from) == 0 { return true }
-        return copy(from, to.number, length: length)
+        return Self.clone(from, to.number) || Self.copy(from, to.number, length: length)
     }
 
-    private func copy(_ source: Int32, _ target: Int32, length: Int64) -> Bool {
+    /// Lets a file share the blocks of another, where the file system can.
+    static func clone(_ source: Int32, _ target: Int32) -> Bool {
+        // FICLONE of linux/fs.h, which is in no module.
+        ioctl(target, 0x4004_9409, source) == 0
+    }
+
+    static func copy(_ source: Int32, _ target: Int32, length: Int64) -> Bool {
         let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4096)
         defer { room.deallocate() }
         var offset: Int64 = 0

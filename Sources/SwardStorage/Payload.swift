@@ -4,6 +4,7 @@
 import Glibc
 package import SwardMetainfo
 package import SwardPrimitives
+import Synchronization
 
 /// The files of one torrent under a folder, addressed by piece.
 ///
@@ -29,7 +30,7 @@ package final class Payload: Sendable {
 
     package let folder: PayloadFolder
     package let layout: PieceLayout
-    private let root: [String]
+    let root: [String]
     /// Entries are made when asked for: a payload of a million files costs nothing here while it is idle.
     private let entries: FileList
     /// Whether 16 KiB leaves are hashed as blocks are written.
@@ -37,6 +38,10 @@ package final class Payload: Sendable {
     private let descriptors: DescriptorCache
     private let number: UInt64
     private let allocation: Allocation
+    /// In bytes: of the file that found no room when all of it was to be taken at once.
+    let wantedRoom = Atomic<Int64>(0)
+    /// Files that lie under their name with ``partialSuffix`` behind it.
+    let partial = Mutex<Set<Int>>([])
 
     /// - Parameter root: The path elements between `folder` and the files; by default the torrent's name, as every
     ///   client has it. Empty when `folder` is itself what was packed.
@@ -54,6 +59,18 @@ package final class Payload: Sendable {
         entries = info.files
     }
 
+    /// The files of `other` in another folder, by their own names.
+    init(_ other: Payload, in folder: PayloadFolder) {
+        self.folder = folder
+        descriptors = other.descriptors
+        allocation = other.allocation
+        number = descriptors.makePayloadNumber()
+        layout = other.layout
+        hasLeaves = other.hasLeaves
+        root = other.root
+        entries = other.entries
+    }
+
     package var fileCount: Int { entries.count }
 
     package func file(_ index: Int) -> File {
@@ -63,7 +80,17 @@ package final class Payload: Sendable {
             linkText: entry.symlinkTarget.map { Self.linkText(from: entry.path, to: $0) })
     }
 
-    func path(_ index: Int) -> [String] { root + entries.path(of: index) }
+    /// Where a file lies now.
+    func path(_ index: Int) -> [String] {
+        partial.withLock { $0.contains(index) } ? partialPath(index) : finalPath(index)
+    }
+
+    /// Where a file lies now, from the top of the file system.
+    package func placeOnDisk(ofFile index: Int) -> String {
+        folder.resolvedPath + "/" + path(index).joined(separator: "/")
+    }
+
+    func finalPath(_ index: Int) -> [String] { root + entries.path(of: index) }
 
     /// A link's text is relative to where the link lies; in the metainfo its target is relative to the torrent's
     /// root. Source: BEP 47, "symlink path".
@@ -147,31 +174,34 @@ package final class Payload: Sendable {
 
     func openForWriting(_ index: Int) throws(StorageError) -> Descriptor {
         let file = try descriptors.descriptor(for: .init(payload: number, file: index), writable: true) {
-            () throws(StorageError) in try create(self.file(index))
+            () throws(StorageError) in try create(path(index), length: layout.length(ofFile: index))
         }
         // `create` opens for writing, which creates: it never finds nothing.
         return file!
     }
 
-    private func create(_ wanted: File) throws(StorageError) -> Descriptor? {
-        guard let file = try folder.openFile(wanted.path, access: .write) else { return nil }
+    private func create(_ path: [String], length: Int64) throws(StorageError) -> Descriptor? {
+        guard let file = try folder.openFile(path, access: .write) else { return nil }
         var status = stat()
         guard fstat(file.number, &status) == 0 else {
-            throw StorageError(.system(.readStatus, code: errno), at: wanted.path)
+            throw StorageError(.system(.readStatus, code: errno), at: path)
         }
         let found = Int64(status.st_size)
-        guard found <= wanted.length else {
-            throw StorageError(.tooLong(found: found, expected: wanted.length), at: wanted.path)
-        }
-        guard found < wanted.length else { return file }
+        guard found <= length else { throw StorageError(.tooLong(found: found, expected: length), at: path) }
         switch allocation {
         case .sparse:
-            guard ftruncate(file.number, off_t(wanted.length)) == 0 else {
-                throw StorageError(.system(.resize, code: errno), at: wanted.path)
+            guard found == length || ftruncate(file.number, off_t(length)) == 0 else {
+                throw StorageError(.system(.resize, code: errno), at: path)
             }
         case .full:
-            let code = posix_fallocate(file.number, 0, off_t(wanted.length))
-            guard code == 0 else { throw StorageError(.system(.allocate, code: code), at: wanted.path) }
+            let taken = Int64(status.st_blocks) * 512
+            guard found < length || taken < length else { return file }
+            let code = posix_fallocate(file.number, 0, off_t(length))
+            guard code == 0 else {
+                wantedRoom.store(length - min(taken, length), ordering: .relaxed)
+                throw StorageError(.system(.allocate, code: code), at: path)
+            }
+            wantedRoom.store(0, ordering: .relaxed)
         }
         return file
     }
@@ -204,16 +234,25 @@ package final class Payload: Sendable {
         }
     }
 
-    /// Waits until every file that is there has reached the disk.
+    /// Waits until every file that is there has reached the disk, and its name.
     package func synchronize() throws(StorageError) {
+        var folders: Set<[String]> = []
         for index in 0..<fileCount where layout.length(ofFile: index) > 0 {
             guard let descriptor = try folder.openFile(path(index), access: .read) else { continue }
             guard fdatasync(descriptor.number) == 0 else {
                 throw StorageError(.system(.synchronize, code: errno), at: path(index))
             }
+            let path = path(index)
+            // The folders above it may be as new as the file.
+            for depth in path.indices where folders.insert(Array(path[..<depth])).inserted {
+                try folder.synchronizeParent(of: Array(path[...depth]))
+            }
         }
     }
 
     /// Closes the files that are held open for this payload.
-    package func releaseDescriptors() { descriptors.close(payload: number) }
+    package func releaseDescriptors() {
+        descriptors.close(payload: number)
+        folder.release()
+    }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Glibc
+import Synchronization
 
 /// An open file; closed when the last user lets go of it.
 package final class Descriptor: Sendable {
@@ -18,16 +19,19 @@ package final class Descriptor: Sendable {
     deinit { close(number) }
 }
 
-/// A folder under which a payload lies, held by descriptor, so that no path is looked up twice.
+/// A folder under which a payload lies, held by descriptor while it is worked in, so that no path is looked up twice.
 ///
-/// Every element of a path is opened by itself with `O_NOFOLLOW`: a symbolic link planted in the folder, before or
-/// while we work, can then not lead a read or a write out of it.
+/// Every element of a path below it is opened by itself with `O_NOFOLLOW`: a symbolic link planted in the folder, before
+/// or while we work, can then not lead a read or a write out of it.
 package final class PayloadFolder: Sendable {
     package enum Access: Sendable { case read, write }
 
-    /// As given; for messages and for the resume record.
+    /// As given; for messages.
     package let path: String
-    private let root: Descriptor
+    /// The absolute path with links resolved, when it was opened: what names this folder in a resume record.
+    package let resolvedPath: String
+    /// `nil` while nothing is done here.
+    private let root: Mutex<Descriptor?>
 
     /// Opens `path`; it may itself be reached through links, since the operator named it.
     ///
@@ -35,17 +39,33 @@ package final class PayloadFolder: Sendable {
     package init(path: String, creating: Bool) throws(StorageError) {
         self.path = path
         if creating { try Self.makeDirectories(path) }
-        let number = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard number >= 0 else { throw StorageError(.system(.open, code: errno), at: path) }
-        root = Descriptor(owning: number)
+        let descriptor = try Self.open(path, flags: 0)
+        resolvedPath = Self.place(of: descriptor) ?? path
+        root = Mutex(descriptor)
     }
 
-    /// The absolute path with links resolved: what names this folder in a resume record.
-    package var resolvedPath: String {
+    private static func open(_ path: String, flags: Int32) throws(StorageError) -> Descriptor {
+        let number = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | flags)
+        guard number >= 0 else { throw StorageError(.system(.open, code: errno), at: path) }
+        return Descriptor(owning: number)
+    }
+
+    private static func place(of folder: Descriptor) -> String? {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
-        let length = readlink("/proc/self/fd/\(root.number)", &buffer, Int(PATH_MAX))
-        guard length > 0 else { return path }
+        let length = readlink("/proc/self/fd/\(folder.number)", &buffer, Int(PATH_MAX))
+        guard length > 0 else { return nil }
         return String(decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// Closes the folder until something is to be done in it.
+    package func release() { root.withLock { $0 = nil } }
+
+    private func openRoot() throws(StorageError) -> Descriptor {
+        if let held = root.withLock({ $0 }) { return held }
+        // Where it was; what has since become a link is not gone through.
+        let opened = try Self.open(resolvedPath, flags: O_NOFOLLOW)
+        root.withLock { $0 = opened }
+        return opened
     }
 
     /// Opens the regular file at `elements`.
@@ -107,15 +127,32 @@ package final class PayloadFolder: Sendable {
         }
     }
 
+    /// Gives a file another name in its folder, at once and for good, unless something has that name.
+    package func rename(_ elements: [String], to name: String) throws(StorageError) {
+        guard let parent = try openParent(of: elements, creating: false), Self.isSafe(name) else {
+            throw StorageError(.system(.rename, code: ENOENT), at: elements)
+        }
+        let code = SystemCall.renameWithoutReplacing(parent.number, elements[elements.count - 1], name)
+        guard code == 0 else { throw StorageError(.system(.rename, code: code), at: elements) }
+    }
+
+    /// Waits until the names in the folder that holds the last of `elements` have reached the disk.
+    package func synchronizeParent(of elements: [String]) throws(StorageError) {
+        guard let parent = try openParent(of: elements, creating: false) else { return }
+        guard fsync(parent.number) == 0 else {
+            throw StorageError(.system(.synchronize, code: errno), at: elements.dropLast())
+        }
+    }
+
     /// The folder that holds the last of `elements`.
     ///
     /// - Returns: `nil` if a folder on the way is missing and `creating` is false.
-    private func openParent(of elements: [String], creating: Bool) throws(StorageError) -> Descriptor? {
+    func openParent(of elements: [String], creating: Bool) throws(StorageError) -> Descriptor? {
         // The metainfo parser refuses such names too; here it is a second lock on the same door.
         guard !elements.isEmpty, elements.allSatisfy(Self.isSafe) else {
             throw StorageError(.unsafeName, at: elements)
         }
-        var folder = root
+        var folder = try openRoot()
         for (depth, name) in elements.dropLast().enumerated() {
             let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
             var number = openat(folder.number, name, flags)

@@ -21,26 +21,37 @@ package final class ResumeFile: Sendable {
 
     private struct State {
         var bits: [UInt8]
+        /// `nil` while it rests.
+        var file: Descriptor?
     }
 
     package let path: String
     package let trust: Trust
     /// When the record that was found was last written, in nanoseconds since 1970; `nil` when there was none.
     package let lastWritten: Int64?
+    /// Whether the run that wrote it ended in good order, so that nothing of ours was written to the files after it.
+    package let wasSettled: Bool
     private let header: ResumeHeader
-    private let file: Descriptor
     private let bitsOffset: Int
     private let state: Mutex<State>
 
-    /// Opens the record at `path`, or begins one, and holds it against other processes.
+    /// How a record is taken up.
+    package enum Opening: Sendable {
+        /// Begun where there is none, and held against other processes.
+        case forWork
+        /// Only looked at; what is there stays as it is, and free for others, until something is to be recorded.
+        case forReading
+    }
+
+    /// Opens the record at `path`.
     ///
     /// - Parameter location: The absolute path under which the payload lies.
     package init(
-        path: String, infoHashes: InfoHashes, pieceCount: Int, location: String,
+        path: String, infoHashes: InfoHashes, pieceCount: Int, location: String, opening: Opening = .forWork,
         bootIdentifier: String = ResumeFile.currentBoot()
     ) throws(StorageError) {
         self.path = path
-        if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
+        if opening == .forWork, let slash = path.lastIndex(of: "/"), slash != path.startIndex {
             try PayloadFolder.makeDirectories(String(path[..<slash]))
         }
         header = ResumeHeader(
@@ -48,37 +59,67 @@ package final class ResumeFile: Sendable {
         )
         var bits = [UInt8](repeating: 0, count: (pieceCount + 7) / 8)
         var trust = Trust.none
+        var wasSettled = false
         // Held until the new file stands in its place and is locked itself.
         let former = try Self.lockedFile(at: path)
         if let former, let found = ResumeHeader.parse(try Self.contents(of: former, path: path)),
             found.header.describesSamePayload(as: header)
         {
             bits = Array(found.bits)
+            wasSettled = found.header.isSettled
             trust =
                 found.header.isSettled || found.header.bootIdentifier == bootIdentifier
                 ? .full : .afterPowerLoss
         }
         self.trust = trust
+        self.wasSettled = wasSettled
         lastWritten = former.flatMap { former in
             var status = stat()
             return fstat(former.number, &status) == 0 ? status.st_mtim.nanoseconds : nil
         }
         let start = header.encoded()
         bitsOffset = start.count
-        file = try Self.replace(path, with: start + bits)
-        state = Mutex(State(bits: bits))
+        let file = opening == .forWork ? try Self.replace(path, with: start + bits) : nil
+        state = Mutex(State(bits: bits, file: file))
         withExtendedLifetime(former) {}
     }
 
-    /// Whether any of `files` was changed after the record was last written; then it vouches for nothing.
+    /// Which of `files` were changed after the record was last written; for those it vouches no more.
     ///
     /// A changed file is known by the time that the kernel keeps of it, which no program can set back.
-    package func isOlder(than files: some Sequence<String>) -> Bool {
-        guard let lastWritten else { return true }
-        return files.contains { path in
+    package func changed(among files: some Sequence<String>) -> [Int] {
+        guard let lastWritten else { return files.enumerated().map(\.offset) }
+        return files.enumerated().compactMap { index, path in
             var status = stat()
-            return lstat(path, &status) == 0 && status.st_ctim.nanoseconds > lastWritten
+            return lstat(path, &status) == 0 && status.st_ctim.nanoseconds > lastWritten ? index : nil
         }
+    }
+
+    /// Says anew, from now on, what is recorded already: it was found right again.
+    package func renew() throws(StorageError) {
+        let result: Result<Void, StorageError> = state.withLock { state in
+            Result { () throws(StorageError) in _ = try opened(&state) }
+        }
+        try result.get()
+    }
+
+    /// Closes the record, and lets others have it, until something is to be recorded: of what is complete nothing is.
+    package func rest() { state.withLock { $0.file = nil } }
+
+    /// Whether something was recorded since it was opened or last rested.
+    package var isAtWork: Bool { state.withLock { $0.file != nil } }
+
+    /// The record, open and ours; one that rested is written anew, by what is known here.
+    private func opened(_ state: inout State) throws(StorageError) -> Descriptor {
+        if let file = state.file { return file }
+        if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
+            try PayloadFolder.makeDirectories(String(path[..<slash]))
+        }
+        let former = try Self.lockedFile(at: path)
+        let file = try Self.replace(path, with: header.encoded() + state.bits)
+        withExtendedLifetime(former) {}
+        state.file = file
+        return file
     }
 
     /// The bits, the first piece the highest bit of the first byte.
@@ -98,12 +139,22 @@ package final class ResumeFile: Sendable {
         try update(piece) { byte, mask in byte & ~mask }
     }
 
-    /// Says that everything recorded so far was flushed to the disk, so that even a power cut loses none of it.
+    /// Says that everything recorded so far was flushed to the disk, so that even a power cut loses none of it. Where
+    /// nothing was recorded what the record says is left to stand.
     package func settle() throws(StorageError) {
-        try write([1], at: ResumeHeader.settledOffset)
-        guard fdatasync(file.number) == 0 else {
-            throw StorageError(.system(.synchronize, code: errno), at: path)
+        let result: Result<Void, StorageError> = state.withLock { state in
+            Result { () throws(StorageError) in
+                guard let file = state.file else { return }
+                var one: UInt8 = 1
+                guard pwrite(file.number, &one, 1, off_t(ResumeHeader.settledOffset)) == 1 else {
+                    throw StorageError(.system(.write, code: errno), at: path)
+                }
+                guard fdatasync(file.number) == 0 else {
+                    throw StorageError(.system(.synchronize, code: errno), at: path)
+                }
+            }
         }
+        try result.get()
     }
 
     /// Removes the record, for a payload that is no longer ours to look after.
@@ -117,20 +168,18 @@ package final class ResumeFile: Sendable {
         precondition(piece.rawValue >= 0 && piece.rawValue < header.pieceCount)
         let index = piece.rawValue / 8
         // Under the lock: of two writers of one byte, the later must not bring back the earlier's.
-        let code: Int32 = state.withLock { state in
-            var byte = change(state.bits[index], Self.mask(piece))
-            guard byte != state.bits[index] else { return 0 }
-            guard pwrite(file.number, &byte, 1, off_t(bitsOffset + index)) == 1 else { return errno }
-            state.bits[index] = byte
-            return 0
+        let result: Result<Void, StorageError> = state.withLock { state in
+            Result { () throws(StorageError) in
+                var byte = change(state.bits[index], Self.mask(piece))
+                guard byte != state.bits[index] else { return }
+                let file = try opened(&state)
+                guard pwrite(file.number, &byte, 1, off_t(bitsOffset + index)) == 1 else {
+                    throw StorageError(.system(.write, code: errno), at: path)
+                }
+                state.bits[index] = byte
+            }
         }
-        guard code == 0 else { throw StorageError(.system(.write, code: code), at: path) }
-    }
-
-    private func write(_ bytes: [UInt8], at offset: Int) throws(StorageError) {
-        guard pwrite(file.number, bytes, bytes.count, off_t(offset)) == bytes.count else {
-            throw StorageError(.system(.write, code: errno), at: path)
-        }
+        try result.get()
     }
 
     private static func mask(_ piece: PieceIndex) -> UInt8 { 0x80 >> UInt8(piece.rawValue % 8) }

@@ -24,6 +24,8 @@ package struct StorageError: Error, Hashable, Sendable, CustomStringConvertible 
         case tooLong(found: Int64, expected: Int64)
         /// A file ends before the bytes that were asked for.
         case tooShort(found: Int64, expected: Int64)
+        /// Something else has the place a file was to be moved to.
+        case alreadyThere
         /// Another process works on the same payload.
         case inUse
     }

@@ -9,9 +9,26 @@ enum SystemCall {
     private typealias Preadv2 = @convention(c) (Int32, UnsafePointer<iovec>?, Int32, off_t, Int32) -> Int
     private typealias Fstatfs = @convention(c) (Int32, UnsafeMutableRawPointer) -> Int32
 
-    // The casts are to the prototypes of sys/uio.h and sys/vfs.h.
+    private typealias Renameat2 =
+        @convention(c) (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32) -> Int32
+
+    // The casts are to the prototypes of sys/uio.h, sys/vfs.h and stdio.h.
     private static let preadv2 = dlsym(nil, "preadv2").map { unsafeBitCast($0, to: Preadv2.self) }
     private static let fstatfs = dlsym(nil, "fstatfs").map { unsafeBitCast($0, to: Fstatfs.self) }
+
+    private static let renameat2 = dlsym(nil, "renameat2").map { unsafeBitCast($0, to: Renameat2.self) }
+
+    /// - Returns: 0, or an `errno`: `EEXIST` where something has the new name.
+    static func renameWithoutReplacing(_ folder: Int32, _ name: String, _ newName: String) -> Int32 {
+        // RENAME_NOREPLACE of linux/fs.h; not every file system has it.
+        if let renameat2 {
+            if renameat2(folder, name, folder, newName, 1) == 0 { return 0 }
+            if errno != EINVAL, errno != ENOSYS { return errno }
+        }
+        var status = stat()
+        if fstatat(folder, newName, &status, AT_SYMLINK_NOFOLLOW) == 0 { return EEXIST }
+        return renameat(folder, name, folder, newName) == 0 ? 0 : errno
+    }
 
     /// `preadv`, but only of what the page cache holds.
     ///

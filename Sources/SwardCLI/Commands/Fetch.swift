@@ -35,6 +35,11 @@ struct Fetch: AsyncParsableCommand {
         help: ArgumentHelp("The folder to put the work into.", valueName: "folder"), completion: .directory)
     var folder = "."
     @Flag(help: "Go on serving when complete, until told to stop.") var keepSeeding = false
+    @Option(
+        help: ArgumentHelp(
+            "When complete, move the work and its torrent to this folder; serving goes on from there.",
+            valueName: "folder"), completion: .directory)
+    var moveWhenDone: String?
     @Option(help: ArgumentHelp("Let a held work pass, and keep this reason.", valueName: "reason"))
     var release: String?
     @Flag(help: "Check every byte that is here already, even where a record vouches for it.") var recheck =
@@ -62,8 +67,8 @@ struct Fetch: AsyncParsableCommand {
             transfer.apply(to: &options)
             selection.apply(to: &options, magnet: origin.magnet)
             return try await FetchRun(
-                origin: origin, folder: folder, keepsSeeding: keepSeeding, judging: judging, session: session,
-                report: report
+                origin: origin, folder: folder, finalFolder: moveWhenDone, keepsSeeding: keepSeeding,
+                judging: judging, session: session, report: report
             ).run(options)
         }
         switch outcome {

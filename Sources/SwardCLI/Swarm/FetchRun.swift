@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Glibc
 import SwardBundle
 import SwardEngine
 import SwardMetainfo
@@ -14,6 +15,8 @@ struct FetchRun: Sendable {
 
     let origin: Fetch.Origin
     let folder: String
+    /// Where the work goes when it is complete; `nil` leaves it where it is.
+    let finalFolder: String?
     let keepsSeeding: Bool
     let judging: Judging
     let session: Session
@@ -60,6 +63,7 @@ struct FetchRun: Sendable {
                 outcome = .complete
                 report.complete(snapshot, folder: payloadPath(info), torrent: torrent)
                 outcome = try await examine(info, torrent, handle, options)
+                if outcome == .complete { try await move(info, torrent, handle) }
                 if !keepsSeeding || outcome != .complete { await handle.stop() }
             case .failed(let problem):
                 // A work that may not pass has been told of already, with its reasons.
@@ -80,6 +84,19 @@ struct FetchRun: Sendable {
     private static func fetchedFiles(_ info: InfoDictionary, _ options: TorrentOptions) -> Set<Int>? {
         guard let priorities = options.priorities?(info) else { return nil }
         return Set(priorities.indices.filter { priorities[$0] != .skip })
+    }
+
+    /// Puts the work where the user wants it in the end; what may not be passed on stays where it is.
+    private func move(_ info: InfoDictionary, _ torrent: String, _ handle: TorrentHandle) async throws {
+        guard let finalFolder else { return }
+        try await handle.move(
+            to: finalFolder, resumePath: SwarmSession.resumePath(info.infoHashes, payload: finalFolder))
+        let path = "\(finalFolder)/\(info.name).torrent"
+        if let bytes = try SmallFile.read(torrent, limit: TorrentFile.maximumBytes) {
+            try SmallFile.write(bytes, to: path)
+            if !SmallFile.isSame(torrent, path) { unlink(torrent) }
+        }
+        report.moved(info, to: finalFolder, torrent: path)
     }
 
     private func payloadPath(_ info: InfoDictionary) -> String {

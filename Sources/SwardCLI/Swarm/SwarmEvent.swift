@@ -9,7 +9,7 @@ import SwardSwarm
 /// One line of `--format json` of `seed` and `fetch`.
 ///
 /// `event` says which of the other fields are there: listening, metadata, judged, resumed, progress, banned, tracker,
-/// web-seed, held-up, going-on, reused, complete, examined, failed, stopped.
+/// web-seed, held-up, going-on, reused, complete, examined, moved, failed, stopped.
 struct SwarmEvent: Encodable {
     let event: String
     var name: String?

@@ -175,6 +175,15 @@ final class SwarmReport: Sendable {
         output.console.print("torrent   \(Words.shown(torrent))")
     }
 
+    func moved(_ info: InfoDictionary, to folder: String, torrent: String) {
+        if isJSON {
+            var event = SwarmEvent("moved", info)
+            (event.folder, event.torrent) = (folder, torrent)
+            return emit(event)
+        }
+        output.console.print("moved     \(Words.shown("\(folder)/\(info.name)"))")
+    }
+
     /// The complete payload against its declared terms, and who signed it.
     func examined(_ result: VerificationResult) {
         if isJSON {

@@ -7,6 +7,7 @@ import SwardEngine
 import SwardMetainfo
 import SwardPackaging
 import SwardScan
+import SwardStorage
 import SwardSwarm
 
 /// How much may move, with whom, and in what order.
@@ -92,7 +93,18 @@ struct TransferOptions: ParsableArguments {
     private static let longestBlocklist = 256 << 20
 }
 
-/// Which files to fetch, and which first.
+enum Allocation: String, ExpressibleByArgument, CaseIterable {
+    case sparse, full
+
+    var value: Payload.Allocation {
+        switch self {
+        case .sparse: .sparse
+        case .full: .full
+        }
+    }
+}
+
+/// Which files to fetch, which first, and how they are put on the disk.
 struct FileOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -111,6 +123,14 @@ struct FileOptions: ParsableArguments {
             valueName: "folder"), completion: .directory)
     var reuse: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Take room on the disk as blocks are written (sparse), or for each file at once (full).",
+            valueName: "sparse|full"))
+    var allocate = Allocation.sparse
+
+    @Flag(help: "Call files that are not whole by their names with .part behind.") var markPartial = false
+
     @Flag(inversion: .prefixedNo, help: "Fetch from the web seeds that the torrent names (BEP 19).")
     var webSeeds = true
 
@@ -119,6 +139,8 @@ struct FileOptions: ParsableArguments {
         options.isSequential = sequential
         options.usesWebSeeds = webSeeds
         options.reuse = reuse
+        options.allocation = allocate.value
+        options.marksPartialFiles = markPartial
         let wanted = Choice(select, numbers: select.isEmpty ? magnet?.selectOnly ?? [] : [])
         let first = Choice(first)
         guard !wanted.isEmpty || !first.isEmpty else { return }

@@ -21,6 +21,8 @@ extension Words {
             return
                 "\(path): has \(found) bytes, the work's file has \(expected); it may be someone's, so move it away first"
         case .tooShort(let found, let expected): return "\(path): has \(found) bytes of \(expected)"
+        case .alreadyThere:
+            return "\(path): something else is there already; move it away, or choose another folder"
         case .inUse: return "\(path): another sward is working on it; wait for it, or stop it"
         }
     }

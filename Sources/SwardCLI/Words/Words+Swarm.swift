@@ -15,6 +15,8 @@ extension Words {
         case .swarm(.hybridRootConflict(let file)):
             "file \(file) is right by SHA-1 and wrong by SHA-256: the halves of this hybrid name different bytes; do not use it"
         case .swarm(.storage(let block)): "a block of piece \(block.piece.rawValue) could not be written"
+        case .otherTorrent(let path):
+            "\(shown(path)) is another torrent than it was; start again to serve that one"
         case .notAdmitted: "the terms do not admit it"
         }
     }
