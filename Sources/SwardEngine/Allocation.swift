@@ -19,4 +19,12 @@ enum Allocation {
         _ = mallopt(mapThreshold, 4 << 20)
         _ = mallopt(trimThreshold, 16 << 20)
     }
+
+    /// Gives freed memory back to the system, once, whatever was said before.
+    static func release() {
+        guard let symbol = dlsym(nil, "malloc_trim") else { return }
+        typealias Trim = @convention(c) (Int) -> Int32
+        // The C library's own prototype of the function.
+        _ = unsafeBitCast(symbol, to: Trim.self)(0)
+    }
 }

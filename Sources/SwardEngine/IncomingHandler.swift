@@ -21,6 +21,8 @@ final class IncomingHandler: ChannelInboundHandler, RemovableChannelHandler {
     private var bytes = ByteBuffer()
     private var timeout: Scheduled<Void>?
     private var isDone = false
+    /// The torrent is waking up; what comes meanwhile is kept.
+    private var isHolding = false
 
     init(directory: TorrentDirectory, admission: Admission) {
         self.directory = directory
@@ -47,6 +49,10 @@ final class IncomingHandler: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if isHolding {
+            bytes.writeImmutableBuffer(Self.unwrapInboundIn(data))
+            return
+        }
         guard !isDone else { return context.fireChannelRead(data) }
         bytes.writeImmutableBuffer(Self.unwrapInboundIn(data))
         do throws(WireError) {
@@ -66,11 +72,18 @@ final class IncomingHandler: ChannelInboundHandler, RemovableChannelHandler {
         else { return context.close(promise: nil) }
         let channel = context.channel
         if entry.loop === context.eventLoop {
-            entry.torrent.value.accept(channel, address, handshake)
-            // What came behind the handshake goes on to the handler that is now behind this one.
-            if bytes.readableBytes > 0 { context.fireChannelRead(Self.wrapInboundOut(bytes)) }
-            context.pipeline.syncOperations.removeHandler(self, promise: nil)
-            return
+            isHolding = entry.torrent.value.rest != nil
+            // What has been read is all that is kept.
+            if isHolding { try? channel.syncOptions?.setOption(.autoRead, value: false) }
+            return entry.torrent.value.wake { [self] in
+                guard channel.isActive else { return }
+                if isHolding { try? channel.syncOptions?.setOption(.autoRead, value: true) }
+                isHolding = false
+                entry.torrent.value.accept(channel, address, handshake)
+                // What came behind the handshake goes on to the handler that is now behind this one.
+                if bytes.readableBytes > 0 { context.fireChannelRead(Self.wrapInboundOut(bytes)) }
+                context.pipeline.syncOperations.removeHandler(self, promise: nil)
+            }
         }
         let rest = bytes
         let duplicate = try? channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(
@@ -83,12 +96,14 @@ final class IncomingHandler: ChannelInboundHandler, RemovableChannelHandler {
             .channelOption(.autoRead, value: false)
             .withConnectedSocket(duplicate)
             .whenSuccess { channel in
-                torrent.value.accept(channel, address, handshake)
-                if rest.readableBytes > 0 {
-                    channel.pipeline.fireChannelRead(rest)
-                    channel.pipeline.fireChannelReadComplete()
+                torrent.value.wake {
+                    torrent.value.accept(channel, address, handshake)
+                    if rest.readableBytes > 0 {
+                        channel.pipeline.fireChannelRead(rest)
+                        channel.pipeline.fireChannelReadComplete()
+                    }
+                    channel.setOption(.autoRead, value: true).whenSuccess { channel.read() }
                 }
-                channel.setOption(.autoRead, value: true).whenSuccess { channel.read() }
             }
     }
 }

@@ -168,10 +168,14 @@ package final class Session: Sendable {
 
     /// Begins to run a torrent.
     ///
-    /// - Parameter judge: Asked once for every info dictionary, before any of its payload moves.
-    package func add(_ source: TorrentSource, options: TorrentOptions, judge: @escaping Judge)
-        -> TorrentHandle
-    {
+    /// - Parameters:
+    ///   - judge: Asked once for every info dictionary, before any of its payload moves.
+    ///   - sink: Told of every event, from whatever thread; the handle's own stream is empty then. Of ten thousand
+    ///     torrents that rest none needs a task that waits.
+    package func add(
+        _ source: TorrentSource, options: TorrentOptions, judge: @escaping Judge,
+        sink: (@Sendable (TorrentEvent) -> Void)? = nil
+    ) -> TorrentHandle {
         let hashes: InfoHashes
         let metainfo: Metainfo?
         switch source {
@@ -211,6 +215,10 @@ package final class Session: Sendable {
             configuration: settings, infoHashes: hashes, content: nil, have: nil,
             seed: configuration.seed &+ number &* 0x9e37_79b9_7f4a_7c15, at: .now)
         let (events, continuation) = AsyncStream.makeStream(of: TorrentEvent.self)
+        if sink != nil { continuation.finish() }
+        let told =
+            sink.map { EventSink(yield: $0, finish: {}) }
+            ?? EventSink(yield: { continuation.yield($0) }, finish: { continuation.finish() })
         let loop = group.next()
         let handle = TorrentHandle(infoHashes: hashes, events: events, loop: loop)
         state.withLock { $0.torrents.append(handle) }
@@ -222,13 +230,16 @@ package final class Session: Sendable {
                 environment: environment,
                 logger: logger,
                 judge: judge,
-                events: continuation)
+                events: told)
             let bound = NIOLoopBound(torrent, eventLoop: loop)
             handle.attach(bound)
             torrent.start(metainfo: metainfo)
         }
         return handle
     }
+
+    /// Gives back to the system what starting has freed.
+    package func releaseMemory() { Allocation.release() }
 
     /// Stops a torrent and lets go of it.
     package func remove(_ handle: TorrentHandle) async {

@@ -15,7 +15,7 @@ extension TorrentLoop {
     var mayAnnounce: Bool {
         guard !isStopped else { return false }
         guard let permissions = judgement?.permissions else { return true }
-        return permissions.upload || (permissions.download && !core.isDone)
+        return permissions.upload || (permissions.download && !isDone)
     }
 
     /// Makes what is announced follow from judgement and progress; called when either changes.
@@ -28,7 +28,7 @@ extension TorrentLoop {
             // Held by its own answers until the trackers know.
             announcer.stop { withExtendedLifetime(announcer) {} }
         }
-        let isPrivate = info?.isPrivate ?? false
+        let isPrivate = info?.isPrivate ?? rest?.isPrivate ?? false
         let hashes = info?.infoHashes ?? core.infoHashes
         environment.announceLocally(hashes, isWanted && !isPrivate)
     }
@@ -59,7 +59,7 @@ extension TorrentLoop {
     }
 
     private var announceProgress: AnnounceProgress {
-        let snapshot = core.snapshot(at: .now)
+        let snapshot = snapshot
         var left = snapshot.hasMetadata ? snapshot.bytesTotal - snapshot.bytesComplete : 1
         // As if we had nothing: what may not be served is not offered.
         if judgement?.permissions.upload == false { left = max(1, snapshot.bytesTotal) }

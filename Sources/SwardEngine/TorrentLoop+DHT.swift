@@ -22,8 +22,9 @@ extension TorrentLoop {
     func askDHT() {
         guard let dht = environment.dht, !isStopped, dhtDueAt <= .now(), let mayTell = dhtRole else { return }
         let hasPeers = links.contains { $0 != nil }
-        if hasPeers {
-            dhtTries = 0
+        // Who is complete waits for others to come.
+        if hasPeers || (isDone && dhtTries >= Self.impatient.count / 2) {
+            dhtTries = hasPeers ? 0 : dhtTries
             dhtDueAt = .now() + Self.regular
         } else {
             let wait = Self.impatient[min(dhtTries, Self.impatient.count - 1)]
@@ -34,7 +35,7 @@ extension TorrentLoop {
         let loop = loop
         let port = mayTell ? core.configuration.listenPort : nil
         for hash in (info?.infoHashes ?? core.infoHashes).swarms {
-            dht.search(for: hash, announcing: port, isSeed: core.isComplete) { peers in
+            dht.search(for: hash, announcing: port, isSeed: snapshot.isWhole) { peers in
                 loop.execute {
                     let me = me.value
                     // The judgement may have changed meanwhile.
@@ -48,10 +49,10 @@ extension TorrentLoop {
 
     /// Whether we may be named there; `nil` when nothing is to be asked either.
     private var dhtRole: Bool? {
-        guard let info else { return false }
-        guard !info.isPrivate, let permissions = judgement?.permissions else { return nil }
+        guard let isPrivate = info?.isPrivate ?? rest?.isPrivate else { return false }
+        guard !isPrivate, let permissions = judgement?.permissions else { return nil }
         if permissions.upload { return true }
-        return permissions.download && !core.isDone ? false : nil
+        return permissions.download && !isDone ? false : nil
     }
 
     /// Nodes that the torrent names.

@@ -19,7 +19,7 @@ final class TorrentLoop {
     let environment: TorrentEnvironment
     let logger: Logger
     let judge: Judge
-    let events: AsyncStream<TorrentEvent>.Continuation
+    let events: EventSink
 
     var core: Torrent
     var actions = ActionQueue()
@@ -58,15 +58,24 @@ final class TorrentLoop {
     private var timer: Scheduled<Void>?
     private var timerDeadline: Torrent.Instant?
     private var progressTimer: RepeatedTask?
+    /// `nil` while it is awake.
+    var rest: Rest?
+    var quietTicks = 0
     /// The disk was full when last tried.
     var isHeldUp = false
+    /// Its files are on their way to another folder.
+    var isMoving = false
+    /// They are in both, and nothing is read until they are in one.
+    var isLeavingFolder = false
+    /// By file: how many pieces those lack that have a partial file's name.
+    var partialFiles: [Int: Int] = [:]
     /// The core has said that all is there; `complete` follows when it is recorded.
     var isFinishing = false
 
     init(
         core: Torrent, loop: any EventLoop, options: TorrentOptions, trackers: [[String]], webSeeds: [String],
         environment: TorrentEnvironment, logger: Logger, judge: @escaping Judge,
-        events: AsyncStream<TorrentEvent>.Continuation
+        events: EventSink
     ) {
         self.core = core
         self.loop = loop
@@ -88,15 +97,7 @@ final class TorrentLoop {
 
     /// - Parameter metainfo: `nil` for a magnet.
     func start(metainfo: Metainfo?) {
-        let period = TimeAmount.milliseconds(500)
-        let me = NIOLoopBound(Weak(self), eventLoop: loop)
-        progressTimer = loop.scheduleRepeatedTask(initialDelay: period, delay: period) { _ in
-            guard let me = me.value.object, !me.isStopped else { return }
-            let snapshot = me.core.snapshot(at: .now)
-            me.askDHT()
-            me.closeIdleFiles(moved: snapshot.downloaded + snapshot.uploaded)
-            me.emit(.progress(snapshot))
-        }
+        startTicking()
         if let metainfo {
             // Peers come when the files are open: until then there is nothing to tell or ask them.
             accept(metainfo.info, layers: metainfo.pieceLayers.mapValues(\.bytes))
@@ -113,6 +114,24 @@ final class TorrentLoop {
         }
     }
 
+    func startTicking() {
+        let period = TimeAmount.milliseconds(500)
+        let me = NIOLoopBound(Weak(self), eventLoop: loop)
+        progressTimer = loop.scheduleRepeatedTask(initialDelay: period, delay: period) { _ in
+            guard let me = me.value.object, !me.isStopped else { return }
+            let snapshot = me.core.snapshot(at: .now)
+            me.askDHT()
+            me.closeIdleFiles(moved: snapshot.downloaded + snapshot.uploaded)
+            me.emit(.progress(snapshot))
+            me.restWhenQuiet()
+        }
+    }
+
+    func stopTicking() {
+        progressTimer?.cancel()
+        progressTimer = nil
+    }
+
     /// Closes everything; `done` is called when nothing of this torrent is left at work.
     func stop(_ done: @escaping () -> Void) {
         guard !isStopped else {
@@ -122,7 +141,8 @@ final class TorrentLoop {
         isStopped = true
         stopWaiters = [done]
         cancellation.cancel()
-        progressTimer?.cancel()
+        stopTicking()
+        rest?.search?.cancel()
         timer?.cancel()
         core.stop(at: .now, into: &actions)
         perform()
@@ -195,7 +215,7 @@ final class TorrentLoop {
         case .write(let block, let data): disk?.write(block, data)
         case .check(let piece): disk?.check(piece)
         case .readLeaves(let id, let request, let pieces): readLeaves(id, request, pieces)
-        case .pieceComplete(let piece): disk?.record(piece)
+        case .pieceComplete(let piece): pieceCompleted(piece)
         case .layerComplete(let root, let layer): layerCompleted(root, layer)
         case .metadataComplete(let bytes): parse(bytes)
         case .connect(let address, let handshake): dial(address, handshake)
@@ -255,7 +275,7 @@ final class TorrentLoop {
         if idleTicks == 120, let disk, disk.isIdle { disk.payload.releaseDescriptors() }
     }
 
-    private func armTimer() {
+    func armTimer() {
         let deadline = core.deadline
         guard deadline != timerDeadline || timer == nil else { return }
         // A timer that fires early only finds nothing to do; setting it anew for every later deadline would cost more.

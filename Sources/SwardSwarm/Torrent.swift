@@ -198,6 +198,40 @@ package struct Torrent: Sendable {
         if isDone { actions.append(.finished) }
     }
 
+    // MARK: Rest
+
+    /// Forgets what the torrent file says and what can be heard again of peers; totals, bans and the gate stay.
+    ///
+    /// - Precondition: complete, and nobody is connected.
+    package mutating func rest(at now: Instant) {
+        advance(to: now)
+        precondition(isComplete && connectionCount == 0)
+        content = nil
+        have = nil
+        download = nil
+        layers = nil
+        treeCache = nil
+        wishTiers = []
+        unprovenNodes = [:]
+        bytesComplete = 0
+        connections = []
+        freeSlots = []
+        if book.bannedCount == 0 { book = PeerBook() }
+        (nextSecond, nextRechoke, nextDial, nextRate) = (nil, nil, nil, nil)
+    }
+
+    /// Takes up again what ``rest(at:)`` let go of.
+    ///
+    /// - Parameter have: what is on disk now, which may be less than it was.
+    package mutating func wake(
+        _ content: Content, have: PieceSet, at now: Instant, into actions: inout ActionQueue
+    ) {
+        advance(to: now)
+        guard self.content == nil, !isStopped else { return }
+        adopt(content, have: have)
+        updateEverything(&actions)
+    }
+
     private mutating func adopt(_ content: Content, have: PieceSet?) {
         let have = have ?? PieceSet(pieceCount: content.pieceCount)
         precondition(have.pieceCount == content.pieceCount)

@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import SwardBundle
+import SwardEngine
+import SwardMetainfo
+import SwardPackaging
+import SwardPrimitives
+import SwardSwarm
+import Synchronization
+
+/// Works that are judged and checked one after the other, and served side by side until told to stop.
+struct SeedRun: Sendable {
+    typealias Opening = @Sendable () async throws -> (session: Session, addresses: [PeerAddress])
+
+    /// Judged at a time.
+    private static let batch = 16
+    /// Being checked at a time; those that are neither waiting nor served hold all of their metadata.
+    private static let maximumUnchecked = 64
+
+    let appraiser: Appraiser
+    let release: String?
+    /// The folder that holds the works; `nil` for that of each torrent.
+    let data: String?
+    let report: SwarmReport
+    /// Called when the first work may be served.
+    let open: Opening
+
+    private struct Work: Sendable {
+        let path: String
+        let metainfo: Metainfo
+        let judging: Judging
+        let judgement: Judgement
+    }
+
+    /// - Returns: How many works were served.
+    func serve(
+        _ paths: [String], _ configure: @escaping @Sendable (inout TorrentOptions) -> Void
+    ) async throws -> Int {
+        let (unchecked, served) = (Counter(), Counter())
+        var opened: (session: Session, addresses: [PeerAddress])?
+        do {
+            return try await withTaskCancellationHandler {
+                var rest = paths[...]
+                while !rest.isEmpty, !Task.isCancelled {
+                    let works = try await judge(rest.prefix(Self.batch))
+                    rest = rest.dropFirst(works.count)
+                    for work in works where mayServe(work) {
+                        if opened == nil { opened = try await open() }
+                        guard let session = opened?.session else { break }
+                        await unchecked.wait(untilAtMost: Self.maximumUnchecked)
+                        start(work, in: session, unchecked, served, configure)
+                    }
+                }
+                guard let (session, addresses) = opened else { return 0 }
+                await unchecked.wait(untilAtMost: 0)
+                session.releaseMemory()
+                if !Task.isCancelled { report.listening(addresses) }
+                let count = served.value
+                await served.wait(untilAtMost: 0)
+                await SwarmSession.close(session)
+                report.stopped()
+                return min(count, served.value)
+            } onCancel: {
+                unchecked.close()
+                served.close()
+            }
+        } catch {
+            if let opened { await SwarmSession.close(opened.session) }
+            throw error
+        }
+    }
+
+    /// Reads and judges torrents side by side, in the order given.
+    private func judge(_ paths: ArraySlice<String>) async throws -> [Work] {
+        try await withThrowingTaskGroup(of: (Int, Work).self) { group in
+            for (index, path) in paths.enumerated() {
+                group.addTask {
+                    let metainfo = try TorrentFile.read(path)
+                    let judging = Judging(
+                        appraiser, release: try Releases.decide(release, for: metainfo.info.infoHashes))
+                    let judgement = judging.judge(metainfo.info)
+                    return (
+                        index, Work(path: path, metainfo: metainfo, judging: judging, judgement: judgement)
+                    )
+                }
+            }
+            var works: [(Int, Work)] = []
+            for try await work in group { works.append(work) }
+            return works.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+
+    /// Shows the verdict. A work that declares nothing, or not enough, is judged by its files, if they are all here.
+    private func mayServe(_ work: Work) -> Bool {
+        report.judged(work.metainfo.info, work.judging.report)
+        guard !work.judgement.permissions.upload, work.judgement.permissions.download else {
+            return work.judgement.permissions.upload
+        }
+        // Its bytes are checked before they count as evidence.
+        let verifier = Verifier(operatorProfile: appraiser.operator)
+        guard let found = try? verifier.verify(torrent: work.path, folder: data) else { return false }
+        let result = VerificationResult(found, gate: appraiser.gate, release: work.judging.release)
+        report.examined(result)
+        guard result.isWhole, result.isAdmitted else { return false }
+        work.judging.settle(result)
+        return true
+    }
+
+    private func start(
+        _ work: Work, in session: Session, _ unchecked: Counter, _ served: Counter,
+        _ configure: (inout TorrentOptions) -> Void
+    ) {
+        let info = work.metainfo.info
+        var options = TorrentOptions(folder: data ?? SmallFile.split(work.path).folder)
+        options.resumePath = SwarmSession.resumePath(info.infoHashes, payload: options.folder)
+        options.torrentPath = work.path
+        configure(&options)
+        let judgement = work.judging.judge(info)
+        let (report, name, path) = (report, info.name, work.path)
+        unchecked.add()
+        served.add()
+        let isChecked = Latch()
+        // What this holds is held for as long as the work is served: no metadata.
+        _ = session.add(.metainfo(work.metainfo), options: options, judge: { _ in judgement }) { event in
+            switch event {
+            case .checked(let snapshot):
+                if !snapshot.isComplete { report.incomplete(name, snapshot, torrent: path) }
+                report.resumed(snapshot)
+                if !isChecked.raise() { unchecked.subtract() }
+            case .failed(let problem):
+                report.failed(name, problem)
+                if !isChecked.raise() { unchecked.subtract() }
+                served.subtract()
+            default: report.show(event, of: name)
+            }
+        }
+    }
+}
+
+/// A number that goes up and down, and those who wait until it is low enough.
+final class Counter: Sendable {
+    private struct State {
+        var value = 0
+        var isClosed = false
+        var waiting: [(limit: Int, continuation: CheckedContinuation<Void, Never>)] = []
+    }
+
+    private let state = Mutex(State())
+
+    var value: Int { state.withLock { $0.value } }
+
+    func add() { state.withLock { $0.value += 1 } }
+
+    func subtract() { resume { $0.value -= 1 } }
+
+    /// From now on nobody waits.
+    func close() { resume { $0.isClosed = true } }
+
+    func wait(untilAtMost limit: Int) async {
+        await withCheckedContinuation { continuation in
+            let isDue = state.withLock { state in
+                if state.isClosed || state.value <= limit { return true }
+                state.waiting.append((limit, continuation))
+                return false
+            }
+            if isDue { continuation.resume() }
+        }
+    }
+
+    private func resume(after change: (inout State) -> Void) {
+        let due = state.withLock { state in
+            change(&state)
+            let (value, isClosed) = (state.value, state.isClosed)
+            let due = state.waiting.filter { isClosed || value <= $0.limit }
+            state.waiting.removeAll { isClosed || value <= $0.limit }
+            return due.map(\.continuation)
+        }
+        for continuation in due { continuation.resume() }
+    }
+}
