@@ -47,6 +47,7 @@ let package = Package(
     targets: [
         // System libraries.
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -62,7 +63,7 @@ let package = Package(
         pure("SwardBencode", ["SwardPrimitives"]),
         pure("SwardSPDX", ["SwardPrimitives", "CLicenseIndex"]),
         pure("SwardHash", ["SwardPrimitives", "CSwardHash", crypto]),
-        pure("SwardCrypto", ["SwardPrimitives", "CSodium"]),
+        pure("SwardCrypto", ["SwardPrimitives", "CSodium", "COpenSSL"]),
         pure("SwardMerkle", ["SwardPrimitives", "SwardHash"]),
         pure("SwardMetainfo", ["SwardPrimitives", "SwardBencode", "SwardHash", "SwardMerkle"]),
         pure("SwardJSON"),
@@ -70,8 +71,9 @@ let package = Package(
         pure(
             "SwardMetadata",
             [
-                "SwardPrimitives", "SwardSPDX", "SwardJSON", "SwardDetection", "CZlib", "CBrotli", "CLZMA",
-                crypto, cryptoExtras,
+                "SwardPrimitives", "SwardSPDX", "SwardJSON", "SwardCrypto", "SwardDetection", "CZlib",
+                "CBrotli",
+                "CLZMA", crypto, cryptoExtras,
             ]),
         pure("SwardPolicy", ["SwardPrimitives", "SwardSPDX", "SwardDetection", "CLicenseIndex", toml]),
         pure(
@@ -82,7 +84,8 @@ let package = Package(
             [
                 "SwardPrimitives", "SwardBencode", "SwardSPDX", "SwardCrypto", "SwardMetainfo", "SwardPolicy",
             ]),
-        pure("SwardWire", ["SwardPrimitives", "SwardBencode", nioCore]),
+        pure(
+            "SwardWire", ["SwardPrimitives", "SwardBencode", "SwardHash", "SwardCrypto", nioCore]),
         pure("SwardTracker", ["SwardPrimitives", "SwardBencode"]),
         pure("SwardDHT", ["SwardPrimitives", "SwardBencode", "SwardHash", "SwardCrypto"]),
         pure(
@@ -132,7 +135,7 @@ let package = Package(
             [
                 "SwardPrimitives", "SwardBencode", "SwardSPDX", "SwardJSON", "SwardCrypto", "SwardMetainfo",
                 "SwardDetection", "SwardPolicy", "SwardReport", "SwardScan", "SwardDHT",
-                "SwardBundle", "SwardSwarm", "SwardArchive",
+                "SwardBundle", "SwardWire", "SwardSwarm", "SwardArchive",
                 "SwardStorage", "SwardFetch", "SwardPackaging", "SwardEngine", argumentParser, logging, toml,
             ]),
         .executableTarget(name: "sward", dependencies: ["SwardCLI"]),
@@ -174,7 +177,8 @@ let package = Package(
         .target(
             name: "Fuzz",
             dependencies: [
-                "SwardPrimitives", "SwardBencode", "SwardMetainfo", "SwardCrypto", "SwardTracker", "SwardDHT",
+                "SwardPrimitives", "SwardBencode", "SwardHash", "SwardMetainfo", "SwardCrypto",
+                "SwardTracker", "SwardDHT",
                 "SwardSPDX", "SwardPolicy", "SwardDetection", "SwardMetadata", "SwardArchive", "SwardScan",
                 "SwardWire", "SwardSwarm",
                 nioCore,
@@ -189,7 +193,7 @@ let package = Package(
         tests("SwardReport", ["SwardSPDX", "SwardHash", "SwardJSON", "SwardDetection", "SwardPolicy"]),
         tests("SwardScan", ["SwardSPDX", "SwardJSON", "SwardDetection", "SwardPolicy", "SwardReport"]),
         tests("SwardBundle", ["SwardBencode", "SwardSPDX", "SwardCrypto", "SwardMetainfo", "SwardPolicy"]),
-        tests("SwardWire", ["SwardBencode", nioCore]),
+        tests("SwardWire", ["SwardBencode", "SwardHash", "SwardCrypto", nioCore]),
         tests("SwardTracker", ["SwardBencode"]),
         tests("SwardDHT", ["SwardBencode", "SwardHash", "SwardCrypto"]),
         .testTarget(

@@ -3,6 +3,7 @@
 
 internal import Crypto
 internal import CryptoExtras
+internal import SwardCrypto
 
 /// The ciphers and digests that PDF's standard handler is made of, over arrays.
 ///
@@ -45,23 +46,10 @@ enum OldCiphers {
 
     private static func wholeBlocks(_ bytes: [UInt8]) -> [UInt8] { bytes.part(0, bytes.count & ~15) }
 
-    /// RC4, in our own lines because nobody offers it: swift-crypto and libsodium leave it out as broken, which it is. PDFs
-    /// before version 1.6 use nothing else.
+    /// RC4, which PDFs before version 1.6 use alone; nothing is done without a key.
     static func rc4(_ bytes: [UInt8], key: [UInt8]) -> [UInt8] {
-        guard !key.isEmpty else { return bytes }
-        var state = (0...255).map { UInt8($0) }
-        var j: UInt8 = 0
-        for i in 0..<256 {
-            j = j &+ state[i] &+ key[i % key.count]
-            state.swapAt(i, Int(j))
-        }
-        var i: UInt8 = 0
-        j = 0
-        return bytes.map { byte in
-            i = i &+ 1
-            j = j &+ state[Int(i)]
-            state.swapAt(Int(i), Int(j))
-            return byte ^ state[Int(state[Int(i)] &+ state[Int(j)])]
-        }
+        guard 1...256 ~= key.count else { return bytes }
+        var cipher = RC4(key: key)
+        return cipher.applied(to: bytes)
     }
 }
