@@ -42,6 +42,13 @@ package struct Handshake: Hashable, Sendable {
         buffer.writeBytes(peerID.bytes)
     }
 
+    /// Whether a stream begins with a handshake in clear; `nil` while that is open.
+    package static func isPlain(_ bytes: ByteBuffer) -> Bool? {
+        let view = bytes.readableBytesView
+        guard view.prefix(greeting.count).elementsEqual(greeting.prefix(view.count)) else { return false }
+        return view.count >= greeting.count ? true : nil
+    }
+
     /// Takes a handshake off the front of `buffer`.
     ///
     /// - Returns: `nil` while bytes are missing; then nothing is taken.

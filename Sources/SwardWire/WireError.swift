@@ -22,4 +22,22 @@ package enum WireError: Error, Hashable, Sendable {
     case badHashRequest(HashRequest)
     /// Hashes, a block or a rejection that nobody asked for.
     case unsolicited(message: UInt8)
+    case encryption(EncryptionFault)
+}
+
+/// What is wrong with a handshake under message stream encryption.
+package enum EncryptionFault: Hashable, Sendable {
+    /// A public key whose powers are known to all.
+    case weakKey
+    /// The padding has no end where it must have one.
+    case noMark
+    /// Its info-hash is none of ours.
+    case unknownTorrent
+    case badConstant
+    /// In bytes.
+    case paddingTooLong(Int)
+    /// No cipher that both ends take.
+    case nothingInCommon
+    /// A peer that begins in clear where we do not.
+    case notEncrypted
 }

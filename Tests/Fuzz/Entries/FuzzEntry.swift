@@ -32,7 +32,7 @@ package struct FuzzEntry: Sendable, CustomStringConvertible {
         bencode, info, metainfo, magnet,
         publicKey, secretKey, minisig, announceResponse, localAnnouncement, krpc, dhtNode,
         licenseExpression, policyFile,
-        peerStream, extensionHandshake, metadataMessage, peerConnection,
+        peerStream, encryptionHandshake, extensionHandshake, metadataMessage, peerConnection,
         peerExchange, udpTracker, addressFilter,
         reuseAnnotations, dep5, pathGlob, ignoreRules, archive,
         mediaImage, mediaSound, mediaFilm, mediaDocument, mediaFont, mediaLock,
