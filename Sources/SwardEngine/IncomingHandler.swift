@@ -86,31 +86,70 @@ final class IncomingHandler: ChannelInboundHandler, RemovableChannelHandler {
             }
         }
         let rest = bytes
+        let ciphers = (try? context.pipeline.syncOperations.handler(type: EncryptionHandler.self))?.ciphers
         let duplicate = try? channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(
             of: NIOBSDSocket.Handle.self, { fcntl($0, F_DUPFD_CLOEXEC, 0) })
         context.close(promise: nil)
         guard let duplicate, duplicate >= 0 else { return }
         let torrent = entry.torrent
+        let directory = directory
         ClientBootstrap(group: entry.loop)
             .peerChannelOptions()
             .channelOption(.autoRead, value: false)
             .withConnectedSocket(duplicate)
             .whenSuccess { channel in
+                // What was read on the other loop was deciphered there, and enters behind the handler that deciphers.
+                let entrance = ReadEntrance()
+                let handlers: [any ChannelHandler] =
+                    (ciphers.map { [EncryptionHandler(continuing: $0, directory: directory)] } ?? []) + [
+                        entrance
+                    ]
+                // Fails only on a channel that is closed already.
+                try? channel.pipeline.syncOperations.addHandlers(handlers)
                 torrent.value.wake {
                     torrent.value.accept(channel, address, handshake)
-                    if rest.readableBytes > 0 {
-                        channel.pipeline.fireChannelRead(rest)
-                        channel.pipeline.fireChannelReadComplete()
-                    }
+                    entrance.enter(rest)
                     channel.setOption(.autoRead, value: true).whenSuccess { channel.read() }
                 }
             }
     }
 }
 
+/// Lets bytes into a pipeline behind its first handler.
+private final class ReadEntrance: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = ByteBuffer
+    typealias InboundOut = ByteBuffer
+    private var context: ChannelHandlerContext?
+
+    func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+    func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+
+    /// Once; it takes itself out then.
+    func enter(_ bytes: ByteBuffer) {
+        guard let context else { return }
+        if bytes.readableBytes > 0 {
+            context.fireChannelRead(Self.wrapInboundOut(bytes))
+            context.fireChannelReadComplete()
+        }
+        context.pipeline.syncOperations.removeHandler(self, promise: nil)
+    }
+}
+
 /// `IncomingHandler` belongs to the loop of its channel; NIO must not be told otherwise.
 @available(*, unavailable)
 extension IncomingHandler: Sendable {}
+
+extension ChannelPipeline.SynchronousOperations {
+    /// Makes a fresh channel one that a peer has opened.
+    func addPeerHandlers(
+        _ encryption: EncryptionPolicy, _ directory: TorrentDirectory, _ admission: Admission
+    ) throws {
+        if encryption != .off {
+            try addHandler(EncryptionHandler(accepting: encryption, directory: directory))
+        }
+        try addHandler(IncomingHandler(directory: directory, admission: admission))
+    }
+}
 
 /// Bounds how many of a thing there may be at once, such as connections before their handshake.
 final class Admission: Sendable {

@@ -108,7 +108,7 @@ final class PeerChannelHandler: ChannelInboundHandler {
         timeout?.cancel()
         switch state {
         case .open(let torrent, let link, let id): torrent.disconnected(link, id, error: endReason)
-        case .dialled(let torrent, let link, _): torrent.connectFailed(link.address)
+        case .dialled(let torrent, let link, _): torrent.connectFailed(link.address, .hungUp)
         case .closed: break
         }
         state = .closed

@@ -34,6 +34,8 @@ package struct SessionConfiguration: Sendable {
     /// Who is neither dialled nor let in.
     package var filter = AddressFilter()
     package var exchangesPeers = true
+    /// How peers are spoken to, and by which ways they are dialled.
+    package var reach = Reach()
     /// How to join the DHT; `nil` stays out of it. Its datagrams go by the ports we listen on.
     package var dht: DHTConfiguration?
     /// What an earlier run left of the routing table.
@@ -103,6 +105,7 @@ package final class Session: Sendable {
     package func start() async throws -> [PeerAddress] {
         let directory = directory
         let admission = Admission(limit: configuration.maximumPendingHandshakes)
+        let encryption = configuration.reach.encryption
         var bound: [PeerAddress] = []
         for (host, port) in configuration.listen {
             let channel = try await ServerBootstrap(group: group)
@@ -111,8 +114,7 @@ package final class Session: Sendable {
                 .peerChannelOptions()
                 .childChannelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture {
-                        try channel.pipeline.syncOperations.addHandler(
-                            IncomingHandler(directory: directory, admission: admission))
+                        try channel.pipeline.syncOperations.addPeerHandlers(encryption, directory, admission)
                     }
                 }
                 .bind(host: host, port: port).get()
@@ -202,6 +204,7 @@ package final class Session: Sendable {
         settings.filter = configuration.filter
         settings.dhtPort = state.withLock { $0.dht } == nil ? nil : listenPort
         settings.exchangesPeers = configuration.exchangesPeers
+        settings.reach = configuration.reach
         settings.isSequential = options.isSequential
         settings.isSuperSeed = options.isSuperSeed
         settings.limits = options.limits

@@ -6,6 +6,7 @@ import NIOCore
 import NIOPosix
 import SwardPrimitives
 import SwardStorage
+import SwardWire
 import Synchronization
 
 /// What the torrents of one session share.
@@ -23,7 +24,7 @@ final class TorrentEnvironment: Sendable {
     let trackerKey: UInt32
     /// To and from peers of all torrents.
     let connections: Admission
-    private let directory: TorrentDirectory
+    let directory: TorrentDirectory
     private let node = Mutex<DHTService?>(nil)
     /// Set once at start, when local discovery is wanted.
     private let discovery = Mutex<NIOLoopBound<LocalDiscoveryService>?>(nil)
@@ -93,16 +94,32 @@ final class TorrentDirectory: Sendable {
         let torrent: NIOLoopBound<TorrentLoop>
     }
 
-    private let entries = Mutex<[Digest160: Entry]>([:])
+    private struct State {
+        var entries: [Digest160: Entry] = [:]
+        /// By what an encrypted handshake shows of an info-hash.
+        var obfuscated: [Digest160: Digest160] = [:]
+    }
 
-    subscript(hash: Digest160) -> Entry? { entries.withLock { $0[hash] } }
+    private let state = Mutex(State())
+
+    subscript(hash: Digest160) -> Entry? { state.withLock { $0.entries[hash] } }
+
+    func infoHash(_ obfuscated: Digest160) -> Digest160? { state.withLock { $0.obfuscated[obfuscated] } }
 
     func insert(_ hashes: [Digest160], _ entry: Entry) {
-        entries.withLock { entries in for hash in hashes { entries[hash] = entry } }
+        let names = hashes.map { (EncryptionHandshake.obfuscated($0), $0) }
+        state.withLock { state in
+            for hash in hashes { state.entries[hash] = entry }
+            for (name, hash) in names { state.obfuscated[name] = hash }
+        }
     }
 
     func remove(_ hashes: [Digest160]) {
-        entries.withLock { entries in for hash in hashes { entries[hash] = nil } }
+        let names = hashes.map { EncryptionHandshake.obfuscated($0) }
+        state.withLock { state in
+            for hash in hashes { state.entries[hash] = nil }
+            for name in names { state.obfuscated[name] = nil }
+        }
     }
 }
 

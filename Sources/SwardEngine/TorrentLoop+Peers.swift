@@ -21,9 +21,9 @@ extension TorrentLoop {
         perform()
     }
 
-    func connectFailed(_ address: PeerAddress) {
+    func connectFailed(_ address: PeerAddress, _ failure: DialFailure) {
         dialling[address] = nil
-        core.connectFailed(address, at: .now, into: &actions)
+        core.connectFailed(address, failure, at: .now, into: &actions)
         perform()
         endOfTick()
     }
@@ -73,27 +73,36 @@ extension TorrentLoop {
 
     // MARK: Dialling
 
-    func dial(_ address: PeerAddress, _ handshake: Handshake) {
+    func dial(_ address: PeerAddress, _ handshake: Handshake, _ way: DialWay) {
         let torrent = NIOLoopBound(self, eventLoop: loop)
         environment.connect(address, on: loop).whenComplete { result in
             let me = torrent.value
             switch result {
-            case .failure: me.connectFailed(address)
+            case .failure: me.connectFailed(address, .unreachable)
             case .success(let channel):
                 guard !me.isStopped else { return channel.close(promise: nil) }
-                me.dialled(channel, address, handshake)
+                me.dialled(channel, address, handshake, way)
             }
         }
     }
 
-    func dialled(_ channel: any Channel, _ address: PeerAddress, _ handshake: Handshake) {
+    private func dialled(
+        _ channel: any Channel, _ address: PeerAddress, _ handshake: Handshake, _ way: DialWay
+    ) {
         let link = PeerLink(channel: channel, address: address)
         dialling[address] = channel
         do {
-            try channel.pipeline.syncOperations.addHandler(PeerChannelHandler(dialledFor: self, link: link))
+            let pipeline = channel.pipeline.syncOperations
+            if way.isEncrypted {
+                try pipeline.addHandler(
+                    EncryptionHandler(
+                        dialling: handshake.infoHash, offer: core.configuration.reach.encryption.offer,
+                        directory: environment.directory))
+            }
+            try pipeline.addHandler(PeerChannelHandler(dialledFor: self, link: link))
         } catch {
             channel.close(promise: nil)
-            return connectFailed(address)
+            return connectFailed(address, .hungUp)
         }
         link.enqueue(handshake)
         _ = link.flush()

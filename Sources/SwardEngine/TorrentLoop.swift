@@ -218,7 +218,7 @@ final class TorrentLoop {
         case .pieceComplete(let piece): pieceCompleted(piece)
         case .layerComplete(let root, let layer): layerCompleted(root, layer)
         case .metadataComplete(let bytes): parse(bytes)
-        case .connect(let address, let handshake): dial(address, handshake)
+        case .connect(let address, let handshake, let way): dial(address, handshake, way)
         case .close(let id, let reason):
             guard id.slot < links.count, let link = links[id.slot] else {
                 if let seed = webLinks[id.slot], seed.id == id {

@@ -20,6 +20,8 @@ struct PeerBook: Sendable {
         var source = PeerSource.incoming
         /// Milliseconds of the torrent's clock.
         var notBefore: Int
+        /// Which of the ways to reach it is tried next.
+        var way = 0
         /// In a hybrid: whether the next attempt names the v2 info-hash.
         var triesV2 = false
         var isBanned = false
@@ -148,9 +150,19 @@ struct PeerBook: Sendable {
         if entries[index].state == .connecting { connectingCount -= 1 }
         guard entries[index].state != .unusable else { return }
         entries[index].state = .idle
+        entries[index].way = 0
         backOff(index, at: time)
         // A peer that knows a hybrid by its v2 name only hangs up on the other.
         if isHybrid { entries[index].triesV2.toggle() }
+    }
+
+    /// It could not be reached by one way, and another is to be tried at once.
+    mutating func retry(_ index: Int, way: Int, at time: Int) {
+        if entries[index].state == .connecting { connectingCount -= 1 }
+        guard entries[index].state != .unusable else { return }
+        entries[index].state = .idle
+        entries[index].way = way
+        entries[index].notBefore = time
     }
 
     /// A handshake has come.

@@ -23,10 +23,15 @@ extension Torrent {
     }
 
     package mutating func connectFailed(
-        _ address: PeerAddress, at now: Instant, into actions: inout ActionQueue
+        _ address: PeerAddress, _ failure: DialFailure = .unreachable, at now: Instant,
+        into actions: inout ActionQueue
     ) {
         advance(to: now)
         guard let index = book.index(of: address), book[index].state == .connecting else { return }
+        if let way = configuration.reach.way(after: book[index].way, to: address, failure) {
+            book.retry(index, way: way, at: time)
+            return dial(&actions)
+        }
         book.failed(index, at: time, isHybrid: infoHashes.v1 != nil && infoHashes.v2 != nil)
         dial(&actions)
     }
@@ -225,13 +230,16 @@ extension Torrent {
             configuration.maximumHalfOpen - book.connectingCount,
             configuration.maximumConnections - connectionCount - book.connectingCount)
         guard room > 0 else { return }
+        guard configuration.reach.dialsTCP || configuration.reach.dialsUTP else { return }
         let ourAddresses = ourAddresses
         for index in book.take(limit: room, at: time, chance: &chance, rank: ourAddresses.rank) {
             let entry = book[index]
             let v2 = infoHashes.v2?.truncated
             let infoHash = entry.triesV2 ? v2 ?? infoHashes.v1 : infoHashes.v1 ?? v2
             guard let infoHash else { continue }
-            actions.append(.connect(entry.address, ourHandshake(infoHash: infoHash)))
+            let ways = configuration.reach.ways(to: entry.address)
+            let way = ways[min(entry.way, ways.count - 1)]
+            actions.append(.connect(entry.address, ourHandshake(infoHash: infoHash), way))
         }
         if let next = book.nextAttempt(), next > time { nextDial = next }
     }

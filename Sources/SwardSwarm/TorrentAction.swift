@@ -28,9 +28,9 @@ package enum TorrentAction: Sendable {
     /// The info dictionary, verified against the info-hash: parse it, judge it, then call
     /// ``Torrent/setContent(_:have:at:into:)`` and ``Torrent/setGate(_:at:into:)``.
     case metadataComplete([UInt8])
-    /// Connect, send this handshake, and call ``Torrent/peerConnected(_:at:into:)`` when the peer's has come,
-    /// or ``Torrent/connectFailed(_:at:into:)``.
-    indirect case connect(PeerAddress, Handshake)
+    /// Connect that way, send this handshake, and call ``Torrent/peerConnected(_:at:into:)`` when the peer's has come,
+    /// or ``Torrent/connectFailed(_:_:at:into:)``.
+    indirect case connect(PeerAddress, Handshake, DialWay)
     /// Flush and close; the connection is already forgotten, no `peerDisconnected` follows.
     case close(ConnectionID, CloseReason)
     /// A peer was found to have sent bad data; for the log, and for other torrents.

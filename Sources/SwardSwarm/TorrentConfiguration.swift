@@ -27,6 +27,7 @@ package struct TorrentConfiguration: Sendable {
     package var uploadWindow = 1 << 20
     /// In bytes.
     package var maximumMetadataLength = 32 << 20
+    package var reach = Reach()
     /// No connection is made of our own accord; for tests and for private use.
     package var dials = true
     /// Whether peers are told of each other (BEP 11); never those of a private torrent.

@@ -30,7 +30,7 @@ import TorrentSupport
     }
 
     private func dialled(_ log: [TorrentAction]) -> [PeerAddress] {
-        log.compactMap { if case .connect(let address, _) = $0 { address } else { nil } }
+        log.compactMap { if case .connect(let address, _, _) = $0 { address } else { nil } }
     }
 
     private func hear(_ stage: inout Stage, _ addresses: [PeerAddress], from id: ConnectionID) {

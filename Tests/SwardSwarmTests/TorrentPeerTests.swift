@@ -21,7 +21,7 @@ import TorrentSupport
     }
 
     private func dialled(_ log: [TorrentAction]) -> [PeerAddress] {
-        log.compactMap { if case .connect(let address, _) = $0 { address } else { nil } }
+        log.compactMap { if case .connect(let address, _, _) = $0 { address } else { nil } }
     }
 
     @Test("addresses are dialled at once, each once, up to the half-open limit")
@@ -70,7 +70,7 @@ import TorrentSupport
         var stage = Stage(made)
         stage.act { $0.peersFound([Self.address(1)], source: .user, at: $1, into: &$2) }
         func handshake(_ log: [TorrentAction]) -> Handshake? {
-            for case .connect(_, let handshake) in log { return handshake }
+            for case .connect(_, let handshake, _) in log { return handshake }
             return nil
         }
         let first = handshake(stage.take())

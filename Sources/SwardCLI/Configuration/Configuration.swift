@@ -28,8 +28,11 @@ struct Configuration: Codable, Sendable {
         /// `HOST:PORT` of nodes to enter the DHT by.
         var dhtNodes: [String]?
 
+        /// `off`, `allow`, `prefer` or `require`.
+        var encryption: String?
+
         enum CodingKeys: String, CodingKey {
-            case listen
+            case listen, encryption
             case localDiscovery = "local-discovery"
             case dhtNodes = "dht-nodes"
         }

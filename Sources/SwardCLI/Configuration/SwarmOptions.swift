@@ -4,6 +4,8 @@
 import ArgumentParser
 import SwardEngine
 import SwardPrimitives
+import SwardSwarm
+import SwardWire
 
 /// How to reach peers and be reached.
 struct SwarmOptions: ParsableArguments {
@@ -18,6 +20,12 @@ struct SwarmOptions: ParsableArguments {
     @Flag(inversion: .prefixedNo, help: "Find peers on the local network, and be found (BEP 14).")
     var localDiscovery: Bool?
 
+    @Option(
+        help: ArgumentHelp(
+            "Encrypt what goes to and comes from peers, against those who only look: off, allow (only where a peer insists; the default), prefer or require.",
+            valueName: "when"))
+    var encryption: EncryptionPolicy?
+
     @Flag(help: "Ask no tracker.") var noTrackers = false
 
     /// - Returns: `nil` when neither the command line nor the configuration names one.
@@ -29,6 +37,21 @@ struct SwarmOptions: ParsableArguments {
                 "\(Folders.live.configurationFile): network.listen: \(Words.quoted(text)) is not HOST:PORT")
         }
         return address
+    }
+
+    func reach(_ configuration: Configuration) throws -> Reach {
+        var reach = Reach()
+        if let encryption {
+            reach.encryption = encryption
+        } else if let text = configuration.network?.encryption {
+            guard let policy = EncryptionPolicy(rawValue: text) else {
+                throw Misfortune(
+                    "\(Folders.live.configurationFile): network.encryption: \(Words.quoted(text)) is none of off, allow, prefer, require"
+                )
+            }
+            reach.encryption = policy
+        }
+        return reach
     }
 
     func findsLocally(_ configuration: Configuration) -> Bool {
@@ -46,6 +69,8 @@ struct SwarmOptions: ParsableArguments {
         } + hints.compactMap { HostAndPort($0)?.resolve() }
     }
 }
+
+extension EncryptionPolicy: ExpressibleByArgument {}
 
 extension HostAndPort: ExpressibleByArgument {
     package init?(argument: String) { self.init(argument) }

@@ -57,6 +57,7 @@ enum SwarmSession {
         settings.clientName = "sward \(Sward.version)"
         settings.listen = [(host, Int(port))]
         settings.localDiscovery = options.findsLocally(configuration)
+        settings.reach = try options.reach(configuration)
         settings.transport = options.noTrackers ? nil : TrackerFetch.transport
         settings.web = WebFetch.transport
         try transfer.apply(to: &settings, configuration)

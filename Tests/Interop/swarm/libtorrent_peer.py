@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 """A libtorrent peer: libtorrent_peer.py seed|leech SOURCE FOLDER [--listen HOST:PORT] [--peer HOST:PORT] [--tracker URL]
-[--lsd] [--idle]. SOURCE is a .torrent or a magnet link. Prints JSON lines: listening, metadata, complete, and transferred on exit."""
+[--lsd] [--idle] [--set NAME=NUMBER]. SOURCE is a .torrent or a magnet link. Prints JSON lines: listening, metadata, complete, and transferred on exit."""
 
 import argparse
 import json
@@ -27,16 +27,21 @@ parser.add_argument("--tracker", action="append", default=[])
 parser.add_argument("--lsd", action="store_true")
 parser.add_argument("--idle", action="store_true", help="want nothing, and stay connected: to tell peers of each other")
 parser.add_argument("--corrupt", type=int, help="flip a byte of this file's first piece after checking")
+parser.add_argument("--set", action="append", default=[], metavar="NAME=NUMBER", help="a setting of the session")
 options = parser.parse_args()
 
-session = lt.session({
+settings = {
     "listen_interfaces": options.listen,
     "enable_dht": False, "enable_lsd": options.lsd, "enable_upnp": False, "enable_natpmp": False,
     "enable_outgoing_utp": False, "enable_incoming_utp": False, "allow_multiple_connections_per_ip": True,
     "close_redundant_connections": not options.idle,
     "alert_mask": lt.alert.category_t.status_notification | lt.alert.category_t.error_notification
     | lt.alert.category_t.storage_notification,
-})
+}
+for item in options.set:
+    name, value = item.split("=")
+    settings[name] = type(settings.get(name, 0))(int(value))
+session = lt.session(settings)
 if options.source.startswith("magnet:"):
     parameters = lt.parse_magnet_uri(options.source)
 else:

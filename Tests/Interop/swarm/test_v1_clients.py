@@ -62,9 +62,9 @@ class V1ClientsTest(InteropTest):
         found = {k: v for k, v in digests(folder).items() if not k.startswith(".pad/")}
         self.assertEqual(found, expected)
 
-    def seeding(self, torrent):
+    def seeding(self, torrent, *more):
         """sward seeding, once the tracker knows of it: clients ask the tracker once and then not for half an hour."""
-        process, _ = self.seed(torrent, self.work.parent, f"{OURS}:0")
+        process, _ = self.seed(torrent, self.work.parent, f"{OURS}:0", *more)
         report = process.until("tracker")
         self.assertIsNone(report.get("message"), process.describe())
 
@@ -91,9 +91,27 @@ class V1ClientsTest(InteropTest):
         self.fetch(self.v1, self.folder / "out", "--listen", f"{OURS}:0", "--peer", f"{HOST}:{port}")
         self.assert_complete(self.folder / "out/work")
 
+    ARIA2_RC4 = ["--bt-require-crypto=true", "--bt-min-crypto-level=arc4"]
+
+    def test_aria2_leeches_encrypted(self):
+        self.seeding(self.v1, "--encryption", "require")
+        leech = self.aria2(self.v1, self.folder / "out", "--seed-time=0", *self.ARIA2_RC4)
+        self.assertEqual(leech.wait(), 0, leech.describe())
+        self.assert_complete(self.folder / "out/work")
+
+    def test_aria2_seeds_encrypted(self):
+        port = free_port(HOST)
+        self.aria2(
+            self.v1, self.work.parent, "--check-integrity=true", "--seed-ratio=0.0", *self.ARIA2_RC4, port=port)
+        # It hangs up on a handshake in clear, whereupon the other is tried.
+        self.fetch(self.v1, self.folder / "out", "--listen", f"{OURS}:0", "--peer", f"{HOST}:{port}")
+        self.assert_complete(self.folder / "out/work")
+
     # rtorrent
 
-    def rtorrent(self, torrent, folder, finished=None, port=None):
+    RTORRENT_RC4 = ["protocol.encryption.set = allow_incoming,try_outgoing,require,require_RC4"]
+
+    def rtorrent(self, torrent, folder, finished=None, port=None, more=()):
         session = self.folder / "rtorrent"
         session.mkdir()
         pathlib.Path(folder).mkdir(exist_ok=True)
@@ -103,7 +121,7 @@ class V1ClientsTest(InteropTest):
             f"network.bind_address.set = {HOST}", f"network.local_address.set = {HOST}",
             f"network.port_range.set = {port}-{port}", "network.port_random.set = no", "dht.mode.set = disable",
             "protocol.pex.set = no", f"session.path.set = {session}", f"directory.default.set = {folder}",
-            "trackers.use_udp.set = no",
+            "trackers.use_udp.set = no", *more,
         ]
         if finished:
             rc.append(f'method.set_key = event.download.finished, bell, "execute2 = sh, -c, \\"echo done > {finished.path}\\""')
@@ -131,9 +149,23 @@ class V1ClientsTest(InteropTest):
         self.fetch(self.v1, self.folder / "out", "--listen", f"{OURS}:0", "--peer", f"{HOST}:{port}")
         self.assert_complete(self.folder / "out/work")
 
+    def test_rtorrent_leeches_encrypted(self):
+        self.seeding(self.v1, "--encryption", "require")
+        bell = Bell(self.folder / "bell")
+        leech = self.rtorrent(self.v1, self.folder / "out", bell, more=self.RTORRENT_RC4)
+        bell.wait(leech.describe)
+        self.assert_complete(self.folder / "out/work")
+
+    def test_rtorrent_seeds_encrypted(self):
+        port = free_port(HOST)
+        self.rtorrent(self.v1, self.work.parent, port=port, more=self.RTORRENT_RC4)
+        self.fetch(
+            self.v1, self.folder / "out", "--listen", f"{OURS}:0", "--peer", f"{HOST}:{port}", "--encryption", "require")
+        self.assert_complete(self.folder / "out/work")
+
     # Transmission
 
-    def transmission(self, torrent, folder, finished=None, port=None):
+    def transmission(self, torrent, folder, finished=None, port=None, encryption=1):
         configuration = self.folder / "transmission"
         configuration.mkdir()
         rpc = free_port(HOST)
@@ -141,7 +173,7 @@ class V1ClientsTest(InteropTest):
             "bind-address-ipv4": HOST, "bind-address-ipv6": "::1", "dht-enabled": False, "lpd-enabled": False,
             "pex-enabled": False, "utp-enabled": False, "port-forwarding-enabled": False, "peer-port": port or free_port(HOST),
             "rpc-bind-address": HOST, "rpc-port": rpc, "rpc-whitelist-enabled": False,
-            "rpc-host-whitelist-enabled": False, "download-dir": str(folder),
+            "rpc-host-whitelist-enabled": False, "download-dir": str(folder), "encryption": encryption,
         }
         if finished:
             script = configuration / "done"
@@ -170,6 +202,13 @@ class V1ClientsTest(InteropTest):
         port = free_port(HOST)
         self.transmission(self.v1, self.work.parent, port=port)
         self.fetch(self.v1, self.folder / "out", "--listen", f"{OURS}:0", "--peer", f"{HOST}:{port}")
+        self.assert_complete(self.folder / "out/work")
+
+    def test_transmission_seeds_encrypted(self):
+        port = free_port(HOST)
+        self.transmission(self.v1, self.work.parent, port=port, encryption=2)
+        self.fetch(
+            self.v1, self.folder / "out", "--listen", f"{OURS}:0", "--peer", f"{HOST}:{port}", "--encryption", "require")
         self.assert_complete(self.folder / "out/work")
 
 
