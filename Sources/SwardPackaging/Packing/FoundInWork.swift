@@ -21,7 +21,8 @@ struct FoundInWork {
             throw PackagingError(error)
         }
         var files: [String: ScannedFile] = [:]
-        for file in report.files { files[file.file.path] = file.file }
+        // Of a hundred thousand files most say nothing; those need not be kept.
+        for file in report.files where !file.file.isSilent { files[file.file.path] = file.file }
         self.files = files
     }
 
@@ -45,6 +46,13 @@ struct FoundInWork {
         return judgement.contradictions.filter(\.holdsWork).map {
             FoundContradiction(path: $0.path, found: $0.found, declared: $0.declared)
         }.sorted { $0.path < $1.path }
+    }
+}
+
+extension ScannedFile {
+    /// Whether neither its bytes nor anything else in the work speak of its terms.
+    fileprivate var isSilent: Bool {
+        expression == nil && declared == nil && findings.isEmpty && residue.isEmpty && evidence.isEmpty
     }
 }
 
