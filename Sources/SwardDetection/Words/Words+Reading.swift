@@ -57,11 +57,11 @@ extension Words {
 
     /// All of the file if it holds a trigger and its role or size makes that worth while, else what lies around triggers.
     private mutating func findRegions(_ role: FileRole, _ limits: Limits) {
-        let triggers = Triggers.shared
+        let isNoisy = (0..<min(text.count, 4096)).contains { text[$0] == 0 }
         // What is named as a license is one, whatever its words.
         var hit = 0
         if role != .licenseText || text.count == 0 {
-            guard let first = triggers.next(in: text, from: 0, to: text.count) else { return }
+            guard let first = nextTrigger(from: 0, isNoisy: isNoisy) else { return }
             hit = first
         }
         var budget = limits.bytes
@@ -70,7 +70,7 @@ extension Words {
             regions.append(0..<whole)
             guard whole < text.count else { return }
             budget = limits.bytes / 4
-            guard let next = triggers.next(in: text, from: whole, to: text.count) else { return }
+            guard let next = nextTrigger(from: whole, isNoisy: isNoisy) else { return }
             hit = next
         }
         while true {
@@ -90,9 +90,38 @@ extension Words {
             }
             // A trigger in the last part of the region widens it; the others would change nothing.
             let from = max(hit + 1, stop - limits.after + limits.before / 2)
-            guard let next = triggers.next(in: text, from: from, to: text.count) else { return }
+            guard let next = nextTrigger(from: from, isNoisy: isNoisy) else { return }
             hit = next
         }
+    }
+
+    /// - Parameter isNoisy: The file is no text. There a few bytes make a trigger by chance, so it must stand in a string.
+    private func nextTrigger(from start: Int, isNoisy: Bool) -> Int? {
+        let triggers = Triggers.shared
+        var from = start
+        while let hit = triggers.next(in: text, from: from, to: text.count) {
+            if !isNoisy || isInString(hit) { return hit }
+            from = hit + 1
+        }
+        return nil
+    }
+
+    /// Whether what stands around `hit`, up to bytes that no text has, is long enough and mostly ASCII or UTF-8.
+    private func isInString(_ hit: Int) -> Bool {
+        func isText(_ at: Int) -> Bool { text[at] >= 0x20 && text[at] != 0x7F || text[at] &- 9 < 5 }
+        var start = hit
+        while start > 0, hit - start < 32, isText(start - 1) { start -= 1 }
+        var end = hit
+        while end < text.count, end - hit < 48, isText(end) { end += 1 }
+        guard end - start >= 8 else { return false }
+        var foreign = 0
+        var at = start
+        while at < end {
+            let length = Letters.read(text, at)?.length ?? 1
+            if text[at] >= 0x80, length == 1 { foreign += 1 }
+            at += length
+        }
+        return foreign * 4 <= end - start
     }
 
     private func lineStart(near offset: Int) -> Int {

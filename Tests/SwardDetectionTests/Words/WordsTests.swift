@@ -167,6 +167,21 @@ import Testing
         }
     }
 
+    @Test(
+        "in what is no text a trigger counts only in a string",
+        arguments: [
+            ([0, 0, 0xA9, 0x20, 0x93, 0, 0], false), ([0, 1, 2, 0x67, 0x50, 0x6C, 3, 0], false),
+            ([0x90, 0x88, 0x67, 0x70, 0x6C, 0xF1, 0xC3, 0x9A, 0x81, 0], false),
+            (Array("license=GPL".utf8) + [0], true), ([0, 0xA9] + Array(" 1999 A. Name".utf8) + [0], true),
+            ([0] + Array("© 1999 Ä. Ñame".utf8) + [0], true),
+        ] as [([UInt8], Bool)])
+    func noise(_ bytes: [UInt8], hasWords: Bool) {
+        var words = Words()
+        let file = [0, 1, 2, 3] + bytes + [UInt8](repeating: 0, count: 16)
+        file.withUnsafeBytes { words.read($0, role: .other) }
+        #expect(words.hasLicenseWords == hasWords)
+    }
+
     @Test("no bytes make it trap, and limits hold", arguments: 0..<40)
     func survives(_ seed: UInt64) {
         var random = SplitMix64(seed: seed)
