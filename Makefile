@@ -72,6 +72,7 @@ install: build
 	install -d $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 	install -d $(DESTDIR)$(PREFIX)/share/sward/licenses
 	install -m 755 $(SWARD) $(DESTDIR)$(PREFIX)/bin/sward
+	strip --strip-debug $(DESTDIR)$(PREFIX)/bin/sward
 	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -m 644 completions/sward.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/sward
 	install -m 644 completions/_sward $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_sward
