@@ -141,7 +141,11 @@ let package = Package(
         .executableTarget(name: "sward", dependencies: ["SwardCLI"]),
         .executableTarget(
             name: "swarm-bench",
-            dependencies: ["SwardPrimitives", "SwardMerkle", "SwardWire", "SwardSwarm", nioCore],
+            dependencies: [
+                "SwardPrimitives", "SwardMerkle", "SwardMetainfo", "SwardWire", "SwardSwarm",
+                "SwarmSimulation",
+                "TorrentSupport", "Support", nioCore,
+            ],
             path: "Benchmarks/swarm-bench"),
 
         // Makes the data of CLicenseIndex; run by hand when the SPDX list has a new version.
@@ -164,6 +168,14 @@ let package = Package(
             name: "TorrentSupport",
             dependencies: ["Support", "SwardPrimitives", "SwardHash", "SwardMerkle", "SwardMetainfo"],
             path: "Tests/TorrentSupport"),
+        // Many cores on one clock; tests run it for its rules, `swarm-bench` for its scale.
+        .target(
+            name: "SwarmSimulation",
+            dependencies: [
+                "Support", "TorrentSupport", "SwardPrimitives", "SwardHash", "SwardMetainfo", "SwardWire",
+                "SwardSwarm", nioCore,
+            ],
+            path: "Tests/SwarmSimulation"),
         tests("SwardPrimitives"),
         tests("SwardBencode"),
         tests("SwardSPDX"),
@@ -204,6 +216,7 @@ let package = Package(
             "SwardSwarm",
             [
                 "SwardBencode", "SwardHash", "SwardMerkle", "SwardMetainfo", "SwardWire", "TorrentSupport",
+                "SwarmSimulation",
                 nioCore,
             ]),
         tests("SwardArchive"),

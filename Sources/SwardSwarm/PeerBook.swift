@@ -122,6 +122,8 @@ struct PeerBook: Sendable {
 
     private func isCandidate(_ entry: Entry) -> Bool {
         entry.state == .idle && entry.isDialable && !entry.isBanned
+            // The host may have been banned under another port.
+            && (bannedHosts.isEmpty || !bannedHosts.contains(entry.address.host))
     }
 
     /// Takes up to `limit` peers whose time has come: favoured first, then by fewest failures, then by `rank`, ties by

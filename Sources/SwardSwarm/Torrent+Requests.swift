@@ -188,7 +188,7 @@ extension Torrent {
     // MARK: Endgame
 
     /// Every block that can be had is asked for.
-    var isEndgame: Bool {
+    package var isEndgame: Bool {
         guard let download, download.partials.freeBlocks == 0 else { return false }
         // In v2 a file whose layer is on its way has more to ask for; in a hybrid it is asked for meanwhile.
         guard content?.isV1 == true || layers?.isDone ?? true else { return false }

@@ -5,23 +5,17 @@ import Support
 import SwardMetainfo
 import SwardPrimitives
 import SwardWire
+import SwarmSimulation
 import Testing
 import TorrentSupport
 
 @testable import SwardSwarm
 
 @Suite("A swarm on a simulated network") struct SwarmSimulationTests {
-    static let kinds: [InfoDictionary.Kind] = [.v1, .v2, .hybrid]
+    static let kinds = Scenario.kinds
 
-    static func work(_ kind: InfoDictionary.Kind, seed: UInt64, pieces: Int) throws -> MadeTorrent {
-        var generator = SplitMix64(seed: seed)
-        return try MadeTorrent(
-            kind, pieceLength: 2 * blockLength,
-            files: [
-                .init("a/long.bin", generator.bytes(pieces * 2 * blockLength - 5000)),
-                .init("a/empty"), .init("short.txt", generator.bytes(100)),
-                .init("two.bin", generator.bytes(3 * blockLength)),
-            ])
+    static func work(_ kind: InfoDictionary.Kind, seed: UInt64, pieces: Int) throws -> SharedWork {
+        try SharedWork(Scenario.work(kind, seed: seed, pieces: pieces))
     }
 
     struct Run: CustomTestStringConvertible {
@@ -34,15 +28,30 @@ import TorrentSupport
 
     private func isDone(_ simulation: Simulation) -> Bool { simulation.peers.allSatisfy(\.isComplete) }
 
-    private static let rough = Simulation.Conditions(
-        uplink: 15_000...150_000, breaksAfter: 5...60, churn: (stay: 10...60, away: 1...10))
+    private static let rough = Simulation.Conditions.with {
+        $0.uplink = 15_000...150_000
+        $0.breaksAfter = 5...60
+        $0.churn = (stay: 10...60, away: 1...10)
+    }
+
+    private static func simulation(seed: UInt64, _ conditions: Simulation.Conditions = .init()) -> Simulation
+    {
+        let simulation = Simulation(seed: seed, conditions: conditions)
+        simulation.audit = { $0.fault() }
+        return simulation
+    }
 
     private func fifty(_ run: Run, seed: UInt64) throws -> Simulation {
         let made = try Self.work(run.kind, seed: 1, pieces: 20)
-        let simulation = Simulation(seed: seed, conditions: Self.rough)
-        try simulation.add(made, isSeed: true)
+        let simulation = Self.simulation(seed: seed, Self.rough)
+        simulation.add(made, .seed)
         for number in 1..<50 {
-            try simulation.add(made, fromMagnet: run.fromMagnet, startsAt: number * 50_000)
+            simulation.add(
+                made,
+                .leech.with {
+                    $0.startsFromMagnet = run.fromMagnet
+                    $0.startsAt = number * 50_000
+                })
         }
         try simulation.run(limit: 600) { isDone(simulation) }
         return simulation
@@ -61,9 +70,9 @@ import TorrentSupport
     func repeats() throws {
         func trace(_ seed: UInt64) throws -> UInt64 {
             let made = try Self.work(.hybrid, seed: 2, pieces: 12)
-            let simulation = Simulation(seed: seed, conditions: Self.rough)
-            try simulation.add(made, isSeed: true)
-            for _ in 1..<10 { try simulation.add(made, fromMagnet: true) }
+            let simulation = Self.simulation(seed: seed, Self.rough)
+            simulation.add(made, .seed)
+            for _ in 1..<10 { simulation.add(made, .leech.with { $0.startsFromMagnet = true }) }
             try simulation.run(limit: 600) { isDone(simulation) }
             #expect(isDone(simulation))
             return simulation.trace
@@ -76,11 +85,10 @@ import TorrentSupport
     @Test("the books of every core agree after every step", arguments: kinds)
     func keepsBooks(_ kind: InfoDictionary.Kind) throws {
         let made = try Self.work(kind, seed: 3, pieces: 10)
-        var conditions = Self.rough
-        conditions.checksAlways = true
-        let simulation = Simulation(seed: 3, conditions: conditions)
-        try simulation.add(made, isSeed: true)
-        for _ in 1..<8 { try simulation.add(made, fromMagnet: true) }
+        let simulation = Self.simulation(seed: 3, Self.rough)
+        simulation.auditInterval = 1
+        simulation.add(made, .seed)
+        for _ in 1..<8 { simulation.add(made, .leech.with { $0.startsFromMagnet = true }) }
         try simulation.run(limit: 600) { isDone(simulation) }
         #expect(isDone(simulation))
     }
@@ -88,10 +96,10 @@ import TorrentSupport
     @Test("a liar is found and banned, and nobody else", arguments: kinds, [1, 2] as [UInt64])
     func bansLiar(_ kind: InfoDictionary.Kind, seed: UInt64) throws {
         let made = try Self.work(kind, seed: 4, pieces: 24)
-        let simulation = Simulation(seed: seed)
-        try simulation.add(made, isSeed: true)
-        let liar = try simulation.add(made, isSeed: true, isLiar: true)
-        for _ in 2..<10 { try simulation.add(made) }
+        let simulation = Self.simulation(seed: seed)
+        simulation.add(made, .seed)
+        let liar = simulation.add(made, .seed.with { $0.mischief = .badBlocks })
+        for _ in 2..<10 { simulation.add(made) }
         try simulation.run(limit: 600) { isDone(simulation) }
         #expect(isDone(simulation))
         let banned = simulation.peers.reduce(into: Set<PeerAddress>()) { $0.formUnion($1.banned) }
@@ -101,10 +109,10 @@ import TorrentSupport
     @Test("with block hashes, a bad block costs one block")
     func refetchesOneBlock() throws {
         let made = try Self.work(.v2, seed: 5, pieces: 24)
-        let simulation = Simulation(seed: 5)
-        try simulation.add(made, isSeed: true)
-        try simulation.add(made, isSeed: true, isLiar: true)
-        let fetcher = try simulation.add(made)
+        let simulation = Self.simulation(seed: 5)
+        simulation.add(made, .seed)
+        simulation.add(made, .seed.with { $0.mischief = .badBlocks })
+        let fetcher = simulation.add(made)
         try simulation.run(limit: 600) { fetcher.isComplete }
         let snapshot = try #require(fetcher.core?.snapshot(at: simulation.now))
         #expect(snapshot.hashFailures > 0)
@@ -116,13 +124,18 @@ import TorrentSupport
     @Test("a held torrent moves metadata and no payload", arguments: kinds)
     func holds(_ kind: InfoDictionary.Kind) throws {
         let made = try Self.work(kind, seed: 6, pieces: 8)
-        let simulation = Simulation(seed: 6)
-        let seed = try simulation.add(made, isSeed: true, gate: .shut)
-        let other = try simulation.add(made, isSeed: true)
-        let fetcher = try simulation.add(made, fromMagnet: true, gate: .shut)
-        let eager = try simulation.add(made, fromMagnet: true)
+        let simulation = Self.simulation(seed: 6)
+        let seed = simulation.add(made, .seed.with { $0.gate = .shut })
+        let other = simulation.add(made, .seed)
+        let fetcher = simulation.add(
+            made,
+            .leech.with {
+                $0.startsFromMagnet = true
+                $0.gate = .shut
+            })
+        let eager = simulation.add(made, .leech.with { $0.startsFromMagnet = true })
         try simulation.run(limit: 120) { false }
-        #expect(fetcher.metadata == made.info.bytes)
+        #expect(fetcher.metadata == made.made.info.bytes)
         #expect(fetcher.payloadReceived == 0 && fetcher.payloadSent == 0)
         #expect(seed.payloadSent == 0)
         #expect(eager.isComplete && other.payloadSent > 0)
@@ -131,12 +144,12 @@ import TorrentSupport
     @Test("what is quarantined is fetched and not passed on; admitted, it is")
     func quarantines() throws {
         let made = try Self.work(.v2, seed: 7, pieces: 8)
-        let simulation = Simulation(seed: 7)
-        try simulation.add(made, isSeed: true, uplink: 400_000)
-        let fetcher = try simulation.add(made, gate: .quarantine)
+        let simulation = Self.simulation(seed: 7)
+        simulation.add(made, .seed.with { $0.uplink = 400_000 })
+        let fetcher = simulation.add(made, .leech.with { $0.gate = .quarantine })
         try simulation.run(limit: 600) { fetcher.isComplete }
         #expect(fetcher.isComplete && fetcher.payloadSent == 0)
-        let late = try simulation.add(made, startsAt: simulation.time)
+        let late = simulation.add(made)
         try simulation.run(limit: 600) { simulation.peers[0].payloadSent > 3 * blockLength }
         fetcher.core?.setGate(.open, at: simulation.now, into: &fetcher.actions)
         try simulation.drain(fetcher)
@@ -148,12 +161,16 @@ import TorrentSupport
     func fetchesMetadataSoon(_ kind: InfoDictionary.Kind) throws {
         var generator = SplitMix64(seed: 8)
         let files = (0..<600).map { MadeTorrent.File("folder/file number \($0)", generator.bytes(1)) }
-        let made = try MadeTorrent(kind, pieceLength: blockLength, files: files)
-        let simulation = Simulation(
-            seed: 8, conditions: .init(latency: 10_000...10_000, uplink: 100_000_000...100_000_000))
-        try simulation.add(made, isSeed: true)
-        let fetcher = try simulation.add(made, fromMagnet: true)
-        #expect(made.info.bytes.count > MetadataMessage.pieceLength)
+        let made = SharedWork(try MadeTorrent(kind, pieceLength: blockLength, files: files))
+        let simulation = Self.simulation(
+            seed: 8,
+            .with {
+                $0.latency = 10_000...10_000
+                $0.uplink = 100_000_000...100_000_000
+            })
+        simulation.add(made, .seed)
+        let fetcher = simulation.add(made, .leech.with { $0.startsFromMagnet = true })
+        #expect(made.made.info.bytes.count > MetadataMessage.pieceLength)
         try simulation.run(limit: 600) { fetcher.metadata != nil }
         // Dial, handshakes, extension handshakes, request and data: three round trips of 20 ms, and the judging.
         #expect(simulation.time < 75_000)
@@ -164,10 +181,14 @@ import TorrentSupport
     @Test("one seed and one peer use the line", arguments: kinds)
     func usesTheLine(_ kind: InfoDictionary.Kind) throws {
         let made = try Self.work(kind, seed: 9, pieces: 60)
-        let simulation = Simulation(
-            seed: 9, conditions: .init(latency: 20_000...20_000, uplink: 1_000_000...1_000_000))
-        try simulation.add(made, isSeed: true)
-        let fetcher = try simulation.add(made)
+        let simulation = Self.simulation(
+            seed: 9,
+            .with {
+                $0.latency = 20_000...20_000
+                $0.uplink = 1_000_000...1_000_000
+            })
+        simulation.add(made, .seed)
+        let fetcher = simulation.add(made)
         try simulation.run(limit: 60) { fetcher.payloadReceived > 0 }
         #expect(simulation.time < 250_000)
         try simulation.run(limit: 60) { fetcher.isComplete }
