@@ -15,21 +15,28 @@ extension Torrent {
         guard let content else { return }
         hashFailures += 1
         let sole = download?.partials.soleSource(partial)
-        if let sole, sole != PartialPieces.unknownSource { ban(Int(sole), piece, &actions) }
-        guard content.isV2,
-            content.pieceHash(of: piece, in: content.files[content.fileIndex(of: piece)]) != nil
-        else {
+        let ranges = leafRanges(of: piece, in: content)
+        guard !ranges.isEmpty else {
             if sole == nil { suspectSenders(partial) }
-            return restart(piece, partial, &actions)
+            // Before the sender goes and others are asked: what is free again is no endgame.
+            discard(partial)
+            if let sole, sole != PartialPieces.unknownSource { ban(Int(sole), piece, &actions) }
+            return fillAll(&actions)
         }
-        let file = content.files[content.fileIndex(of: piece)]
-        let ranges = HashRange.leaves(ofPiece: piece - file.firstPiece, in: content.shape(of: file))
-        guard !ranges.isEmpty else { return restart(piece, partial, &actions) }
+        if let sole, sole != PartialPieces.unknownSource { ban(Int(sole), piece, &actions) }
         let blocks = download?.partials.pieces[partial].blockCount ?? 0
         download?.partials.setStage(partial, .blaming)
         blames.append(Blame(piece: piece, ranges: ranges, leaves: Array(repeating: nil, count: blocks)))
         askForLeaves(blames.count - 1, &actions)
         scheduleSecond()
+    }
+
+    /// The hashes that tell which block of a piece is bad; none in v1, of a piece of one block, and without its layer.
+    private func leafRanges(of piece: Int, in content: Content) -> [HashRange] {
+        guard content.isV2 else { return [] }
+        let file = content.files[content.fileIndex(of: piece)]
+        guard content.pieceHash(of: piece, in: file) != nil else { return [] }
+        return HashRange.leaves(ofPiece: piece - file.firstPiece, in: content.shape(of: file))
     }
 
     private mutating func suspectSenders(_ partial: Int) {

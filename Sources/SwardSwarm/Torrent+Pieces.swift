@@ -214,6 +214,11 @@ extension Torrent {
 
     /// All blocks of a piece must come again, and its senders prove themselves alone.
     mutating func restart(_ piece: Int, _ partial: Int, _ actions: inout ActionQueue) {
+        discard(partial)
+        fillAll(&actions)
+    }
+
+    mutating func discard(_ partial: Int) {
         guard let count = download?.partials.pieces[partial].blockCount else { return }
         for block in 0..<count {
             wasted += Int64(download?.partials.blockLength(partial, block) ?? 0)
@@ -221,6 +226,5 @@ extension Torrent {
         }
         download?.partials.setStage(partial, .fetching)
         download?.partials.setOwner(partial, -1, isExclusive: false)
-        fillAll(&actions)
     }
 }

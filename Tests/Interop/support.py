@@ -70,9 +70,10 @@ class Process:
 
     def __init__(self, test, arguments, **options):
         options.setdefault("stderr", subprocess.PIPE)
+        options.setdefault("stdin", subprocess.DEVNULL)
         self.arguments = [str(a) for a in arguments]
         self.child = subprocess.Popen(
-            self.arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, **options)
+            self.arguments, stdout=subprocess.PIPE, text=True, **options)
         self.lines = queue.Queue()
         self.seen = []
         self.errors = []
@@ -108,6 +109,12 @@ class Process:
             if item.get("event") == event:
                 return item
 
+    def ask(self, *words, timeout=TIMEOUT):
+        """Writes a line to the child, and gives its next "answer"."""
+        self.child.stdin.write(" ".join(words) + "\n")
+        self.child.stdin.flush()
+        return self.until("answer", timeout)
+
     def wait(self, timeout=TIMEOUT):
         try:
             status = self.child.wait(timeout)
@@ -136,7 +143,7 @@ class Process:
                 self.child.wait()
         for reader in self.readers:
             reader.join(5)
-        for stream in (self.child.stdout, self.child.stderr):
+        for stream in (self.child.stdin, self.child.stdout, self.child.stderr):
             if stream:
                 stream.close()
 

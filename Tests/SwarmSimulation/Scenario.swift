@@ -56,9 +56,11 @@ package struct Scenario: CustomStringConvertible {
             simulation.add(work, role)
             names.append(Self.name(role))
         }
-        facts = """
-            \(work.made.info.kind), \(work.made.info.layout.pieceCount) pieces, uplink \(conditions.uplink),             breaks \(conditions.breaksAfter.map(String.init(describing:)) ?? "never"),             churn \(conditions.churn != nil), seed reachable \(isSeedReachable), peers \(names.joined(separator: ", "))
-            """
+        facts = [
+            "\(work.made.info.kind)", "\(work.made.info.layout.pieceCount) pieces", "uplink \(conditions.uplink)",
+            conditions.breaksAfter == nil ? "lasting" : "breaking", conditions.churn == nil ? "staying" : "churning",
+            isSeedReachable ? "seed" : "hidden seed", "peers: \(names.joined(separator: ", "))",
+        ].joined(separator: ", ")
     }
 
     package var description: String { "seed \(seed): \(facts)" }

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 """A libtorrent peer: libtorrent_peer.py seed|leech SOURCE FOLDER [--listen HOST:PORT] [--peer HOST:PORT] [--tracker URL]
-[--lsd] [--idle] [--set NAME=NUMBER]. SOURCE is a .torrent or a magnet link. Prints JSON lines: listening, metadata, complete, and transferred on exit."""
+[--lsd] [--dht-node HOST:PORT] [--idle] [--set NAME=NUMBER]. SOURCE is a .torrent or a magnet link. Prints JSON lines: listening, metadata, complete, and transferred on exit."""
 
 import argparse
 import json
@@ -25,6 +25,7 @@ parser.add_argument("--listen", default="127.0.0.1:0")
 parser.add_argument("--peer", action="append", default=[])
 parser.add_argument("--tracker", action="append", default=[])
 parser.add_argument("--lsd", action="store_true")
+parser.add_argument("--dht-node", action="append", default=[])
 parser.add_argument("--idle", action="store_true", help="want nothing, and stay connected: to tell peers of each other")
 parser.add_argument("--corrupt", type=int, help="flip a byte of this file's first piece after checking")
 parser.add_argument("--set", action="append", default=[], metavar="NAME=NUMBER", help="a setting of the session")
@@ -32,7 +33,10 @@ options = parser.parse_args()
 
 settings = {
     "listen_interfaces": options.listen,
-    "enable_dht": False, "enable_lsd": options.lsd, "enable_upnp": False, "enable_natpmp": False,
+    "enable_dht": bool(options.dht_node), "dht_bootstrap_nodes": ",".join(options.dht_node),
+    "dht_restrict_routing_ips": False, "dht_restrict_search_ips": False, "dht_ignore_dark_internet": False,
+    "dht_enforce_node_id": False, "dht_prefer_verified_node_ids": False, "enable_lsd": options.lsd,
+    "enable_upnp": False, "enable_natpmp": False,
     "enable_outgoing_utp": False, "enable_incoming_utp": False, "allow_multiple_connections_per_ip": True,
     "close_redundant_connections": not options.idle,
     "alert_mask": lt.alert.category_t.status_notification | lt.alert.category_t.error_notification
