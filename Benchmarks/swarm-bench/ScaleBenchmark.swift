@@ -59,8 +59,9 @@ struct ScaleBenchmark {
         print(
             """
             \(peers) peers, \(mebibytes) MiB, pieces of \(pieceLength >> 10) KiB, seed \(seedFactor) x a peer's uplink
-            fluid bound \(rounded(bound)) s, half done \(rounded(median)) s (\(rounded(median / bound)) x),             last done \(rounded(last)) s (\(rounded(last / bound)) x)
-            received in vain \(rounded(Double(wasted) / Double(peers * length) * 100)) %,             \((residentBytes() - before) / max(1, peers) >> 10) KiB a peer, \(simulation.steps) events
+            fluid bound \(rounded(bound)) s, half done \(rounded(median / bound)) x, last done \(rounded(last / bound)) x
+            received in vain \(rounded(Double(wasted) / Double(peers * length) * 100)) %
+            \(((residentBytes() - before) / peers) >> 10) KiB a peer, \(simulation.steps) events
             """)
     }
 

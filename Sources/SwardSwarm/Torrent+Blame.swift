@@ -28,6 +28,7 @@ extension Torrent {
         download?.partials.setStage(partial, .blaming)
         blames.append(Blame(piece: piece, ranges: ranges, leaves: Array(repeating: nil, count: blocks)))
         askForLeaves(blames.count - 1, &actions)
+        fillAll(&actions)
         scheduleSecond()
     }
 
@@ -59,12 +60,13 @@ extension Torrent {
 
     // MARK: Leaves
 
-    /// Asks another peer for the leaves of a failed piece; without one the piece is fetched anew.
+    /// Asks another peer for the leaves of a failed piece; without one the piece is free to be fetched anew, which the
+    /// caller sees to.
     private mutating func askForLeaves(_ index: Int, _ actions: inout ActionQueue) {
         guard let content else { return }
         let blame = blames[index]
-        guard blame.refused.count < Self.maximumTries, let slot = witness(for: blame) else {
-            return giveUp(index, &actions)
+        guard gate.download, blame.refused.count < Self.maximumTries, let slot = witness(for: blame) else {
+            return giveUp(index)
         }
         blames[index].slot = slot
         blames[index].askedAt = time
@@ -90,11 +92,11 @@ extension Torrent {
         return best.isEmpty ? nil : best[chance.next(below: best.count)]
     }
 
-    private mutating func giveUp(_ index: Int, _ actions: inout ActionQueue) {
+    private mutating func giveUp(_ index: Int) {
         let piece = blames.remove(at: index).piece
         guard let partial = download?.slot(of: piece), partial >= 0 else { return }
         if download?.partials.soleSource(partial) == nil { suspectSenders(partial) }
-        restart(piece, partial, &actions)
+        discard(partial)
     }
 
     /// - Returns: whether the hashes were asked for here.
@@ -159,6 +161,7 @@ extension Torrent {
         guard let index = blameIndex(of: request, slot) else { return false }
         blames[index].refused.append(connections[slot].peer)
         askForLeaves(index, &actions)
+        fillAll(&actions)
         return true
     }
 

@@ -349,6 +349,5 @@ extension Torrent {
                 cancel(connections[slot].ledger.release { $0.sentAt <= due }, of: slot, &actions)
             }
         }
-        fillAll(&actions)
     }
 }

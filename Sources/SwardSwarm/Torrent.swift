@@ -314,8 +314,10 @@ package struct Torrent: Sendable {
         guard !isStopped else { return }
         if let due = nextSecond, due <= time {
             nextSecond = nil
+            // All that falls free first, then asking: blocks that are free make no endgame.
             checkRequests(&actions)
             checkBlames(&actions)
+            fillAll(&actions)
             askForLayers(&actions)
             scheduleSecond()
         }

@@ -57,8 +57,10 @@ package struct Scenario: CustomStringConvertible {
             names.append(Self.name(role))
         }
         facts = [
-            "\(work.made.info.kind)", "\(work.made.info.layout.pieceCount) pieces", "uplink \(conditions.uplink)",
-            conditions.breaksAfter == nil ? "lasting" : "breaking", conditions.churn == nil ? "staying" : "churning",
+            "\(work.made.info.kind)", "\(work.made.info.layout.pieceCount) pieces",
+            "uplink \(conditions.uplink)",
+            conditions.breaksAfter == nil ? "lasting" : "breaking",
+            conditions.churn == nil ? "staying" : "churning",
             isSeedReachable ? "seed" : "hidden seed", "peers: \(names.joined(separator: ", "))",
         ].joined(separator: ", ")
     }
