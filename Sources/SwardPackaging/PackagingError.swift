@@ -35,7 +35,7 @@ package struct PackagingError: Error, Hashable, CustomStringConvertible {
         /// `paths` lists every file without a license.
         case withoutLicense
         /// Files that state their terms in words only: what was found in each, to be accepted or overruled.
-        case foundOnly([FoundContradiction])
+        case foundOnly([FoundProposal])
         /// Files whose own words are against what is to be declared for them.
         case contradictsFound([FoundContradiction])
         /// `paths` lists every file without a copyright notice.

@@ -133,7 +133,9 @@ package struct Scanner: Sendable {
             files: files.map { file in
                 let more = shown[file.path]
                 return ReportedFile(
-                    file, sha1: more?.sha1, sha256: more?.sha256, excerpts: more?.excerpts ?? [])
+                    file, sha1: more?.sha1, sha256: more?.sha256, excerpts: more?.excerpts ?? [],
+                    cover: file.concluded == nil && file.role != .licenseText && file.length > 0
+                        ? judgement.cover(of: file.path) : nil)
             },
             packages: packages, judgement: judgement, customTexts: Self.customTexts(texts),
             notices: texts.filter { path, _ in

@@ -115,8 +115,10 @@ extension Words {
         case .unportableName(let name): "\(shown(name)): other systems cannot hold such a name"
         case .contradictsFound(let item):
             "\(shown(item.path)) says \(item.found), and \(item.declared) is declared for it all the same"
-        case .acceptedFound(let path, let expression):
-            "\(shown(path)) is taken to be under \(expression), as was found in it"
+        case .acceptedFound(let expression, let source, let paths):
+            paths.count == 1 && source == nil
+                ? "\(shown(paths[0])) is taken to be under \(expression), as was found in it"
+                : "\(paths.count) files are taken to be under \(expression), as \(source.map { "\(shown($0)) says" } ?? "was found in them")"
         case .withoutCreator: "nobody is named as creator, so nobody can be credited; say it with --creator"
         }
     }

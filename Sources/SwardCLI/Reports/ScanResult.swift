@@ -166,11 +166,14 @@ struct ScanResult {
 
     private func licenses(_ styled: Styled) -> [String] {
         var counts: [String: Int] = [:]
+        var covered: [String: Int] = [:]
         var without: [String] = []
         for reported in report.files {
             let file = reported.file
-            if let expression = file.concluded {
+            if let expression = reported.concluded {
+                if reported.cover != nil, file.content == .archive { continue }
                 counts[expression.description, default: 0] += 1
+                if reported.cover != nil { covered[expression.description, default: 0] += 1 }
             } else if file.length > 0, file.content != .archive {
                 without.append(file.path)
             }
@@ -184,7 +187,9 @@ struct ScanResult {
         }
         var lines = ["", "licenses"]
         for row in explains ? rows[...] : rows.prefix(20) {
-            lines.append("  \(padded(row.value))  \(Words.shown(row.key))")
+            let some = covered[row.key].map { $0 == row.value ? "" : "\($0) of them " }
+            let why = some.map { styled("  (\($0)by the license file or README above)", Style.dim) }
+            lines.append("  \(padded(row.value))  \(Words.shown(row.key))\(why ?? "")")
         }
         if !explains, rows.count > 20 { lines.append("  and \(rows.count - 20) more") }
         if !without.isEmpty {

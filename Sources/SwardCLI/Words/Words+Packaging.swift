@@ -31,8 +31,14 @@ extension Words {
             return
                 "\(Amounts.count(error.paths.count, "file has", plural: "files have")) no copyright notice: \(files); say it with --copyright or --creator, in REUSE.toml, or with an SPDX-FileCopyrightText tag"
         case .foundOnly(let found):
+            if let first = found.first, let source = first.source,
+                found.allSatisfy({ $0.source == source && $0.expression == first.expression })
+            {
+                return
+                    "\(Amounts.count(found.count, "file says", plural: "files say")) nothing of a license, and \(shown(source)) says \(first.expression) for what lies beside it: \(files); take that with --accept-found, or say it with --license \(quoted(first.expression))"
+            }
             return
-                "\(Amounts.count(found.count, "file says its terms", plural: "files say their terms")) in words only: \(list(found.map { "\($0.path): \($0.found)" })); take what was found with --accept-found, or say it with --license"
+                "\(Amounts.count(found.count, "file states its terms", plural: "files state their terms")) in words only: \(list(found.map { "\(shown($0.path)): \($0.expression)" })); take what was found with --accept-found, or say it with --license"
         case .contradictsFound(let found):
             let items = found.map { "\($0.path) says \($0.found), to be declared is \($0.declared)" }
             return

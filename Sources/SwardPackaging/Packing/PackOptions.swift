@@ -79,8 +79,8 @@ package struct PackReport: Sendable {
         case unportableName(String)
         /// Packed for the reason given all the same.
         case contradictsFound(FoundContradiction)
-        /// What was found in a file and taken for its terms.
-        case acceptedFound(path: String, expression: String)
+        /// What was found and taken for the terms of files: in them, or in what `source` names.
+        case acceptedFound(expression: String, source: String?, paths: [String])
         /// No notice of any creator: attribution has nothing to name.
         case withoutCreator
     }

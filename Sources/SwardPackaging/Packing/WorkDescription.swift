@@ -70,21 +70,21 @@ struct WorkDescription {
         var unlicensed: [String] = []
         var unnoticed: [String] = []
         var lacking: [Member] = []
-        var proposals: [FoundContradiction] = []
-        var accepted: [PackReport.Warning] = []
+        var proposals: [FoundProposal] = []
+        var accepted: [FoundProposal] = []
         var declared: [String: LicenseExpression] = [:]
         for (index, entry) in tree.entries.enumerated() {
             var terms = scan.files[index]
             if terms.isCovered {
                 let isLacking = terms.expression == nil || terms.copyright.isEmpty
-                if terms.expression == nil, options.acceptsFound, let own = found.expression(of: entry.name) {
-                    terms.expression = own
-                    accepted.append(.acceptedFound(path: entry.name, expression: own.description))
+                let proposal = terms.expression == nil ? found.proposal(for: entry.name) : nil
+                if let proposal, options.acceptsFound {
+                    terms.expression = proposal.expression
+                    accepted.append(proposal.named(entry.name))
                 }
                 if terms.expression == nil { terms.expression = given }
-                if terms.expression == nil, let own = found.expression(of: entry.name) {
-                    proposals.append(
-                        FoundContradiction(path: entry.name, found: own.description, declared: ""))
+                if terms.expression == nil, let proposal {
+                    proposals.append(proposal.named(entry.name))
                     continue
                 }
                 declared[entry.name] = terms.expression
@@ -121,8 +121,8 @@ struct WorkDescription {
             manifest: BundleManifest(expressions: expressions.map(\.description)), members: members)
         for (number, expression) in expressions.enumerated() { work.numbers[expression] = number }
         work.describe(options, notices: notices)
-        work.warnings += accepted + contradictions.map { .contradictsFound($0) }
-        try work.collectTexts(of: expressions, root: root, findText: findText)
+        work.warnings += FoundProposal.warnings(accepted) + contradictions.map { .contradictsFound($0) }
+        try work.collectTexts(of: expressions, found: found, root: root, findText: findText)
 
         var tables: [GeneratedFiles.Annotation] = []
         if !lacking.isEmpty {
@@ -288,7 +288,7 @@ struct WorkDescription {
 
 extension WorkDescription {
     private mutating func collectTexts(
-        of expressions: [LicenseExpression], root: String, findText: Packer.TextSource
+        of expressions: [LicenseExpression], found: FoundInWork, root: String, findText: Packer.TextSource
     ) throws(PackagingError) {
         var present: [String: String] = [:]
         for member in members where member.entry.path.first == "LICENSES" && member.entry.path.count == 2 {
@@ -316,9 +316,16 @@ extension WorkDescription {
             if let path = present[identifier] {
                 manifest.texts[identifier] = path
             } else {
-                let search =
-                    identifier.contains("Ref-")
-                    ? LicenseTextSearch(text: nil, searched: []) : try findText(identifier)
+                let search: LicenseTextSearch
+                if let own = found.textPath(of: identifier) {
+                    // The author's `LICENSE` or `COPYING`, with the copyright notice that stands in it.
+                    search = LicenseTextSearch(
+                        text: try SmallFile.read("\(root)/\(own)", limit: 4 << 20), searched: [own])
+                } else if identifier.contains("Ref-") {
+                    search = LicenseTextSearch(text: nil, searched: [])
+                } else {
+                    search = try findText(identifier)
+                }
                 if let text = search.text {
                     let path = "LICENSES/\(identifier).txt"
                     add(path, text)

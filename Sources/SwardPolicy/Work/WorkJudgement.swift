@@ -17,6 +17,7 @@ package struct WorkJudgement: Hashable, Sendable {
     package var policyFindings: [PolicyFinding]
     /// What the verdict was made from.
     package var terms: WorkTerms
+    private var folders: [String: FolderTerms] = [:]
 
     package init(
         verdict: Verdict, marks: [Mark] = [], duties: [Duty] = [], conflicts: [Conflict] = [],
@@ -31,6 +32,9 @@ package struct WorkJudgement: Hashable, Sendable {
         self.policyFindings = policyFindings
         self.terms = terms
     }
+
+    /// What the license file, or README, of the nearest folder above `path` states for what says nothing itself.
+    package func cover(of path: String) -> FolderTerms? { folders.cover(of: path) }
 
     /// - Parameters:
     ///   - files: Every file of the work, members of archives included, in any order.
@@ -56,6 +60,7 @@ package struct WorkJudgement: Hashable, Sendable {
             verdict: verdict, marks: marks, duties: duties, conflicts: conflicts,
             contradictions: contradictions,
             terms: terms)
+        judgement.folders = view.folders
         if let policy {
             judgement.policyFindings = PolicyJudge(policy, view: view, today: today).findings(of: judgement)
         }

@@ -71,6 +71,8 @@ struct WorkView {
     private(set) var work: TermSet?
     /// Of the license file, or README, at the top.
     private(set) var topTerms: TermSet?
+    /// By folder.
+    let folders: [String: FolderTerms]
 
     init(files: [ScannedFile], declared: WorkTerms?, today: CalendarDate?) {
         self.files = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
@@ -86,8 +88,8 @@ struct WorkView {
         }
         work = declared.flatMap { try? LicenseExpression.parse($0.expression) }
             .flatMap { $0.description == "NOASSERTION" ? nil : set($0) }
-        let folders = Self.covers(self.files)
-        topTerms = folders[""].map { set($0.terms) }
+        folders = Self.covers(self.files)
+        topTerms = folders[""].map { set($0.expression) }
         aboutWork = self.files.map(Self.isAboutWork)
         for file in self.files {
             let isText = file.role == .licenseText
@@ -97,14 +99,8 @@ struct WorkView {
                 coverPath.append(nil)
                 continue
             }
-            var found: (terms: LicenseExpression, path: String)?
-            for folder in file.path.foldersAbove {
-                if let here = folders[folder] {
-                    found = here
-                    break
-                }
-            }
-            cover.append(found.map { set($0.terms) } ?? work)
+            let found = folders.cover(of: file.path)
+            cover.append(found.map { set($0.expression) } ?? work)
             coverPath.append(found?.path)
         }
     }
@@ -142,7 +138,7 @@ struct WorkView {
     }
 
     /// The expression that each folder's own license file, or failing that its README, states for what lies below.
-    private static func covers(_ files: [ScannedFile]) -> [String: (terms: LicenseExpression, path: String)] {
+    private static func covers(_ files: [ScannedFile]) -> [String: FolderTerms] {
         var texts: [String: [ScannedFile]] = [:]
         var readmes: [String: ScannedFile] = [:]
         for file in files {
@@ -156,10 +152,12 @@ struct WorkView {
             default: break
             }
         }
-        var result = readmes.compactMapValues { file in file.expression.map { (terms: $0, path: file.path) } }
+        var result = readmes.compactMapValues { file in
+            file.expression.map { FolderTerms(expression: $0, path: file.path) }
+        }
         for (folder, files) in texts {
             guard let first = files.first, let expression = combined(files) else { continue }
-            result[folder] = (expression, first.path)
+            result[folder] = FolderTerms(expression: expression, path: first.path)
         }
         return result
     }
@@ -179,6 +177,13 @@ struct WorkView {
         }
         if isChoice { return LicenseExpression(.any(expressions.map(\.root))) }
         return LicenseExpression.all(expressions)
+    }
+}
+
+extension [String: FolderTerms] {
+    /// What the nearest folder above states.
+    func cover(of path: String) -> FolderTerms? {
+        isEmpty ? nil : path.foldersAbove.lazy.compactMap { self[$0] }.first
     }
 }
 

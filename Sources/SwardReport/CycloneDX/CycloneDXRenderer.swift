@@ -40,7 +40,7 @@ struct CycloneDXRenderer {
         var seal = SHA256Stream()
         seal.update(Array("\(report.rootName)\u{0}\(report.createdAt)\u{0}\(report.toolVersion)\u{0}".utf8))
         for reported in report.files {
-            let terms = "\(reported.file.path)\u{0}\(reported.file.concluded?.description ?? "")\u{0}"
+            let terms = "\(reported.file.path)\u{0}\(reported.concluded?.description ?? "")\u{0}"
             seal.update(Array(terms.utf8) + (reported.sha256?.bytes ?? []))
         }
         var bytes = Array(seal.finalize().bytes.prefix(16))
@@ -120,7 +120,7 @@ struct CycloneDXRenderer {
                 json.entry("content", digest.1)
             }
         }
-        licenses(file.concluded, "concluded", &json)
+        licenses(reported.concluded, "concluded", &json)
         guard file.expression != nil || !file.copyrights.isEmpty else { return }
         json.object("evidence") { json in
             licenses(file.expression, nil, &json)

@@ -138,7 +138,7 @@ struct HTMLData {
             json.number(-1)
             json.string(file.path)
         }
-        number(file.concluded, &json)
+        number(reported.concluded, &json)
         number(file.expression, &json)
         number(file.declared, &json)
         json.string(file.declaredIn ?? "")

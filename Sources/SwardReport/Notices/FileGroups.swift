@@ -43,7 +43,7 @@ struct FileGroups {
                 }
             }
             let holders = years.keys.sorted()
-            let terms = Terms(expression: file.concluded, holders: holders)
+            let terms = Terms(expression: reported.concluded, holders: holders)
             let group: Int
             if let known = indices[terms] {
                 group = known

@@ -163,7 +163,7 @@ struct SPDX3Renderer {
         }
         for (index, reported) in report.files.enumerated() {
             say(names[index], "hasDeclaredLicense", reported.file.declared ?? reported.file.expression)
-            say(names[index], "hasConcludedLicense", reported.file.concluded)
+            say(names[index], "hasConcludedLicense", reported.concluded)
         }
     }
 

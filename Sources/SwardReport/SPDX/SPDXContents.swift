@@ -33,7 +33,7 @@ struct SPDXContents {
         var seal = SHA256Stream()
         seal.update(Array("\(report.rootName)\u{0}\(report.createdAt)\u{0}\(report.toolVersion)\u{0}".utf8))
         for (index, reported) in report.files.enumerated() {
-            let terms = "\(reported.file.path)\u{0}\(reported.file.concluded?.description ?? "")\u{0}"
+            let terms = "\(reported.file.path)\u{0}\(reported.concluded?.description ?? "")\u{0}"
             seal.update(Array(terms.utf8) + (reported.sha1?.bytes ?? []))
             guard let sha1 = reported.sha1 else { continue }
             files.append(File(index: index, identifier: identifiers.name(for: reported.file.path)))
@@ -70,7 +70,7 @@ struct SPDXContents {
 
     mutating func written(_ expression: LicenseExpression) -> String { expressions.text(expression) }
 
-    mutating func concluded(_ file: ScannedFile) -> String {
+    mutating func concluded(_ file: ReportedFile) -> String {
         file.concluded.map { expressions.text($0) } ?? "NOASSERTION"
     }
 
@@ -164,7 +164,7 @@ extension ScanReport {
         var seen: Set<LicenseExpression> = []
         var distinct: [LicenseExpression] = []
         for reported in files {
-            guard let expression = reported.file.concluded else { continue }
+            guard let expression = reported.concluded else { continue }
             if seen.insert(expression).inserted { distinct.append(expression) }
             if distinct.count > 64 { return nil }
         }

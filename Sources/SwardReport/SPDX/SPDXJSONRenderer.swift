@@ -106,7 +106,7 @@ struct SPDXJSONRenderer {
                 }
             }
         }
-        json.entry("licenseConcluded", contents.concluded(reported.file))
+        json.entry("licenseConcluded", contents.concluded(reported))
         json.entry("licenseInfoInFiles", contents.inFile(reported.file))
         json.entry("copyrightText", SPDXContents.copyright(reported.file))
     }

@@ -95,7 +95,7 @@ struct SPDXTagValueRenderer {
         for type in SPDXContents.fileTypes(reported.file) { tag("FileType", type, &output) }
         if let sha1 = reported.sha1 { tag("FileChecksum", "SHA1: \(sha1.hex)", &output) }
         if let sha256 = reported.sha256 { tag("FileChecksum", "SHA256: \(sha256.hex)", &output) }
-        tag("LicenseConcluded", contents.concluded(reported.file), &output)
+        tag("LicenseConcluded", contents.concluded(reported), &output)
         for found in contents.inFile(reported.file) { tag("LicenseInfoInFile", found, &output) }
         let copyright = SPDXContents.copyright(reported.file)
         if copyright == "NONE" {

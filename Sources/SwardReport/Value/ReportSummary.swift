@@ -41,11 +41,11 @@ struct ReportSummary {
         var without = 0
         for (index, reported) in report.files.enumerated() {
             let file = reported.file
-            if let expression = file.concluded, file.role == .licenseText {
+            if let expression = reported.concluded, file.role == .licenseText {
                 for term in terms.cached(expression, make: \.terms) where !stated.contains(term) {
                     stated.append(term)
                 }
-            } else if let expression = file.concluded {
+            } else if let expression = reported.concluded {
                 for term in terms.cached(expression, make: \.terms) { files[term, default: []].append(index) }
             } else if file.role == .other {
                 without += 1

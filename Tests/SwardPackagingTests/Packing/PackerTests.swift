@@ -307,6 +307,35 @@ import Testing
         }
     }
 
+    @Test(
+        "a license file beside files that say nothing is proposed, taken when told to, and is the text that goes along"
+    )
+    func licenseFileOfTheWork() throws {
+        let text = try Fixture("../LICENSES/CC0-1.0.txt").text
+        let bench = try Bench(["COPYING": text, "a.c": "int a;", "src/b.c": "int b;"])
+        func pack(_ change: (inout PackOptions) -> Void) throws -> PackReport {
+            try bench.pack {
+                $0.creators = ["A. Name"]
+                change(&$0)
+            }
+        }
+        let error = #expect(throws: PackagingError.self) { try pack { _ in } }
+        #expect(
+            error?.reason
+                == .foundOnly(
+                    ["a.c", "src/b.c"].map {
+                        FoundProposal(path: $0, expression: "CC0-1.0", source: "COPYING")
+                    }))
+        let report = try pack { $0.acceptsFound = true }
+        #expect(
+            report.warnings == [
+                .acceptedFound(expression: "CC0-1.0", source: "COPYING", paths: ["a.c", "src/b.c"])
+            ])
+        #expect(try bench.outer.read("work/LICENSES/CC0-1.0.txt") == Array(text.utf8))
+        let manifest = try #require(try BundleManifest.read(bench.info()))
+        #expect(manifest.expressions == ["CC0-1.0"] && manifest.texts == ["CC0-1.0": "LICENSES/CC0-1.0.txt"])
+    }
+
     @Test("a text that a license demands and nobody has is an error that says where it was sought")
     func missingText() throws {
         let bench = try Bench(["a.txt": "1"])
