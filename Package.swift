@@ -56,6 +56,9 @@ let package = Package(
 
         // Our C: hashing kernels, and data that is embedded rather than parsed at start.
         .target(name: "CSwardHash"),
+
+        // libnatpmp and miniupnpc, loaded when a port is to be mapped.
+        .target(name: "CPortMapping"),
         .target(name: "CLicenseIndex", exclude: ["data"]),
 
         // Pure.
@@ -124,7 +127,7 @@ let package = Package(
             [
                 "SwardPrimitives", "SwardBencode", "SwardHash", "SwardMerkle", "SwardMetainfo", "SwardPolicy",
                 "SwardBundle", "SwardWire", "SwardTracker", "SwardDHT", "SwardSwarm", "SwardStorage",
-                "SwardFetch",
+                "SwardFetch", "CPortMapping",
                 logging,
                 nioCore, nioPosix,
             ]),

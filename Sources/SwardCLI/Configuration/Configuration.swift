@@ -25,6 +25,8 @@ struct Configuration: Codable, Sendable {
         /// `HOST:PORT` to take connections on.
         var listen: String?
         var localDiscovery: Bool?
+        /// Whether the gateway is asked to let peers in.
+        var mapPorts: Bool?
         /// `HOST:PORT` of nodes to enter the DHT by.
         var dhtNodes: [String]?
 
@@ -34,6 +36,7 @@ struct Configuration: Codable, Sendable {
         enum CodingKeys: String, CodingKey {
             case listen, encryption
             case localDiscovery = "local-discovery"
+            case mapPorts = "map-ports"
             case dhtNodes = "dht-nodes"
         }
     }

@@ -26,6 +26,11 @@ struct SwarmOptions: ParsableArguments {
             valueName: "when"))
     var encryption: EncryptionPolicy?
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Ask the gateway to let peers in, by NAT-PMP or UPnP; the port is given back at the end.")
+    var mapPorts: Bool?
+
     @Flag(help: "Ask no tracker.") var noTrackers = false
 
     /// - Returns: `nil` when neither the command line nor the configuration names one.
@@ -56,6 +61,10 @@ struct SwarmOptions: ParsableArguments {
 
     func findsLocally(_ configuration: Configuration) -> Bool {
         localDiscovery ?? configuration.network?.localDiscovery ?? false
+    }
+
+    func mapsPorts(_ configuration: Configuration) -> Bool {
+        mapPorts ?? configuration.network?.mapPorts ?? false
     }
 
     /// - Parameter hints: `host:port` from a magnet link; one that cannot be resolved is passed over.

@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: 2026 The sward authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Asking a gateway to let peers in: by NAT-PMP, by UPnP, and what a stranger on the network cannot do about it."""
+
+import json
+import subprocess
+import sys
+import unittest
+
+from support import HERE, InteropTest, Process, write_tree
+
+# Of a link between the tests' own namespace and another, where the gateway and a stranger live.
+HERE_ADDRESS, GATEWAY, STRANGER = "192.0.2.2", "192.0.2.1", "192.0.2.66"
+
+
+def ip(command, inside=()):
+    subprocess.run([*inside, "ip", *command.split()], check=True)
+
+
+class PortMappingTest(InteropTest):
+    def setUp(self):
+        super().setUp()
+        # Not `Process`: it prints nothing, and the link dies with it.
+        holder = subprocess.Popen(["unshare", "--net", "cat"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        holder.stdin.write(b"begun\n")
+        holder.stdin.flush()
+        holder.stdout.readline()
+
+        def end():
+            holder.communicate()
+
+        self.addCleanup(end)
+        self.inside = ["nsenter", f"--net=/proc/{holder.pid}/ns/net"]
+        ip(f"link add inner type veth peer name outer netns {holder.pid}")
+        self.addCleanup(lambda: ip("link del inner"))
+        ip(f"address add {HERE_ADDRESS}/24 dev inner")
+        ip("link set inner up")
+        for command in (f"address add {GATEWAY}/24 dev outer", f"address add {STRANGER}/24 dev outer",
+                        "link set lo up", "link set outer up multicast on"):
+            ip(command, self.inside)
+        ip(f"route add default via {GATEWAY}")
+        # The tests' namespace sends multicast to itself; here it is to reach the link.
+        ip("route replace 239.255.255.250/32 dev inner")
+        work = write_tree(self.folder / "origin/work", large=20000)
+        self.torrent = json.loads(self.sward(
+            "pack", work, "--license", "CC0-1.0", "--creator", "A. Name", "--format", "json"))["torrent"]
+
+    def gateway(self, *arguments):
+        process = Process(
+            self, [*self.inside, sys.executable, HERE / "swarm/gateway.py", GATEWAY, "--listener", GATEWAY, *arguments])
+        process.until("ready")
+        return process
+
+    def seeder(self):
+        return self.sward_process("seed", self.torrent, "--listen", "0.0.0.0:0", "--map-ports")
+
+    def stop(self, seeder):
+        seeder.child.terminate()
+        self.assertEqual(seeder.wait(), 0, seeder.describe())
+
+    def told(self, gateway, event):
+        found = [gateway.until(event) for _ in range(2)]
+        self.assertEqual({f["protocol"] for f in found}, {"TCP", "UDP"})
+        return found
+
+    def test_nat_pmp_maps_for_an_hour_at_most_and_gives_back(self):
+        gateway = self.gateway("--nat-pmp", "yes")
+        seeder = self.seeder()
+        mapped = seeder.until("mapped")
+        port = int(mapped["address"].rsplit(":", 1)[1])
+        self.assertEqual(mapped["message"], "NAT-PMP")
+        asked = self.told(gateway, "mapped")
+        # This gateway grants the port after the one that is asked for.
+        self.assertEqual({f["port"] for f in asked}, {port - 1})
+        self.assertTrue(all(0 < f["lifetime"] <= 3600 for f in asked), asked)
+        self.assertTrue(mapped["address"].startswith("11.22.33.44:"))
+        self.stop(seeder)
+        self.assertEqual({f["port"] for f in self.told(gateway, "unmapped")}, {asked[0]["port"]})
+
+    def test_upnp_maps_where_nat_pmp_is_not_spoken(self):
+        gateway = self.gateway("--upnp", GATEWAY)
+        seeder = self.seeder()
+        self.assertEqual(seeder.until("mapped")["message"], "UPnP")
+        self.assertTrue(all(0 < f["lifetime"] <= 3600 for f in self.told(gateway, "mapped")))
+        self.stop(seeder)
+        self.told(gateway, "unmapped")
+
+    def test_a_stranger_is_not_taken_for_the_gateway(self):
+        gateway = self.gateway("--nat-pmp", "stranger", "--stranger", STRANGER, "--upnp", STRANGER)
+        seeder = self.seeder()
+        self.assertIn("does not", seeder.until("not-mapped")["message"])
+        # Its description was not even asked for.
+        self.assertNotIn("described", [e["event"] for e in self.drain(gateway)])
+        self.stop(seeder)
+
+    def test_nothing_is_asked_unless_wanted(self):
+        gateway = self.gateway("--nat-pmp", "yes", "--upnp", GATEWAY)
+        seeder = self.sward_process("seed", self.torrent, "--listen", "0.0.0.0:0")
+        seeder.until("listening")
+        self.stop(seeder)
+        self.assertEqual(self.drain(gateway), [])
+
+    def drain(self, process):
+        process.child.terminate()
+        process.wait()
+        return [e for e in process.seen if e["event"] != "ready"]
+
+
+if __name__ == "__main__":
+    unittest.main()
