@@ -14,6 +14,8 @@ import sys
 import tempfile
 import time
 
+import scale
+
 SWARD, PYTHON = os.environ["SWARD"], sys.executable
 GIB = 1 << 30
 HERE = pathlib.Path(__file__).resolve().parent
@@ -257,6 +259,8 @@ SECTIONS = {
     "hashing": lambda folder, o: hashing(folder, int(o.gib * GIB), o.rounds),
     "transfer": lambda folder, o: transfer(folder, int(o.gib * GIB), o.rounds),
     "magnet": lambda folder, o: magnet(folder, 0, o.rounds),
+    "idle": lambda folder, o: scale.idle(folder, o.bundles, SWARD, PYTHON, environment(folder)),
+    "peers": lambda folder, o: scale.peers(folder, o.peers, SWARD, PYTHON, environment(folder)),
     "small": lambda folder, o: small(folder, o.files, o.rounds),
 }
 
@@ -264,6 +268,8 @@ parser = argparse.ArgumentParser()
 parser.add_argument("sections", nargs="*", default=list(SECTIONS))
 parser.add_argument("--gib", type=float, default=2)
 parser.add_argument("--files", type=int, default=100_000)
+parser.add_argument("--bundles", type=int, default=10_000)
+parser.add_argument("--peers", type=int, default=500)
 parser.add_argument("--rounds", type=int, default=3)
 options = parser.parse_args()
 for section in options.sections:
