@@ -32,7 +32,8 @@ final class DiskQueue {
     private var isWriting = false
     private var isChecking = false
     private var isRecording = false
-    private var jobs = 0
+    /// Handed to the disk threads and not yet done.
+    private(set) var jobs = 0
     private var whenIdle: [() -> Void] = []
     /// In bytes: handed in and not yet written.
     private(set) var unwritten = 0

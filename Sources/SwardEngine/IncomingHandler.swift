@@ -32,14 +32,20 @@ final class IncomingHandler: ChannelInboundHandler, RemovableChannelHandler {
     func channelActive(context: ChannelHandlerContext) {
         guard admission.enter() else {
             isDone = true
+            directory.counters.handshakeFailed("too many at once")
             return context.close(promise: nil)
         }
         timeout = context.eventLoop.assumeIsolated().scheduleTask(in: PeerChannelHandler.patience) {
-            [channel = context.channel] in channel.close(promise: nil)
+            [channel = context.channel, counters = directory.counters] in
+            counters.handshakeFailed("timed out")
+            channel.close(promise: nil)
         }
     }
 
-    func channelInactive(context: ChannelHandlerContext) { finish() }
+    func channelInactive(context: ChannelHandlerContext) {
+        if !isDone, bytes.readableBytes > 0 { directory.counters.handshakeFailed("cut off") }
+        finish()
+    }
 
     private func finish() {
         guard !isDone else { return }
@@ -60,6 +66,7 @@ final class IncomingHandler: ChannelInboundHandler, RemovableChannelHandler {
             finish()
             handOver(handshake, context)
         } catch {
+            directory.counters.handshakeFailed("not a handshake")
             context.close(promise: nil)
         }
     }
@@ -69,7 +76,10 @@ final class IncomingHandler: ChannelInboundHandler, RemovableChannelHandler {
     private func handOver(_ handshake: Handshake, _ context: ChannelHandlerContext) {
         guard let entry = directory[handshake.infoHash],
             let address = context.remoteAddress.flatMap({ PeerAddress($0) })
-        else { return context.close(promise: nil) }
+        else {
+            directory.counters.handshakeFailed("unknown info-hash")
+            return context.close(promise: nil)
+        }
         let channel = context.channel
         if entry.loop === context.eventLoop {
             isHolding = entry.torrent.value.rest != nil
@@ -165,6 +175,8 @@ final class Admission: Sendable {
         }
         return true
     }
+
+    var current: Int { count.load(ordering: .relaxed) }
 
     func leave() { count.subtract(1, ordering: .relaxed) }
 }

@@ -40,6 +40,9 @@ package struct SessionConfiguration: Sendable {
     package var dht: DHTConfiguration?
     /// What an earlier run left of the routing table.
     package var dhtNodes: SavedNodes?
+    /// Whether the gateway is asked to let peers in; told of what became of that.
+    package var mapsPorts = false
+    package var mappedPort: @Sendable (PortMappingReport) -> Void = { _ in }
     /// Told of DHT nodes that peers run (BEP 5).
     package var foundNode: @Sendable (PeerAddress) -> Void = { _ in }
     /// Asks HTTP trackers; `nil` asks none, UDP ones neither.
@@ -64,6 +67,7 @@ package final class Session: Sendable {
         var torrents: [TorrentHandle] = []
         var discovery: NIOLoopBound<LocalDiscoveryService>?
         var dht: DHTService?
+        var mapper: PortMapper?
         var made: UInt64 = 0
     }
 
@@ -71,6 +75,8 @@ package final class Session: Sendable {
     private let logger: Logger
     private let group: MultiThreadedEventLoopGroup
     private let directory = TorrentDirectory()
+    /// Of incoming connections without their handshake.
+    private let admission: Admission
     private let environment: TorrentEnvironment
     private let state = Mutex(State())
     /// What all torrents share of what may move.
@@ -79,6 +85,7 @@ package final class Session: Sendable {
     package init(_ configuration: SessionConfiguration, logger: Logger) {
         self.configuration = configuration
         self.logger = logger
+        admission = Admission(limit: configuration.maximumPendingHandshakes)
         Allocation.keepMemory()
         group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, configuration.loops))
         let now = ContinuousClock.now
@@ -103,8 +110,7 @@ package final class Session: Sendable {
     /// - Returns: The addresses bound, with the ports the system picked.
     @discardableResult
     package func start() async throws -> [PeerAddress] {
-        let directory = directory
-        let admission = Admission(limit: configuration.maximumPendingHandshakes)
+        let (directory, admission) = (directory, admission)
         let encryption = configuration.reach.encryption
         var bound: [PeerAddress] = []
         for (host, port) in configuration.listen {
@@ -120,6 +126,11 @@ package final class Session: Sendable {
                 .bind(host: host, port: port).get()
             state.withLock { $0.listeners.append(channel) }
             if let address = channel.localAddress.flatMap({ PeerAddress($0) }) { bound.append(address) }
+        }
+        if configuration.mapsPorts, let first = bound.first, !first.isLoopback {
+            let mapper = PortMapper(
+                port: first.port, on: group.next(), report: configuration.mappedPort)
+            state.withLock { $0.mapper = mapper }
         }
         if let dht = configuration.dht, !bound.isEmpty { await startDHT(dht, listening: bound) }
         if configuration.localDiscovery, !bound.isEmpty { await startDiscovery(listening: bound) }
@@ -162,6 +173,11 @@ package final class Session: Sendable {
         environment.setDiscovery(bound)
         state.withLock { $0.discovery = bound }
     }
+
+    package var torrents: [TorrentHandle] { state.withLock { $0.torrents } }
+    var counters: SessionCounters { directory.counters }
+    var pendingHandshakes: Int { admission.current }
+    var openFiles: Int { environment.descriptors.count }
 
     /// The ports we can be reached at.
     private var listenPort: UInt16? {
@@ -259,6 +275,7 @@ package final class Session: Sendable {
             return (state.listeners, state.torrents)
         }
         for listener in listeners { try? await listener.close() }
+        async let unmapped: Void? = state.withLock { $0.mapper.take() }?.stop()
         // Side by side: each may wait a little for its trackers.
         await withTaskGroup(of: Void.self) { group in
             for torrent in torrents { group.addTask { await torrent.stop() } }
@@ -269,6 +286,7 @@ package final class Session: Sendable {
         environment.datagrams.close()
         environment.setDHT(nil)
         await state.withLock { $0.dht.take() }?.close()
+        await unmapped
         // Both fail only when they were shut down before.
         try? await environment.pool.shutdown()
         try? await group.shutdownGracefully()

@@ -60,6 +60,8 @@ final class TorrentEnvironment: Sendable {
         }
     }
 
+    var counters: SessionCounters { directory.counters }
+
     /// Makes more names of a torrent known to the listener, once its metadata has told them.
     func register(_ hashes: InfoHashes, for torrent: NIOLoopBound<TorrentLoop>, on loop: any EventLoop) {
         directory.insert(hashes.swarms, .init(loop: loop, torrent: torrent))
@@ -99,6 +101,8 @@ final class TorrentDirectory: Sendable {
         /// By what an encrypted handshake shows of an info-hash.
         var obfuscated: [Digest160: Digest160] = [:]
     }
+
+    let counters = SessionCounters()
 
     private let state = Mutex(State())
 

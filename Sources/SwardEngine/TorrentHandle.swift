@@ -19,7 +19,7 @@ package final class TorrentHandle: Sendable {
     package let infoHashes: InfoHashes
     /// For one reader; ends after `stopped`.
     package let events: AsyncStream<TorrentEvent>
-    private let loop: any EventLoop
+    let loop: any EventLoop
     private let state = Mutex(State())
 
     init(infoHashes: InfoHashes, events: AsyncStream<TorrentEvent>, loop: any EventLoop) {
@@ -29,6 +29,9 @@ package final class TorrentHandle: Sendable {
     }
 
     func attach(_ torrent: NIOLoopBound<TorrentLoop>) { state.withLock { $0.torrent = torrent } }
+
+    /// The torrent; only to be touched on its loop.
+    var attached: TorrentLoop? { state.withLock { $0.torrent }?.value }
 
     /// Runs `body` with the torrent on its loop; it was attached there by a task queued before this one.
     private func withTorrent<Value: Sendable>(
@@ -79,6 +82,21 @@ package final class TorrentHandle: Sendable {
         await withTorrent { torrent, promise in promise.succeed(torrent.snapshot) }
     }
 
+    /// Every file and how much of it is verified; `nil` without metadata, and while the torrent rests, complete.
+    package func files() async -> [FileProgress]? {
+        await withTorrent { torrent, promise in
+            guard let info = torrent.info, let verified = torrent.core.verifiedBytes(of: info.layout) else {
+                return promise.succeed(nil)
+            }
+            promise.succeed(
+                info.files.indices.map {
+                    FileProgress(
+                        path: info.files.path(of: $0), length: info.layout.length(ofFile: $0),
+                        verified: verified[$0])
+                })
+        }
+    }
+
     /// Every name under which peers may ask for it.
     func names() async -> [Digest160] {
         await withTorrent { torrent, promise in
@@ -90,4 +108,12 @@ package final class TorrentHandle: Sendable {
     package func stop() async {
         await withTorrent { torrent, promise in torrent.stop { promise.succeed(()) } }
     }
+}
+
+/// How far one file is.
+package struct FileProgress: Hashable, Sendable {
+    package let path: [String]
+    /// Both in bytes.
+    package let length: Int64
+    package let verified: Int64
 }

@@ -54,7 +54,12 @@ extension TorrentLoop {
                 self?.found(peers, source: .tracker)
                 self?.endOfTick()
             },
-            report: { [weak self] in self?.emit(.tracker($0)) })
+            report: { [weak self] report in
+                self?.environment.counters.count {
+                    if report.failure == nil { $0.trackers.answers += 1 } else { $0.trackers.failures += 1 }
+                }
+                self?.emit(.tracker(report))
+            })
         announcer?.learnedOurAddress = { [weak self] in self?.core.learnedOurAddress($0) }
     }
 

@@ -23,6 +23,7 @@ extension TorrentLoop {
 
     func connectFailed(_ address: PeerAddress, _ failure: DialFailure) {
         dialling[address] = nil
+        environment.counters.count { $0.dialFailures += 1 }
         core.connectFailed(address, failure, at: .now, into: &actions)
         perform()
         endOfTick()
@@ -47,6 +48,7 @@ extension TorrentLoop {
             endOfTick()
             return id
         } catch {
+            environment.counters.handshakeFailed(error.name)
             logger.debug("peer refused", metadata: ["peer": "\(link.address)", "reason": "\(error)"])
             perform()
             link.close()

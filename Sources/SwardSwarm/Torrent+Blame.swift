@@ -52,6 +52,7 @@ extension Torrent {
     mutating func ban(_ peer: Int, _ piece: Int, _ actions: inout ActionQueue) {
         guard !book[peer].isBanned else { return }
         book.ban(peer)
+        count { $0.bans += 1 }
         actions.append(.banned(book[peer].address, PieceIndex(piece)))
         for slot in connections.indices where connections[slot].isOpen && connections[slot].peer == peer {
             close(slot, .banned, &actions)

@@ -8,7 +8,7 @@ internal import SwardWire
 /// The extension handshake, and metadata both ways. Source: BEP 9, 10.
 extension Torrent {
     /// The number under which we take `ut_metadata`.
-    private static let metadataID: UInt8 = 1
+    static let metadataID: UInt8 = 1
     /// And `ut_pex`, `lt_donthave`, `upload_only`.
     static let exchangeID: UInt8 = 2
     private static let dontHaveID: UInt8 = 3

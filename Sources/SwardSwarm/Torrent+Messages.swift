@@ -12,6 +12,7 @@ extension Torrent {
         guard let slot = slot(of: id) else { return }
         advance(to: now)
         connections[slot].keepAlive.didRead(at: now)
+        count(received: message)
         switch message {
         case .piece(let piece, let begin, let payload):
             receivedBlock(slot, piece.rawValue, begin, payload, &actions)

@@ -80,6 +80,7 @@ extension Torrent {
         }
         makeBuckets(of: slot)
         connectionCount += 1
+        count { $0.connectionsOpened += 1 }
         if nextRechoke == nil { nextRechoke = time + Choker.interval }
         introduce(to: slot, &actions)
         return id(of: slot)
@@ -91,6 +92,7 @@ extension Torrent {
     ) {
         advance(to: now)
         guard let slot = slot(of: id) else { return }
+        count { $0.connectionsClosed[error == nil ? "by the peer" : "protocol error", default: 0] += 1 }
         forget(slot, &actions)
     }
 
@@ -167,6 +169,7 @@ extension Torrent {
 
     mutating func close(_ slot: Int, _ reason: CloseReason, _ actions: inout ActionQueue) {
         actions.append(.close(id(of: slot), reason))
+        count { $0.connectionsClosed[reason.name, default: 0] += 1 }
         forget(slot, &actions)
     }
 

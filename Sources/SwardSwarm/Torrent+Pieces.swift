@@ -183,6 +183,7 @@ extension Torrent {
         }
         download?.end(piece)
         have?.insert(piece)
+        count { $0.piecesVerified += 1 }
         bytesComplete += Int64(content.length(of: piece))
         actions.append(.pieceComplete(PieceIndex(piece)))
         let wasWanted = wishes.wants(piece)

@@ -48,11 +48,10 @@ extension Torrent {
             liveRequests += 1
             live += 1
             willDownload(slot, length)
-            actions.append(
-                .send(
-                    id,
-                    .request(
-                        BlockRequest(piece: PieceIndex(piece), begin: block * blockLength, length: length))))
+            let request = PeerMessage.request(
+                BlockRequest(piece: PieceIndex(piece), begin: block * blockLength, length: length))
+            count(sent: request, to: slot)
+            actions.append(.send(id, request))
         }
         connections[slot].keepAlive.didWrite(at: now)
         scheduleSecond()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+package import SwardMetainfo
 internal import SwardPrimitives
 
 extension Torrent {
@@ -34,6 +35,7 @@ extension Torrent {
             peers.append(
                 TorrentSnapshot.Peer(
                     connection: id(of: slot), address: connection.address, isOutgoing: connection.isOutgoing,
+                    source: book[connection.peer].source,
                     client: connection.clientName ?? connection.peerID.clientName, isV2: connection.isV2,
                     pieceCount: connection.hasAll ? content?.pieceCount ?? 0 : connection.pieceCount,
                     weChoke: connection.weChoke, weWant: connection.weWant, theyChoke: connection.theyChoke,
@@ -54,5 +56,22 @@ extension Torrent {
         let fewest = counts.min() ?? 0
         let more = counts.count { $0 > fewest }
         return Double(seedCount) + Double(fewest) + Double(more) / Double(content.pieceCount)
+    }
+
+    /// How many bytes of each file are verified, in the order of the info dictionary; `nil` without metadata.
+    ///
+    /// - Cost: one step per piece and file.
+    package func verifiedBytes(of layout: PieceLayout) -> [Int64]? {
+        guard let have, have.pieceCount == layout.pieceCount else { return nil }
+        let pieceLength = Int64(layout.pieceLength)
+        return (0..<layout.fileCount).map { file in
+            let start = layout.start(ofFile: file)
+            let end = start + layout.length(ofFile: file)
+            var sum: Int64 = 0
+            for piece in layout.pieces(ofFile: file) where have.contains(piece) {
+                sum += min(end, (Int64(piece) + 1) * pieceLength) - max(start, Int64(piece) * pieceLength)
+            }
+            return sum
+        }
     }
 }

@@ -25,7 +25,10 @@ extension Torrent {
         guard gate.upload, have?.contains(piece) == true,
             connections[slot].uploads.count < configuration.maximumRequestsIn * 4,
             !connections[slot].weChoke || takeGrant(slot, piece)
-        else { return refuse(slot, block, &actions) }
+        else {
+            if !gate.upload { count { $0.gateRefusals += 1 } }
+            return refuse(slot, block, &actions)
+        }
         if connections[slot].uploads.isEmpty, connections[slot].inHand < configuration.uploadWindow,
             mayUpload(slot)
         {
@@ -68,6 +71,11 @@ extension Torrent {
     ) {
         advance(to: now)
         up.add(bytes, at: time)
+        self.count {
+            $0.blocksSent += count
+            $0.sentBytes.payload += Int64(bytes)
+            $0.sentBytes.protocol += Int64(count * PeerMessage.pieceHeaderLength)
+        }
         guard let slot = slot(of: id) else { return }
         connections[slot].up.add(bytes, at: time)
         connections[slot].inHand -= bytes

@@ -77,6 +77,7 @@ package struct Torrent: Sendable {
     var wasted: Int64 = 0
     var hashFailures = 0
     var bytesComplete: Int64 = 0
+    private(set) var counted = SwarmCounters()
 
     // Timers; milliseconds.
     var nextSecond: Int?
@@ -107,6 +108,31 @@ package struct Torrent: Sendable {
             metadata = MetadataFetch(
                 infoHashes: infoHashes, maximumLength: configuration.maximumMetadataLength)
         }
+    }
+
+    // MARK: Counting
+
+    @inline(__always)
+    mutating func count(sent message: PeerMessage, to slot: Int) {
+        var isMetadata = false
+        if case .extended(let id, _) = message { isMetadata = id != 0 && id == connections[slot].metadataID }
+        counted.sent(message, isMetadata: isMetadata)
+    }
+
+    @inline(__always)
+    mutating func count(received message: PeerMessage) {
+        var isMetadata = false
+        if case .extended(let id, _) = message { isMetadata = id == Self.metadataID }
+        counted.received(message, isMetadata: isMetadata)
+    }
+
+    mutating func count(_ change: (inout SwarmCounters) -> Void) { change(&counted) }
+
+    package var counters: SwarmCounters {
+        var counters = counted
+        counters.wastedBytes = wasted
+        counters.hashFailures = hashFailures
+        return counters
     }
 
     // MARK: Queries
@@ -172,6 +198,7 @@ package struct Torrent: Sendable {
     @inline(__always)
     mutating func send(_ message: PeerMessage, to slot: Int, _ actions: inout ActionQueue) {
         connections[slot].keepAlive.didWrite(at: lastNow)
+        count(sent: message, to: slot)
         actions.append(.send(id(of: slot), message))
     }
 
@@ -349,7 +376,9 @@ package struct Torrent: Sendable {
             connections[slot].depthLimit = .max
             switch connections[slot].keepAlive.timerFired(at: now) {
             case .none: continue
-            case .sendKeepAlive: actions.append(.send(id(of: slot), .keepAlive))
+            case .sendKeepAlive:
+                count(sent: .keepAlive, to: slot)
+                actions.append(.send(id(of: slot), .keepAlive))
             case .close: close(slot, .silent, &actions)
             }
         }

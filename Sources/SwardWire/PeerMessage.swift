@@ -63,4 +63,20 @@ package enum PeerMessage: Hashable, Sendable {
         case .unknown(let identifier): identifier
         }
     }
+
+    /// In bytes, with the length before it.
+    package var wireLength: Int {
+        switch self {
+        case .keepAlive: 4
+        case .choke, .unchoke, .interested, .notInterested, .haveAll, .haveNone, .unknown: 5
+        case .port: 7
+        case .have, .suggest, .allowedFast: 9
+        case .request, .cancel, .reject: 17
+        case .bitfield(let bits): 5 + bits.readableBytes
+        case .piece(_, _, let payload): Self.pieceHeaderLength + payload.readableBytes
+        case .extended(_, let payload): 6 + payload.readableBytes
+        case .hashRequest, .hashReject: 5 + HashRequest.byteCount
+        case .hashes(_, let hashes): 5 + HashRequest.byteCount + hashes.readableBytes
+        }
+    }
 }

@@ -26,6 +26,7 @@ struct Fetch: AsyncParsableCommand {
     @OptionGroup var swarm: SwarmOptions
     @OptionGroup(title: "Limits") var transfer: TransferOptions
     @OptionGroup(title: "Files") var selection: FileOptions
+    @OptionGroup(title: "Watching") var watch: WatchOptions
     @OptionGroup(title: "Policy") var policy: OperatorOptions
     @Argument(
         help: "A torrent file or a magnet link (in quotes).", completion: .file(extensions: ["torrent"]))
@@ -51,14 +52,14 @@ struct Fetch: AsyncParsableCommand {
         let judging = Judging(
             try policy.appraiser(configuration), release: try Releases.decide(release, for: origin.infoHashes)
         )
-        let report = SwarmReport(output, verb: "fetching")
+        let report = SwarmReport(output, verb: "fetching", watch: watch)
         if case .file(let metainfo) = origin, !judging.judge(metainfo.info).permissions.download {
             // Nothing is contacted and nothing is written for a work that may not pass.
             report.judged(metainfo.info, judging.report)
             throw ExitCode.findings
         }
         let (outcome, wasInterrupted) = try await Interruption.guarding {
-            let (session, addresses) = try await SwarmSession.open(swarm, transfer, configuration)
+            let (session, addresses) = try await SwarmSession.open(swarm, transfer, configuration, report)
             report.listening(addresses)
             var options = TorrentOptions(folder: folder)
             options.resumePath = SwarmSession.resumePath(origin.infoHashes, payload: folder)
@@ -68,7 +69,7 @@ struct Fetch: AsyncParsableCommand {
             selection.apply(to: &options, magnet: origin.magnet)
             return try await FetchRun(
                 origin: origin, folder: folder, finalFolder: moveWhenDone, keepsSeeding: keepSeeding,
-                judging: judging, session: session, report: report
+                judging: judging, session: session, watch: watch, report: report
             ).run(options)
         }
         switch outcome {

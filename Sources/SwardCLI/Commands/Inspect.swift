@@ -4,14 +4,17 @@
 import ArgumentParser
 import SwardBundle
 import SwardCrypto
+import SwardEngine
+import SwardMetainfo
 import SwardPackaging
+import SwardPrimitives
 
 /// `sward inspect`: what a torrent says, without its payload.
 struct Inspect: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show what a torrent says: terms, files, signers, hashes.",
         discussion: """
-            Nothing but the torrent file is read. With the two files that --signed-bytes and --minisig write, the minisign program \
+            Nothing but the torrent file is read, unless --scrape asks its trackers. With the two files that --signed-bytes and --minisig write, the minisign program \
             checks a signature without sward:
 
               sward inspect my-work.torrent --signed-bytes work.info --minisig work.info.minisig
@@ -22,6 +25,7 @@ struct Inspect: AsyncParsableCommand {
     @OptionGroup(title: "Policy") var policy: OperatorOptions
     @Argument(help: "The torrent file.", completion: .file(extensions: ["torrent"])) var torrent: String
     @Flag(name: .shortAndLong, help: "List every file with its license.") var files = false
+    @Flag(help: "Ask its trackers how many have it, and how many want it (BEP 48).") var scrape = false
     @Option(
         help: ArgumentHelp("Write the bytes that the signatures are over.", valueName: "file"),
         completion: .file())
@@ -35,7 +39,7 @@ struct Inspect: AsyncParsableCommand {
             "Whose signature: a name or a public key; the first if not given.", valueName: "key"))
     var key: String?
 
-    func run() throws {
+    func run() async throws {
         let appraiser = try policy.appraiser(Configuration.load())
         let metainfo = try TorrentFile.read(torrent)
         let inspection = try InFile.reading(torrent) {
@@ -45,8 +49,14 @@ struct Inspect: AsyncParsableCommand {
         }
         if let signedBytes { try SmallFile.writeOutput(inspection.signedBytes, to: signedBytes) }
         if let minisig { try SmallFile.writeOutput(Array(signature(inspection).utf8), to: minisig) }
-        let result = InspectionResult(inspection)
-        try output.show(result) { result.write(to: $0, withFiles: files) }
+        var result = InspectionResult(inspection)
+        if scrape {
+            result.scraped = await TrackerScrape(transport: TrackerFetch.transport).ask(
+                metainfo.announceTiers.flatMap(\.self), for: metainfo.info.infoHashes.swarms
+            ).map(InspectionResult.Tracker.init)
+        }
+        let shown = result
+        try output.show(shown) { shown.write(to: $0, withFiles: files) }
     }
 
     private func signature(_ inspection: Inspection) throws -> String {

@@ -21,6 +21,7 @@ struct Seed: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
     @OptionGroup var swarm: SwarmOptions
     @OptionGroup(title: "Limits") var transfer: TransferOptions
+    @OptionGroup(title: "Watching") var watch: WatchOptions
     @OptionGroup(title: "Policy") var policy: OperatorOptions
     @Argument(help: "Torrent files, or folders of them.", completion: .file(extensions: ["torrent"]))
     var torrents: [String]
@@ -44,9 +45,10 @@ struct Seed: AsyncParsableCommand {
         let appraiser = try policy.appraiser(configuration)
         let paths = try torrents.flatMap { try Self.torrentFiles($0) }
         let (data, release) = (data, release)
+        let report = SwarmReport(output, verb: "serving", watch: watch)
         let run = SeedRun(
-            appraiser: appraiser, release: release, data: data, report: SwarmReport(output, verb: "serving"),
-            open: { try await SwarmSession.open(swarm, transfer, configuration) })
+            appraiser: appraiser, release: release, data: data, watch: watch,
+            report: report, open: { try await SwarmSession.open(swarm, transfer, configuration, report) })
         let peers = try swarm.peers()
         let served = try await Interruption.guarding {
             try await run.serve(paths) { options in

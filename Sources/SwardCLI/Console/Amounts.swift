@@ -42,6 +42,9 @@ enum Amounts {
         "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
     }
 
+    /// With two digits behind the point.
+    static func decimal(_ number: Double) -> String { fixed(number, digits: 2) }
+
     static func milliseconds(_ time: Double) -> String { fixed(time, digits: time < 10 ? 1 : 0) + " ms" }
 
     private static func fixed(_ value: Double, digits: Int) -> String {

@@ -3,6 +3,7 @@
 
 import SwardBundle
 import SwardCrypto
+import SwardEngine
 import SwardMetainfo
 import SwardPackaging
 import SwardPolicy
@@ -33,6 +34,28 @@ struct InspectionResult: Encodable {
         let trustedComment: String
         let isGood: Bool
         let failure: String?
+    }
+
+    /// What a tracker says of the swarm; of the larger one of a hybrid, whose clients may be in both.
+    struct Tracker: Encodable {
+        let url: String
+        let seeds: Int?
+        let leeches: Int?
+        let downloads: Int?
+        let failure: String?
+
+        init(_ answer: TrackerScrape.Answer) {
+            url = answer.tracker
+            failure = answer.failure
+            (seeds, leeches, downloads) = (answer.seeds, answer.leeches, answer.downloads)
+        }
+
+        var line: String {
+            if let failure { return "\(url): \(failure)" }
+            guard let seeds, let leeches, let downloads else { return "\(url): knows nothing of it" }
+            return
+                "\(url): \(Amounts.count(seeds, "seed")), \(Amounts.count(leeches, "leech", plural: "leeches")), \(Amounts.count(downloads, "download"))"
+        }
     }
 
     struct Source: Encodable {
@@ -71,6 +94,8 @@ struct InspectionResult: Encodable {
     let signers: [Signer]
     let appraisal: AppraisalReport
     let files: [File]
+    /// Only where trackers were asked.
+    var scraped: [Tracker]?
 
     init(_ inspection: Inspection) {
         let info = inspection.info
@@ -136,6 +161,7 @@ struct InspectionResult: Encodable {
             "\(console.styled(Words.shown(name), Style.bold))  \(kind), \(Amounts.count(files.count, "file")), \(Amounts.bytes(bytes)), \(Amounts.count(pieceCount, "piece")) of \(Amounts.bytes(Int64(pieceLength)))"
         )
         row("title", title)
+        for tracker in scraped ?? [] { row("tracker", tracker.line) }
         row("by", creators.isEmpty ? nil : creators.joined(separator: ", "))
         row("year", year.map { "\($0)" })
         row("homepage", homepage)

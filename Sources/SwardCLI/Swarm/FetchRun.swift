@@ -20,9 +20,12 @@ struct FetchRun: Sendable {
     let keepsSeeding: Bool
     let judging: Judging
     let session: Session
+    let watch: WatchOptions
     let report: SwarmReport
 
     func run(_ options: TorrentOptions) async throws -> Outcome {
+        // Ends with this run.
+        async let _: Void = Watching(options: watch, session: session, report: report).run()
         let handle = session.add(origin.torrentSource, options: options, judge: judging.judge)
         let outcome = try await withTaskCancellationHandler {
             do {

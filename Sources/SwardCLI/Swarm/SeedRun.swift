@@ -22,6 +22,7 @@ struct SeedRun: Sendable {
     let release: String?
     /// The folder that holds the works; `nil` for that of each torrent.
     let data: String?
+    let watch: WatchOptions
     let report: SwarmReport
     /// Called when the first work may be served.
     let open: Opening
@@ -56,6 +57,8 @@ struct SeedRun: Sendable {
                 await unchecked.wait(untilAtMost: 0)
                 session.releaseMemory()
                 if !Task.isCancelled { report.listening(addresses) }
+                // Ends with this run.
+                async let _: Void = Watching(options: watch, session: session, report: report).run()
                 let count = served.value
                 await served.wait(untilAtMost: 0)
                 await SwarmSession.close(session)

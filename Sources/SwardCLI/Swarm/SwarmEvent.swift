@@ -8,8 +8,10 @@ import SwardSwarm
 
 /// One line of `--format json` of `seed` and `fetch`.
 ///
-/// `event` says which of the other fields are there: listening, metadata, judged, resumed, progress, banned, tracker,
-/// web-seed, held-up, going-on, reused, complete, examined, moved, failed, stopped.
+/// `event` says which of the other fields are there: listening, mapped, not-mapped,
+/// metadata, judged, resumed, progress, banned, tracker,
+/// web-seed, held-up, going-on, reused, complete, examined, moved, failed, files,
+/// stats, stopped.
 struct SwarmEvent: Encodable {
     let event: String
     var name: String?
@@ -38,6 +40,14 @@ struct SwarmEvent: Encodable {
     var torrent: String?
     var message: String?
     var verification: VerificationResult?
+    var files: [File]?
+    var stats: SessionStatistics?
+
+    struct File: Encodable {
+        let path: String
+        let length: Int64
+        let verifiedBytes: Int64
+    }
 
     struct Peer: Encodable {
         let address: String
@@ -49,7 +59,8 @@ struct SwarmEvent: Encodable {
         let uploadedBytes: Int64
         /// Share of the pieces it has, 0 to 1.
         let progress: Double
-        /// As clients show them: d and D, u and U, in, S snubbed.
+        /// As clients show them: d and D, whether it sends what we want; u and U, whether we send what it wants; I came in,
+        /// H from the DHT, X from another peer, L from the local network; S keeps us waiting.
         let flags: String
     }
 
@@ -90,6 +101,12 @@ extension SwarmEvent.Peer {
         if peer.weWant { flags += peer.theyChoke ? "d" : "D" }
         if peer.theyWant { flags += peer.weChoke ? "u" : "U" }
         if !peer.isOutgoing { flags += "I" }
+        switch peer.source {
+        case .dht: flags += "H"
+        case .exchange: flags += "X"
+        case .localDiscovery: flags += "L"
+        case .user, .magnet, .tracker, .incoming: break
+        }
         if peer.isSnubbed { flags += "S" }
         self.flags = flags
     }

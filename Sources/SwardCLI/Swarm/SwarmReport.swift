@@ -12,22 +12,39 @@ final class SwarmReport: Sendable {
     private let output: OutputOptions
     private let line: ProgressLine
     private let started = ContinuousClock.now
-    /// Of each torrent, its last snapshot, for the one progress line.
-    private let snapshots = Mutex<[String: TorrentSnapshot]>([:])
+    private struct State {
+        /// Of each torrent that is not at rest.
+        var snapshots: [String: TorrentSnapshot] = [:]
+        var trackers: [String: TrackerReport] = [:]
+        var drawnAt: ContinuousClock.Instant?
+    }
+
+    private let state = Mutex(State())
     private let isServing: Bool
+    /// Whether snapshots are needed beyond the moment.
+    private let keepsSnapshots: Bool
 
     /// - Parameter verb: `serving` or `fetching`.
-    init(_ output: OutputOptions, verb: String) {
+    init(_ output: OutputOptions, verb: String, watch: WatchOptions) {
         self.output = output
+        keepsSnapshots = watch.peers || (output.console.errorIsTerminal && !output.quiet)
         line = ProgressLine(verb, isQuiet: output.quiet || output.format == .json)
         isServing = verb == "serving"
     }
 
-    private var isJSON: Bool { output.format == .json }
+    var isJSON: Bool { output.format == .json }
 
-    private func emit(_ event: SwarmEvent) { try? OutputOptions.printJSON(event, isPretty: false) }
+    var lastSnapshots: [(key: String, value: TorrentSnapshot)] {
+        state.withLock { $0.snapshots.sorted { $0.key < $1.key } }
+    }
 
-    private func remark(_ text: String) {
+    var lastTrackerReports: [TrackerReport] {
+        state.withLock { $0.trackers.values.sorted { $0.url < $1.url } }
+    }
+
+    func emit(_ event: SwarmEvent) { try? OutputOptions.printJSON(event, isPretty: false) }
+
+    func remark(_ text: String) {
         if !output.quiet { output.console.remark(text) }
     }
 
@@ -40,6 +57,25 @@ final class SwarmReport: Sendable {
             } else {
                 remark("listening on \(address)")
             }
+        }
+    }
+
+    /// What the gateway said.
+    func mapped(_ mapping: PortMappingReport) {
+        switch mapping {
+        case .mapped(let port, let address, let method):
+            guard isJSON else {
+                return remark(
+                    "peers are let in by the gateway at \(address.map { "\($0)" } ?? "port \(port)"), by \(method)")
+            }
+            var event = SwarmEvent("mapped")
+            (event.address, event.message) = (address.map { "\($0)" } ?? ":\(port)", method)
+            emit(event)
+        case .failed(let reason):
+            guard isJSON else { return remark("the gateway lets no peers in: \(reason)") }
+            var event = SwarmEvent("not-mapped")
+            event.message = reason
+            emit(event)
         }
     }
 
@@ -99,6 +135,7 @@ final class SwarmReport: Sendable {
                 remark("\(address) sent bytes that are not those of piece \(piece.rawValue), and was dropped")
             }
         case .tracker(let report):
+            state.withLock { $0.trackers[report.url] = report }
             if isJSON {
                 var event = SwarmEvent("tracker")
                 (event.url, event.peerCount, event.message) = (report.url, report.peerCount, report.failure)
@@ -137,11 +174,21 @@ final class SwarmReport: Sendable {
     }
 
     private func progress(_ snapshot: TorrentSnapshot, of name: String) {
-        if isJSON { return emit(SwarmEvent("progress", snapshot)) }
-        let all = snapshots.withLock { all in
-            all[name] = snapshot
-            return Array(all.values)
+        if isJSON {
+            var event = SwarmEvent("progress", snapshot)
+            event.name = name
+            return emit(event)
         }
+        guard keepsSnapshots else { return }
+        let now = ContinuousClock.now
+        let all: [TorrentSnapshot]? = state.withLock { state in
+            state.snapshots[name] = snapshot
+            // Of thousands of works each tells in its turn.
+            if let last = state.drawnAt, now - last < .milliseconds(200) { return nil }
+            state.drawnAt = now
+            return Array(state.snapshots.values)
+        }
+        guard let all else { return }
         let peers = Amounts.count(all.reduce(0) { $0 + $1.peers.count }, "peer")
         let up = all.reduce(0) { $0 + $1.uploadRate }
         if isServing {

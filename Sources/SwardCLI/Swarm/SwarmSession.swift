@@ -15,13 +15,14 @@ enum SwarmSession {
     ///
     /// - Returns: The session, and the addresses it is reached at.
     static func open(
-        _ options: SwarmOptions, _ transfer: TransferOptions, _ configuration: Configuration
+        _ options: SwarmOptions, _ transfer: TransferOptions, _ configuration: Configuration,
+        _ report: SwarmReport
     ) async throws
         -> (session: Session, addresses: [PeerAddress])
     {
         if let address = try options.listenAddress(configuration) {
             do {
-                return try await open(on: address.host, address.port, options, transfer, configuration)
+                return try await open(on: address.host, address.port, options, transfer, configuration, report)
             } catch let error as Misfortune {
                 throw error
             } catch {
@@ -34,7 +35,7 @@ enum SwarmSession {
         for port in usualPorts {
             // `::` takes IPv4 too; a system without IPv6 has only the other.
             for host in ["::", "0.0.0.0"] {
-                do { return try await open(on: host, port, options, transfer, configuration) } catch let error
+                do { return try await open(on: host, port, options, transfer, configuration, report) } catch let error
                     as Misfortune
                 {
                     throw error
@@ -46,7 +47,7 @@ enum SwarmSession {
 
     private static func open(
         on host: String, _ port: UInt16, _ options: SwarmOptions, _ transfer: TransferOptions,
-        _ configuration: Configuration
+        _ configuration: Configuration, _ report: SwarmReport
     ) async throws -> (session: Session, addresses: [PeerAddress]) {
         var random = SystemRandomNumberGenerator()
         // BEP 20: client, version, then twelve bytes of chance.
@@ -59,6 +60,8 @@ enum SwarmSession {
         settings.localDiscovery = options.findsLocally(configuration)
         settings.reach = try options.reach(configuration)
         settings.transport = options.noTrackers ? nil : TrackerFetch.transport
+        settings.mapsPorts = options.mapsPorts(configuration)
+        settings.mappedPort = { report.mapped($0) }
         settings.web = WebFetch.transport
         try transfer.apply(to: &settings, configuration)
         let session = Session(settings, logger: Logger(label: "sward") { _ in SwiftLogNoOpLogHandler() })

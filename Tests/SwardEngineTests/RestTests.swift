@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Support
+import SwardEngine
+import SwardMetainfo
+import SwardPrimitives
+import SwardSwarm
+import Testing
+import TorrentSupport
+
+@Suite("Torrents at rest", .timeLimit(.minutes(1))) struct RestTests {
+    /// Seeds by a torrent file, and waits until nothing of it is held any more.
+    func resting(_ torrent: MadeTorrent, _ peer: TestPeer) async throws -> TorrentHandle {
+        try torrent.write(to: peer.folder.url)
+        try peer.folder.write(torrent.metainfo.encoded(), to: "work.torrent")
+        var options = peer.options(resume: true)
+        options.writes = false
+        options.torrentPath = peer.folder["work.torrent"].path
+        let handle = peer.session.add(.metainfo(torrent.metainfo), options: options, judge: TestPeer.admitted)
+        _ = try await handle.completion()
+        while await peer.session.statistics().torrents.resting == 0 { await Task.yield() }
+        return handle
+    }
+
+    @Test("a torrent at rest wakes for a peer that names it", arguments: [1, 2, 3])
+    func wakes(loops: Int) async throws {
+        let torrent = try MadeTorrent.random(.hybrid, seed: 3)
+        let seeder = try await TestPeer("seeder", loops: loops)
+        let handle = try await resting(torrent, seeder)
+        let before = await handle.snapshot()
+        #expect(before.isComplete && before.isWhole && before.bytesComplete == before.bytesTotal)
+        let fetcher = try await TestPeer("fetcher")
+        let fetching = fetcher.session.add(
+            .magnet(MagnetLink(infoHashes: torrent.info.infoHashes)),
+            options: fetcher.options(peers: [seeder.address]), judge: TestPeer.admitted)
+        _ = try await fetching.completion()
+        #expect(torrent.faults(in: fetcher.folder.url) == [])
+        #expect(await handle.snapshot().uploaded > 0)
+        for peer in [seeder, fetcher] { await peer.session.stop() }
+    }
+
+    @Test("a torrent at rest wakes to dial a peer that it hears of")
+    func dials() async throws {
+        let torrent = try MadeTorrent.random(.v2, seed: 4)
+        let seeder = try await TestPeer("seeder")
+        let handle = try await resting(torrent, seeder)
+        let fetcher = try await TestPeer("fetcher")
+        let fetching = fetcher.session.add(
+            .metainfo(torrent.metainfo), options: fetcher.options(), judge: TestPeer.admitted)
+        _ = try await fetching.checked()
+        await handle.addPeers([fetcher.address])
+        _ = try await fetching.completion()
+        #expect(torrent.faults(in: fetcher.folder.url) == [])
+        for peer in [seeder, fetcher] { await peer.session.stop() }
+    }
+
+    @Test("a torrent whose file has become another does not serve what it was not judged for")
+    func refusesAnother() async throws {
+        let torrent = try MadeTorrent.random(.v2, seed: 4)
+        let seeder = try await TestPeer("seeder")
+        let handle = try await resting(torrent, seeder)
+        let other = try MadeTorrent.random(.v2, seed: 5)
+        try seeder.folder.write(other.metainfo.encoded(), to: "work.torrent")
+        await handle.addPeers([PeerAddress(ip: [127, 0, 0, 1], port: 1)!])
+        let problem: TorrentProblem? = try await handle.first {
+            if case .failed(let problem) = $0 { problem } else { nil }
+        }
+        #expect(problem == .otherTorrent(seeder.folder["work.torrent"].path))
+        await seeder.session.stop()
+    }
+
+    @Test("one that is held while it rests serves nothing afterwards")
+    func obeysTheGate() async throws {
+        let torrent = try MadeTorrent.random(.v1, seed: 4)
+        let seeder = try await TestPeer("seeder")
+        let handle = try await resting(torrent, seeder)
+        await handle.setJudgement(TestPeer.held(torrent.info))
+        let heard = try await RawPeer.converse(
+            with: seeder.address, about: torrent.info.infoHashes.v1!,
+            saying: [.interested, .request(torrent.blocks[0])],
+            until: { $0.contains { if case .reject = $0 { true } else { false } } })
+        #expect(!heard.contains(where: \.isPayload))
+        await seeder.session.stop()
+    }
+}
