@@ -67,6 +67,18 @@ package final class TorrentHandle: Sendable {
         }
     }
 
+    /// Pieces that someone waits for, each by when it is wanted, before all others: for reading while it comes. Those of an
+    /// earlier call that are not named again are forgotten.
+    package func setDeadlines(_ deadlines: [PieceIndex: Duration]) async {
+        await withTorrent { torrent, promise in
+            let wanted = deadlines.map { (piece: $0.key.rawValue, milliseconds: Int($0.value / .milliseconds(1))) }
+            torrent.core.setDeadlines(wanted, at: .now, into: &torrent.actions)
+            torrent.perform()
+            torrent.endOfTick()
+            promise.succeed(())
+        }
+    }
+
     /// Moves the files of a complete torrent to another folder and goes on serving them from there. A kill at any instant
     /// leaves all of them in the one or the other.
     ///

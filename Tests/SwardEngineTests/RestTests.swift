@@ -7,6 +7,7 @@ import SwardEngine
 import SwardMetainfo
 import SwardPrimitives
 import SwardSwarm
+import SwardWire
 import Testing
 import TorrentSupport
 
@@ -81,7 +82,7 @@ import TorrentSupport
             with: seeder.address, about: torrent.info.infoHashes.v1!,
             saying: [.interested, .request(torrent.blocks[0])],
             until: { $0.contains { if case .reject = $0 { true } else { false } } })
-        #expect(!heard.contains(where: \.isPayload))
+        #expect(heard.filter { $0.isPayload } == [])
         await seeder.session.stop()
     }
 }
