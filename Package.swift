@@ -89,6 +89,7 @@ let package = Package(
             ]),
         pure(
             "SwardWire", ["SwardPrimitives", "SwardBencode", "SwardHash", "SwardCrypto", nioCore]),
+        pure("SwardUTP", [collections, nioCore]),
         pure("SwardTracker", ["SwardPrimitives", "SwardBencode"]),
         pure("SwardDHT", ["SwardPrimitives", "SwardBencode", "SwardHash", "SwardCrypto"]),
         pure(
@@ -126,8 +127,8 @@ let package = Package(
             "SwardEngine",
             [
                 "SwardPrimitives", "SwardBencode", "SwardHash", "SwardMerkle", "SwardMetainfo", "SwardPolicy",
-                "SwardBundle", "SwardWire", "SwardTracker", "SwardDHT", "SwardSwarm", "SwardStorage",
-                "SwardFetch", "CPortMapping",
+                "SwardBundle", "SwardWire", "SwardUTP", "SwardTracker", "SwardDHT", "SwardSwarm",
+                "SwardStorage", "SwardFetch", "CPortMapping",
                 logging,
                 nioCore, nioPosix,
             ]),
@@ -195,7 +196,7 @@ let package = Package(
                 "SwardPrimitives", "SwardBencode", "SwardHash", "SwardMetainfo", "SwardCrypto",
                 "SwardTracker", "SwardDHT",
                 "SwardSPDX", "SwardPolicy", "SwardDetection", "SwardMetadata", "SwardArchive", "SwardScan",
-                "SwardWire", "SwardSwarm",
+                "SwardWire", "SwardUTP", "SwardSwarm",
                 nioCore,
             ],
             path: "Tests/Fuzz/Entries"),
@@ -209,6 +210,7 @@ let package = Package(
         tests("SwardScan", ["SwardSPDX", "SwardJSON", "SwardDetection", "SwardPolicy", "SwardReport"]),
         tests("SwardBundle", ["SwardBencode", "SwardSPDX", "SwardCrypto", "SwardMetainfo", "SwardPolicy"]),
         tests("SwardWire", ["SwardBencode", "SwardHash", "SwardCrypto", nioCore]),
+        tests("SwardUTP", [nioCore]),
         tests("SwardTracker", ["SwardBencode"]),
         tests("SwardDHT", ["SwardBencode", "SwardHash", "SwardCrypto"]),
         .testTarget(

@@ -180,13 +180,22 @@ class Peer:
         self.child.stdout.close()
 
 
-def transfer(folder, size, rounds):
+UTP_ONLY = [f"--set={name}" for name in (
+    "enable_outgoing_utp=1", "enable_incoming_utp=1", "enable_outgoing_tcp=0", "enable_incoming_tcp=0")]
+
+
+def utp(folder, size, rounds):
+    """As transfer, over uTP alone."""
+    transfer(folder, size, rounds, ["v2"], ["--no-tcp"], UTP_ONLY, "loopback by uTP")
+
+
+def transfer(folder, size, rounds, kinds=KIND_FLAGS, ours=(), theirs=(), over="loopback"):
     """One seed to one leech over loopback: sward to itself, libtorrent 2.1.1 to itself."""
     work = folder / "moved"
     work.mkdir()
     fill(work / "data.bin", size)
     peer = HERE.parent / "Tests/Interop/swarm/libtorrent_peer.py"
-    for kind in KIND_FLAGS:
+    for kind in kinds:
         (folder / "moved.torrent").unlink(missing_ok=True)
         run([SWARD, "pack", work, "--license", "CC0-1.0", "--creator", "A. Name", "--quiet", *KIND_FLAGS[kind]],
             env=environment(folder))
@@ -198,23 +207,23 @@ def transfer(folder, size, rounds):
                 shutil.rmtree(folder / "s", ignore_errors=True)
                 if name == "sward":
                     seed = Peer([SWARD, "seed", torrent, "--data", folder, "--listen", "127.0.0.1:0", "--format",
-                                 "json"], env=environment(folder))
+                                 "json", *ours], env=environment(folder))
                 else:
-                    seed = Peer([PYTHON, peer, "seed", torrent, folder])
+                    seed = Peer([PYTHON, peer, "seed", torrent, folder, *theirs])
                 address = seed.until("listening")["address"]
                 before, started = seed.cpu(), time.monotonic()
                 if name == "sward":
                     leech = Peer([SWARD, "fetch", torrent, "--output", out, "--peer", address, "--listen",
-                                  "127.0.0.1:0", "--keep-seeding", "--format", "json"], env=environment(folder))
+                                  "127.0.0.1:0", "--keep-seeding", "--format", "json", *ours], env=environment(folder))
                 else:
-                    leech = Peer([PYTHON, peer, "leech", torrent, out, "--peer", address])
+                    leech = Peer([PYTHON, peer, "leech", torrent, out, "--peer", address, *theirs])
                 leech.until("complete")
                 wall = time.monotonic() - started
                 figures.setdefault(name, []).append(
                     (wall, seed.cpu() - before, leech.cpu(), seed.peak(), leech.peak()))
                 leech.end()
                 seed.end()
-        print(f"\ntransfer over loopback, {kind}, {size / GIB:g} GiB")
+        print(f"\ntransfer over {over}, {kind}, {size / GIB:g} GiB")
         medians = {n: [statistics.median(c) for c in zip(*rows)] for n, rows in figures.items()}
         for name, (wall, seed_cpu, leech_cpu, seed_peak, leech_peak) in medians.items():
             ratio = "" if name == "sward" else f"   sward is {wall / medians['sward'][0]:.2f} x as fast"
@@ -258,6 +267,7 @@ def magnet(folder, size, rounds):
 SECTIONS = {
     "hashing": lambda folder, o: hashing(folder, int(o.gib * GIB), o.rounds),
     "transfer": lambda folder, o: transfer(folder, int(o.gib * GIB), o.rounds),
+    "utp": lambda folder, o: utp(folder, int(o.gib * GIB), o.rounds),
     "magnet": lambda folder, o: magnet(folder, 0, o.rounds),
     "idle": lambda folder, o: scale.idle(folder, o.bundles, SWARD, PYTHON, environment(folder)),
     "peers": lambda folder, o: scale.peers(folder, o.peers, SWARD, PYTHON, environment(folder)),

@@ -27,6 +27,8 @@ package struct HostAndPort: Hashable, Sendable, CustomStringConvertible {
     ///
     /// - Returns: `nil` when the host has no address.
     package func resolve() -> PeerAddress? {
+        // The resolver gives no IPv6 address, not even a literal one, to a machine that has but `::1`.
+        if let literal = try? SocketAddress(ipAddress: host, port: Int(port)) { return PeerAddress(literal) }
         guard let address = try? SocketAddress.makeAddressResolvingHost(host, port: Int(port)) else {
             return nil
         }

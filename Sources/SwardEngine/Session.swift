@@ -68,6 +68,8 @@ package final class Session: Sendable {
         var discovery: NIOLoopBound<LocalDiscoveryService>?
         var dht: DHTService?
         var mapper: PortMapper?
+        var datagrams: NIOLoopBound<DatagramPort>?
+        var listenPort: UInt16?
         var made: UInt64 = 0
     }
 
@@ -110,47 +112,84 @@ package final class Session: Sendable {
     /// - Returns: The addresses bound, with the ports the system picked.
     @discardableResult
     package func start() async throws -> [PeerAddress] {
-        let (directory, admission) = (directory, admission)
-        let encryption = configuration.reach.encryption
         var bound: [PeerAddress] = []
         for (host, port) in configuration.listen {
-            let channel = try await ServerBootstrap(group: group)
-                .serverChannelOption(.backlog, value: 128)
-                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-                .peerChannelOptions()
-                .childChannelInitializer { channel in
-                    channel.eventLoop.makeCompletedFuture {
-                        try channel.pipeline.syncOperations.addPeerHandlers(encryption, directory, admission)
-                    }
-                }
-                .bind(host: host, port: port).get()
-            state.withLock { $0.listeners.append(channel) }
-            if let address = channel.localAddress.flatMap({ PeerAddress($0) }) { bound.append(address) }
+            if configuration.reach.dialsTCP {
+                bound += try await listen(host, port, admission)
+            } else if let address = HostAndPort("\(host.contains(":") ? "[\(host)]" : host):\(port)")?
+                .resolve()
+            {
+                bound.append(address)
+            }
+        }
+        if !bound.isEmpty, configuration.dht != nil || configuration.reach.dialsUTP {
+            let open = try await openDatagrams(at: bound, admission)
+            // With TCP, peers find us without; that is no reason not to start.
+            if !configuration.reach.dialsTCP { bound = open }
         }
         if configuration.mapsPorts, let first = bound.first, !first.isLoopback {
             let mapper = PortMapper(
                 port: first.port, on: group.next(), report: configuration.mappedPort)
             state.withLock { $0.mapper = mapper }
         }
-        if let dht = configuration.dht, !bound.isEmpty { await startDHT(dht, listening: bound) }
+        state.withLock { [bound] in $0.listenPort = bound.first?.port }
         if configuration.localDiscovery, !bound.isEmpty { await startDiscovery(listening: bound) }
         return bound
     }
 
-    private func startDHT(_ settings: DHTConfiguration, listening: [PeerAddress]) async {
+    private func listen(_ host: String, _ port: Int, _ admission: Admission) async throws -> [PeerAddress] {
+        let channel = try await ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: 128)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .peerChannelOptions()
+            .childChannelInitializer { [directory, encryption = configuration.reach.encryption] channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addPeerHandlers(encryption, directory, admission)
+                }
+            }
+            .bind(host: host, port: port).get()
+        state.withLock { $0.listeners.append(channel) }
+        return channel.localAddress.flatMap { PeerAddress($0) }.map { [$0] } ?? []
+    }
+
+    /// Opens the port that uTP and the DHT share.
+    ///
+    /// - Returns: Where it listens.
+    private func openDatagrams(at listening: [PeerAddress], _ admission: Admission) async throws
+        -> [PeerAddress]
+    {
         // `::` takes connections of both families; datagrams need a socket for each.
         let any = [UInt8](repeating: 0, count: 16)
         let addresses = listening.flatMap { address in
             address.ip == any
                 ? [PeerAddress(ip: [0, 0, 0, 0], port: address.port), address].compactMap(\.self) : [address]
         }
-        // Without a socket there is no DHT; that is no reason not to start.
-        guard
-            let service = try? await DHTService.start(
-                settings, at: addresses, saved: configuration.dhtNodes, on: group.next(), logger: logger)
-        else { return }
-        environment.setDHT(service)
-        state.withLock { $0.dht = service }
+        let loop = group.next()
+        let port: NIOLoopBound<DatagramPort>
+        do {
+            port = try await DatagramPort.open(at: addresses, on: loop, logger: logger)
+        } catch {
+            guard configuration.reach.dialsTCP else { throw error }
+            return []
+        }
+        if configuration.reach.dialsUTP {
+            let encryption = configuration.reach.encryption
+            let utp = try await loop.submit { [directory] in
+                let service = UTPService(port: port.value, loop: loop) { channel in
+                    try channel.pipeline.syncOperations.addPeerHandlers(encryption, directory, admission)
+                }
+                port.value.utp = service
+                return NIOLoopBound(service, eventLoop: loop)
+            }.get()
+            environment.setUTP(utp)
+        }
+        if let dht = configuration.dht {
+            let service = try await DHTService.start(dht, by: port, on: loop, saved: configuration.dhtNodes)
+            environment.setDHT(service)
+            state.withLock { $0.dht = service }
+        }
+        state.withLock { $0.datagrams = port }
+        return try await loop.submit { port.value.addresses }.get()
     }
 
     /// The node of this session, if it joined the DHT.
@@ -179,10 +218,8 @@ package final class Session: Sendable {
     var pendingHandshakes: Int { admission.current }
     var openFiles: Int { environment.descriptors.count }
 
-    /// The ports we can be reached at.
-    private var listenPort: UInt16? {
-        state.withLock { $0.listeners.first?.localAddress?.port }.map { UInt16($0) }
-    }
+    /// The port we can be reached at.
+    private var listenPort: UInt16? { state.withLock { $0.listenPort } }
 
     /// Begins to run a torrent.
     ///
@@ -287,6 +324,10 @@ package final class Session: Sendable {
         environment.setDHT(nil)
         await state.withLock { $0.dht.take() }?.close()
         await unmapped
+        environment.setUTP(nil)
+        if let port = state.withLock({ $0.datagrams.take() }) {
+            try? await port.eventLoop.submit { port.value.close() }.get()
+        }
         // Both fail only when they were shut down before.
         try? await environment.pool.shutdown()
         try? await group.shutdownGracefully()

@@ -6,6 +6,7 @@ import NIOCore
 import NIOPosix
 import SwardPrimitives
 import SwardStorage
+import SwardSwarm
 import SwardWire
 import Synchronization
 
@@ -26,6 +27,7 @@ final class TorrentEnvironment: Sendable {
     let connections: Admission
     let directory: TorrentDirectory
     private let node = Mutex<DHTService?>(nil)
+    private let utp = Mutex<NIOLoopBound<UTPService>?>(nil)
     /// Set once at start, when local discovery is wanted.
     private let discovery = Mutex<NIOLoopBound<LocalDiscoveryService>?>(nil)
 
@@ -50,6 +52,8 @@ final class TorrentEnvironment: Sendable {
     var dht: DHTService? { node.withLock { $0 } }
     func setDHT(_ service: DHTService?) { node.withLock { $0 = service } }
 
+    func setUTP(_ service: NIOLoopBound<UTPService>?) { utp.withLock { $0 = service } }
+
     func setDiscovery(_ service: NIOLoopBound<LocalDiscoveryService>?) { discovery.withLock { $0 = service } }
 
     /// Begins or ends announcing a torrent on the local network.
@@ -68,17 +72,22 @@ final class TorrentEnvironment: Sendable {
     }
 
     /// Opens a connection that reads nothing until it is told to.
-    func connect(_ address: PeerAddress, on loop: any EventLoop) -> EventLoopFuture<any Channel> {
+    func connect(
+        _ address: PeerAddress, by transport: DialWay.Transport, on loop: any EventLoop
+    ) -> EventLoopFuture<any Channel> {
         guard let socketAddress = SocketAddress(address) else {
             return loop.makeFailedFuture(ChannelError.unknownLocalAddress)
         }
         guard connections.enter() else { return loop.makeFailedFuture(ChannelError.connectPending) }
         let connections = connections
-        let connecting = ClientBootstrap(group: loop)
-            .connectTimeout(.seconds(10))
-            .peerChannelOptions()
-            .channelOption(.autoRead, value: false)
-            .connect(to: socketAddress)
+        let connecting =
+            transport == .utp
+            ? dialUTP(address, on: loop)
+            : ClientBootstrap(group: loop)
+                .connectTimeout(.seconds(10))
+                .peerChannelOptions()
+                .channelOption(.autoRead, value: false)
+                .connect(to: socketAddress)
         connecting.whenComplete { result in
             switch result {
             case .success(let channel): channel.closeFuture.whenComplete { _ in connections.leave() }
@@ -86,6 +95,16 @@ final class TorrentEnvironment: Sendable {
             }
         }
         return connecting
+    }
+}
+
+extension TorrentEnvironment {
+    /// A torrent on another loop than the one that the port is on goes without uTP.
+    private func dialUTP(_ address: PeerAddress, on loop: any EventLoop) -> EventLoopFuture<any Channel> {
+        guard let service = utp.withLock({ $0 }), service.eventLoop === loop else {
+            return loop.makeFailedFuture(ChannelError.operationUnsupported)
+        }
+        return service.value.dial(address)
     }
 }
 

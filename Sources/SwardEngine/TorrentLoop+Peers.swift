@@ -77,7 +77,7 @@ extension TorrentLoop {
 
     func dial(_ address: PeerAddress, _ handshake: Handshake, _ way: DialWay) {
         let torrent = NIOLoopBound(self, eventLoop: loop)
-        environment.connect(address, on: loop).whenComplete { result in
+        environment.connect(address, by: way.transport, on: loop).whenComplete { result in
             let me = torrent.value
             switch result {
             case .failure: me.connectFailed(address, .unreachable)

@@ -32,6 +32,31 @@ import TorrentSupport
         await seeder.session.stop()
     }
 
+    @Test(
+        "peers meet over uTP alone, on either family, plain and encrypted", arguments: ["127.0.0.1", "::1"],
+        [.off, .require] as [EncryptionPolicy])
+    func meetsByUTP(_ host: String, _ policy: EncryptionPolicy) async throws {
+        let torrent = try MadeTorrent.random(.hybrid, seed: 4)
+        func peer(_ name: String) async throws -> TestPeer {
+            try await TestPeer(
+                name, host: host,
+                configure: {
+                    $0.reach.encryption = policy
+                    $0.reach.dialsTCP = false
+                    $0.reach.dialsUTP = true
+                })
+        }
+        let (seeder, fetcher) = (try await peer("seeder"), try await peer("fetcher"))
+        _ = try await seeder.seed(torrent).checked()
+        let handle = fetcher.session.add(
+            .metainfo(torrent.metainfo), options: fetcher.options(peers: [seeder.address]),
+            judge: TestPeer.admitted)
+        _ = try await handle.completion()
+        #expect(torrent.faults(in: fetcher.folder.url) == [])
+        await fetcher.session.stop()
+        await seeder.session.stop()
+    }
+
     @Test("who requires encryption hangs up on a handshake in clear")
     func refusesPlain() async throws {
         let torrent = try MadeTorrent.random(.v1, seed: 3)

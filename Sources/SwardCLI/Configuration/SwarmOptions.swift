@@ -31,6 +31,11 @@ struct SwarmOptions: ParsableArguments {
         help: "Ask the gateway to let peers in, by NAT-PMP or UPnP; the port is given back at the end.")
     var mapPorts: Bool?
 
+    @Flag(inversion: .prefixedNo, help: "Speak to peers over uTP, which yields to other traffic (BEP 29).")
+    var utp = true
+
+    @Flag(inversion: .prefixedNo, help: "Speak to peers over TCP.") var tcp = true
+
     @Flag(help: "Ask no tracker.") var noTrackers = false
 
     /// - Returns: `nil` when neither the command line nor the configuration names one.
@@ -45,7 +50,11 @@ struct SwarmOptions: ParsableArguments {
     }
 
     func reach(_ configuration: Configuration) throws -> Reach {
+        guard utp || tcp else {
+            throw Misfortune("--no-utp and --no-tcp together leave no way to reach a peer")
+        }
         var reach = Reach()
+        (reach.dialsUTP, reach.dialsTCP) = (utp, tcp)
         if let encryption {
             reach.encryption = encryption
         } else if let text = configuration.network?.encryption {

@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Glibc
 import NIOCore
-import NIOPosix
 import SwardDHT
 import SwardPrimitives
 
@@ -16,45 +14,22 @@ final class DHTDriver {
 
     private let loop: any EventLoop
     private var node: DHTNode
-    private var sockets: [DHTFamily: any Channel] = [:]
+    private let port: DatagramPort
     private var waiters: [DHTOperationID: Waiter] = [:]
     private var timer: Scheduled<Void>?
     private var armed: ContinuousClock.Instant?
     private var isOpen = true
 
-    init(_ configuration: DHTConfiguration, saved: SavedNodes?, loop: any EventLoop) {
+    init(_ configuration: DHTConfiguration, saved: SavedNodes?, port: DatagramPort, loop: any EventLoop) {
         self.loop = loop
+        self.port = port
         node = DHTNode(
             configuration: configuration, id: saved?.id, seed: UInt64.random(in: .min ... .max), at: .now)
     }
 
-    var addresses: [PeerAddress] {
-        sockets.sorted { $0.key == .ipv4 && $1.key == .ipv6 }.compactMap {
-            $0.value.localAddress.flatMap(PeerAddress.init)
-        }
-    }
+    var addresses: [PeerAddress] { port.addresses }
 
-    func open(_ address: PeerAddress) -> EventLoopFuture<Void> {
-        let me = NIOLoopBound(self, eventLoop: loop)
-        var bootstrap = DatagramBootstrap(group: loop)
-            .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 2048))
-            .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(DHTHandler(me))
-                }
-            }
-        if !address.isIPv4 {
-            // The other family has a socket of its own at the same port.
-            bootstrap = bootstrap.channelOption(
-                ChannelOptions.Types.SocketOption(level: .ipv6, name: .ipv6_v6only), value: 1)
-        }
-        guard let socketAddress = SocketAddress(address) else {
-            return loop.makeFailedFuture(ChannelError.unknownLocalAddress)
-        }
-        return bootstrap.bind(to: socketAddress).map { channel in
-            me.value.sockets[DHTFamily(of: address)] = channel
-        }
-    }
+    func listen() { port.receivedMessage = { [weak self] in self?.received($0, from: $1) } }
 
     /// - Returns: Succeeds when the tables are filled as far as they can be.
     func start(saved: [NodeContact]) -> EventLoopFuture<Void> {
@@ -89,29 +64,24 @@ final class DHTDriver {
         carryOut(actions)
     }
 
-    fileprivate func received(_ datagram: ByteBuffer, from sender: SocketAddress) {
-        guard let sender = PeerAddress(sender) else { return }
+    private func received(_ datagram: ByteBuffer, from sender: PeerAddress) {
         let bytes = Array(datagram.readableBytesView)
         perform { $0.received(bytes[...], from: sender, at: .now, into: &$1) }
     }
 
     private func carryOut(_ actions: [DHTAction]) {
-        var touched: Set<DHTFamily> = []
+        var hasSent = false
         for action in actions {
             switch action {
             case .send(let bytes, let to):
-                let family = DHTFamily(of: to)
-                guard let channel = sockets[family], let address = SocketAddress(to) else { continue }
-                // A datagram that cannot be sent is one that was lost.
-                channel.write(
-                    AddressedEnvelope(remoteAddress: address, data: ByteBuffer(bytes: bytes)), promise: nil)
-                touched.insert(family)
+                port.write(ByteBuffer(bytes: bytes), to: to)
+                hasSent = true
             case .foundPeers(let peers, let id): waiters[id]?.found(peers)
             case .foundItem: break
             case .finished(let id, let outcome): waiters.removeValue(forKey: id)?.promise.succeed(outcome)
             }
         }
-        for family in touched { sockets[family]?.flush() }
+        if hasSent { port.flush() }
         arm()
     }
 
@@ -144,25 +114,8 @@ final class DHTDriver {
     func close() {
         isOpen = false
         timer?.cancel()
-        for socket in sockets.values { socket.close(promise: nil) }
-        sockets = [:]
+        port.receivedMessage = { _, _ in }
         for waiter in waiters.values { waiter.promise.succeed(DHTOutcome()) }
         waiters = [:]
     }
-}
-
-private final class DHTHandler: ChannelInboundHandler {
-    typealias InboundIn = AddressedEnvelope<ByteBuffer>
-
-    private let driver: NIOLoopBound<DHTDriver>
-
-    init(_ driver: NIOLoopBound<DHTDriver>) { self.driver = driver }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        let envelope = Self.unwrapInboundIn(data)
-        driver.value.received(envelope.data, from: envelope.remoteAddress)
-    }
-
-    // An ICMP error tells of one datagram; the socket lives on.
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {}
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 package import Logging
-package import NIOCore
+import NIOCore
 import NIOPosix
 package import SwardDHT
 package import SwardPrimitives
@@ -16,57 +16,52 @@ package final class DHTService: Sendable {
 
     private let loop: any EventLoop
     private let driver: NIOLoopBound<DHTDriver>
+    /// Where it is its own, and is closed with it.
+    private let port: NIOLoopBound<DatagramPort>?
 
-    /// Opens a socket at each address and begins to look for nodes.
+    /// Begins to look for nodes by a port that is open; whoever opened it closes it.
     ///
     /// - Parameters:
-    ///   - addresses: One of each family at most; a family whose socket cannot be opened is gone without.
     ///   - saved: What an earlier run left.
     ///   - isPatient: Whether to return only when the tables are filled as far as they can be.
-    /// - Throws: The error of the last socket, when none could be opened.
-    package static func start(
-        _ configuration: DHTConfiguration, at addresses: [PeerAddress], saved: SavedNodes? = nil,
-        isPatient: Bool = false, on loop: any EventLoop, logger: Logger
+    static func start(
+        _ configuration: DHTConfiguration, by port: NIOLoopBound<DatagramPort>, on loop: any EventLoop,
+        saved: SavedNodes? = nil, isPatient: Bool = false
     ) async throws -> DHTService {
-        var configuration = configuration
-        configuration.families = Set(addresses.map(DHTFamily.init(of:)))
-        let final = configuration
         let driver = try await loop.submit {
-            NIOLoopBound(DHTDriver(final, saved: saved, loop: loop), eventLoop: loop)
+            var configuration = configuration
+            configuration.families = Set(port.value.addresses.map(DHTFamily.init(of:)))
+            let driver = DHTDriver(configuration, saved: saved, port: port.value, loop: loop)
+            driver.listen()
+            return NIOLoopBound(driver, eventLoop: loop)
         }.get()
-        var failure: (any Error)?
-        var openCount = 0
-        for address in addresses {
-            do {
-                try await loop.flatSubmit { driver.value.open(address) }.get()
-                openCount += 1
-            } catch {
-                logger.debug("no dht socket", metadata: ["address": "\(address)", "error": "\(error)"])
-                failure = error
-            }
-        }
-        if openCount == 0, let failure { throw failure }
         let nodes = saved?.nodes ?? []
         if isPatient {
             try await loop.flatSubmit { driver.value.start(saved: nodes) }.get()
         } else {
             loop.execute { _ = driver.value.start(saved: nodes) }
         }
-        return DHTService(loop: loop, driver: driver)
+        return DHTService(loop: loop, driver: driver, port: nil)
     }
 
     /// A node of a command that needs no session: asks the configured nodes, and returns when it has neighbours or they
     /// have failed.
+    ///
+    /// - Throws: The error of the last socket, when none could be opened.
     package static func visit(
         _ configuration: DHTConfiguration, at addresses: [PeerAddress], saved: SavedNodes? = nil,
         logger: Logger
     ) async throws -> DHTService {
-        try await start(
-            configuration, at: addresses, saved: saved, isPatient: true,
-            on: MultiThreadedEventLoopGroup.singleton.next(), logger: logger)
+        let loop = MultiThreadedEventLoopGroup.singleton.next()
+        let port = try await DatagramPort.open(at: addresses, on: loop, logger: logger)
+        let service = try await start(configuration, by: port, on: loop, saved: saved, isPatient: true)
+        return DHTService(loop: loop, driver: service.driver, port: port)
     }
 
-    private init(loop: any EventLoop, driver: NIOLoopBound<DHTDriver>) {
+    private init(
+        loop: any EventLoop, driver: NIOLoopBound<DHTDriver>, port: NIOLoopBound<DatagramPort>?
+    ) {
+        self.port = port
         self.loop = loop
         self.driver = driver
     }
@@ -134,8 +129,13 @@ package final class DHTService: Sendable {
     /// What the next run may begin with.
     package func savedNodes() async -> SavedNodes? { await onLoop { $0.saved } }
 
-    /// Closes the sockets; operations under way end with what they have.
-    package func close() async { _ = await onLoop { $0.close() } }
+    /// Operations under way end with what they have.
+    package func close() async {
+        _ = await onLoop { [port] driver in
+            driver.close()
+            port?.value.close()
+        }
+    }
 
     private func onLoop<R: Sendable>(_ body: @escaping @Sendable (DHTDriver) -> R) async -> R? {
         // Fails only when the loop is shut down, and then there is nothing to tell.

@@ -33,7 +33,7 @@ package struct FuzzEntry: Sendable, CustomStringConvertible {
         publicKey, secretKey, minisig, announceResponse, localAnnouncement, krpc, dhtNode,
         licenseExpression, policyFile,
         peerStream, encryptionHandshake, extensionHandshake, metadataMessage, peerConnection,
-        peerExchange, udpTracker, addressFilter,
+        peerExchange, udpTracker, utpPacket, utpConnection, addressFilter,
         reuseAnnotations, dep5, pathGlob, ignoreRules, archive,
         mediaImage, mediaSound, mediaFilm, mediaDocument, mediaFont, mediaLock,
         manifestJSON, manifestTOML, manifestYAML, manifestMarkup, manifestScript, manifestLines,
