@@ -9,10 +9,11 @@ internal import SwardWire
 ///
 /// - Memory: about 700 bytes, a bit per piece unless it is a seed, and its queues.
 struct Connection: Sendable {
-    /// Blocks asked for at once until a rate is known, and at least.
-    static let minimumDepth = 16
-    /// Seconds of its rate that are kept asked for.
-    private static let pipeline = 3.0
+    /// Blocks asked for at once until a rate is known, and at least after that.
+    static let firstDepth = 16, minimumDepth = 4
+    /// Seconds of its rate that are kept asked for: four times what its quickest answer took, within these. More would
+    /// keep blocks from peers that could bring them sooner.
+    private static let pipeline = 1.0...3.0
     private static let defaultRequestQueue = 250
 
     let generation: UInt32
@@ -62,7 +63,9 @@ struct Connection: Sendable {
     /// As if every block were whole: of many small files blocks come by the thousand and bytes do not.
     var blocksDown: RateMeter
     /// Grows with each block until there is a rate to go by.
-    var depth = minimumDepth
+    var depth = firstDepth
+    /// The shortest time between a request and its block, in milliseconds.
+    var quickestAnswer = Int.max
     var firstBlockAt: Int?
     var lastBlockAt: Int
     /// The piece it is at, and its slot among the partial ones.
@@ -92,6 +95,8 @@ struct Connection: Sendable {
     /// Super-seeding: pieces it was shown and nobody else was seen to have. Source: BEP 16.
     var shown: [(piece: Int, at: Int)] = []
     var everShown: Set<Int> = []
+    /// Pieces suggested to it that it has not begun.
+    var suggestedToIt: [Int] = []
 
     // Extensions.
     var metadataID: UInt8 = 0
@@ -139,18 +144,22 @@ struct Connection: Sendable {
     var pieceCount: Int { pieces?.count ?? 0 }
 
     /// Whether it may be asked for blocks; while it chokes us, those of allowed pieces.
+    @inline(__always)
     var mayBeAsked: Bool { weWant && (!theyChoke || !allowedFast.isEmpty) }
 
     /// How many blocks to keep asked for.
     mutating func targetDepth(limit: Int, at time: Int) -> Int {
         if isSnubbing { return 1 }
-        let rated = Int(blocksDown.rate(at: time) * Self.pipeline) / blockLength
+        let seconds = 4 * Double(min(quickestAnswer, 1000)) / 1000
+        let pipeline = min(max(seconds, Self.pipeline.lowerBound), Self.pipeline.upperBound)
+        let rated = Int(blocksDown.rate(at: time) * pipeline) / blockLength
         return max(1, min(max(Self.minimumDepth, rated, depth), limit, requestQueue))
     }
 
     /// A block has come: counts it, and lets the pipeline grow while its rate is not known.
     @inline(__always)
-    mutating func didReceiveBlock(_ bytes: Int, at time: Int) {
+    mutating func didReceiveBlock(_ bytes: Int, askedAt: Int, at time: Int) {
+        quickestAnswer = min(quickestAnswer, time &- askedAt)
         down.add(bytes, at: time)
         blocksDown.add(blockLength, at: time)
         lastBlockAt = time

@@ -193,6 +193,7 @@ extension Torrent {
         }
         connections[slot].pieces = nil
         connections[slot].uploads = UploadQueue()
+        withdrawSuggestions(slot)
         freeSlots.append(slot)
         if case .connected(slot) = book[peer].state {
             book.disconnected(peer, wasUseful: wasUseful, at: time)

@@ -28,7 +28,7 @@ extension Torrent {
             return
         }
         if !entry.isReleased { liveRequests -= 1 }
-        connections[slot].didReceiveBlock(length, at: time)
+        connections[slot].didReceiveBlock(length, askedAt: entry.sentAt, at: time)
         down.add(length, at: time)
         guard gate.download, let partial = download?.slot(of: piece), partial >= 0 else {
             wasted += Int64(length)

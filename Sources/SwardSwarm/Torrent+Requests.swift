@@ -150,7 +150,7 @@ extension Torrent {
         let allowedFast = connections[slot].allowedFast
         func allows(_ piece: Int) -> Bool { !chokes || allowedFast.contains(piece) }
         var picked: Int?
-        if connections[slot].isFast {
+        if connections[slot].isFast, wishTiers.isEmpty, !configuration.isSequential {
             picked = connections[slot].suggested.first {
                 download?.picker.isOpen($0) == true && connections[slot].has($0) && allows($0)
             }

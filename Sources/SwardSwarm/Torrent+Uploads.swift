@@ -23,12 +23,13 @@ extension Torrent {
                 slot, .badBlock(message: 6, piece: piece, begin: block.begin, length: block.length), &actions)
         }
         guard gate.upload, have?.contains(piece) == true,
-            connections[slot].uploads.count < configuration.maximumRequestsIn * 4,
+            connections[slot].uploads.count < configuration.maximumRequestsIn * 5 / 4,
             !connections[slot].weChoke || takeGrant(slot, piece)
         else {
             if !gate.upload { count { $0.gateRefusals += 1 } }
             return refuse(slot, block, &actions)
         }
+        if block.begin == 0 { pieceBegun(piece, by: slot, &actions) }
         if connections[slot].uploads.isEmpty, connections[slot].inHand < configuration.uploadWindow,
             mayUpload(slot)
         {
@@ -114,6 +115,7 @@ extension Torrent {
         unchokedCount -= 1
         // First the choke, so that the rejected is not asked for again.
         send(.choke, to: slot, &actions)
+        withdrawSuggestions(slot)
         let dropped = connections[slot].uploads.removeAll()
         if connections[slot].isFast {
             for block in dropped { send(.reject(block), to: slot, &actions) }
@@ -127,6 +129,7 @@ extension Torrent {
         connections[slot].sentWhenUnchoked = connections[slot].up.total
         unchokedCount += 1
         send(.unchoke, to: slot, &actions)
+        suggestPieces(to: slot, &actions)
     }
 
     private var mayUnchoke: Bool { gate.upload && have.map { !$0.isEmpty } ?? false }

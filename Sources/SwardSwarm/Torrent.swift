@@ -70,6 +70,8 @@ package struct Torrent: Sendable {
     var choker: Choker
     var unchokedCount = 0
     var treeCache: TreeCache?
+    /// Pieces that a peer was offered, or has; `nil` while nobody is here.
+    var offered: PieceSet?
 
     // Totals.
     var down: RateMeter

@@ -46,7 +46,7 @@ extension Torrent {
         if connection.inHand < 0 || connection.inHand > configuration.uploadWindow + blockLength {
             return "has handed \(connection.inHand) bytes to the shell"
         }
-        if connection.uploads.count > configuration.maximumRequestsIn * 4 {
+        if connection.uploads.count > configuration.maximumRequestsIn * 5 / 4 {
             return "keeps \(connection.uploads.count) requests of one peer"
         }
         if content != nil, connection.wantedCount != wantedCount(of: slot) {

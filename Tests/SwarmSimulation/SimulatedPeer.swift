@@ -34,6 +34,8 @@ package final class SimulatedPeer {
     let keepsBytes: Bool
 
     package var core: Torrent?
+    /// Whether there is a core; asked often, and a look at the core itself copies it.
+    var isRunning = false
     /// Tells events of an earlier life.
     package internal(set) var life = 0
     package var actions = ActionQueue()
@@ -86,6 +88,7 @@ package final class SimulatedPeer {
 
     func start(seed: UInt64, exchangesPeers: Bool, at now: ContinuousClock.Instant) {
         life += 1
+        isRunning = true
         var configuration = TorrentConfiguration(peerID: peerID)
         configuration.listenPort = role.isReachable ? address.port : nil
         configuration.maximumConnections = role.maximumConnections

@@ -13,10 +13,11 @@ extension Simulation {
     package func drain(_ peer: SimulatedPeer) throws {
         while let action = peer.actions.next() {
             guard peer.core != nil else { continue }
-            try watch(action, of: peer)
+            // What is watched is not changed by scale, and each look copies a core.
+            if conditions.isExact { try watch(action, of: peer) }
             try perform(action, of: peer)
         }
-        if steps % auditInterval == 0, let core = peer.core, let fault = audit(core) {
+        if let audit, steps % auditInterval == 0, let core = peer.core, let fault = audit(core) {
             throw broken(peer, fault)
         }
         guard let deadline = peer.core?.deadline else { return }

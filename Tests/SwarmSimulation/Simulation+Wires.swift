@@ -213,8 +213,7 @@ extension Simulation {
     }
 
     private func left(_ wire: Int, _ from: Int, _ parcel: Parcel, _ payload: Int) throws {
-        let end = wires[wire].ends[from]
-        guard let peer = living(end.peer, end.life) else { return }
+        guard let peer = living(wires[wire].ends[from].peer, wires[wire].ends[from].life) else { return }
         peer.isSending = false
         defer { send(from: peer) }
         if wires[wire].isOpen {
@@ -224,7 +223,7 @@ extension Simulation {
             wires[wire].ends[from].lastArrival = at
             if !wires[wire].isDead { events.push(.arrived(wire: wire, to: 1 - from, parcel), at: at) }
         }
-        guard payload > 0, let id = end.id else { return }
+        guard payload > 0, let id = wires[wire].ends[from].id else { return }
         mix(6, time, wire, payload)
         peer.core?.blocksSent(id, count: 1, bytes: payload, at: now, into: &peer.actions)
         try drain(peer)
@@ -241,19 +240,21 @@ extension Simulation {
 
     private func read(_ wire: Int, _ to: Int, _ parcel: Parcel) throws {
         guard wires[wire].isOpen else { return }
-        let sender = wires[wire].ends[1 - to]
         wires[wire].ends[1 - to].underWay -= parcel.length
         wires[wire].ends[1 - to].read += parcel.length
         guard wires[wire].ends[1 - to].read <= wires[wire].ends[1 - to].sent else {
             throw Violation(description: "more bytes came out of connection \(wire) than went in")
         }
-        if !sender.isWaiting, !sender.outgoing.isEmpty, let peer = living(sender.peer, sender.life) {
+        if !wires[wire].ends[1 - to].isWaiting, !wires[wire].ends[1 - to].outgoing.isEmpty,
+            let peer = living(wires[wire].ends[1 - to].peer, wires[wire].ends[1 - to].life)
+        {
             wires[wire].ends[1 - to].isWaiting = true
             peer.waiting.append((wire, 1 - to))
             send(from: peer)
         }
-        let end = wires[wire].ends[to]
-        guard let id = end.id, let peer = living(end.peer, end.life) else { return }
+        guard let id = wires[wire].ends[to].id,
+            let peer = living(wires[wire].ends[to].peer, wires[wire].ends[to].life)
+        else { return }
         switch parcel {
         case .message(let message, _):
             try receive(message, wire, by: peer, id)

@@ -129,7 +129,7 @@ package final class Simulation {
     /// FNV-1a over every event.
     package private(set) var trace: UInt64 = 0xCBF2_9CE4_8422_2325
     /// What does not add up within a core, in words; looks at every connection, so not after every step.
-    package var audit: (Torrent) -> String? = { _ in nil }
+    package var audit: ((Torrent) -> String?)?
     package var auditInterval = 16
 
     package init(seed: UInt64, conditions: Conditions = Conditions()) {
@@ -255,6 +255,7 @@ package final class Simulation {
             breakWire(wire)
         }
         peer.core = nil
+        peer.isRunning = false
         peer.links = [:]
         peer.actions = ActionQueue()
         peer.timerAt = nil
@@ -264,7 +265,7 @@ package final class Simulation {
     }
 
     func living(_ number: Int, _ life: Int) -> SimulatedPeer? {
-        peers[number].life == life && peers[number].core != nil ? peers[number] : nil
+        peers[number].life == life && peers[number].isRunning ? peers[number] : nil
     }
 
     func noteComplete(_ peer: SimulatedPeer) {
