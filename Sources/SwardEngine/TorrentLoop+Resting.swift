@@ -17,6 +17,8 @@ extension TorrentLoop {
         /// Who needs it; not empty while it is being woken.
         var waiters: [() -> Void] = []
         var search: Scheduled<Void>?
+        /// Whether the resume file has been let go of.
+        var isSettled = false
 
         init(_ snapshot: TorrentSnapshot, isPrivate: Bool) {
             self.snapshot = snapshot
@@ -58,12 +60,15 @@ extension TorrentLoop {
         quietTicks = 0
         stopTicking()
         let (payload, resume) = (disk.payload, disk.resume)
+        let me = NIOLoopBound(self, eventLoop: loop)
+        let loop = loop
         environment.pool.submit {
             payload.releaseDescriptors()
             if let resume, resume.isAtWork {
                 try? resume.settle()
                 resume.rest()
             }
+            loop.execute { me.value.settled() }
         }
         self.disk = nil
         self.info = nil
@@ -91,7 +96,18 @@ extension TorrentLoop {
     func wake(_ body: @escaping () -> Void) {
         guard let rest else { return body() }
         rest.waiters.append(body)
-        guard rest.waiters.count == 1, let path = options.torrentPath else { return }
+        if rest.waiters.count == 1, rest.isSettled { readAgain() }
+    }
+
+    /// The resume file is let go of; until then reading it again would find it in use.
+    private func settled() {
+        guard let rest, !rest.isSettled else { return }
+        rest.isSettled = true
+        if !rest.waiters.isEmpty { readAgain() }
+    }
+
+    private func readAgain() {
+        guard let path = options.torrentPath else { return }
         let me = NIOLoopBound(self, eventLoop: loop)
         let loop = loop
         let hashes = core.infoHashes

@@ -90,6 +90,8 @@ struct Connection: Sendable {
     var waitingSince: Int
     /// Requests refused since they last behaved.
     var refusedRequests = 0
+    /// Requests for hashes and metadata refused because there were too many.
+    var overspending = 0
     var upBucket: PaymentBucket?
     var downBucket: PaymentBucket?
     /// Super-seeding: pieces it was shown and nobody else was seen to have. Source: BEP 16.

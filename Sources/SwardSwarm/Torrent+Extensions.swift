@@ -130,7 +130,8 @@ extension Torrent {
                 capacity: 2 * pieces + 8, perSecond: 1 + pieces / 60, at: time)
         }
         guard connections[slot].metadataBucket?.take(1, at: time) == true else {
-            return send(.extended(id: id, MetadataMessage.reject(piece: piece).payload()), to: slot, &actions)
+            return overspent(
+                slot, .extended(id: id, MetadataMessage.reject(piece: piece).payload()), &actions)
         }
         let first = content.infoBytes.startIndex + start
         let bytes = content.infoBytes[

@@ -103,8 +103,10 @@ extension Torrent {
 
     mutating func receivedHashRequest(_ slot: Int, _ request: HashRequest, _ actions: inout ActionQueue) {
         // Paid for before anything is looked up.
-        guard gate.upload, takeHashTokens(slot, min(request.length, HashRange.maximumLength)),
-            let tree = tree(ofRoot: request.piecesRoot), request.range.isAnswerable(in: tree.shape)
+        guard takeHashTokens(slot, min(request.length, HashRange.maximumLength)) else {
+            return overspent(slot, .hashReject(request), &actions)
+        }
+        guard gate.upload, let tree = tree(ofRoot: request.piecesRoot), request.range.isAnswerable(in: tree.shape)
         else { return send(.hashReject(request), to: slot, &actions) }
         let shape = tree.shape
         if request.baseLayer >= min(shape.pieceLayer, shape.height) {

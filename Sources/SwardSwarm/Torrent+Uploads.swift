@@ -58,6 +58,15 @@ extension Torrent {
         if connections[slot].isFast { send(.reject(block), to: slot, &actions) }
     }
 
+    /// More hashes or metadata than a peer may have: refused, and in the end the peer is let go.
+    mutating func overspent(_ slot: Int, _ refusal: PeerMessage, _ actions: inout ActionQueue) {
+        connections[slot].overspending += 1
+        guard connections[slot].overspending <= Self.maximumRefusedRequests else {
+            return close(slot, .flood, &actions)
+        }
+        send(refusal, to: slot, &actions)
+    }
+
     mutating func receivedCancel(_ slot: Int, _ block: BlockRequest, _ actions: inout ActionQueue) {
         // What is with the shell is sent, as BEP 6 allows.
         guard connections[slot].uploads.remove(block), connections[slot].isFast else { return }

@@ -10,7 +10,7 @@ import Testing
     static var seeds: [UInt64] {
         let environment = ProcessInfo.processInfo.environment
         if let seed = environment["SWARD_SEED"].flatMap(UInt64.init) { return [seed] }
-        return Array(1...(environment["SWARD_SEEDS"].flatMap(UInt64.init) ?? 40))
+        return Array(1...(environment["SWARD_SEEDS"].flatMap(UInt64.init) ?? 25))
     }
 
     @Test("every rule holds after every step, and whoever is honest finishes", arguments: seeds)

@@ -253,9 +253,9 @@ import TorrentSupport
         let id = try stage.connect()
         #expect(stage.messages(to: id).first == .haveAll)
         stage.receive(.interested, from: id)
-        #expect(stage.messages(to: id) == [.unchoke])
+        #expect(stage.messages(to: id).first == .unchoke)
         stage.receive(.request(Self.block(0)), from: id)
-        let log = stage.take()
+        let log = stage.take().filter { if case .send(_, .suggest) = $0 { false } else { true } }
         guard log.count == 1, case .sendBlock(id, let block) = log[0] else {
             Issue.record("\(log)")
             return
@@ -270,7 +270,7 @@ import TorrentSupport
         stage.receive(.interested, from: id)
         _ = stage.take()
         for piece in 0..<5 { stage.receive(.request(Self.block(piece)), from: id) }
-        #expect(stage.take().count == 2)
+        #expect(stage.take().count { if case .sendBlock = $0 { true } else { false } } == 2)
         stage.receive(.cancel(Self.block(4)), from: id)
         #expect(stage.messages(to: id) == [.reject(Self.block(4))])
         stage.act { $0.blocksSent(id, count: 1, bytes: blockLength, at: $1, into: &$2) }
