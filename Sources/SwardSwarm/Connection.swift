@@ -7,7 +7,7 @@ internal import SwardWire
 
 /// What is known of one peer while it is connected. Times are milliseconds of the torrent's clock.
 ///
-/// - Memory: about 700 bytes, a bit per piece unless it is a seed, and its queues.
+/// - Memory: about 780 bytes, a bit per piece unless it is a seed, and its queues.
 struct Connection: Sendable {
     /// Blocks asked for at once until a rate is known, and at least after that.
     static let firstDepth = 16, minimumDepth = 4

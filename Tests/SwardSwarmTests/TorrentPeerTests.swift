@@ -161,7 +161,7 @@ import TorrentSupport
     func isSmall() throws {
         // What lies on the heap besides: the hashes, which are slices of the metainfo, a bit per piece, and the peers.
         #expect(MemoryLayout<Torrent>.size <= 1800)
-        #expect(MemoryLayout<Connection>.size <= 760)
+        #expect(MemoryLayout<Connection>.size <= 800)
         let stage = Stage(try Self.work(), isSeed: true)
         #expect(stage.core.download == nil && stage.core.connections.isEmpty && stage.core.book.count == 0)
     }
@@ -176,7 +176,7 @@ import TorrentSupport
         let messages = stage.messages(to: id)
         let count = stage.made.info.layout.pieceCount
         #expect(messages.count { if case .have = $0 { true } else { false } } == count)
-        #expect(messages.last == .unchoke)
+        #expect(messages.contains(.unchoke))
         stage.act { $0.setGate(.shut, at: $1, into: &$2) }
         #expect(stage.messages(to: id) == [.choke])
     }
