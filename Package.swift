@@ -162,7 +162,10 @@ let package = Package(
 
         // How well licenses are told: `make eval`.
         .executableTarget(
-            name: "license-eval", dependencies: ["SwardSPDX", "SwardDetection", "SwardMetadata"],
+            name: "license-eval",
+            dependencies: [
+                "SwardSPDX", "SwardDetection", "SwardMetadata", "SwardPolicy", "SwardReport", "SwardScan",
+            ],
             path: "Benchmarks/license-eval"),
 
         // Tests.

@@ -4,31 +4,47 @@
 import Foundation
 import SwardDetection
 import SwardMetadata
+import SwardPolicy
+import SwardReport
+import SwardScan
 import SwardSPDX
 
-/// How well licenses are told, by class, over the labelled cases of `Fixtures/licenses` and the texts at hand.
+/// How well licenses are told, by class, over the labelled cases of `Fixtures/licenses` and over trees at hand.
 ///
-///     license-eval [--verbose] CASES…
+///     license-eval [--verbose] CASES… [--tree FOLDER LABELS…]
 ///
 /// A case file holds records: a line `=== LABEL @ PATH`, then the bytes. The label is an SPDX expression or `NONE`; in
-/// `marks.cases` it is a mark's name or `NONE`.
+/// `marks.cases` it is a mark's name or `NONE`. A label file names files of a folder, one a line: `LABEL<TAB>PATH`.
 @main struct Evaluation {
     static func main() throws {
         var arguments = Array(CommandLine.arguments.dropFirst())
         let isVerbose = arguments.contains("--verbose")
         arguments.removeAll { $0 == "--verbose" }
-        print("class           cases  exact  found   rate")
-        for path in arguments {
-            let cases = try LabelledCase.read(path)
+        print("class           cases  exact  found   rate   same     F1")
+        var tree: LabelledTree?
+        while let path = arguments.first {
+            arguments.removeFirst()
+            if path == "--tree" {
+                guard let folder = arguments.first else { throw BadCase(path: "--tree", line: 0) }
+                arguments.removeFirst()
+                tree = try LabelledTree(folder)
+                continue
+            }
             let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
             var score = Score()
-            for entry in cases {
-                let outcome = name == "marks" ? entry.judgeMarks() : entry.judgeExpression()
+            func add(_ outcome: Outcome, _ place: String) {
                 score.add(outcome)
                 if isVerbose, !outcome.isExact {
-                    print(
-                        "  \(path):\(entry.line): \(entry.path): expected \(entry.label), got \(outcome.answer)"
-                    )
+                    print("  \(place): expected \(outcome.label), got \(outcome.answer)")
+                }
+            }
+            if let tree {
+                for (file, outcome) in try tree.judge(path) { add(outcome, file) }
+            } else {
+                for entry in try LabelledCase.read(path) {
+                    add(
+                        name == "marks" ? entry.judgeMarks() : entry.judgeExpression(),
+                        "\(path):\(entry.line): \(entry.path)")
                 }
             }
             print(score.row(name))
@@ -37,25 +53,86 @@ import SwardSPDX
 }
 
 struct Score {
-    var cases = 0, exact = 0, found = 0
+    var cases = 0, exact = 0, found = 0, same = 0
+    var overlap = 0.0
 
     mutating func add(_ outcome: Outcome) {
         cases += 1
         if outcome.isExact { exact += 1 }
         if outcome.answer != "NONE" { found += 1 }
+        let (expected, given) = (Self.licenses(outcome.label), Self.licenses(outcome.answer))
+        if outcome.isExact || expected == given { same += 1 }
+        let common = Double(expected.intersection(given).count)
+        overlap += outcome.isExact ? 1 : 2 * common / Double(max(1, expected.count + given.count))
     }
 
     func row(_ name: String) -> String {
-        let rate = cases == 0 ? 0 : 100 * Double(exact) / Double(cases)
+        func rate(_ part: Double) -> String {
+            String(format: "%6.1f %%", cases == 0 ? 0 : 100 * part / Double(cases)).leftPadded(to: 7)
+        }
         let columns = [cases, exact, found].map { String($0).leftPadded(to: 7) }.joined()
-        return name.padding(toLength: 14, withPad: " ", startingAt: 0) + columns
-            + String(format: "%6.1f %%", rate)
+        return name.padding(toLength: max(14, name.count), withPad: " ", startingAt: 0) + columns
+            + rate(Double(exact)) + rate(Double(same)) + rate(overlap)
+    }
+
+    /// The licenses named, without how they are joined and whether later versions are meant.
+    private static func licenses(_ text: String) -> Set<String> {
+        guard let expression = try? LicenseExpression.parse(text) else { return [] }
+        return Set(
+            expression.normalized.terms.map { term in
+                var name = term.license.identifier
+                for ending in ["-only", "-or-later"] where name.hasSuffix(ending) {
+                    name.removeLast(ending.count)
+                }
+                return name
+            })
+    }
+}
+
+/// A folder that was scanned, to be held against labels.
+struct LabelledTree {
+    private let found: [String: LicenseExpression]
+
+    init(_ folder: String) throws {
+        var options = ScanOptions()
+        options.selection = .everything
+        options.looksIntoArchives = false
+        let report = try Scanner(options).scan(folder)
+        found = Dictionary(
+            report.files.compactMap { entry in entry.file.expression.map { (entry.file.path, $0) } },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    func judge(_ labels: String) throws -> [(file: String, outcome: Outcome)] {
+        let text = try String(contentsOfFile: labels, encoding: .utf8)
+        return try text.split(separator: "\n").enumerated().map { index, line in
+            let parts = line.split(separator: "\t", maxSplits: 1)
+            guard parts.count == 2 else { throw BadCase(path: labels, line: index + 1) }
+            return (String(parts[1]), Outcome(label: String(parts[0]), found[String(parts[1])]))
+        }
     }
 }
 
 struct Outcome {
-    var isExact: Bool
+    var label: String
     var answer: String
+    var isExact: Bool
+
+    init(label: String, _ expression: LicenseExpression?) {
+        self.label = label
+        answer = expression?.description ?? "NONE"
+        guard let expected = try? LicenseExpression.parse(label), label != "NONE", let expression else {
+            isExact = label == "NONE" && expression == nil
+            return
+        }
+        isExact = expression.isEquivalent(to: expected)
+    }
+
+    init(label: String, answer: String, isExact: Bool) {
+        self.label = label
+        self.answer = answer
+        self.isExact = isExact
+    }
 }
 
 struct LabelledCase {
@@ -97,25 +174,21 @@ struct LabelledCase {
         // A manifest's statement speaks where there is one: it is read more exactly than its words as prose.
         let stated = metadata.flatMap(\.findings).map(\.expression)
         let answer = stated.isEmpty ? detection.expression : LicenseExpression.all(stated).normalized
-        let text = answer?.description ?? "NONE"
-        if label == "NONE" { return Outcome(isExact: answer == nil, answer: text) }
-        guard let expected = try? LicenseExpression.parse(label), let answer else {
-            return Outcome(isExact: false, answer: text)
-        }
-        return Outcome(isExact: answer.isEquivalent(to: expected), answer: text)
+        return Outcome(label: label, answer)
     }
 
     func judgeMarks() -> Outcome {
         let (detection, metadata) = detection()
         let marks = Set((detection.evidence + metadata.flatMap(\.evidence)).map(\.mark.rawValue))
         let text = marks.isEmpty ? "NONE" : marks.sorted().joined(separator: " ")
-        return Outcome(isExact: label == "NONE" ? marks.isEmpty : marks.contains(label), answer: text)
+        return Outcome(
+            label: label, answer: text, isExact: label == "NONE" ? marks.isEmpty : marks.contains(label))
     }
 }
 
 struct BadCase: Error, CustomStringConvertible {
     var path: String, line: Int
-    var description: String { "\(path):\(line): expected `=== LABEL @ PATH`" }
+    var description: String { "\(path):\(line): expected `=== LABEL @ PATH` or `LABEL<TAB>PATH`" }
 }
 
 extension String {
