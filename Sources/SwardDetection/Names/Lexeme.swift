@@ -114,7 +114,11 @@ struct Lexemes: Sendable {
                     let byte = bytes[offset]
                     if byte >= 0x80 {
                         if isPunctuation(at: offset, before: end) != nil { break }
+                        // Scripts that put no blanks between words: "采用MIT许可证" is three.
+                        if EastAsian.isLead(byte), offset > start, !EastAsian.isInside(bytes, start) { break }
                     } else if Self.kinds[Int(byte)] != .letter {
+                        break
+                    } else if EastAsian.isInside(bytes, start) {
                         break
                     }
                     hash = (hash ^ UInt32(Self.lower(byte))) &* 16_777_619
@@ -137,7 +141,10 @@ struct Lexemes: Sendable {
                     offset += 1
                     continue
                 }
-                let word = Word.table.word(hash, length: length)
+                var word = Word.table.word(hash, length: length)
+                if word == .other, EastAsian.isInside(bytes, start) {
+                    word = EastAsian.word(bytes, start..<offset, beginsLine: gap.contains(.newline))
+                }
                 if word == .commentWord, gap.contains(.newline) { continue }
                 if length == 1, gap.contains(.newline), start == lineStart, offset < end,
                     bytes[offset] == 32, bytes[start] | 0x20 == UInt8(ascii: "c")
@@ -245,6 +252,9 @@ struct Lexemes: Sendable {
             {
                 gap.insert(.stop)
             }
+        case UInt8(ascii: "!"):
+            // At the head of a line it marks a comment.
+            gap.formUnion(gap.contains(.newline) ? .exclamation : [.exclamation, .stop])
         default:
             gap.formUnion(Self.signs[Int(byte)])
         }

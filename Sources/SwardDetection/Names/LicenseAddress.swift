@@ -165,6 +165,7 @@ enum LicenseAddress {
         ("freetype.org/ftl.txt", "FTL"), ("unicode.org/copyright.html", "Unicode-DFS-2016"),
         ("unicode.org/license.html", "Unicode-DFS-2016"),
         ("unicode.org/license.txt", "Unicode-3.0"), ("imagemagick.org/script/license.php", "ImageMagick"),
+        ("imagemagick.org/license", "ImageMagick"),
         ("w3.org/consortium/legal/2002/copyright-software-20021231", "W3C"),
         ("w3.org/consortium/legal/copyright-software-19980720", "W3C-19980720"),
         ("w3.org/consortium/legal/2015/copyright-software-and-document", "W3C-20150513"),

@@ -63,6 +63,9 @@ extension NameGrammar {
                 continue
             default:
                 switch text[index].length {
+                case 2...3 where CreativeCommons.isJoint(text.text(index).lowercased()) && !elements.isEmpty:
+                    index += 1
+                    continue
                 case 4...40:
                     guard let element = CreativeCommons.word(text.text(index).lowercased()) else {
                         break scan
@@ -145,20 +148,29 @@ enum CreativeCommons {
     /// Elements in other languages.
     static func word(_ word: String) -> Elements? {
         switch word {
-        case "weitergabe", "compartirigual", "compartilhaigual", "condividi", "gleichen", "partage",
+        case "相同方式共享", "継承", "weitergabe", "compartirigual", "compartilhaigual", "condividi", "gleichen",
+            "partage",
             "gelijkdelen", "compartir",
-            "viral":
+            "viral", "samych", "тех":
             .sa
-        case "keine", "bearbeitung", "sinobraderivada", "derivada", "nopermitirtrabajosderivados", "noopere":
+        case "keine", "bearbeitung", "sinobraderivada", "derivada", "nopermitirtrabajosderivados", "noopere",
+            "禁止演绎", "改変禁止", "modification":
             .nd
         case "nicht", "kommerziell", "kommerzielle", "nocomercial", "pas", "utilisation", "commerciale",
-            "niet", "commercieel":
+            "niet", "commercieel", "niekomercyjne", "некоммерческое", "非商业性使用", "非営利", "nãocomercial":
             .nc
-        case "namensnennung", "namens", "reconocimiento", "attribuzione", "paternité": .by
-        case "igual", "unter", "bedingungen", "conditions", "identiques", "initiales", "nutzung": []
+        case "namensnennung", "namens", "reconocimiento", "attribuzione", "paternité", "uznanie", "署名", "表示":
+            .by
+        case "igual", "unter", "bedingungen", "conditions", "identiques", "initiales", "nutzung", "dans",
+            "mêmes",
+            "allo", "stesso", "modo", "autorstwa", "użycie", "warunkach", "на", "условиях", "conservar":
+            []
         default: nil
         }
     }
+
+    /// "pas de modification", "dans les mêmes conditions": words between the elements.
+    static func isJoint(_ word: String) -> Bool { ["de", "na", "di", "pas", "les", "das"].contains(word) }
 
     static func isUpper(_ text: Lexemes, _ index: Int) -> Bool {
         text[index].bytes.allSatisfy { 65...90 ~= text.bytes[$0] }

@@ -73,8 +73,12 @@ extension NameGrammar {
     func skipAside(_ start: Int, before limit: Int) -> Int {
         let gap = text.gap(start)
         guard !gap.isDisjoint(with: [.angle, .open]), start < limit else { return start }
-        guard [.license, .see, .address, .file].contains(text.word(start)) else { return start }
-        for index in (start + 1)..<min(limit + 1, start + 10)
+        let isKnown =
+            [.license, .see, .address, .file, .found].contains(text.word(start))
+            // `(the "GPL")`, `("GPL")`.
+            || text.word(start) == .the || text.gap(start).contains(.quote)
+        guard isKnown else { return start }
+        for index in (start + 1)..<min(limit + 1, start + 16)
         where !text.gap(index).isDisjoint(with: [.angle, .close]) {
             return index
         }
@@ -95,7 +99,7 @@ extension NameGrammar {
     static func join(
         _ items: [LicenseExpression.Node], _ connectors: [NameConnector], isChoice: Bool
     ) -> LicenseExpression.Node {
-        if isChoice { return .any(items).withoutRepeats }
+        if isChoice { return .any(items.perlLicense).withoutRepeats }
         var resolved: [NameConnector] = []
         var last: NameConnector = connectors.contains(.slash) ? .slash : .and
         if let explicit = connectors.last(where: { $0 != .comma }) { last = explicit }
@@ -104,6 +108,13 @@ extension NameGrammar {
             resolved.append(last)
         }
         resolved.reverse()
+        // Of one program only one version of a license holds: "GPLv2, GPLv3".
+        let identifiers = items.compactMap(\.gnuIdentifier)
+        if identifiers.count == items.count, Set(identifiers).count > 1,
+            Set(identifiers.map { LicenseKinship.stem($0) }).count == 1, !connectors.contains(.and)
+        {
+            return .any(items).withoutRepeats
+        }
         var alternatives: [LicenseExpression.Node] = []
         var conjuncts = [items[0]]
         for (connector, item) in zip(resolved, items.dropFirst()) {
@@ -115,7 +126,7 @@ extension NameGrammar {
             }
         }
         alternatives.append(.all(conjuncts).withoutRepeats)
-        return .any(alternatives).withoutRepeats
+        return .any(alternatives.perlLicense).withoutRepeats
     }
 
     /// What two names in a row mean when the second only repeats the first, more exactly.
@@ -152,7 +163,7 @@ extension NameGrammar {
         var isChoice = false
         var isParenthesis = false
         var sawOr = false
-        while index < min(limit, start + 9) {
+        while index < min(limit, start + 11) {
             let gap = text.gap(index)
             if gap.contains(.blankLine) { return nil }
             if gap.contains(.stop), text.word(index) != .or, text.word(index) != .and { return nil }
@@ -203,7 +214,22 @@ extension NameGrammar {
     }
 }
 
+extension [LicenseExpression.Node] {
+    /// "The GNU General Public License or the Artistic License", neither with a version, is how Perl is licensed.
+    fileprivate var perlLicense: Self {
+        let artistic = LicenseExpression.Node.term(LicenseTerm(LicenseReference("Artistic-1.0")))
+        let any = LicenseExpression.Node.term(LicenseTerm(LicenseReference("GPL-1.0-or-later")))
+        guard count == 2, contains(any), contains(artistic) else { return self }
+        return map { $0 == artistic ? .term(LicenseTerm(LicenseReference("Artistic-1.0-Perl"))) : $0 }
+    }
+}
+
 extension LicenseExpression.Node {
+    fileprivate var gnuIdentifier: String? {
+        guard case .term(let term) = self, term.exception == nil, isGNU else { return nil }
+        return term.license.identifier
+    }
+
     var withoutRepeats: Self {
         func unique(_ parts: [Self]) -> [Self] {
             var seen: Set<Self> = []

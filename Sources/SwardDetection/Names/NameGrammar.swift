@@ -74,10 +74,15 @@ struct NameGrammar {
             if text.word(start) != .number, match.end == start + 1, identifier.contains("-Clause") {
                 found.isVague = true
             }
+            // "Apache 2.0" is a name of its own.
+            found.saidVersion = (start + 1..<max(start + 1, match.end)).contains {
+                text.word($0) == .number && identifier.last?.isNumber == true
+            }
             absorbLicense(&found, before: limit)
             if case .term(let term) = node, term.exception == nil,
                 term.license.identifier.last.map(\.isNumber) == true,
-                let later = later(at: found.end, before: limit), later.isLater
+                let later = later(at: found.end, before: limit), later.isLater,
+                !(term.license.identifier.hasPrefix("EUPL") && saysSubsequent(before: later.end))
             {
                 found.node = .term(
                     LicenseTerm(LicenseReference(term.license.identifier, isOrLater: true)))
@@ -106,6 +111,12 @@ struct NameGrammar {
                 }
                 found.saidLicense = true
                 found.end = index + 1
+                // "MIT License のもとで公開".
+                if text.word(index) == .license, EastAsian.isInside(text.bytes, Int(text[index + 1].start)),
+                    text.word(index + 1) == .licensed
+                {
+                    found.end = index + 2
+                }
                 return
             case .public, .software, .agreement, .open, .source, .style, .like, .based, .type, .free:
                 index += 1
@@ -244,8 +255,10 @@ struct NameGrammar {
                 }
                 return nil
             default:
-                // "GNU General Public License (GPL) version 2", "GPL - GNU General Public License v2".
-                guard let family, let match = table.match(text, at: index, before: limit),
+                // "GNU General Public License (GPL) version 2", "GPL - GNU General Public License v2"; the number behind it
+                // is left, for "CDDL 1.1" is a name, too.
+                let behind = (index + 1..<min(limit, index + 8)).first { text.word($0) == .number }
+                guard let family, let match = table.match(text, at: index, before: behind ?? limit),
                     case .family(family) = match.meaning
                 else { return nil }
                 index = match.end
@@ -289,6 +302,14 @@ struct NameGrammar {
                 phrase.isLater = true
             }
             var next = phrase.end
+            // "version 2 dated June, 1991".
+            if text[next].hash == Self.dated {
+                for date in (next + 1)..<min(limit, next + 5)
+                where text.word(date) == .number && text[date].length == 4 {
+                    next = date + 1
+                    break
+                }
+            }
             // "of the License", "of the GNU GPL".
             if text.word(next) == .of {
                 var behind = next + 1
@@ -310,8 +331,10 @@ struct NameGrammar {
                 }
             } else if text.word(next) == .license, !text.gap(next).contains(.stop) {
                 next += 1
-            } else if text.word(next + 1) == .license, Self.foreignOf.contains(text[next].hash) {
-                next += 2
+            } else if Self.foreignOf.contains(text[next].hash) {
+                // "3 de la licence", "2 van de licentie".
+                let behind = Self.foreignOf.contains(text[next + 1].hash) ? next + 2 : next + 1
+                if text.word(behind) == .license { next = behind + 1 }
             }
             phrase.end = next
             var published = next
@@ -408,21 +431,29 @@ struct NameGrammar {
         return nil
     }
 
+    private static let dated = Lexemes.hash("dated".utf8)
     private static let foreignOr = Set(
-        ["oder", "ou", "o", "eller", "of", "lub", "nebo", "або", "или"].map { Lexemes.hash($0.utf8) })
+        ["oder", "ou", "o", "eller", "of", "lub", "nebo", "або", "или", "либо", "soit", "tai"].map {
+            Lexemes.hash($0.utf8)
+        })
     private static let foreignOf = Set(
-        ["der", "de", "della", "da", "do", "du", "dieser"].map { Lexemes.hash($0.utf8) })
+        ["der", "de", "della", "da", "do", "du", "dieser", "la", "van", "tej", "этой", "di"].map {
+            Lexemes.hash($0.utf8)
+        })
     private static let foreignLater = Set(
         [
-            "späteren", "spätere", "späterer", "neueren", "neuere", "höhere", "höher", "ultérieure",
+            "späteren", "spätere", "neueren", "neuere", "höhere", "höher", "ultérieure",
             "ultérieures", "posterior",
-            "posteriores", "superior", "successiva", "posteriore", "senare", "nieuwere", "latere",
+            "posteriores", "superior", "successiva", "posteriore", "senare", "nieuwere",
             "późniejszej", "spaeteren", "spaetere", "ulterieure",
-            "newest", "latest",
+            "newest", "latest", "latere", "successive", "późniejszych", "nowszej", "novější", "поздней",
+            "поздняя", "новее",
+            "позднее", "выше", "späterer", "uusi", "nyare", "senere", "nyere",
         ].map { Lexemes.hash($0.utf8) })
 
     private static func isForeignOr(_ text: Lexemes, _ index: Int) -> Bool {
-        text.word(index) == .other && foreignOr.contains(text[index].hash)
+        (text.word(index) == .other || text.word(index) == .of && text.gap(index).contains(.comma))
+            && foreignOr.contains(text[index].hash)
     }
 
     private static func isForeignLater(_ text: Lexemes, _ index: Int) -> Bool {
@@ -447,6 +478,13 @@ struct NameGrammar {
         return nil
     }
 
+    /// "Version 1.1 or – as soon they will be approved – subsequent versions" is what the EUPL says of every grant.
+    private static let updating: Set<String> = ["EUPL"]
+
+    private func saysSubsequent(before end: Int) -> Bool {
+        text.word(end - 1) == .subsequent || text.word(end - 2) == .subsequent
+    }
+
     func node(_ family: LicenseFamily, _ phrase: VersionPhrase) -> LicenseExpression.Node {
         let identifiers = phrase.versions.compactMap { member(family, $0) }
         guard !identifiers.isEmpty else {
@@ -455,7 +493,9 @@ struct NameGrammar {
         }
         var nodes: [LicenseExpression.Node] = []
         for (index, identifier) in identifiers.enumerated() {
-            let isLater = phrase.isLater && index == identifiers.count - 1
+            let isLater =
+                phrase.isLater && index == identifiers.count - 1
+                && !(Self.updating.contains(family.stem) && saysSubsequent(before: phrase.end))
             if family.isGNU {
                 nodes.append(
                     .term(LicenseTerm(LicenseReference(identifier + (isLater ? "-or-later" : "-only")))))
@@ -561,9 +601,23 @@ extension LicenseExpression.Node {
         switch self {
         case .term(let term):
             guard term.exception == nil else { return self }
-            return .term(LicenseTerm(term.license, with: ExceptionReference(exception)))
+            return .term(LicenseTerm(term.license, with: ExceptionReference(Self.fitting(exception, term))))
         case .or(let parts): return .or(parts.map { $0.isGNU ? $0.with(exception) : $0 })
         case .and(let parts): return .and(parts.map { $0.isGNU ? $0.with(exception) : $0 })
+        }
+    }
+
+    /// What "linking exception" means depends on what it is to; the additional permission of GPL-3 §7 cannot stand beside
+    /// version 2: there it is the older wording.
+    private static func fitting(_ exception: String, _ term: LicenseTerm) -> String {
+        let version = LicenseKinship.version(term.license.identifier)
+        let isLesser = term.license.identifier.hasPrefix("LGPL")
+        switch exception {
+        case "GPL-3.0-linking-exception" where isLesser, "LGPL-3.0-linking-exception" where isLesser:
+            return version.hasPrefix("2") ? "OCaml-LGPL-linking-exception" : "LGPL-3.0-linking-exception"
+        case "Autoconf-exception-generic-3.0" where version.hasPrefix("2"):
+            return "Autoconf-exception-generic"
+        default: return exception
         }
     }
 

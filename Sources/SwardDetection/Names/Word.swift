@@ -82,11 +82,21 @@ struct WordTable: Sendable {
         (.scheme, "http https ftp"), (.www, "www"), (.commentWord, "dnl rem xcomm"),
         (
             .license,
-            "license licence licenses licences lic lizenz lisence liscense licens licencia licença licenza lizenzen"
+            """
+            license licence licenses licences lic lizenz lisence liscense licens licencia licença licenza lizenzen licencias \
+            licenças licenze licentie licensen lisens lisensen licencja licencji licencją licencí licenci lisans лицензия Лицензия \
+            лицензии лицензией лицензию ліцензія ліцензією ліцензії
+            """
         ),
-        (.licensed, "licensed licenced lisensed licensable licenciado lizenziert"),
+        (
+            .licensed,
+            "licensed licenced lisensed licensable licenciado lizenziert licensierat licencjonowany лицензировано Лицензировано"
+        ),
         (.licensing, "licensing licencing"),
-        (.version, "version versions vers ver revision versión versão versione"), (.v, "v"), (.the, "the"),
+        (
+            .version,
+            "version versions vers ver revision versión versão versione versie wersja wersji verze verzi версия версии версию"
+        ), (.v, "v"), (.the, "the"),
         (.a, "a"),
         (.an, "an"), (.of, "of"), (.or, "or"), (.and, "and"), (.with, "with"), (.without, "without"),
         (.under, "under"), (.by, "by"), (.to, "to"), (.in, "in"), (.on, "on"), (.at, "at"), (.for, "for"),
@@ -104,7 +114,8 @@ struct WordTable: Sendable {
         (.software, "software"), (.foundation, "foundation"), (.published, "published"), (.this, "this"),
         (.that, "that"), (.these, "these"), (.it, "it"), (.its, "its"), (.you, "you"), (.may, "may"),
         (.can, "can"),
-        (.must, "must"), (.shall, "shall"), (.exception, "exception"), (.exceptions, "exceptions"),
+        (.must, "must"), (.shall, "shall"), (.exception, "exception exemption"),
+        (.exceptions, "exceptions exemptions"),
         (.clause, "clause clauses cl"), (.same, "same"), (.itself, "itself"), (.both, "both"),
         (.alternatively, "alternatively alternately"), (.all, "all"), (.rights, "rights"),
         (.reserved, "reserved"), (.public, "public"), (.domain, "domain"), (.style, "style styled"),
@@ -137,7 +148,7 @@ struct WordTable: Sendable {
         (.creative, "creative"), (.commons, "commons common"), (.creativecommons, "creativecommons"),
         (
             .attribution,
-            "attribution attribuzione namensnennung reconocimiento atribución attribuição paternité atribuição naamsvermelding"
+            "attribution attribuzione namensnennung reconocimiento atribución attribuição paternité atribuição naamsvermelding атрибуция"
         ),
         (.share, "share"), (.alike, "alike"),
         (.sharealike, "sharealike compartirigual compartilhaigual"),
