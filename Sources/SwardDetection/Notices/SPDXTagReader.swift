@@ -79,7 +79,10 @@ enum SPDXTagReader {
             switch byte {
             case 32, 9: at += 1
             case 10, 13:
-                guard depth > 0 || (wantsOperand && !value.isEmpty) else { at = limit; break }
+                guard depth > 0 || (wantsOperand && !value.isEmpty) || goesOn(bytes, at) else {
+                    at = limit
+                    break
+                }
                 at += 1
                 while at < limit,
                     [
@@ -127,6 +130,28 @@ enum SPDXTagReader {
         return (String(decoding: value[..<good.count], as: UTF8.self), good.end)
     }
 
+    /// Whether the next line begins, behind its comment mark, with an operator in capitals.
+    private static func goesOn(_ bytes: ByteView, _ start: Int) -> Bool {
+        var at = start
+        var newlines = 0
+        while at < min(bytes.count, start + 80) {
+            switch bytes[at] {
+            case 10:
+                newlines += 1
+                if newlines > 1 { return false }
+            case 13, 32, 9, UInt8(ascii: "*"), UInt8(ascii: "/"), UInt8(ascii: "#"), UInt8(ascii: ";"),
+                UInt8(ascii: "%"), UInt8(ascii: "-"):
+                break
+            default:
+                return ["AND ", "OR ", "WITH "].contains { operation in
+                    operation.utf8.enumerated().allSatisfy { bytes[at + $0.offset] == $0.element }
+                }
+            }
+            at += 1
+        }
+        return false
+    }
+
     private static func isIdentifier(_ byte: UInt8) -> Bool {
         byte.isWordByte || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "+")
             || byte == UInt8(ascii: ":")
@@ -160,11 +185,14 @@ enum SPDXTagReader {
             default: if byte.isLetter { letters += 1 }
             }
         }
-        let trimmed = prefix.reversed().drop { $0 == 32 || $0 == 9 }.reversed()
+        let trimmed = Array(prefix.reversed().drop { $0 == 32 || $0 == 9 }.reversed())
         let last = trimmed.last ?? 0
         if open == UInt8(ascii: "`") || last == UInt8(ascii: "`") { return false }
-        if isFenced(bytes, before: lineStart) && role != .other { return false }
+        if isFenced(bytes, before: lineStart) || isIgnored(bytes, before: start) { return false }
         if letters == 0 {
+            // Comments of roff and of Basic.
+            if trimmed == Array(".\\\"".utf8) || trimmed == Array("'\\\"".utf8) { return true }
+            if trimmed == [UInt8(ascii: "'")], bytes[valueEnd] != UInt8(ascii: "'") { return true }
             let end = String(decoding: trimmed.suffix(3), as: UTF8.self)
             if end == "\"\"\"" || end == "'''" { return true }
             if open != nil, !isKey {
@@ -205,6 +233,19 @@ enum SPDXTagReader {
         while next < bytes.count, bytes[next] == 32 || bytes[next] == 9 { next += 1 }
         let isEnd = next >= bytes.count || bytes[next] == 10 || bytes[next] == 13 || !bytes[next].isLetter
         return isEnd && !sawCode && letters < 24 && !value.isEmpty
+    }
+
+    /// Between the marks with which REUSE hides text from its readers.
+    private static func isIgnored(_ bytes: ByteView, before offset: Int) -> Bool {
+        var at = offset - 17
+        let stop = max(0, offset - 20_000)
+        while at >= stop {
+            if bytes[at] == UInt8(ascii: "R"), bytes.has("reuse-ignore", at: at) {
+                return bytes.has("reuse-ignorestart", at: at)
+            }
+            at -= 1
+        }
+        return false
     }
 
     /// Inside a fenced block of markdown.
