@@ -13,6 +13,8 @@ struct RiderReader {
     let text: Lexemes
     /// Whole texts of licenses: what stands in them is the license.
     let explained: [Range<Int>]
+    /// Words that stand within a license text but are none of its own: what is slipped in is not explained by what is around.
+    var altered: [Range<Int>] = []
     /// The file grants something or is about its terms; elsewhere only plain words count.
     let speaksOfTerms: Bool
     private static let maximumFound = 64
@@ -158,6 +160,10 @@ struct RiderReader {
             .noAIRider,
             "not|never|no used|use for|in|to training|train of|machine|ai|artificial|any|models|model|large",
             reach: 8),
+        Pattern(
+            .noAIRider,
+            "train|training ai|artificial|machine|language|neural|generative models|model|intelligence|learning|networks is|are not|prohibited|forbidden",
+            reach: 8),
         Pattern(.noAIRider, "text and data mining prohibited|reserved|not|forbidden|reservation", reach: 12),
         Pattern(.noAIRider, "tdm reservation|policy", reach: 0),
         Pattern(.noAIRider, "noai|noimageai", reach: 0),
@@ -213,18 +219,25 @@ struct RiderReader {
         var lastOf: [EnclosureMark: Int] = [:]
         var index = 0
         while index < text.count, found.count < Self.maximumFound {
-            if let numbers = Self.byFirst[text[index].hash], !isExplained(index) {
+            let isExplained = isExplained(index)
+            if let numbers = Self.byFirst[text[index].hash], !isExplained || !altered.isEmpty {
                 for number in numbers {
                     let pattern = Self.patterns[number]
                     guard speaksOfTerms || Self.plain.contains(pattern.mark),
                         index >= lastOf[pattern.mark] ?? 0, let end = match(pattern, at: index),
-                        isMeant(pattern.mark, index, end)
+                        isMeant(pattern.mark, index, end), !isExplained || isAltered(index, end)
                     else { continue }
                     lastOf[pattern.mark] = end
                     let range = sentence(index, end)
                     found.append(Found(mark: pattern.mark, bytes: range))
                     break
                 }
+            }
+            // "to any noncommercial person": one word is enough where a license has none such.
+            if isExplained, isNoncommercial(index),
+                altered.contains(where: { $0.contains(Int(text[index].start)) })
+            {
+                found.append(Found(mark: .riderNoncommercial, bytes: sentence(index, index + 1)))
             }
             if let offer = allRightsReserved(index) { found.append(offer) }
             index += 1
@@ -235,6 +248,16 @@ struct RiderReader {
     func isExplained(_ index: Int) -> Bool {
         let start = Int(text[index].start)
         return explained.contains { $0.contains(start) }
+    }
+
+    private func isNoncommercial(_ index: Int) -> Bool {
+        text.word(index) == .noncommercial
+            || text.word(index) == .non && text.word(index + 1) == .commercial
+    }
+
+    /// Whether two or more of the words were slipped in.
+    private func isAltered(_ start: Int, _ end: Int) -> Bool {
+        (start..<end).count { place in altered.contains { $0.contains(Int(text[place].start)) } } > 1
     }
 
     private func match(_ pattern: Pattern, at start: Int) -> Int? {
