@@ -20,6 +20,9 @@ struct FileReading {
             weighing.exceptions = []
         } else {
             takeTexts(&weighing)
+            // A choice that a license itself speaks of is not the file's.
+            let spans = texts.filter { !$0.isHeader }.map { textRange($0) }
+            weighing.choices.removeAll { place in spans.contains { $0.contains(place) } }
             weighing.items += grammar.statements.map(item)
         }
         weighing.settle()
@@ -42,7 +45,12 @@ struct FileReading {
     /// Words that fence, outside of what license texts explain.
     private func evidence(_ text: Lexemes, _ items: [WeighedItem], hasGrant: Bool) -> [EnclosureEvidence] {
         let explained = items.filter { $0.source == .text || $0.source == .header }.map(\.bytes)
-        let reader = RiderReader(text: text, explained: explained, speaksOfTerms: hasGrant || role != .other)
+        var reader = RiderReader(text: text, explained: explained, speaksOfTerms: hasGrant || role != .other)
+        reader.altered = texts.filter { !$0.isHeader && $0.score < 100 }.flatMap(\.differences).compactMap {
+            $0.words.isEmpty
+                ? nil
+                : Int(words[$0.words.lowerBound].start)..<Int(words[$0.words.upperBound - 1].end)
+        }
         let riders = reader.read()
         // Who calls it proprietary has said more.
         let hidesRights = hasGrant || riders.contains { $0.mark == .proprietary }

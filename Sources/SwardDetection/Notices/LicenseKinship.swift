@@ -17,11 +17,17 @@ enum LicenseKinship {
             return "MIT"
         }
         if identifier.hasPrefix("Python-") || identifier.hasPrefix("PSF-") { return "Python" }
-        if identifier.hasPrefix("Zlib") || identifier.hasPrefix("zlib") || identifier.hasPrefix("Libpng") {
+        if identifier.hasPrefix("Zlib") || identifier.hasPrefix("zlib") || identifier.hasPrefix("Libpng")
+            || identifier.hasPrefix("libpng")
+        {
             return "Zlib"
         }
         if identifier.hasPrefix("ClArtistic") { return "Artistic" }
         return identifier.prefix { $0 != "-" }
+    }
+
+    static func isCreativeCommons(_ node: LicenseExpression.Node) -> Bool {
+        if case .term(let term) = node { term.license.identifier.hasPrefix("CC-BY") } else { false }
     }
 
     /// Without a version, so that any of its family says more.

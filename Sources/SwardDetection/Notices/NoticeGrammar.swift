@@ -37,7 +37,12 @@ struct NoticeGrammar {
     private mutating func step() -> Int {
         let word = text.word(index)
         switch word {
-        case .end, .number: return index + 1
+        case .end: return index + 1
+        case .number:
+            if text[index].length == 1, text.word(index + 1) == .license, isOffered(index) {
+                marks.choices.append(Int(text[index].start))
+            }
+            return index + 1
         case .spdx:
             if let end = tag() { return end }
         case .address: return address()
@@ -70,6 +75,11 @@ struct NoticeGrammar {
             if let end = sameTerms() { return end }
         case .choice, .either, .one:
             choice()
+        case .two, .three:
+            // "available under 2 licenses -- choose whichever you prefer".
+            if text.word(index + 1) == .license, isOffered(index) {
+                marks.choices.append(Int(text[index].start))
+            }
         case .exception, .exceptions: exceptionName()
         case .permission, .provided: shape()
         case .see, .file, .files, .copying: pointer()
@@ -82,6 +92,10 @@ struct NoticeGrammar {
             }
         case .other:
             if isOneOf(index, Self.foreignUnder), let end = grant(after: index, isTerms: false) { return end }
+            if isOneOf(index, Self.shortUnder), text.gap(index).contains(.space) {
+                let known = statements.count
+                if let end = grant(after: index, isTerms: false), statements.count > known { return end }
+            }
             if isOneOf(index, Self.fileNames) { pointer() }
             if PermissionShape.triggers.contains(text[index].hash) { shape() }
             if text[index].hash == Self.par, isOneOf(index - 1, Self.parVerbs),
@@ -109,8 +123,12 @@ struct NoticeGrammar {
     private static let toWords = set("according pursuant")
     private static let withWords = set("accordance compliance conformance")
     private static let foreignUnder = set(
-        "unter sous bajo sotto sob onder según secondo enligt според pod conformément gemäß gemäss unterliegt selon mukaisesti"
+        """
+        unter sous bajo sotto sob onder según secondo enligt според pod conformément gemäß gemäss unterliegt selon mukaisesti suivant på под warunkach условиях voorwaarden podle licencováno
+        """.split(separator: "\n").joined(separator: " ")
     )
+    /// Words of other languages that say much else besides.
+    private static let shortUnder = set("con com na по на")
     private static let fileNames = set("unlicense notice readme copyleft")
     private static let par = Lexemes.hash("par".utf8), secondary = Lexemes.hash("secondary".utf8)
     private static let parVerbs = set("régi régie gouverné couvert protégé")
@@ -133,7 +151,9 @@ struct NoticeGrammar {
         reusable waived reused reproduced redistributable distributable lizenziert veröffentlicht verbreitet weitergeben modifizieren freigegeben
         distribué distribuée publié publiée diffusé diffusée licencié redistribuer modifier distribuido distribuida publicado publicada liberado
         licenciado licenciada distribuito distribuita rilasciato rilasciata distribuído distribuída disponível disponible disponibile uitgebracht
-        vrijgegeven steht gestellt ist utgivet licensierat julkaistu submitted released_ permitted permitted_ permits redistribution lies hosted
+        vrijgegeven steht stehen gestellt ist utgivet licensierat julkaistu valt vallen verspreiden wijzigen rozprowadzać rozpowszechniany
+        modyfikować dostępny dostępna dostępne objęty распространяется распространяются перераспространять доступно доступен
+        лицензировано опубликован está están é distribué šířit licenziato rilasciata esta lizenzierte mise mis submitted released_ permitted permitted_ permits redistribution lies hosted
         """.split(separator: "\n").joined(separator: " "))
     private static let weakVerbs: Set<Word> = [
         .is, .are, .be, .it, .this, .file, .files, .code, .software, .program, .library, .package, .work,
@@ -151,7 +171,7 @@ struct NoticeGrammar {
     private static let fillerWords = set(
         """
         provisions provision rules his her their very liberal permissive standard usual popular well known simple item over der die das den dem des
-        bedingungen les termes conditions de la le los términos del el termini della licenza di os termos da do licencia licence lizenz licença villkoren
+        bedingungen les termes conditions de la le los términos del el termini della licenza di os termos da do licencia licence lizenz licença villkoren una uma un um een en
         einer eine unless stated otherwise du condiciones clauses selon respective respectively ordinary normal terme condizioni ehdoilla voorwaarden van het regulations
         """.split(separator: "\n").joined(separator: " "))
 
@@ -266,7 +286,8 @@ struct NoticeGrammar {
                 if gap.contains(.stop), !isChoice, !(gap.contains(.colon)) { return nil }
             }
             switch text.word(at) {
-            case .either, .dual, .choice, .one, .any: isChoice = true
+            // "under both the MIT license and the GPL": two grants, of which one is enough.
+            case .either, .dual, .choice, .one, .any, .both: isChoice = true
             case .terms, .conditions, .license, .licensing: saidTerms = true
             case .address:
                 // A link around the name.
@@ -345,6 +366,7 @@ struct NoticeGrammar {
 
     private func accepts(_ list: NamedLicenses, at start: Int, _ verb: Context, saidTerms: Bool) -> Bool {
         if verb.isNegative || verb.isHypothetical || verb.isPast || verb.isExample { return false }
+        if isOfUsed(start) { return false }
         if speaksOfOthers(before: start) || isArgument(start) { return false }
         // "under the GPL's terms", "under GPL-compatible terms".
         if text.word(list.end) == .compatible || text.word(list.end) == .incompatible { return false }
@@ -354,6 +376,21 @@ struct NoticeGrammar {
         return list.saidVersion || list.saidLicense
     }
 
+    /// "pump uses libwell, which is licensed under the LGPL".
+    private func isOfUsed(_ place: Int) -> Bool {
+        var sawWhich = false
+        for back in 1..<20 {
+            let at = place - back
+            if at < 0 || !text.gap(at + 1).isDisjoint(with: [.stop, .blankLine]) { return false }
+            if text.word(at) == .which || text.word(at) == .that { sawWhich = true }
+            if text.word(at) == .this { return false }
+            if sawWhich, isOneOf(at, Self.uses) { return true }
+        }
+        return false
+    }
+
+    private static let uses = set("uses requires needs depends links")
+
     /// A text that a program hands to a test, a search or a detector.
     private func isArgument(_ place: Int) -> Bool {
         guard role == .other else { return false }
@@ -361,6 +398,12 @@ struct NoticeGrammar {
         let stop = max(0, at - 160)
         while at > stop, text.bytes[at - 1] != 10 {
             at -= 1
+            // `=~ /Licensed under …/`.
+            if text.bytes[at] == UInt8(ascii: "/"), text.bytes[at - 1] == 32,
+                text.bytes[at - 2] == UInt8(ascii: "~")
+            {
+                return true
+            }
             guard text.bytes[at] == UInt8(ascii: "\"") || text.bytes[at] == UInt8(ascii: "'"),
                 text.bytes[at - 1] == UInt8(ascii: "(")
             else { continue }
@@ -500,7 +543,8 @@ struct NoticeGrammar {
                 // "version 2 of the License", "either version 2", "version 2 or later".
                 let behind = text.word(phrase.end - 1)
                 guard
-                    phrase.isLater || behind == .license || text.word(at - 1) == .either
+                    phrase.isLater || behind == .license || isForeignLead(at - 1)
+                        || text.word(at - 1) == .either
                         || text.word(at - 1) == .foundation
                         || text.gap(at).contains(.comma) || text.gap(at).contains(.open)
                         || text.gap(at).contains(.semicolon)
@@ -518,6 +562,13 @@ struct NoticeGrammar {
             at += 1
         }
     }
+
+    /// "soit la version 3", "ya sea la versión 3", "либо версии 3".
+    private func isForeignLead(_ place: Int) -> Bool {
+        isOneOf(place, Self.leads) || isOneOf(place - 1, Self.leads)
+    }
+
+    private static let leads = set("soit sea либо entweder ofwel sia seja według gemäß")
 
     private func range(_ first: Int, _ end: Int) -> Range<Int> {
         let start = Int(text[max(0, first)].start)
@@ -564,6 +615,15 @@ struct NoticeGrammar {
             guard isAt || isFieldStart(index) || isChoice else { return nil }
             return field(at: next, from: index, isChoice: &isChoice)
         }
+        // "Dual license:" and then one license a line.
+        if isChoice, gap.contains(.colon), gap.contains(.newline) {
+            var at = next
+            while at < next + 3, text[at].length == 1 || text.word(at) == .the { at += 1 }
+            if var list = names.list(at: at, before: count, isChoice: true), isSure(list, at: at) {
+                takeItems(&list)
+                return addField(list, at: at, from: index, rule: "notice:field", Context())
+            }
+        }
         // "Licensed MIT", "dual licensed MIT/GPL", "Licensed GPLv2".
         if word == .licensed || isChoice, !gap.contains(.blankLine),
             !gap.contains(.stop) || gap.contains(.open)
@@ -589,14 +649,45 @@ struct NoticeGrammar {
                     if let list = names.list(at: name, before: count), isSure(list, at: name) {
                         let verb = context(before: index)
                         guard !verb.isNegative, !verb.isHypothetical else { return list.end }
-                        return addField(list, at: name, from: index, rule: "notice:field", verb)
+                        // "The license of the xyz library is BSD": of another work, where this one says its own.
+                        let isOther =
+                            role == .other && [.of, .for].contains(text.word(next))
+                            && !(next..<at).contains { text.word($0) == .this || text.word($0) == .file }
+                        return addField(
+                            list, at: name, from: index, rule: "notice:field", verb,
+                            strength: isOther ? .hint : .field)
                     }
                     break
                 }
             }
+            if let end = shortForm(next) { return end }
             return headed(next)
         }
-        return nil
+        return word == .licensing ? headed(next) : nil
+    }
+
+    /// "License GPLv2+: GNU GPL version 2 or later <…>".
+    private mutating func shortForm(_ next: Int) -> Int? {
+        guard text.gap(next) == .space,
+            !text.gap(index).isDisjoint(with: [.newline, .stop, .quote]) || isMarkupRequest(index),
+            let list = names.list(at: next, before: count), list.saidVersion, !list.isWeak
+        else { return nil }
+        let behind = text.gap(list.end)
+        guard list.end >= count || !behind.isDisjoint(with: [.newline, .stop, .colon, .comma, .angle, .open])
+        else { return nil }
+        var whole = list
+        // The long form behind the colon says the same.
+        if behind.contains(.colon), let long = names.list(at: list.end, before: count) {
+            if let merged = NameGrammar.merged(list.node, long.node, true) { whole.node = merged }
+            whole.end = long.end
+        }
+        return addField(whole, at: next, from: index, rule: "notice:field", Context())
+    }
+
+    /// A line of roff that begins with a request, such as `.B`.
+    private func isMarkupRequest(_ place: Int) -> Bool {
+        text.gap(place - 1).contains(.newline) && text[place - 1].length <= 2
+            && text.byteBefore(place - 1) == UInt8(ascii: ".")
     }
 
     private static let fieldTails = set("type info name id url uri identifier text terms")
@@ -647,7 +738,13 @@ struct NoticeGrammar {
         }
         if at > start, text.gap(at).contains(.blankLine) { return nil }
         if text.word(at) == .address {
-            guard let found = names.meter.expression(forAddress: text.text(at)) else { return nil }
+            guard let found = names.meter.expression(forAddress: text.text(at)) else {
+                // A page nobody knows, and then the name.
+                guard !text.gap(at + 1).contains(.newline), let list = names.list(at: at + 1, before: count),
+                    list.saidLicense || list.saidVersion
+                else { return nil }
+                return addField(list, at: at + 1, from: place, rule: "notice:field", Context())
+            }
             var node = found.root
             var end = at + 1
             // PHPDoc: address, then the name.
@@ -709,7 +806,8 @@ struct NoticeGrammar {
     }
 
     private mutating func addField(
-        _ list: NamedLicenses, at start: Int, from place: Int, rule: String, _ verb: Context
+        _ list: NamedLicenses, at start: Int, from place: Int, rule: String, _ verb: Context,
+        strength: Statement.Strength = .field
     ) -> Int {
         var list = list
         var isVague = list.isVague
@@ -719,7 +817,7 @@ struct NoticeGrammar {
         takeRest(&list)
         statements.append(
             Statement(
-                node: list.node, strength: .field, bytes: range(place, list.end), rule: rule,
+                node: list.node, strength: strength, bytes: range(place, list.end), rule: rule,
                 score: isVague ? 75 : 92, isVague: isVague))
         pointerBehind(list.end)
         return list.end
@@ -778,6 +876,7 @@ struct NoticeGrammar {
         // In code a quoted name is a value.
         let isValue = role == .other && !gap.isDisjoint(with: [.quote, .bracket, .equals])
         let isStart = !isValue && !gap.isDisjoint(with: [.newline, .bar, .open, .sign, .stop, .star, .hash])
+        if gap.contains(.bar), isTableRow(index) { return list.end }
         let verb = context(before: index, limit: 6)
         if verb.isNegative || verb.isHypothetical || verb.isPast { return list.end }
         if saidLicensed {
@@ -792,6 +891,16 @@ struct NoticeGrammar {
                     score: isVague ? 75 : 92, isVague: isVague))
             return list.end
         }
+        if list.node == .publicDomain, text.word(index) != .public {
+            // "gemeinfrei", "domaine public".
+            let isListed = gap.contains(.newline) && after.contains(.newline)
+            guard isEnd, !isListed else { return list.end }
+            statements.append(
+                Statement(
+                    node: .publicDomain, strength: .hint, bytes: range(index, list.end),
+                    rule: "notice:public-domain", score: 80, isVague: true))
+            return list.end
+        }
         // "received a copy of the GNU …", "see the GNU … for more details".
         if let mention = mention(list) { return mention }
         let back = text.word(index - 1)
@@ -799,7 +908,10 @@ struct NoticeGrammar {
         let isClaim =
             isSure(list, at: index) && verb.saysThis
             && (back == .is || back == .the && text.word(index - 2) == .is)
-        let sure = list.saidLicense || (list.saidVersion && !list.isWeak)
+        // "Apache-2.0" by itself is an entry of a list.
+        let isEntry = list.count == 1 && list.family == nil && !LicenseKinship.isCreativeCommons(list.node)
+        let isProduct = list.count == 1 && isOneOf(index, Self.products) && !list.node.isGNU
+        let sure = list.saidLicense || (list.saidVersion && !list.isWeak && !isEntry && !isProduct)
         if isClaim {
             statements.append(
                 Statement(
@@ -819,8 +931,13 @@ struct NoticeGrammar {
                     score: isNear ? 85 : 70, isVague: isVague))
             return list.end
         }
-        if isNearCopyright(index, list.end), !list.isWeak, isStart || isEnd,
-            sure || gap.contains(.slash) || gap.contains(.comma) || gap.contains(.hyphen)
+        let isCredit =
+            !isValue && list.saidVersion && (isEnd || after.contains(.open)) && list.count == 1
+            && LicenseKinship.isCreativeCommons(list.node)
+            && !gap.isDisjoint(with: [.comma, .slash, .open])
+        if isCredit
+            || isNearCopyright(index, list.end) && !list.isWeak && (isStart || isEnd)
+                && (sure || !gap.isDisjoint(with: [.slash, .comma, .hyphen, .bar]))
         {
             statements.append(
                 Statement(
@@ -828,6 +945,15 @@ struct NoticeGrammar {
                     score: 75, isVague: list.isVague))
         }
         return list.end
+    }
+
+    /// A row of a Markdown table: the cells compare licenses.
+    private func isTableRow(_ place: Int) -> Bool {
+        var at = Int(text[place].start)
+        let stop = max(0, at - 400)
+        while at > stop, text.bytes[at - 1] != 10 { at -= 1 }
+        while text.bytes[at] == 32 || text.bytes[at] == 9 { at += 1 }
+        return text.bytes[at] == UInt8(ascii: "|")
     }
 
     /// "… under the following Secondary Licenses when …: GNU General Public License, version 2" (EPL-2.0, exhibit A).
@@ -897,6 +1023,12 @@ struct NoticeGrammar {
 
     private mutating func publicDomain() -> Int? {
         guard text.word(index + 1) == .domain else { return nil }
+        // A list of words, one a line.
+        if text.gap(index).contains(.newline), text.gap(index + 1).contains(.newline),
+            text.gap(index + 2).contains(.newline)
+        {
+            return index + 2
+        }
         let between = text.gap(index + 1)
         guard between.isDisjoint(with: [.colon, .comma, .stop, .open, .close, .underscore, .equals, .period])
         else { return nil }
@@ -909,9 +1041,10 @@ struct NoticeGrammar {
         let verb = context(before: index, limit: 14)
         if verb.isNegative || verb.isHypothetical || verb.isExample { return index + 2 }
         // "FSF changes to this file are in the public domain."
-        for back in max(0, index - 10)..<index
-        where text.word(back) == .changed || isOneOf(back, Self.partial) && !text.gap(back).contains(.stop) {
-            return index + 2
+        var near = index - 1
+        while near >= max(0, index - 10), text.gap(near + 1).isDisjoint(with: [.stop, .blankLine]) {
+            if text.word(near) == .changed || isOneOf(near, Self.partial) { return index + 2 }
+            near -= 1
         }
         let behind = text.gap(index + 2)
         let isEnd =
@@ -925,7 +1058,8 @@ struct NoticeGrammar {
             [.in, .into, .to, .is, .are, .as].contains(text.word(back)) || isOneOf(back, Self.publicVerbs)
         let speaksOfIt =
             verb.saysThis || (verb.hasVerb && text.word(back) != .as)
-            || [.placed, .put, .dedicated, .donated, .released, .hereby, .into].contains(where: { word in
+            || [.placed, .put, .dedicated, .donated, .released, .provided, .hereby, .into].contains(where: {
+                word in
                 (max(0, index - 8)..<index).contains { text.word($0) == word }
             })
         let isLine =
@@ -938,7 +1072,11 @@ struct NoticeGrammar {
             behind.contains(.newline) || behind.contains(.stop) || index + 2 >= count
         {
             strength = .hint
-        } else if isLine, isNearCopyright(index, index + 2) {
+        } else if isLine, isNearCopyright(index, index + 2) || isYear(index + 2) {
+            // "Public Domain 1995, A. Author".
+            strength = .hint
+        } else if text.gap(index).contains(.colon), isEnd, Int(text[index].start) < 600 {
+            // "2010-03-12 : A. Author : Public domain".
             strength = .hint
         } else if text.gap(index).contains(.comma), isEnd, Int(text[index].start) < 2000,
             text.gap(index + 2).contains(.newline) || text.gap(index + 2).contains(.comma)
@@ -956,6 +1094,11 @@ struct NoticeGrammar {
                 rule: "notice:public-domain",
                 score: 85, isVague: true))
         return index + 2
+    }
+
+    private func isYear(_ place: Int) -> Bool {
+        guard text.word(place) == .number, text[place].length == 4 else { return false }
+        return text.bytes[Int(text[place].start)] == UInt8(ascii: "1") || text.text(place).hasPrefix("20")
     }
 
     private static let partial = set("modifications additions alterations portions parts")
@@ -1047,16 +1190,45 @@ struct NoticeGrammar {
             else { return }
         case .one:
             guard text.word(index + 1) == .of,
-                [.two, .the, .three, .following].contains(text.word(index + 2))
+                [.two, .the, .three, .following, .these].contains(text.word(index + 2))
             else { return }
         default:
             guard text.word(index + 1) == .of || text.word(index + 1) == .license else { return }
         }
         for at in start..<min(count, start + 9) where text.word(at) == .license || text.word(at) == .licensing
         {
+            if (start..<at).contains(where: {
+                text.word($0) == .above || text.text($0).lowercased() == "these"
+            }),
+                chooseAbove(start)
+            {
+                return
+            }
             marks.choices.append(Int(text[start].start))
             return
         }
+    }
+
+    /// "2 licenses -- choose whichever you prefer", "two licenses; you may choose".
+    private func isOffered(_ place: Int) -> Bool {
+        ((place + 2)..<min(count, place + 12)).contains {
+            text.word($0) == .choice || text.text($0).lowercased() == "whichever"
+        }
+    }
+
+    /// "You may select, at your option, one of the above-listed licenses": what was granted before is a choice.
+    private mutating func chooseAbove(_ place: Int) -> Bool {
+        let start = Int(text[place].start)
+        guard let last = statements.last, start - last.bytes.upperBound < 1500 else { return false }
+        if case .and(let parts) = last.node {
+            statements[statements.count - 1].node = LicenseExpression.Node.any(parts).withoutRepeats
+            return true
+        }
+        guard let first = statements.dropLast().last, start - first.bytes.upperBound < 1500 else {
+            return false
+        }
+        marks.choices.append(first.bytes.lowerBound)
+        return true
     }
 
     /// "… Classpath exception", "as a special exception" with what it is about.

@@ -37,6 +37,7 @@ struct PermissionShape {
             return redistribution(index)
         case Self.unlimited:
             guard text.word(index + 1) == .permission else { return nil }
+            guard words(index, blanks: 0, limit: 8)["copy"] != nil else { return nil }
             let words = words(index, blanks: 1, limit: 60)
             let end = index + 2
             if words["warranty"] != nil, words["preserved"] != nil {

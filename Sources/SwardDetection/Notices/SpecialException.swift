@@ -37,6 +37,7 @@ enum SpecialException {
         Shape("openvpn-openssl-exception", "linking openssl"),
         Shape("openvpn-openssl-exception", "linked openssl"),
         Shape("openvpn-openssl-exception", "compiled openssl"),
+        Shape("openvpn-openssl-exception", "using openssl"),
         Shape(
             "OCaml-LGPL-linking-exception",
             "link statically dynamically work uses library publicly distributed"),
@@ -44,9 +45,10 @@ enum SpecialException {
         Shape("GNAT-exception", "units instantiate generics unit link"),
         Shape("GNAT-exception", "units instantiate generics library"),
         Shape("GCC-exception-2.0", "compiled version link combinations restriction"),
-        Shape("eCos-exception-2.0", "templates inline macros instantiate compile link executable"),
         Shape("mif-exception", "templates macros inline library executable"),
         Shape("mif-exception", "templates instantiate macros inline executable"),
+        Shape("eCos-exception-2.0", "templates inline macros instantiate compile link works"),
+        Shape("Texinfo-exception", "texinfo tex processing source document"),
     ]
 
     private static let window = 160

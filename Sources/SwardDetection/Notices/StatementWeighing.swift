@@ -61,6 +61,7 @@ struct StatementWeighing {
         settleOverlaps()
         attachExceptions()
         dropLists()
+        tellBetter()
         joinChoices()
         absorb()
     }
@@ -84,6 +85,7 @@ struct StatementWeighing {
             where other != index && items[other].isKept && items[other].source < .header {
                 let common = items[other].bytes.clamped(to: span)
                 guard common.count * 2 > items[other].bytes.count else { continue }
+                if tells(items[other], otherThan: items[index]) { items[index].node = items[other].node }
                 if isHeader, says(items[other], more: items[index]) {
                     items[index].node = items[other].node
                     items[index].isAlternative = items[index].isAlternative || items[other].isAlternative
@@ -96,7 +98,53 @@ struct StatementWeighing {
                 items[other].isKept = false
             }
         }
+        dropTitles()
         items.removeAll { !$0.isKept }
+    }
+
+    /// What an exact text says of tags is part of it, and a heading right before a text is the text's title.
+    private mutating func dropTitles() {
+        for text in items.indices where items[text].source == .text {
+            let span = items[text].bytes
+            for other in items.indices where other != text && items[other].isKept {
+                let item = items[other]
+                let isQuoted =
+                    item.source == .tag && items[text].score >= 95 && item.bytes.lowerBound > span.lowerBound
+                    && item.bytes.upperBound <= span.upperBound && item.node != items[text].node
+                let isTitle =
+                    item.source <= .field && Self.titles.contains(item.rule)
+                    && item.bytes.lowerBound <= span.lowerBound
+                    && item.bytes.upperBound <= span.lowerBound + 200
+                    && span.lowerBound - item.bytes.upperBound < 160
+                    && (item.bytes.upperBound > span.lowerBound || isKin(item, items[text]))
+                if isQuoted || isTitle { items[other].isKept = false }
+            }
+        }
+    }
+
+    private static let titles: Set<String> = ["notice:heading", "notice:title"]
+
+    private func isKin(_ title: WeighedItem, _ text: WeighedItem) -> Bool {
+        title.isVague
+            || title.terms.allSatisfy { a in
+                text.terms.contains {
+                    LicenseKinship.stem(a.license.identifier) == LicenseKinship.stem($0.license.identifier)
+                }
+            }
+    }
+
+    /// Whether the conditions that stand in a reworded text make another member of the BSD family of it than the template
+    /// that shares the most words.
+    private func tells(_ shape: WeighedItem, otherThan text: WeighedItem) -> Bool {
+        guard text.source == .text, text.score < 95, shape.rule == "notice:shape",
+            case .term(let a) = shape.node, case .term(let b) = text.node
+        else { return false }
+        func clauses(_ term: LicenseTerm) -> Int? {
+            let parts = term.license.identifier.split(separator: "-")
+            return parts.count > 2 && parts[0] == "BSD" && parts[2] == "Clause" ? Int(parts[1]) : nil
+        }
+        guard let own = clauses(a), let theirs = clauses(b) else { return false }
+        return own > theirs
     }
 
     /// Whether a statement read by grammar tells more than the header it overlaps, or corrects its version.
@@ -115,7 +163,14 @@ struct StatementWeighing {
             return false
         }
         let a = own[0].license.identifier
-        guard item.node.isGNU, LicenseKinship.stem(a) == LicenseKinship.stem(theirs[0].license.identifier)
+        // A name in words stands above words in common.
+        if header.score < 95, !item.isVague,
+            LicenseKinship.stem(a) != LicenseKinship.stem(theirs[0].license.identifier)
+        {
+            return true
+        }
+        guard item.node.isGNU || a.hasPrefix("GFDL-"),
+            LicenseKinship.stem(a) == LicenseKinship.stem(theirs[0].license.identifier)
         else { return false }
         return !LicenseKinship.isOpen(a)
     }
@@ -137,17 +192,19 @@ struct StatementWeighing {
                 items[$0].bytes.lowerBound > exception.bytes.lowerBound
                     && items[$0].bytes.lowerBound - exception.bytes.upperBound < 1500
             }
-            guard let index = before ?? behind else { continue }
-            items[index].node = items[index].node.with(Self.fitting(exception.identifier, items[index].node))
+            guard var index = before ?? behind else { continue }
+            // "This program is released under the GPL with the exception that": the grant before says which version.
+            if let term = items[index].terms.first, LicenseKinship.isOpen(term.license.identifier) {
+                let kin = candidates.last { candidate in
+                    candidate != index
+                        && items[candidate].terms.contains {
+                            LicenseKinship.isWeaker(term, than: $0) && $0 != term
+                        }
+                }
+                if let kin { index = kin }
+            }
+            items[index].node = items[index].node.with(exception.identifier)
         }
-    }
-
-    /// The additional permission of GPL-3 §7 cannot stand beside version 2; there it is the older wording.
-    private static func fitting(_ exception: String, _ node: LicenseExpression.Node) -> String {
-        guard exception == "Autoconf-exception-generic-3.0", case .term(let term) = node,
-            LicenseKinship.version(term.license.identifier).hasPrefix("2")
-        else { return exception }
-        return "Autoconf-exception-generic"
     }
 
     private func fits(_ exception: String, _ node: LicenseExpression.Node) -> Bool {
@@ -172,6 +229,31 @@ struct StatementWeighing {
                 items.removeAll { $0.source <= .hint }
             }
             if role == .other, stems({ $0.source == .field }) >= 4 { items.removeAll { $0.source == .field } }
+        }
+    }
+
+    // MARK: introductions
+
+    /// "Alternatively, under the BSD license as follows: …", "under the GPL: this program is free software; …": what follows
+    /// tells which one.
+    private mutating func tellBetter() {
+        for index in items.indices where items[index].source == .grant || items[index].source == .field {
+            let own = items[index].terms
+            guard own.count == 1, own[0].exception == nil,
+                items[index].isVague || LicenseKinship.isOpen(own[0].license.identifier)
+            else { continue }
+            let end = items[index].bytes.upperBound
+            guard
+                let next = items.indices.first(where: {
+                    $0 > index && items[$0].source >= .header && items[$0].source != .tag
+                        && items[$0].bytes.lowerBound >= end
+                }), items[next].bytes.lowerBound - end < 400, !items[next].isChoice,
+                let better = items[next].terms.first, items[next].terms.count == 1,
+                LicenseKinship.stem(better.license.identifier)
+                    == LicenseKinship.stem(own[0].license.identifier)
+            else { continue }
+            items[index].node = items[next].node
+            items[index].isVague = false
         }
     }
 
@@ -303,17 +385,27 @@ struct StatementWeighing {
             if their.term.license == term.term.license {
                 return term.term.exception == nil && their.term.exception != nil
             }
+            // One choice said twice, once with "or later".
+            if own.isChoice, theirs.isChoice, their.stem == term.stem {
+                return source > item.source || (source == item.source && isEarlier)
+            }
+            if their.term.license.identifier == term.term.license.identifier + "-no-copyleft-exception" {
+                return true
+            }
             if term.isOpen { return !their.isOpen }
             let mine = term.term.license.identifier
             let others = their.term.license.identifier
             // "GPL-2.0-only" as a text, or as a module's mark, beside a grant of "2 or later".
             if mine.hasSuffix("-only"), others.hasSuffix("-or-later"),
                 item.source == .text || item.rule == "notice:module"
+                    || item.source < .grant && source >= .grant
             {
                 return !their.isOpen && LicenseKinship.version(mine) == LicenseKinship.version(others)
             }
             if item.rule == "notice:module" { return true }
             guard !own.isGNU else { return false }
+            // "the libpng license" beside a text of libpng-2.0.
+            if source == .text, item.source < .header, !mine.contains(where: \.isNumber) { return true }
             return item.isVague && source >= item.source
                 && !(items[other].isVague && source == item.source && !isEarlier)
         }
