@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import SwardDetection
+
 /// Files of science: FITS and NetCDF. Sources: FITS 4.0, 4.4.2; NetCDF classic format specification.
 enum ScienceReader {
     /// Cards of 80 letters each, in blocks of 36.
@@ -70,7 +72,12 @@ enum ScienceReader {
 enum StringScan {
     private static let words = [
         "license", "licence", "creativecommons.org", "copyright", "opendatacommons", "all rights reserved",
+        "constraints", "limitation",
     ]
+    /// Keys of a table of metadata; SQLite puts the value right behind the key.
+    private static let keys = ["license", "licence", "rights", "attribution"]
+    /// Elements of ISO 19139, which GeoPackage holds as text.
+    private static let elements = ["otherConstraints", "useLimitation"]
     private static let maximumRun = 8192
 
     static func read(_ source: ByteSource, prefix: String, into contents: inout MediaContents) {
@@ -97,9 +104,46 @@ enum StringScan {
             guard run.count >= 8, found < 64, speaks(bytes, run) else { continue }
             guard let text = String(validating: bytes[run], as: UTF8.self) else { continue }
             found += 1
+            let place = (base + run.lowerBound)..<(base + run.upperBound)
+            if let value = value(in: text) {
+                contents.add(.license, prefix + ":license", value, at: place)
+                continue
+            }
+            for name in elements {
+                if let words = element(name, in: text) { contents.add(.rights, prefix + ":" + name, words, at: place) }
+            }
             contents.add(
-                .comment, prefix + ":text", text, at: (base + run.lowerBound)..<(base + run.upperBound))
+                .comment, prefix + ":text", text, at: place)
         }
+    }
+
+    /// "licenseODbL-1.0": a key and its value, behind which a letter or two of the next record may stand.
+    private static func value(in text: String) -> String? {
+        let lower = text.prefix(12).lowercased()
+        guard text.utf8.count <= 240, let key = keys.first(where: { lower.hasPrefix($0) }) else { return nil }
+        let value = text.dropFirst(key.count)
+        for end in 0...2 where value.count > end + 2 {
+            let name = String(value.dropLast(end))
+            if LicenseNames.expression(forName: name) != nil || LicenseNames.expression(forAddress: name) != nil {
+                return name
+            }
+        }
+        return nil
+    }
+
+    /// The words within an element, its own markup left out.
+    private static func element(_ name: String, in text: String) -> String? {
+        guard let open = text.firstRange(of: name + ">"),
+            let close = text[open.upperBound...].firstRange(of: name + ">")
+        else { return nil }
+        var words = ""
+        var isTag = false
+        for letter in text[open.upperBound..<close.lowerBound].prefix(2048) {
+            if letter == "<" { isTag = true }
+            if !isTag { words.append(letter) }
+            if letter == ">" { isTag = false }
+        }
+        return words.isEmpty ? nil : words
     }
 
     private static func speaks(_ bytes: [UInt8], _ run: Range<Int>) -> Bool {
