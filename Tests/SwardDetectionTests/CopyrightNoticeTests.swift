@@ -70,6 +70,11 @@ import Testing
         ),
         ("Licensed under the MIT license, for non-commercial use only.", .riderNoncommercial),
         ("MIT License. Not for commercial use.", .riderNoncommercial),
+        // Slipped into a text that is otherwise a license of the list.
+        (
+            "Permission to use, copy, modify, and/or distribute this software for any non-commercial purpose with or without fee is hereby granted, provided that the above copyright notice and this permission notice appear in all copies.\n\nTHE SOFTWARE IS PROVIDED \"AS IS\" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.",
+            .riderNoncommercial
+        ),
         ("This GPL program may not be sold.", .riderNoncommercial),
         ("Licensed under the MIT license. For personal use only.", .riderNoncommercial),
         ("Licensed under the BSD license. You may not redistribute this software.", .riderNoRedistribution),

@@ -218,7 +218,7 @@ import Testing
         ),
         (
             "This program is free software; you can redistribute it and/or modify it under the terms of either: the GNU General Public License as published by the Free Software Foundation; or the Artistic License.",
-            "GPL-1.0-or-later OR Artistic-1.0"
+            "GPL-1.0-or-later OR Artistic-1.0-Perl"
         ),
         (
             "under the terms of either:\n\n    a) the GNU General Public License as published by the Free Software\n    Foundation; either version 1, or (at your option) any later version,\n    or\n\n    b) the \"Artistic License\" which comes with this Kit.\nYou may distribute this software",
@@ -308,6 +308,46 @@ import Testing
             "Foo gives unlimited permission to copy and distribute it, as long as this notice is preserved.",
             "FSFULLR"
         ),
+        // Other languages, with and without blanks between words.
+        ("Проект распространяется под лицензией MIT.", "MIT"), ("本项目采用MIT许可证。", "MIT"),
+        ("このプログラムは Apache License 2.0 で配布されています。", "Apache-2.0"),
+        ("# ライセンス: BSD-3-Clause", "BSD-3-Clause"), ("Projekt jest dostępny na licencji MIT.", "MIT"),
+        ("Cette carte est dans le domaine public.", "LicenseRef-public-domain"),
+        (
+            "Este programa es software libre: puede redistribuirlo bajo los términos de la Licencia Pública General de GNU publicada por la Free Software Foundation, ya sea la versión 3 de la Licencia, o (a su elección) cualquier versión posterior.",
+            "GPL-3.0-or-later"
+        ),
+        // Dates, aliases and asides between the parts.
+        (
+            "under the terms of the GNU General Public License as published by the Free Software Foundation; version 2 dated June, 1991, or (at your option) version 3 dated 29 June, 2007.",
+            "GPL-2.0-only OR GPL-3.0-only"
+        ),
+        (
+            "supplied under the terms of the Common Development and Distribution License (\"CDDL\"), version 1.1.",
+            "CDDL-1.1"
+        ),
+        (
+            "licensed under both the BSD-style license (found in the LICENSE file in the root directory) and the GPLv2 (found in COPYING). You may select, at your option, one of the above-listed licenses.",
+            "BSD-3-Clause OR GPL-2.0-only"
+        ),
+        (
+            "License GPLv2+: GNU GPL version 2 or later <http://gnu.org/licenses/gpl.html>.",
+            "GPL-2.0-or-later"
+        ),
+        (
+            "You may use this under the terms of the CC0, the OpenSSL Licence, or the Apache License 2.0, at your option.",
+            "CC0-1.0 OR OpenSSL OR Apache-2.0"
+        ),
+        ("// Released under Apache 2.0.", "Apache-2.0"),
+        (
+            "Licensed under the EUPL, Version 1.1 or - as soon they will be approved by the European Commission - subsequent versions of the EUPL",
+            "EUPL-1.1"
+        ),
+        (
+            "This library is free software; you can redistribute it under the terms of the GNU LGPL, version 2.1, with linking exception.",
+            "LGPL-2.1-only WITH OCaml-LGPL-linking-exception"
+        ),
+        ("/* Public Domain 1995 J. Doe */", "LicenseRef-public-domain"),
         // Headings.
         ("MIT License\n\nCopyright (c) 2020 Jane Doe", "MIT"),
         ("# GPL v3 License\n# Copyright 2019 X", "GPL-3.0-only"), ("Apache License 2.0\n", "Apache-2.0"),
@@ -327,6 +367,10 @@ import Testing
             "GPL-2.0-or-later WITH Classpath-exception-2.0"
         ),
         ("<!-- SPDX-License-Identifier: CC-BY-4.0 -->", "CC-BY-4.0"),
+        (".\\\" SPDX-License-Identifier: CC0-1.0", "CC0-1.0"), ("' SPDX-License-Identifier: MIT", "MIT"),
+        ("// SPDX-License-Identifier: MIT\n//    OR GPL-3.0-only", "MIT OR GPL-3.0-only"),
+        ("<!-- REUSE-IgnoreStart -->\nSPDX-License-Identifier: MIT\n<!-- REUSE-IgnoreEnd -->", nil),
+        ("Write this:\n\n```\nSPDX-License-Identifier: MIT\n```\n", nil),
         (
             "/* SPDX-License-Identifier: ((GPL-2.0 WITH Linux-syscall-note) OR BSD-2-Clause) */",
             "GPL-2.0-only WITH Linux-syscall-note OR BSD-2-Clause"
@@ -421,6 +465,10 @@ import Testing
         "Zed is an editor", "cube root", "Text-to-speech under Windows XP",
         "This is a GPL-incompatible change", "a GPL-compatible license is needed", "GPL compatibility",
         "is_gpl_compatible(license)", "EXPORT_SYMBOL_GPL(foo);", "#define GPL 1",
+        "pump uses libwell, which is licensed under the LGPL.", "allowed:\n  - MIT\n  - Apache-2.0\n",
+        "| License | Copyleft |\n|---|---|\n| GPL-3.0 | yes |\n", "zoo\npublic\ndomain\nzebra\n",
+        "die unless $text =~ /Licensed under the Apache License/;", "icolor #cc0 \"while\"",
+        "*.php \\\n*.php3 \\\n",
     ]
 
     @Test("what only speaks of licenses grants nothing", arguments: negatives)
