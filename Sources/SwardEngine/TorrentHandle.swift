@@ -71,7 +71,9 @@ package final class TorrentHandle: Sendable {
     /// earlier call that are not named again are forgotten.
     package func setDeadlines(_ deadlines: [PieceIndex: Duration]) async {
         await withTorrent { torrent, promise in
-            let wanted = deadlines.map { (piece: $0.key.rawValue, milliseconds: Int($0.value / .milliseconds(1))) }
+            let wanted = deadlines.map {
+                (piece: $0.key.rawValue, milliseconds: Int($0.value / .milliseconds(1)))
+            }
             torrent.core.setDeadlines(wanted, at: .now, into: &torrent.actions)
             torrent.perform()
             torrent.endOfTick()

@@ -66,7 +66,8 @@ final class SwarmReport: Sendable {
         case .mapped(let port, let address, let method):
             guard isJSON else {
                 return remark(
-                    "peers are let in by the gateway at \(address.map { "\($0)" } ?? "port \(port)"), by \(method)")
+                    "peers are let in by the gateway at \(address.map { "\($0)" } ?? "port \(port)"), by \(method)"
+                )
             }
             var event = SwarmEvent("mapped")
             (event.address, event.message) = (address.map { "\($0)" } ?? ":\(port)", method)

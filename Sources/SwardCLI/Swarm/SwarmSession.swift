@@ -22,7 +22,8 @@ enum SwarmSession {
     {
         if let address = try options.listenAddress(configuration) {
             do {
-                return try await open(on: address.host, address.port, options, transfer, configuration, report)
+                return try await open(
+                    on: address.host, address.port, options, transfer, configuration, report)
             } catch let error as Misfortune {
                 throw error
             } catch {
@@ -35,7 +36,9 @@ enum SwarmSession {
         for port in usualPorts {
             // `::` takes IPv4 too; a system without IPv6 has only the other.
             for host in ["::", "0.0.0.0"] {
-                do { return try await open(on: host, port, options, transfer, configuration, report) } catch let error
+                do {
+                    return try await open(on: host, port, options, transfer, configuration, report)
+                } catch let error
                     as Misfortune
                 {
                     throw error

@@ -13,7 +13,8 @@ struct WatchOptions: ParsableArguments {
     @Flag(help: "Show how far every file is.") var files = false
     @Flag(help: "Show totals of everything that is counted.") var stats = false
     @Option(
-        help: ArgumentHelp("Seconds from one showing to the next; of totals in JSON too.", valueName: "seconds"))
+        help: ArgumentHelp(
+            "Seconds from one showing to the next; of totals in JSON too.", valueName: "seconds"))
     var every = 5
 
     var showsAnything: Bool { peers || trackers || files || stats }

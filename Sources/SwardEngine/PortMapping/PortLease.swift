@@ -45,7 +45,8 @@ package struct PortLease: Sendable {
             // It may come back before the mapping ends.
             state = .held(until: until, renewAt: min(until, now + Self.retries[0]))
         case .refused(let times, _):
-            state = .refused(times: times + 1, retryAt: now + Self.retries[min(times, Self.retries.count - 1)])
+            state = .refused(
+                times: times + 1, retryAt: now + Self.retries[min(times, Self.retries.count - 1)])
         case .wanted, .held:
             state = .refused(times: 1, retryAt: now + Self.retries[0])
         }

@@ -111,9 +111,12 @@ final class PortMapper: Sendable {
 
     // MARK: Gateways
 
-    private struct PortMappingFailure: Error { let reason: String; init(_ reason: String) { self.reason = reason } }
+    private struct PortMappingFailure: Error {
+        let reason: String; init(_ reason: String) { self.reason = reason }
+    }
 
-    private static func byNATPMP(_ port: UInt16, _ outer: UInt16) throws(PortMappingFailure) -> sward_mapping {
+    private static func byNATPMP(_ port: UInt16, _ outer: UInt16) throws(PortMappingFailure) -> sward_mapping
+    {
         var mapping = sward_mapping()
         // UDP first: what is told is the one for TCP.
         for isUDP: Int32 in [1, 0] {
