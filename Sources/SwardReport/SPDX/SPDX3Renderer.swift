@@ -7,6 +7,8 @@ internal import SwardPrimitives
 internal import SwardSPDX
 
 /// SPDX 3.0.1 as JSON-LD: one flat graph of elements. Source: SPDX 3.0.1, profiles core, software and simple licensing.
+///
+/// Every relation names three elements in full, so names are short: a UUID of what was found, and a letter with a number.
 struct SPDX3Renderer {
     private let report: ScanReport
     private let archives: ArchivePaths
@@ -19,9 +21,8 @@ struct SPDX3Renderer {
     init(_ report: ScanReport) {
         self.report = report
         archives = ArchivePaths(report)
-        namespace = SPDXContents(report).namespace + "-3"
-        var elements = ElementNames()
-        names = report.files.map { elements.name(for: $0.file.path) }
+        namespace = Self.uuid(SPDXContents(report).namespace)
+        names = report.files.indices.map { "f\($0 + 1)" }
     }
 
     mutating func render(into output: inout ByteOutput) {
@@ -40,12 +41,25 @@ struct SPDX3Renderer {
         output = json.finish()
     }
 
+    /// A UUID of version 8, of the digest that an address ends with. Source: RFC 9562, 5.8.
+    private static func uuid(_ address: String) -> String {
+        var digits = Array(address.suffix(64).prefix(32))
+        digits[12] = "8"
+        digits[16] = "8"
+        var text = "urn:uuid:"
+        for (place, digit) in digits.enumerated() {
+            if [8, 12, 16, 20].contains(place) { text += "-" }
+            text.append(digit)
+        }
+        return text
+    }
+
     private func iri(_ name: String) -> String { "\(namespace)#\(name)" }
 
     private func frame(_ json: inout JSONStream) {
         json.object { json in
             json.entry("type", "CreationInfo")
-            json.entry("@id", "_:creation")
+            json.entry("@id", "_:c")
             json.entry("specVersion", "3.0.1")
             json.entry("created", Timestamp.text(report.createdAt))
             json.entry("createdBy", [iri("Agent")])
@@ -75,7 +89,7 @@ struct SPDX3Renderer {
         json.object { json in
             json.entry("type", type)
             json.entry("spdxId", iri(name))
-            json.entry("creationInfo", "_:creation")
+            json.entry("creationInfo", "_:c")
             body(&json)
         }
     }
@@ -103,7 +117,7 @@ struct SPDX3Renderer {
 
     private func package(_ index: Int, _ json: inout JSONStream) {
         let package = report.packages[index]
-        element("software_Package", "Package-\(index + 1)", &json) { json in
+        element("software_Package", "p\(index + 1)", &json) { json in
             json.entry("name", package.name.isEmpty ? package.path : package.name)
             json.entry("software_packageVersion", ifAny: package.version)
             json.entry("software_packageUrl", ifAny: package.purl?.packageURL)
@@ -116,7 +130,7 @@ struct SPDX3Renderer {
         _ from: String, _ kind: String, _ to: [String], _ json: inout JSONStream
     ) {
         relationCount += 1
-        element("Relationship", "Relationship-\(relationCount)", &json) { json in
+        element("Relationship", "r\(relationCount)", &json) { json in
             json.entry("from", iri(from))
             json.entry("relationshipType", kind)
             json.entry("to", to.map { iri($0) })
@@ -135,7 +149,7 @@ struct SPDX3Renderer {
             }
             if reported.file.content == .archive { paths[reported.file.path] = names[index] }
         }
-        plain += report.packages.indices.map { "Package-\($0 + 1)" }
+        plain += report.packages.indices.map { "p\($0 + 1)" }
         if !plain.isEmpty { relation("Package", "contains", plain, &json) }
         for (archive, files) in members.sorted(by: { $0.key < $1.key }) {
             if let name = paths[archive] { relation(name, "expandsTo", files, &json) }
@@ -154,12 +168,12 @@ struct SPDX3Renderer {
                 expressionNumbers[text] = number
                 self.expression(number, text, expression, &json)
             }
-            relation(subject, kind, ["License-\(number)"], &json)
+            relation(subject, kind, ["l\(number)"], &json)
         }
         say("Package", "hasConcludedLicense", report.concludedExpression)
         say("Package", "hasDeclaredLicense", report.declaredExpression)
         for (index, package) in report.packages.enumerated() {
-            say("Package-\(index + 1)", "hasDeclaredLicense", package.declared)
+            say("p\(index + 1)", "hasDeclaredLicense", package.declared)
         }
         for (index, reported) in report.files.enumerated() {
             say(names[index], "hasDeclaredLicense", reported.file.declared ?? reported.file.expression)
@@ -170,7 +184,7 @@ struct SPDX3Renderer {
     private func expression(
         _ number: Int, _ text: String, _ expression: LicenseExpression, _ json: inout JSONStream
     ) {
-        element("simplelicensing_LicenseExpression", "License-\(number)", &json) { json in
+        element("simplelicensing_LicenseExpression", "l\(number)", &json) { json in
             json.entry("simplelicensing_licenseExpression", text)
             if report.licenseListVersion.isSemantic {
                 json.entry("simplelicensing_licenseListVersion", report.licenseListVersion)
