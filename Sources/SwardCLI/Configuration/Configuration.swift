@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import FoundationEssentials
+import SwardPolicy
 import TOMLKit
 
 /// What the user said once and for all, in `config.toml`; options of a command win over it.
@@ -51,6 +52,13 @@ struct Configuration: Codable, Sendable {
         guard FileManager.default.fileExists(atPath: path) else { return Configuration() }
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
             throw Misfortune("\(path): cannot be read as UTF-8 text; correct or remove it")
+        }
+        // What the reader would end the program on, or nest without bound.
+        do throws(PolicyError) { _ = try TOMLLines(text) } catch {
+            guard case .notTOML(let what) = error.reason else {
+                throw Misfortune("\(path): is too long, nested too deep, or has a NUL byte; correct it")
+            }
+            throw Misfortune("\(path):\(error.line ?? 1): \(what); correct that line")
         }
         do {
             return try TOMLDecoder(strictDecoding: true).decode(Configuration.self, from: text)
