@@ -48,6 +48,9 @@ package enum ReportFormat: String, Hashable, Sendable, CaseIterable {
     /// Whether lines of the files are shown.
     package var wantsExcerpts: Bool { self == .html }
 
+    /// Whether the words in which files depart from license texts are shown.
+    package var wantsDifferences: Bool { self == .json || self == .html }
+
     /// Writes the report piece by piece; the same report gives the same bytes.
     ///
     /// - Parameter sink: Takes one piece after another, about 64 KiB each. After it has thrown it is not called again.

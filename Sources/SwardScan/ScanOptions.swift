@@ -54,6 +54,8 @@ package struct ScanOptions: Sendable {
     package var createdAt: Int64 = 0
     package var wantsDigests = false
     package var wantsExcerpts = false
+    /// Whether the words in which files depart from license texts are kept.
+    package var wantsDifferences = true
     /// What the work is called; the last element of its path when `nil`.
     package var name: String?
 
@@ -63,6 +65,7 @@ package struct ScanOptions: Sendable {
     package mutating func prepare(for formats: [ReportFormat]) {
         wantsDigests = formats.contains(where: \.wantsDigests)
         wantsExcerpts = formats.contains(where: \.wantsExcerpts)
+        wantsDifferences = formats.contains(where: \.wantsDifferences)
     }
 }
 

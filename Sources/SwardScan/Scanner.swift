@@ -107,6 +107,8 @@ package struct Scanner: Sendable {
             if let expression = options.declaredByPath[file.path] {
                 file.declared = expression
                 file.declaredIn = "manifest"
+                // What comes with a work cannot overrule what is stated for it from outside.
+                file.isOverruled = false
             }
             files.append(file)
             for facts in subject.packages {
@@ -165,6 +167,10 @@ package struct Scanner: Sendable {
             .init(.warning, path: path, "could not be read: \(String(cString: strerror(code)))")
         case .changed: .init(.warning, path: path, "changed while it was read")
         case .cutShort: .init(.note, path: path, "only its beginning was looked at, as it is very long")
+        case .readInPart:
+            .init(
+                .warning, path: path,
+                "was read in part: so many of its words speak of licenses that not all could be weighed")
         case .encryptedArchive:
             .init(.note, path: path, "the archive, or part of it, is locked with a password")
         case .damagedArchive(let words): .init(.warning, path: path, "the archive is damaged: \(words)")
@@ -315,6 +321,12 @@ private final class ScanRun: Sendable {
             work, examiner: Examiner(limits: limits), cache: options.wantsExcerpts ? nil : cache,
             wantsDigests: options.wantsDigests, cancellation: cancellation)
         var done: [(Int, Result)] = []
+        var shared = SharedValues()
+        func finish(_ index: Int, _ result: Result) {
+            var result = result
+            shared.share(&result.examination, keepsDifferences: options.wantsDifferences)
+            done.append((index, result))
+        }
         func flush() {
             guard !done.isEmpty else { return }
             let report = state.withLock { state in
@@ -334,7 +346,7 @@ private final class ScanRun: Sendable {
             let index = order[turn]
             let file = files[index]
             if let bytes = known[index], let examination = ExaminationCoder.decode(bytes) {
-                done.append((index, Result(examination: examination, isFromCache: true)))
+                finish(index, Result(examination: examination, isFromCache: true))
             } else {
                 let need = Self.memoryNeeded(file)
                 memory.enter(need)
@@ -342,7 +354,7 @@ private final class ScanRun: Sendable {
                 memory.leave(need)
                 // Cut off in the middle of an archive: nothing is said rather than a part.
                 if cancellation.isCancelled, result.examination.isArchive { break }
-                done.append((index, result))
+                finish(index, result)
             }
             if done.count >= Self.stride { flush() }
         }

@@ -36,6 +36,16 @@ package enum EnclosureMark: String, Hashable, Sendable, CaseIterable {
     case strippedNotices = "stripped-notices"
     case termsByLinkOnly = "terms-by-link-only"
     case lockInCode = "lock-in-code"
+
+    /// Whether the evidence is what the file says, rather than how its bytes are locked or made.
+    package var isOfWords: Bool {
+        switch self {
+        case .drmPDF, .drmEPUB, .drmMP4, .drmWebM, .drmHLS, .drmDASH, .drmKindle, .drmASF, .encryptedZIP,
+            .encrypted7z, .encryptedRAR, .encryptedOffice, .minifiedOnly:
+            false
+        default: true
+        }
+    }
 }
 
 /// How much a mark weighs. Raw values are names that reports keep for ever.

@@ -276,6 +276,7 @@ extension Terms {
         "specify your license", "license :: osi approved", "osi approved", "open source", "opensource",
     ]
 
+    // REUSE-IgnoreStart
     private static let proprietaryWords: Set<String> = [
         "proprietary", "unlicensed", "commercial", "closed source", "closed-source", "all rights reserved",
         "allrightsreserved", "proprietary license", "commercial license", "private", "unfree", "non-free",
@@ -283,6 +284,7 @@ extension Terms {
         "other/proprietary license", "licenseref-proprietary", "proprietary software", "copyright",
         "all-rights-reserved", "confidential", "not licensed", "closed", "internal", "restricted",
     ]
+    // REUSE-IgnoreEnd
 
     private static let publicDomainWords: Set<String> = [
         "public domain", "public-domain", "publicdomain", "public_domain", "pd", "public domain dedication",

@@ -15,9 +15,9 @@ struct ContradictionFinder {
         var result: [Contradiction] = []
         for index in view.files.indices where view.files[index].role == .other {
             let file = view.files[index]
-            guard let declared = file.declared, let found = file.expression, file.content != .archive else {
-                continue
-            }
+            guard let declared = file.declared, let found = file.expression, file.content != .archive,
+                !file.isOverruled
+            else { continue }
             let key = [declared, found]
             let known = answers[key] ?? compare(declared, found)
             answers[key] = known

@@ -49,7 +49,9 @@ extension MarkJudge {
         if marks.isEmpty, order.isEmpty {
             for index in view.files.indices {
                 let words = view.files[index].evidence.filter { $0.mark == .sourceAvailable }
-                guard !words.isEmpty, view.terms(index)?.free == nil else { continue }
+                guard !words.isEmpty, !view.files[index].isOverruled, view.terms(index)?.free == nil else {
+                    continue
+                }
                 if let change = ChangeDate(words.map(\.quote)), let today = view.today, change.date <= today {
                     continue
                 }
@@ -193,7 +195,8 @@ extension MarkJudge {
     func residue(in marks: [Mark]) -> [Mark] {
         let seen = Set(marks.map(\.path))
         var result: [Mark] = []
-        for index in view.files.indices where view.files[index].role == .licenseText {
+        for index in view.files.indices
+        where view.files[index].role == .licenseText && !view.files[index].isOverruled {
             let file = view.files[index]
             guard !file.residue.isEmpty, !seen.contains(file.path),
                 file.findings.contains(where: { $0.kind == .text }), let base = view.own[index]?.free
@@ -263,7 +266,9 @@ extension MarkJudge {
 extension WorkView {
     /// Everything that is said of change dates and change licenses.
     var changeQuotes: [String] {
-        files.flatMap { file in file.evidence.filter { $0.mark == .sourceAvailable }.map(\.quote) }
+        files.filter { !$0.isOverruled }.flatMap { file in
+            file.evidence.filter { $0.mark == .sourceAvailable }.map(\.quote)
+        }
     }
 }
 

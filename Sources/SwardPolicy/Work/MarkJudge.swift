@@ -71,14 +71,17 @@ struct MarkJudge {
 
     func marks() -> [Mark] {
         var marks: [Mark] = []
+        var sawNotice = false
         for index in view.files.indices where !view.files[index].evidence.isEmpty {
-            marks += ofEvidence(index)
+            // A thousand headers that speak of one NOTICE miss it once.
+            marks += ofEvidence(index).filter { $0.mark != .strippedNotices || !sawNotice }
+            sawNotice = sawNotice || marks.last?.mark == .strippedNotices
             if marks.count > Mark.maximumCount { break }
         }
         marks +=
             sourceAvailable() + withheld() + riders(in: marks) + missingSource() + missingText()
             + minifiedOnly()
-        marks += residue(in: marks) + relicensed()
+        marks += residue(in: marks) + relicensed() + copies()
         let sorted = marks.enumerated().sorted { a, b in
             if a.element.severity != b.element.severity { return a.element.severity > b.element.severity }
             if a.element.path != b.element.path { return a.element.path < b.element.path }
@@ -91,6 +94,7 @@ struct MarkJudge {
     private func ofEvidence(_ index: Int) -> [Mark] {
         var seen: Set<EnclosureMark> = []
         return view.files[index].evidence.compactMap { evidence in
+            if view.files[index].isOverruled, evidence.mark.isOfWords { return nil }
             guard seen.insert(evidence.mark).inserted else { return nil }
             let all = view.files[index].evidence.filter { $0.mark == evidence.mark }
             return mark(evidence.mark, Array(all.prefix(Mark.maximumEvidence)), index)
@@ -119,13 +123,15 @@ struct MarkJudge {
                 ? hint(mark, evidence, index, "the terms are an address, and may change or go without notice")
                 : nil
         case .lockInCode:
-            view.terms(index)?.copyleft.map { found in
-                hint(
-                    mark, evidence, index,
-                    "the program looks for a key of its own; under \(found.term) anyone may take that out")
-            }
-        case .strippedNotices:
-            hint(mark, evidence, index, "notices that a license asks to keep are gone")
+            view.files[index].content != .source && view.files[index].content != .minified
+                ? nil
+                : view.terms(index)?.copyleft.map { found in
+                    hint(
+                        mark, evidence, index,
+                        "the program looks for a key of its own; under \(found.term) anyone may take that out"
+                    )
+                }
+        case .strippedNotices: missingNotice(evidence, index)
         // Spoken of together with the terms, below.
         case .sourceAvailable, .missingSource, .missingText, .relicensed, .minifiedOnly: nil
         }
@@ -281,6 +287,7 @@ struct MarkJudge {
             cure: "say in the agreement that the licenses of free parts come first")
     }
 
+    // REUSE-IgnoreStart
     private static func isBan(_ quote: String) -> Bool {
         let lower = quote.lowercased()
         return [
@@ -289,6 +296,8 @@ struct MarkJudge {
         ]
         .contains { lower.contains($0) }
     }
+
+    // REUSE-IgnoreEnd
 
     // MARK: Locks
 

@@ -31,12 +31,17 @@ package struct ScannedFile: Hashable, Sendable {
     package var copyrights: [CopyrightNotice]
     package var residue: [Residue]
     package var evidence: [EnclosureEvidence]
+    /// Its lines below the notices at its head; `nil` where it is no source, or too short to tell.
+    package var body: BodySketch?
     /// What is said of it elsewhere: REUSE.toml, a sidecar, debian/copyright, a package manifest, a bundle's manifest.
     package var declared: LicenseExpression?
     /// Where `declared` is said, such as `REUSE.toml`.
     package var declaredIn: String?
     /// How the two stand to each other.
     package var precedence = Precedence.closest
+    /// The project says, by an `override` of its `REUSE.toml`, that the words of licenses in the file are not its own: test
+    /// data, examples. Nothing in them contradicts or restricts what is declared.
+    package var isOverruled = false
     /// The `AND` of the grants found in it; `nil` where none.
     package var expression: LicenseExpression?
 

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import SwardDetection
+internal  // REUSE-IgnoreStart
+
+    import SwardDetection
 
 extension Labels {
     static func mark(_ mark: EnclosureMark) -> Label {
@@ -96,3 +98,5 @@ extension Labels {
         }
     }
 }
+
+// REUSE-IgnoreEnd

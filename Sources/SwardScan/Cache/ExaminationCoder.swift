@@ -129,6 +129,11 @@ private struct ByteWriter {
             out.put(pointer.line)
         }
         put(value.text)
+        put(value.body != nil)
+        if let body = value.body {
+            put(Int(body.lineCount))
+            for place in 0..<body.hashes.scalarCount { put(Int(body.hashes[place])) }
+        }
         put(value.isArchive)
         put(value.gaps) { $0.put($1) }
         put(value.members) { out, member in
@@ -149,6 +154,7 @@ private struct ByteWriter {
         case .tooDense(let limit): put(7); put(Int(limit))
         case .tooDeep(let limit): put(8); put(limit)
         case .oddName(let name): put(9); put(name)
+        case .readInPart: put(10)
         }
     }
 }
@@ -325,6 +331,12 @@ private struct ByteReader {
             LicensePointer(name: input.string(), bytes: input.range(), line: input.int())
         }
         value.text = optionalString()
+        if flag() {
+            let count = Int32(truncatingIfNeeded: int())
+            var hashes = SIMD8<UInt32>()
+            for place in 0..<hashes.scalarCount { hashes[place] = UInt32(truncatingIfNeeded: int()) }
+            value.body = BodySketch(hashes: hashes, lineCount: count)
+        }
         value.isArchive = flag()
         value.gaps = list { $0.gap() }
         value.members = list { input in
@@ -348,6 +360,7 @@ private struct ByteReader {
         case 7: return .tooDense(limit: Int64(int()))
         case 8: return .tooDeep(limit: int())
         case 9: return .oddName(string())
+        case 10: return .readInPart
         default: return nil
         }
     }

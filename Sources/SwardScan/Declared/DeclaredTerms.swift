@@ -146,6 +146,7 @@ struct DeclaredTerms {
             switch statement.precedence {
             case .override:
                 declare(index, expression, in: statement.source, .override)
+                subjects[index].file.isOverruled = true
                 return true
             case .aggregate:
                 let all = subjects[index].file.precedence == .aggregate ? subjects[index].file.declared : nil

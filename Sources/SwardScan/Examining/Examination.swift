@@ -16,6 +16,8 @@ struct Examination: Hashable, Sendable {
         case changed
         /// Only some of its bytes were looked at, by a limit.
         case cutShort
+        /// So many of its words speak of licenses that not all were weighed.
+        case readInPart
         case encryptedArchive
         /// In libarchive's words.
         case damagedArchive(String)
@@ -35,6 +37,8 @@ struct Examination: Hashable, Sendable {
     var residue: [Residue] = []
     var evidence: [EnclosureEvidence] = []
     var expression: LicenseExpression?
+    /// Of a source file that was held whole.
+    var body: BodySketch?
     var packages: [PackageFacts] = []
     var declarations: [PathDeclaration] = []
     /// Where this file says that its terms stand in another.

@@ -35,6 +35,8 @@ struct ExaminerLimits: Hashable, Sendable {
 final class Examiner {
     let limits: ExaminerLimits
     private let detector = LicenseDetector()
+    /// From file to file, so that little is allocated for each.
+    private var workspace = LicenseDetector.Workspace()
     private var buffer: UnsafeMutableRawBufferPointer
 
     init(limits: ExaminerLimits) {
@@ -71,11 +73,14 @@ final class Examiner {
         var metadata: [FileMetadata] = []
         if wantsMetadata(result) { metadata = MetadataReader.read(path: path, bytes: bytes) }
         if wantsWords(result) {
-            take(detector.detect(bytes, role: result.role), metadata, into: &result, bytes)
+            take(detect(bytes, role: result.role), metadata, into: &result, bytes)
         } else {
             take(FileDetection(), metadata, into: &result, bytes)
         }
         keepText(bytes, of: path, in: &result)
+        if result.content == .source, bytes.count <= Self.sketchedBytes {
+            result.body = BodySketch(ByteView(bytes))
+        }
         if limits.keepsExcerpts {
             result.excerpts = SourceExcerpt.cut(for: result.scanned(as: path), from: bytes)
         }
@@ -238,7 +243,7 @@ final class Examiner {
             }
             let isLast = count < size || Int64(base) + Int64(size) >= limit
             let bytes = UnsafeRawBufferPointer(rebasing: window[..<count])
-            let found = detector.detect(bytes, role: result.role)
+            let found = detect(bytes, role: result.role)
             let owned = isLast ? count : count - limits.overlapBytes
             let before = whole.findings.count
             whole.add(found, from: base, line: line, ownedBytes: owned, after: end)
@@ -263,6 +268,17 @@ final class Examiner {
         take(whole, fields, into: &result, nil)
         result.length = max(length, result.length)
     }
+
+    /// Of a long file the workspace is not kept: it would hold many times its length.
+    private func detect(_ bytes: UnsafeRawBufferPointer, role: FileRole) -> FileDetection {
+        let found = detector.detect(bytes, role: role, using: &workspace)
+        if bytes.count > Self.keptWorkspaceBytes { workspace = LicenseDetector.Workspace() }
+        return found
+    }
+
+    private static let keptWorkspaceBytes = 256 << 10
+    /// What people write by hand is shorter.
+    private static let sketchedBytes = 256 << 10
 
     // MARK: What is made of it
 
@@ -291,18 +307,31 @@ final class Examiner {
         _ detection: FileDetection, _ metadata: [FileMetadata], into result: inout Examination,
         _ bytes: UnsafeRawBufferPointer?
     ) {
-        let joined = FoundTerms.join(detection, metadata, detector: detector)
+        let joined = FoundTerms.join(detection, metadata) { detect($0, role: .notice) }
         result.findings = joined.findings
         result.copyrights = joined.copyrights
         result.residue = detection.residue
         result.evidence = detection.evidence + metadata.flatMap(\.evidence)
         result.expression = joined.expression
+        if let notice = detection.pointers.first(where: { Self.isNotice($0.path) }),
+            joined.expression?.licenses.contains(where: { $0.identifier == "Apache-2.0" }) == true
+        {
+            result.evidence.append(
+                EnclosureEvidence(
+                    mark: .strippedNotices, bytes: notice.bytes, lines: notice.lines, quote: notice.path))
+        }
         result.packages = metadata.compactMap(\.packageFacts)
         result.declarations = metadata.flatMap(\.declarations)
         if detection.isCutShort { result.gaps.append(.cutShort) }
+        if detection.isReadInPart { result.gaps.append(.readInPart) }
         if let bytes, result.expression == nil, !detection.isBinary, result.role == .other {
             result.pointers = LicensePointer.all(in: bytes)
         }
+    }
+
+    private static func isNotice(_ path: String) -> Bool {
+        let name = path.split(separator: "/").last.map { $0.uppercased() } ?? ""
+        return name == "NOTICE" || name == "NOTICE.TXT" || name == "NOTICE.MD"
     }
 
     private func keepText(_ bytes: UnsafeRawBufferPointer, of path: String, in result: inout Examination) {
@@ -364,6 +393,7 @@ extension Examination {
         file.residue = residue
         file.evidence = evidence
         file.expression = expression
+        file.body = body
         return file
     }
 }
@@ -405,5 +435,6 @@ extension FileDetection {
             evidence.append(fact)
         }
         isCutShort = isCutShort || part.isCutShort
+        isReadInPart = isReadInPart || part.isReadInPart
     }
 }

@@ -14,9 +14,12 @@ struct FoundTerms {
 
     /// A field is read better by the reader that knows its format than by one that sees words: where both speak of the same
     /// bytes, or where the words only mention a license, the field holds.
-    static func join(_ detection: FileDetection, _ metadata: [FileMetadata], detector: LicenseDetector)
-        -> FoundTerms
-    {
+    ///
+    /// - Parameter detect: Reads a field's prose.
+    static func join(
+        _ detection: FileDetection, _ metadata: [FileMetadata],
+        detect: (UnsafeRawBufferPointer) -> FileDetection
+    ) -> FoundTerms {
         var result = FoundTerms()
         var fields: [LicenseFinding] = []
         for file in metadata {
@@ -25,7 +28,7 @@ struct FoundTerms {
             // Prose in a field may hold a whole license.
             for text in file.texts where fields.allSatisfy({ !$0.bytes.overlaps(text.bytes) }) {
                 var prose = text.text
-                let found = prose.withUTF8 { detector.detect(UnsafeRawBufferPointer($0), role: .notice) }
+                let found = prose.withUTF8 { detect(UnsafeRawBufferPointer($0)) }
                 guard let expression = found.expression, let first = found.findings.first else { continue }
                 var finding = first
                 finding.expression = expression
