@@ -79,10 +79,9 @@ install: build
 	install -m 644 completions/sward.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/sward.fish
 	install -m 644 LICENSES/*.txt $(DESTDIR)$(PREFIX)/share/sward/licenses/
 
-# The license list's identifiers, from a checkout of the SPDX license list's XML.
+# The license list, its texts and names, from a checkout of the SPDX license list's XML; without one only the names.
 license-index:
-	@test -n "$(SPDX)" || { echo "usage: make license-index SPDX=<checkout of license-list-XML>"; exit 64; }
-	$(SWIFT) run license-index --spdx $(SPDX) --output Sources/CLicenseIndex/data
+	$(SWIFT) run license-index $(if $(SPDX),--spdx $(SPDX)) --output Sources/CLicenseIndex/data
 
 clean:
 	rm -rf .build .build-release

@@ -153,7 +153,8 @@ let package = Package(
             path: "Benchmarks/swarm-bench"),
 
         // Makes the data of CLicenseIndex; run by hand when the SPDX list has a new version.
-        .executableTarget(name: "license-index", dependencies: ["SwardDetection"]),
+        .executableTarget(
+            name: "license-index", dependencies: ["SwardSPDX", "SwardDetection", "CLicenseIndex"]),
 
         // Measures the hashing kernels; `Benchmarks/hash.sh` pairs it with openssl.
         .executableTarget(
@@ -165,12 +166,15 @@ let package = Package(
             name: "license-eval",
             dependencies: [
                 "SwardSPDX", "SwardDetection", "SwardMetadata", "SwardPolicy", "SwardReport", "SwardScan",
+                "Hostile", "Support",
             ],
             path: "Benchmarks/license-eval"),
 
         // Tests.
         .target(
             name: "Support", dependencies: ["SwardPrimitives"], path: "Tests/Support"),
+        .target(
+            name: "Hostile", dependencies: ["SwardPrimitives", "SwardDetection"], path: "Tests/Hostile"),
         .target(
             name: "TorrentSupport",
             dependencies: ["Support", "SwardPrimitives", "SwardHash", "SwardMerkle", "SwardMetainfo"],
@@ -206,7 +210,7 @@ let package = Package(
         .testTarget(
             name: "FuzzTests", dependencies: ["Fuzz", "Support", "SwardBencode"], path: "Tests/Fuzz/Replay"),
         tests("SwardJSON"),
-        tests("SwardDetection", ["SwardSPDX"]),
+        tests("SwardDetection", ["SwardSPDX", "CLicenseIndex", "Hostile"]),
         tests("SwardMetadata", ["SwardSPDX", "SwardJSON", "SwardDetection"]),
         tests("SwardPolicy", ["SwardSPDX", "SwardDetection"]),
         tests("SwardReport", ["SwardSPDX", "SwardHash", "SwardJSON", "SwardDetection", "SwardPolicy"]),

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import Hostile
+import Support
 import SwardDetection
 import SwardMetadata
 import SwardPolicy
@@ -12,6 +14,8 @@ import SwardSPDX
 /// How well licenses are told, by class, over the labelled cases of `Fixtures/licenses` and over trees at hand.
 ///
 ///     license-eval [--verbose] CASES… [--tree FOLDER LABELS…]
+///     license-eval --hostile [MIB [NAME]]
+///     license-eval --work FILES…
 ///
 /// A case file holds records: a line `=== LABEL @ PATH`, then the bytes. The label is an SPDX expression or `NONE`; in
 /// `marks.cases` it is a mark's name or `NONE`. A label file names files of a folder, one a line: `LABEL<TAB>PATH`.
@@ -20,6 +24,16 @@ import SwardSPDX
         var arguments = Array(CommandLine.arguments.dropFirst())
         let isVerbose = arguments.contains("--verbose")
         arguments.removeAll { $0 == "--verbose" }
+        if arguments.first == "--hostile" {
+            let rest = Array(arguments.dropFirst())
+            HostileTimes.show(
+                mebibytes: rest.first.flatMap(Double.init) ?? 1, named: rest.dropFirst().first ?? "")
+            return
+        }
+        if arguments.first == "--work" {
+            HostileTimes.showWork(Array(arguments.dropFirst()))
+            return
+        }
         print("class           cases  exact  found   rate   same     F1")
         var tree: LabelledTree?
         while let path = arguments.first {

@@ -32,6 +32,7 @@ package struct LicenseDetector: Sendable {
         result.isCutShort = workspace.words.isCutShort
         guard workspace.words.hasLicenseWords else { return result }
         let texts = result.isBinary ? [] : workspace.matcher.matches(in: workspace.words)
+        if !result.isBinary { result.work += workspace.matcher.work }
         FileReading(words: workspace.words, role: role, texts: texts).write(into: &result)
         return result
     }

@@ -49,6 +49,11 @@ package enum LicenseList {
 
     /// Licenses and exceptions, sorted by lower-case identifier.
     package static var all: some Sequence<ListedLicense> {
+        entries(of: table)
+    }
+
+    /// The entries of another table of the same form.
+    package static func entries(of table: EmbeddedTable) -> some Sequence<ListedLicense> {
         table.rows.lazy.compactMap { ListedLicense($0) }
     }
 

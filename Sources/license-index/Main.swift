@@ -1,14 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CLicenseIndex
 import Foundation
+import SwardDetection
+import SwardSPDX
 
-/// Makes `license-list.tsv` and `license-texts.idx` from a checkout of the SPDX license list.
+/// Makes `license-list.tsv`, `license-texts.idx` and `license-names.idx` from a checkout of the SPDX license list.
 ///
-/// The first holds names, identifiers and addresses; the second the words of texts and headers as numbers, for matching.
-/// The same checkout gives the same bytes: entries are sorted, and no date or path gets in.
+/// The first holds names, identifiers and addresses; the second the words of texts and headers as numbers, for matching;
+/// the third what licenses are called, by the list and by `NameData`. Without a checkout only the third is made anew, from
+/// the list at hand: enough when `NameData` has changed. The same input gives the same bytes: entries are sorted, and no
+/// date or path gets in.
 @main struct LicenseIndex {
-    static let usage = "usage: license-index --spdx CHECKOUT --output FOLDER"
+    static let usage = "usage: license-index [--spdx CHECKOUT] --output FOLDER"
     static let urlLimit = 2
 
     static func main() {
@@ -16,26 +21,44 @@ import Foundation
         let arguments = CommandLine.arguments.dropFirst()
         var iterator = arguments.makeIterator()
         while let flag = iterator.next() { options[flag] = iterator.next() }
-        guard let checkout = options["--spdx"], let output = options["--output"], options.count == 2 else {
+        let checkout = options["--spdx"]
+        guard let output = options["--output"], options.count == (checkout == nil ? 1 : 2) else {
             fail(usage, status: 64)
         }
         do {
-            let files = try xmlFiles(URL(fileURLWithPath: checkout).appendingPathComponent("src"))
-            let entries = try files.map(SPDXDocument.read)
-            let table = try Table(entries)
-            var templates = TemplateSet()
-            for (entry, file) in zip(entries, files) { try templates.add(entry, from: file, table: table) }
-            let texts = try TextIndexWriter(templates.templates, vocabulary: templates.vocabulary).blob()
-            let folder = URL(fileURLWithPath: output)
-            for (name, data) in [("license-list.tsv", Data(table.text.utf8)), ("license-texts.idx", texts)] {
-                let file = folder.appendingPathComponent(name)
+            var files: [(name: String, data: Data)] = []
+            if let checkout { files = try listAndTexts(of: checkout) }
+            let list = files.first.map { Array($0.data) }
+            let names =
+                try list.map { list in
+                    try list.withUnsafeBufferPointer { list in
+                        try NameTableBuilder(
+                            LicenseList.entries(
+                                of: EmbeddedTable(
+                                    sward_license_table(bytes: list.baseAddress!, count: list.count)))
+                        ).blob()
+                    }
+                } ?? NameTableBuilder(LicenseList.all).blob()
+            files.append(("license-names.idx", Data(names)))
+            for (name, data) in files {
+                let file = URL(fileURLWithPath: output).appendingPathComponent(name)
                 try data.write(to: file, options: .atomic)
                 print("\(file.path): \(data.count) bytes")
             }
-            print("\(entries.count) entries, \(templates.templates.count) templates")
         } catch {
             fail("license-index: error: \(error)", status: 1)
         }
+    }
+
+    private static func listAndTexts(of checkout: String) throws -> [(name: String, data: Data)] {
+        let files = try xmlFiles(URL(fileURLWithPath: checkout).appendingPathComponent("src"))
+        let entries = try files.map(SPDXDocument.read)
+        let table = try Table(entries)
+        var templates = TemplateSet()
+        for (entry, file) in zip(entries, files) { try templates.add(entry, from: file, table: table) }
+        let texts = try TextIndexWriter(templates.templates, vocabulary: templates.vocabulary).blob()
+        print("\(entries.count) entries, \(templates.templates.count) templates")
+        return [("license-list.tsv", Data(table.text.utf8)), ("license-texts.idx", texts)]
     }
 
     /// In the order of their names, so that the order of a folder does not get in.

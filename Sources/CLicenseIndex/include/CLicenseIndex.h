@@ -19,3 +19,6 @@ sward_license_table sward_license_facts(void);
 
 /// The words of license texts and standard headers: `data/license-texts.idx`.
 sward_license_table sward_license_texts(void);
+
+/// What licenses are called: `data/license-names.idx`.
+sward_license_table sward_license_names(void);

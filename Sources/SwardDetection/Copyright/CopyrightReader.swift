@@ -4,6 +4,8 @@
 /// Reads copyright notices: years, holder, and what goes on over line ends.
 struct CopyrightReader {
     let text: Lexemes
+    /// Its own, so that names do not eat what notices need.
+    let meter: WorkMeter
     private static let maximumNotices = 1000
     private static let maximumWords = 60
 
@@ -17,7 +19,7 @@ struct CopyrightReader {
         var found: [Found] = []
         var index = 0
         var lastEnd = 0
-        while index < text.count, found.count < Self.maximumNotices {
+        while index < text.count, found.count < Self.maximumNotices, !meter.isSpent {
             if index >= lastEnd, let (notice, end) = notice(at: index) {
                 found.append(notice)
                 lastEnd = end
@@ -34,7 +36,7 @@ struct CopyrightReader {
         Self.tagTexts.contains(text[index].hash)
     }
 
-    private static let tagTexts = Set(
+    private static let tagTexts = WordHashes(
         ["filecopyrighttext", "snippetcopyrighttext"].map { Lexemes.hash($0.utf8) })
 
     /// A notice that begins with the lexeme at `index`.
@@ -105,7 +107,7 @@ struct CopyrightReader {
         return Int(text[index].start)
     }
 
-    private static let noHolder: Set<UInt32> = Set(
+    private static let noHolder = WordHashes(
         [
             "notice", "notices", "holder", "holders", "owner", "owners", "law", "laws", "license", "licence",
             "statement", "and", "information",
@@ -123,7 +125,7 @@ struct CopyrightReader {
             "assigned", "assign", "disclaimed", "free", "pending", "waiver",
         ].map { Lexemes.hash($0.utf8) })
 
-    private static let placeholders: Set<UInt32> = Set(
+    private static let placeholders = WordHashes(
         [
             "yyyy", "year", "years", "yy", "xxxx", "fullname", "yoyodyne", "holder", "owner", "organization",
             "name", "author", "your", "insert", "copyright", "19yy", "20xx",
@@ -131,11 +133,13 @@ struct CopyrightReader {
         .map { Lexemes.hash($0.utf8) })
 
     private func body(from start: Int, start first: Int, sawWord: Bool, sawSign: Bool) -> (Found, Int)? {
+        meter.spend(WorkMeter.Cost.word * 20)
         var at = start
         // Years: "2001, 2003-2005", "2001-present", "1999 - 2004,", "{2020}".
         var years: [String] = []
         var yearEnd = start
         while at < text.count, at < start + 60 {
+            meter.spend(WorkMeter.Cost.word * 10)
             let gap = text.gap(at)
             if text.word(at) == .number, let year = year(at) {
                 let isRange =
@@ -244,6 +248,7 @@ struct CopyrightReader {
         var end = start
         var lines = 0
         while at < text.count, at - start < Self.maximumWords {
+            meter.spend(WorkMeter.Cost.word * 2)
             let gap = text.gap(at)
             if gap.contains(.blankLine) { break }
             if at > start {
@@ -289,6 +294,7 @@ struct CopyrightReader {
         {
             from -= 1
         }
+        meter.spend(WorkMeter.Cost.item + (stop - from) / 4)
         return (Self.folded(text.bytes.string(from..<stop)), end, stop)
     }
 
@@ -298,7 +304,7 @@ struct CopyrightReader {
         return Self.abbreviations.contains(lexeme.hash)
     }
 
-    private static let abbreviations: Set<UInt32> = Set(
+    private static let abbreviations = WordHashes(
         [
             "inc", "ltd", "co", "corp", "jr", "sr", "st", "dr", "et", "al", "gmbh", "llc", "bv", "ag", "sa",
             "prof", "univ", "dept", "jun", "th", "ph", "mr", "mrs", "ms", "pty", "lt",

@@ -18,6 +18,10 @@ package struct FileDetection: Hashable, Sendable {
     package var isBinary = false
     /// Capped by the limits; what is here is a part.
     package var isCutShort = false
+    /// So many of its words speak of licenses that the means ran out before all were weighed.
+    package var isReadInPart = false
+    /// What the reading cost, in units of about the look at one word. Bounded by the file's length, whatever it holds.
+    package var work = 0
 
     package init() {}
 }

@@ -10,11 +10,12 @@ struct FileReading {
     let texts: [TextMatch]
 
     func write(into result: inout FileDetection) {
-        let text = Lexemes(words.text, in: words.regions)
+        let text = Lexemes(words.text, in: words.regions, count: words.count)
         var grammar = NoticeGrammar(text, role: role)
         grammar.read()
         var weighing = StatementWeighing(
-            items: [], exceptions: grammar.marks.exceptions, choices: grammar.marks.choices, role: role)
+            items: [], exceptions: grammar.marks.exceptions, choices: grammar.marks.choices, role: role,
+            byteCount: words.text.count)
         if result.isBinary {
             weighing.items = grammar.statements.filter(\.isTag).map(item)
             weighing.exceptions = []
@@ -25,26 +26,59 @@ struct FileReading {
             weighing.choices.removeAll { place in spans.contains { $0.contains(place) } }
             weighing.items += grammar.statements.map(item)
         }
-        weighing.settle()
-        if !result.isBinary {
-            result.evidence = evidence(text, weighing.items, hasGrant: result.expression != nil)
+        let ignored = ignoredSpans(text)
+        if !ignored.isEmpty {
+            // What is marked as spoken about: names, fields and tags. A grant or a text is one, whatever stands around it.
+            weighing.items.removeAll { item in
+                (item.source <= .field || item.source == .tag)
+                    && ignored.contains { $0.contains(item.bytes.lowerBound) }
+            }
         }
+        weighing.settle()
+        result.work += grammar.spent + weighing.meter.spent
+        if grammar.isCutShort || weighing.isCutShort { result.isReadInPart = true }
         let textSpans = texts.filter { !$0.isHeader }.map { textRange($0) }
         result.findings = weighing.items.filter(\.isKept).map(finding).sorted {
             ($0.bytes.lowerBound, $0.bytes.upperBound) < ($1.bytes.lowerBound, $1.bytes.upperBound)
         }
         result.expression = weighing.expression
         guard !result.isBinary else { return }
-        result.evidence = evidence(text, weighing.items, hasGrant: result.expression != nil)
-        result.copyrights = CopyrightReader(text: text).read().map { notice($0) }
+        takeEvidence(text, weighing.items, ignored, into: &result)
+        let copyrights = CopyrightReader(text: text, meter: WorkMeter(byteCount: words.text.count))
+        result.copyrights = copyrights.read().map { notice($0) }
+        result.work += copyrights.meter.spent
+        if copyrights.meter.isSpent { result.isReadInPart = true }
         result.pointers = grammar.marks.pointers.filter { pointer in
             !textSpans.contains { $0.overlaps(pointer.bytes) }
         }.map { LicensePointer(path: $0.path, bytes: source($0.bytes), lines: lines($0.bytes)) }
     }
 
+    /// What stands between `REUSE-IgnoreStart` and `REUSE-IgnoreEnd`. Source: REUSE 3.3, "In-line Snippets" and below.
+    private func ignoredSpans(_ text: Lexemes) -> [Range<Int>] {
+        var spans: [Range<Int>] = []
+        var start: Int?
+        let (first, last) = (Self.ignoreStart, Self.ignoreEnd)
+        for lexeme in text.all where lexeme.hash == first || lexeme.hash == last {
+            if lexeme.hash == first {
+                start = start ?? lexeme.end
+            } else if let begun = start {
+                spans.append(begun..<Int(lexeme.start))
+                start = nil
+            }
+        }
+        if let start { spans.append(start..<max(start, words.text.count)) }
+        return spans
+    }
+
+    private static let ignoreStart = Lexemes.hash("ignorestart".utf8)
+    private static let ignoreEnd = Lexemes.hash("ignoreend".utf8)
+
     /// Words that fence, outside of what license texts explain.
-    private func evidence(_ text: Lexemes, _ items: [WeighedItem], hasGrant: Bool) -> [EnclosureEvidence] {
-        let explained = items.filter { $0.source == .text || $0.source == .header }.map(\.bytes)
+    private func takeEvidence(
+        _ text: Lexemes, _ items: [WeighedItem], _ ignored: [Range<Int>], into result: inout FileDetection
+    ) {
+        let hasGrant = result.expression != nil
+        let explained = items.filter { $0.source == .text || $0.source == .header }.map(\.bytes) + ignored
         var reader = RiderReader(text: text, explained: explained, speaksOfTerms: hasGrant || role != .other)
         reader.altered = texts.filter { !$0.isHeader && $0.score < 100 }.flatMap(\.differences).compactMap {
             $0.words.isEmpty
@@ -64,7 +98,19 @@ struct FileReading {
                 mark: $0.mark, bytes: source($0.bytes), lines: lines($0.bytes),
                 quote: String($0.quote.prefix(500)))
         }
-        return found.sorted { ($0.bytes?.lowerBound ?? 0) < ($1.bytes?.lowerBound ?? 0) }
+        if role == .other {
+            let locks = LockReader(text: text, meter: WorkMeter(byteCount: words.text.count))
+            if let bytes = locks.read() {
+                found.append(
+                    EnclosureEvidence(
+                        mark: .lockInCode, bytes: source(bytes), lines: lines(bytes),
+                        quote: CopyrightReader.folded(words.text.string(bytes.prefix(500)))))
+            }
+            result.work += locks.meter.spent
+        }
+        result.evidence = found.sorted { ($0.bytes?.lowerBound ?? 0) < ($1.bytes?.lowerBound ?? 0) }
+        result.work += reader.meter.spent
+        if reader.meter.isSpent { result.isReadInPart = true }
     }
 
     private func item(_ statement: Statement) -> WeighedItem {
@@ -82,7 +128,7 @@ struct FileReading {
     }
 
     private func takeTexts(_ weighing: inout StatementWeighing) {
-        for match in texts {
+        for match in texts.prefix(StatementWeighing.maximumItems + 1) {
             let range = textRange(match)
             if match.isException {
                 weighing.exceptions.append(.init(identifier: match.expression, bytes: range))

@@ -149,7 +149,7 @@ package import CLicenseIndex
         u16(tokens &+ (template.tokenStart &+ place) &* 2)
     }
 
-    func tokens(_ template: Template) -> [UInt16] {
+    package func tokens(_ template: Template) -> [UInt16] {
         let start = tokens &+ template.tokenStart &* 2
         guard start >= 0, start &+ template.count &* 2 <= size else { return [] }
         return unsafe [UInt16](unsafeUninitializedCapacity: template.count) { buffer, count in

@@ -59,10 +59,12 @@ struct Lexemes: Sendable {
     }
 
     /// Takes the words of some parts of `bytes`, which someone else keeps for as long as this value is used.
-    init(_ bytes: ByteView, in ranges: [Range<Int>]) {
+    ///
+    /// - Parameter count: About how many there will be: an array that has to grow is held twice meanwhile.
+    init(_ bytes: ByteView, in ranges: [Range<Int>], count: Int) {
         owner = nil
         self.bytes = bytes
-        all.reserveCapacity(ranges.reduce(8) { $0 + $1.count / 6 })
+        all.reserveCapacity(count + count / 8 + ranges.count + 8)
         for range in ranges {
             if !all.isEmpty { all.removeLast() }
             lex(range)
@@ -103,9 +105,12 @@ struct Lexemes: Sendable {
         var gap: Gap = [.newline, .blankLine]
         var newlines = 0
         var lineStart = offset
+        let kinds = Self.kinds
+        // Bytes that were looked through for the end of an element and hold none.
+        var unclosed = 0..<0
         while offset < end {
             let byte = bytes[offset]
-            let kind = Self.kinds[Int(byte)]
+            let kind = kinds[Int(byte)]
             switch kind {
             case .letter:
                 let start = offset
@@ -116,7 +121,7 @@ struct Lexemes: Sendable {
                         if isPunctuation(at: offset, before: end) != nil { break }
                         // Scripts that put no blanks between words: "采用MIT许可证" is three.
                         if EastAsian.isLead(byte), offset > start, !EastAsian.isInside(bytes, start) { break }
-                    } else if Self.kinds[Int(byte)] != .letter {
+                    } else if kinds[Int(byte)] != .letter {
                         break
                     } else if EastAsian.isInside(bytes, start) {
                         break
@@ -178,7 +183,7 @@ struct Lexemes: Sendable {
                 var hash = Self.hashSeed
                 while offset < end {
                     let byte = bytes[offset]
-                    let kind = Self.kinds[Int(byte)]
+                    let kind = kinds[Int(byte)]
                     if kind != .digit {
                         // `lgpl_2_1` is 2.1.
                         let joins =
@@ -200,7 +205,7 @@ struct Lexemes: Sendable {
                 gap.insert(.space)
                 offset += 1
             case .sign:
-                offset = take(byte, at: offset, before: end, into: &gap)
+                offset = take(byte, at: offset, before: end, into: &gap, &unclosed)
             }
         }
         finish(at: end, gap: gap)
@@ -218,11 +223,13 @@ struct Lexemes: Sendable {
     }
 
     /// Takes one sign, or the markup that begins with it, and returns where it ends.
-    private func take(_ byte: UInt8, at offset: Int, before end: Int, into gap: inout Gap) -> Int {
+    private func take(
+        _ byte: UInt8, at offset: Int, before end: Int, into gap: inout Gap, _ unclosed: inout Range<Int>
+    ) -> Int {
         let next = offset + 1 < end ? bytes[offset + 1] : 0
         switch byte {
         case UInt8(ascii: "<"):
-            if let close = markupEnd(from: offset, before: end) {
+            if let close = markupEnd(from: offset, before: end, &unclosed) {
                 gap.insert(.markup)
                 return close
             }
@@ -263,7 +270,7 @@ struct Lexemes: Sendable {
 
     /// Where an element of HTML, DocBook or the like ends. What is in angles but is no element, such as a mail
     /// address or a placeholder, is text.
-    private func markupEnd(from start: Int, before end: Int) -> Int? {
+    private func markupEnd(from start: Int, before end: Int, _ unclosed: inout Range<Int>) -> Int? {
         var offset = start + 1
         if offset < end, bytes[offset] == UInt8(ascii: "/") { offset += 1 }
         let nameStart = offset
@@ -289,16 +296,19 @@ struct Lexemes: Sendable {
         case 32, 9, 10, 13:
             // An address inside must stay seen.
             let limit = min(end, offset + 400)
-            var next = offset
+            var next = unclosed.contains(offset) ? min(limit, unclosed.upperBound) : offset
+            let first = next == offset ? offset : unclosed.lowerBound
             while next < limit, bytes[next] != UInt8(ascii: ">") {
                 let isLead = bytes[next] == UInt8(ascii: ":") || bytes[next] == UInt8(ascii: "\"")
                 if isLead, bytes[next + 1] == UInt8(ascii: "/"),
                     bytes[next + 2] == UInt8(ascii: "/") || bytes[next] == UInt8(ascii: ":")
                 {
+                    unclosed = first..<next
                     return offset
                 }
                 next += 1
             }
+            unclosed = first..<next
             return next < limit ? next + 1 : nil
         default: return nil
         }

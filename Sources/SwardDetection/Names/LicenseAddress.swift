@@ -5,7 +5,7 @@ internal import SwardSPDX
 
 /// Reads the addresses under which licenses are known.
 enum LicenseAddress {
-    private static let maximumLength = 600
+    static let maximumLength = 600
 
     static func expression(for address: some StringProtocol) -> LicenseExpression? {
         guard let node = node(for: address) else { return nil }

@@ -160,7 +160,7 @@ struct LicenseField {
         }
     }
 
-    private static let fillers = Set(
+    private static let fillers = WordHashes(
         [
             "licensing", "free", "software", "other", "w", "using", "uses", "itself", "freeware", "open",
             "source", "approved", "osi",

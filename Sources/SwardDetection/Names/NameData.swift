@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Names that people and registries use. The words "the", "license", "version" and "v" do not count in them.
+/// Names that people and registries use. `make license-index` builds them into the program; a test fails until it did.
+///
+/// The words "the", "license", "version" and "v" do not count in them.
 ///
 /// A bare "BSD" is `BSD-3-Clause`: Debian's common-licenses, CRAN, Fedora and the Trove classifiers mean that one by it.
 enum NameData {

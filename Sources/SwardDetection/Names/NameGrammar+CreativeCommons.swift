@@ -30,6 +30,7 @@ extension NameGrammar {
         let first = index
         var end = index
         scan: while index < min(limit, start + 24) {
+            meter.spend(WorkMeter.Cost.word * 3)
             let gap = text.gap(index)
             if index > first, gap.contains(.stop) || gap.contains(.blankLine) { break }
             switch text.word(index) {
@@ -123,6 +124,7 @@ extension NameGrammar {
         guard hasHead || version != nil || elements.count > 1 else { return nil }
         if !hasHead, version == nil, elements.count < 2 { return nil }
         if !hasHead, version == nil, !elements.contains(.by) { return nil }
+        meter.spend(WorkMeter.Cost.expression * 2)
         guard let identifier = CreativeCommons.identifier(elements, version: version ?? "4.0", port: port)
         else {
             return nil

@@ -32,6 +32,7 @@ extension NameGrammar {
         var isChoice = isChoice
         var lastFamily = first.family
         while items.count < 16, let next = connector(at: found.end, before: limit) {
+            meter.spend(WorkMeter.Cost.item)
             guard let item = name(at: next.index, before: limit) else { break }
             // "GPL (GNU General Public License v2)" names one license twice.
             if next.isParenthesis {
@@ -61,6 +62,7 @@ extension NameGrammar {
             isChoice = isChoice || next.isChoice
         }
         if items.count > 1 {
+            meter.spend(WorkMeter.Cost.item * items.count)
             found.node = Self.join(
                 items, connectors, isChoice: isChoice || saysChoice(at: found.end, before: limit))
             found.count = items.count
@@ -164,6 +166,7 @@ extension NameGrammar {
         var isParenthesis = false
         var sawOr = false
         while index < min(limit, start + 11) {
+            meter.spend(WorkMeter.Cost.word)
             let gap = text.gap(index)
             if gap.contains(.blankLine) { return nil }
             if gap.contains(.stop), text.word(index) != .or, text.word(index) != .and { return nil }
@@ -228,6 +231,14 @@ extension LicenseExpression.Node {
     fileprivate var gnuIdentifier: String? {
         guard case .term(let term) = self, term.exception == nil, isGNU else { return nil }
         return term.license.identifier
+    }
+
+    /// Repeated ones too.
+    var termCount: Int {
+        switch self {
+        case .term: 1
+        case .and(let parts), .or(let parts): parts.reduce(0) { $0 + $1.termCount }
+        }
     }
 
     var withoutRepeats: Self {

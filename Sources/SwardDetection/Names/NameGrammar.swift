@@ -32,10 +32,18 @@ struct NameGrammar {
 
     init(text: Lexemes) {
         self.text = text
-        meter = WorkMeter(byteCount: text.bytes.count)
+        meter = WorkMeter(byteCount: text.bytes.count, share: 2)
     }
 
     // MARK: one name
+
+    /// The longest name of the table that begins at `start`.
+    func tabled(at start: Int, before limit: Int) -> NameTable.Match? {
+        meter.spend(WorkMeter.Cost.word * 2)
+        guard let found = table.match(text, at: start, before: limit) else { return nil }
+        meter.spend(WorkMeter.Cost.item)
+        return found
+    }
 
     func name(at start: Int, before limit: Int) -> NamedLicense? {
         guard start >= 0, start < limit, canBegin(start) else { return nil }
@@ -44,7 +52,7 @@ struct NameGrammar {
     }
 
     /// Whether any name begins with the word: most words of a file are told by one look.
-    private func canBegin(_ index: Int) -> Bool {
+    func canBegin(_ index: Int) -> Bool {
         switch text.word(index) {
         case .cc, .creativecommons, .creative, .attribution, .by, .either, .only, .the, .version, .v: true
         default: table.hasName(beginningWith: text[index].hash)
@@ -57,7 +65,7 @@ struct NameGrammar {
             return found
         }
         if let found = versionFirst(at: start, before: limit) { return found }
-        guard let match = table.match(text, at: start, before: limit) else { return nil }
+        guard let match = tabled(at: start, before: limit) else { return nil }
         var found: NamedLicense
         switch match.meaning {
         case .exception: return nil
@@ -158,7 +166,7 @@ struct NameGrammar {
         }
         if text.word(next) == .of || text.word(next) == .for { next += 1 }
         while next < limit, text.word(next) == .the { next += 1 }
-        guard let match = table.match(text, at: next, before: limit), case .family(let index) = match.meaning
+        guard let match = tabled(at: next, before: limit), case .family(let index) = match.meaning
         else { return nil }
         let family = table.families[index]
         guard phrase.versions.allSatisfy({ member(family, $0) != nil }) else { return nil }
@@ -168,7 +176,7 @@ struct NameGrammar {
             isWeak: false)
         absorbLicense(&found, before: limit)
         // "(GPL)" behind the long name.
-        if text.gap(found.end).contains(.open), let acronym = table.match(text, at: found.end, before: limit),
+        if text.gap(found.end).contains(.open), let acronym = tabled(at: found.end, before: limit),
             case .family(index) = acronym.meaning
         {
             found.end = acronym.end
@@ -203,6 +211,7 @@ struct NameGrammar {
         guard text.word(index) == .as, text.word(index + 1) == .published, index + 2 < limit else { return }
         var next = index + 2
         while next < min(limit, index + 10) {
+            meter.spend(WorkMeter.Cost.word)
             if text.word(next) == .foundation || text.text(next).lowercased() == "fsf" {
                 index = next + 1
                 return
@@ -219,6 +228,7 @@ struct NameGrammar {
         var isOnly = false
         let stop = min(limit, start + 24)
         while index < stop {
+            meter.spend(WorkMeter.Cost.word)
             let gap = text.gap(index)
             if gap.contains(.stop) && index > start && !gap.contains(.semicolon) { return nil }
             if gap.contains(.stop), !(text.word(index) == .version || text.word(index) == .either) {
@@ -258,7 +268,7 @@ struct NameGrammar {
                 // "GNU General Public License (GPL) version 2", "GPL - GNU General Public License v2"; the number behind it
                 // is left, for "CDDL 1.1" is a name, too.
                 let behind = (index + 1..<min(limit, index + 8)).first { text.word($0) == .number }
-                guard let family, let match = table.match(text, at: index, before: behind ?? limit),
+                guard let family, let match = tabled(at: index, before: behind ?? limit),
                     case .family(family) = match.meaning
                 else { return nil }
                 index = match.end
@@ -323,7 +333,7 @@ struct NameGrammar {
                 }
                 if text.word(behind) == .license {
                     next = behind + 1
-                } else if let family, let match = table.match(text, at: behind, before: limit),
+                } else if let family, let match = tabled(at: behind, before: limit),
                     case .family(family) = match.meaning
                 {
                     next = match.end
@@ -361,6 +371,7 @@ struct NameGrammar {
         var index = start
         var joined = !text.gap(index).isDisjoint(with: [.comma, .slash, .bar])
         while index < min(limit, start + 8) {
+            meter.spend(WorkMeter.Cost.word)
             let gap = text.gap(index)
             if gap.contains(.stop) || gap.contains(.blankLine) { return nil }
             switch text.word(index) {
@@ -410,6 +421,7 @@ struct NameGrammar {
         index += 1
         let stop = min(limit, start + 12)
         while index < stop {
+            meter.spend(WorkMeter.Cost.word)
             let gap = text.gap(index)
             if gap.contains(.blankLine) || gap.contains(.stop) { return nil }
             switch text.word(index) {
@@ -432,15 +444,15 @@ struct NameGrammar {
     }
 
     private static let dated = Lexemes.hash("dated".utf8)
-    private static let foreignOr = Set(
+    private static let foreignOr = WordHashes(
         ["oder", "ou", "o", "eller", "of", "lub", "nebo", "або", "или", "либо", "soit", "tai"].map {
             Lexemes.hash($0.utf8)
         })
-    private static let foreignOf = Set(
+    private static let foreignOf = WordHashes(
         ["der", "de", "della", "da", "do", "du", "dieser", "la", "van", "tej", "этой", "di"].map {
             Lexemes.hash($0.utf8)
         })
-    private static let foreignLater = Set(
+    private static let foreignLater = WordHashes(
         [
             "späteren", "spätere", "neueren", "neuere", "höhere", "höher", "ultérieure",
             "ultérieures", "posterior",
@@ -461,6 +473,7 @@ struct NameGrammar {
     }
 
     private func member(_ family: LicenseFamily, _ version: String) -> String? {
+        meter.spend(WorkMeter.Cost.item)
         func trimmed(_ text: String) -> Substring {
             var text = Substring(text)
             while text.hasSuffix(".0") { text = text.dropLast(2) }
@@ -486,6 +499,7 @@ struct NameGrammar {
     }
 
     func node(_ family: LicenseFamily, _ phrase: VersionPhrase) -> LicenseExpression.Node {
+        meter.spend(WorkMeter.Cost.expression)
         let identifiers = phrase.versions.compactMap { member(family, $0) }
         guard !identifiers.isEmpty else {
             let bare: LicenseExpression.Node? = (try? LicenseExpression.parse(family.unversioned))?.root
@@ -512,6 +526,7 @@ struct NameGrammar {
         var index = found.end
         var sawNo = false
         while index < min(limit, found.end + 40) {
+            meter.spend(WorkMeter.Cost.word)
             switch text.word(index) {
             case .no, .without: sawNo = true
             case .with: sawNo = false
@@ -554,6 +569,7 @@ struct NameGrammar {
         var index = start
         var opened = false
         while index < min(limit, start + 6) {
+            meter.spend(WorkMeter.Cost.word)
             if text.gap(index).contains(.blankLine) || text.gap(index).contains(.stop) { return nil }
             switch text.word(index) {
             case .with, .plus: opened = true
@@ -569,7 +585,7 @@ struct NameGrammar {
                     opened || text.gap(index).contains(.open) || text.gap(index).contains(.plus)
                         || text.gap(index).contains(.hyphen)
                 else { return nil }
-                guard let match = table.match(text, at: index, before: limit),
+                guard let match = tabled(at: index, before: limit),
                     case .exception(let name) = match.meaning
                 else {
                     // "with additional", "with special" before the name.

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import SwardSPDX
+package import CLicenseIndex
 
 /// A family of licenses whose members differ by version.
 struct LicenseFamily: Sendable {
@@ -25,13 +25,31 @@ enum NameMeaning: Sendable {
     case exception(String)
 }
 
-/// Names by the hash of their words. Made once from ``NameData`` and the license list; about a millisecond.
-struct NameTable: Sendable {
-    static let shared = NameTable()
+/// Names by the hash of their words, read where they lie in the program; nothing is parsed at start but some sixty families.
+///
+/// - Layout: little-endian; `SWDNAMES`, then 32-bit numbers as ``Field`` names them. A blob that is not of this version or
+///   not as long as it says knows no names.
+@safe package struct NameTable: @unchecked Sendable {
+    // Sendable because the bytes are constants of the program image: never written, never freed.
+    enum Field: Int, CaseIterable {
+        case version, size, slots, meanings, families
+        case keys, values, meaningTable, familyStream, strings
+    }
+    static let magic = Array("SWDNAMES".utf8)
+    static let version: UInt32 = 1
+    static let headerSize = 8 + Field.allCases.count * 4
+    static let meaningSize = 8
+    static let noMeaning: UInt16 = 0xFFFF
 
-    private(set) var meanings: [NameMeaning] = []
-    private(set) var families: [LicenseFamily] = []
-    private var trie = PhraseTrie(capacity: 1 << 15)
+    static let shared = unsafe NameTable(sward_license_names())
+
+    let families: [LicenseFamily]
+    private let bytes: ByteView
+    private let mask: Int
+    private let keys: Int
+    private let values: Int
+    private let meanings: Int
+    private let strings: Int
 
     struct Match: Sendable {
         var meaning: NameMeaning
@@ -40,13 +58,76 @@ struct NameTable: Sendable {
         var saidLicense: Bool
     }
 
-    func hasName(beginningWith hash: UInt32) -> Bool { trie.step(PhraseTrie.root, hash) != nil }
+    package init(_ table: sward_license_table) {
+        unsafe self.init(ByteView(UnsafeRawBufferPointer(start: table.bytes, count: table.count)))
+    }
+
+    /// - Parameter bytes: They must live as long as this value.
+    init(_ bytes: ByteView) {
+        func field(_ field: Field) -> Int { bytes.number(at: 8 + field.rawValue * 4) }
+        let isSound =
+            bytes.count >= Self.headerSize && field(.version) == Int(Self.version)
+            && field(.size) == bytes.count
+        self.bytes = bytes
+        mask = isSound ? field(.slots) - 1 : -1
+        keys = field(.keys)
+        values = field(.values)
+        meanings = field(.meaningTable)
+        strings = field(.strings)
+        var at = field(.familyStream)
+        func text() -> String {
+            let length = Int(bytes[at])
+            at += 1 + length
+            return bytes.string(at - length..<at)
+        }
+        families = (0..<(isSound ? field(.families) : 0)).map { _ in
+            let flags = bytes[at]
+            let count = Int(bytes[at + 1])
+            at += 2
+            let stem = text()
+            let unversioned = text()
+            let members = (0..<count).map { _ in (version: text(), identifier: text()) }
+            return LicenseFamily(
+                isGNU: flags & 1 != 0, stem: stem, members: members, unversioned: unversioned,
+                isWeak: flags & 2 != 0)
+        }
+    }
+
+    func hasName(beginningWith hash: UInt32) -> Bool { step(PhraseKey.root, hash) != nil }
+
+    /// What is reached from `node` by `word`, and the number of the meaning of the phrase that ends there.
+    @inline(__always) private func step(_ node: PhraseKey, _ word: UInt32) -> (
+        node: PhraseKey, value: UInt16
+    )? {
+        guard mask >= 0 else { return nil }
+        let key = node.key(behind: word)
+        var slot = key.slot & mask
+        while case let found = UInt32(truncatingIfNeeded: bytes.number(at: keys &+ slot &* 4)), found != 0 {
+            if found == key.print {
+                return (key, UInt16(truncatingIfNeeded: bytes.half(at: values &+ slot &* 2)))
+            }
+            slot = (slot &+ 1) & mask
+        }
+        return nil
+    }
+
+    private func meaning(_ number: UInt16) -> NameMeaning {
+        let at = meanings + Int(number) * Self.meaningSize
+        let start = strings + bytes.number(at: at)
+        let text = bytes.string(start..<start + bytes.half(at: at + 4))
+        return switch bytes[at + 6] {
+        case 0: .family(Int(bytes[at + 7]))
+        case 1: .expression(text, isWeak: false)
+        case 2: .expression(text, isWeak: true)
+        default: .exception(text)
+        }
+    }
 
     /// The longest name that begins at `start`. Words like "the", "license" and "version" inside do not count.
     func match(_ text: Lexemes, at start: Int, before limit: Int) -> Match? {
-        guard var state = trie.step(PhraseTrie.root, text[start].hash) else { return nil }
-        var best: (Int32, Int)?
-        if state.value >= 0 { best = (state.value, start + 1) }
+        guard var state = step(PhraseKey.root, text[start].hash) else { return nil }
+        var best: (value: UInt16, end: Int)?
+        if state.value != Self.noMeaning { best = (state.value, start + 1) }
         var index = start + 1
         var skipped = 0
         var newlines = 0
@@ -59,12 +140,12 @@ struct NameTable: Sendable {
                 newlines += 1
                 if newlines > 2 { break }
             }
-            if let next = trie.step(state.node, lexeme.hash) {
+            if let next = step(state.node, lexeme.hash) {
                 // "the MIT license. Apache is" has a stop between.
                 if lexeme.gap.contains(.stop), !lexeme.gap.contains(.other), lexeme.word != .number { break }
                 state = next
                 let isColumn = newlines == index - start
-                if state.value >= 0, !isColumn { best = (state.value, index + 1) }
+                if state.value != Self.noMeaning, !isColumn { best = (state.value, index + 1) }
                 skipped = 0
             } else if Self.isSilent(lexeme.word), skipped < 3 {
                 skipped += 1
@@ -75,8 +156,8 @@ struct NameTable: Sendable {
         }
         guard let best else { return nil }
         var said = false
-        for index in start..<best.1 where text.word(index) == .license { said = true }
-        return Match(meaning: meanings[Int(best.0)], end: best.1, saidLicense: said)
+        for index in start..<best.end where text.word(index) == .license { said = true }
+        return Match(meaning: meaning(best.value), end: best.end, saidLicense: said)
     }
 
     static func isSilent(_ word: Word) -> Bool {
@@ -85,149 +166,23 @@ struct NameTable: Sendable {
         default: false
         }
     }
-
-    private init() {
-        for line in NameData.families.split(separator: "\n") { addFamily(line) }
-        addListed()
-        for line in NameData.names.split(separator: "\n") { addNames(line) }
-    }
-
-    private static let gnuStems = ["GPL-1", "GPL-2", "GPL-3", "LGPL-", "AGPL-", "GFDL-"]
-
-    private mutating func add(_ name: some StringProtocol, _ meaning: Int32) {
-        let words = Lexemes(name)
-        var node = PhraseTrie.root
-        var last: UInt32?
-        for lexeme in words.all.dropLast() where !Self.isSilent(lexeme.word) {
-            if let hash = last { node = trie.add(node, hash) }
-            last = lexeme.hash
-        }
-        if let last { trie.set(node, last, meaning) }
-    }
-
-    /// `STEM kind weak? default version=id …: name; name`
-    private mutating func addFamily(_ line: Substring) {
-        guard let colon = line.firstIndex(of: ":") else { return }
-        let head = line[..<colon].split(separator: " ")
-        var members: [(String, String)] = []
-        for field in head.dropFirst(3) {
-            let parts = field.split(separator: "=")
-            members.append((String(parts[0]), parts.count > 1 ? String(parts[1]) : "\(head[0])-\(parts[0])"))
-        }
-        meanings.append(.family(families.count))
-        families.append(
-            LicenseFamily(
-                isGNU: head[1].contains("g"), stem: String(head[0]), members: members,
-                unversioned: String(head[2]), isWeak: head[1].contains("w")))
-        for name in line[line.index(after: colon)...].split(separator: ";") {
-            add(name, Int32(meanings.count - 1))
-        }
-    }
-
-    /// `EXPRESSION: name; ~weak name`, with `!` before an exception.
-    private mutating func addNames(_ line: Substring) {
-        guard let colon = line.firstIndex(of: ":") else { return }
-        let head = line[..<colon]
-        let isException = head.hasPrefix("!")
-        let text = String(isException ? head.dropFirst() : head)
-        var strong: Int32 = -1
-        var weak: Int32 = -1
-        for name in line[line.index(after: colon)...].split(separator: ";") {
-            let name = name.drop { $0 == " " }
-            if name.hasPrefix("~") {
-                if weak < 0 {
-                    weak = Int32(meanings.count)
-                    meanings.append(.expression(text, isWeak: true))
-                }
-                add(name.dropFirst(), weak)
-            } else {
-                if strong < 0 {
-                    strong = Int32(meanings.count)
-                    meanings.append(isException ? .exception(text) : .expression(text, isWeak: false))
-                }
-                add(name, strong)
-            }
-        }
-    }
-
-    /// Identifiers and full names of the list.
-    private mutating func addListed() {
-        for row in LicenseList.all {
-            // The grammar of families reads these, with every way to say "or later".
-            if Self.gnuStems.contains(where: { row.identifier.hasPrefix($0) }),
-                !row.identifier.contains("exception")
-            {
-                continue
-            }
-            let meaning = Int32(meanings.count)
-            if row.kind == .exception {
-                meanings.append(.exception(row.identifier))
-                add(row.identifier, meaning)
-                add(row.name, meaning)
-                continue
-            }
-            let identifier = row.isDeprecated ? row.replacement ?? row.identifier : row.identifier
-            let isSingle = !row.identifier.contains { !$0.isLetter }
-            meanings.append(.expression(identifier, isWeak: isSingle))
-            add(row.identifier, meaning)
-            guard !row.isDeprecated else { continue }
-            let words = row.name.split(separator: " ").count {
-                !["license", "licence", "the"].contains($0.lowercased())
-            }
-            if words > 1 || isSingle {
-                add(row.name, meaning)
-            } else {
-                meanings.append(.expression(identifier, isWeak: true))
-                add(row.name, meaning + 1)
-            }
-        }
-    }
 }
 
-/// Sequences of words by a hash of all of them: open addressing, no nodes.
-struct PhraseTrie: Sendable {
-    static let root: UInt64 = 0xCBF2_9CE4_8422_2325
+/// A sequence of words by a hash of all of them.
+struct PhraseKey: Hashable, Sendable {
+    static let root = PhraseKey(value: 0xCBF2_9CE4_8422_2325)
 
-    private var keys: [UInt64]
-    /// -1 where a phrase goes on but none ends.
-    private var values: [Int32]
-    private let mask: Int
+    private let value: UInt64
 
-    init(capacity: Int) {
-        keys = Array(repeating: 0, count: capacity)
-        values = Array(repeating: -1, count: capacity)
-        mask = capacity - 1
-    }
+    @inline(__always) private init(value: UInt64) { self.value = value }
 
-    @inline(__always) private static func mix(_ node: UInt64, _ word: UInt32) -> UInt64 {
-        var key = (node ^ UInt64(word)) &* 0x9E37_79B9_7F4A_7C15
+    @inline(__always) func key(behind word: UInt32) -> PhraseKey {
+        var key = (value ^ UInt64(word)) &* 0x9E37_79B9_7F4A_7C15
         key ^= key >> 29
-        return key | 1
+        return PhraseKey(value: key | 1)
     }
 
-    private func slot(_ key: UInt64) -> Int {
-        var slot = Int(truncatingIfNeeded: key >> 20) & mask
-        while keys[slot] != 0, keys[slot] != key { slot = (slot + 1) & mask }
-        return slot
-    }
-
-    /// The node behind `node` by `word`, and the value of the phrase that ends there.
-    @inline(__always) func step(_ node: UInt64, _ word: UInt32) -> (node: UInt64, value: Int32)? {
-        let key = Self.mix(node, word)
-        let slot = slot(key)
-        return keys[slot] == key ? (key, values[slot]) : nil
-    }
-
-    mutating func add(_ node: UInt64, _ word: UInt32) -> UInt64 {
-        let key = Self.mix(node, word)
-        keys[slot(key)] = key
-        return key
-    }
-
-    mutating func set(_ node: UInt64, _ word: UInt32, _ value: Int32) {
-        let key = Self.mix(node, word)
-        let slot = slot(key)
-        keys[slot] = key
-        values[slot] = value
-    }
+    @inline(__always) var slot: Int { Int(truncatingIfNeeded: value >> 20) }
+    /// Never 0.
+    @inline(__always) var print: UInt32 { UInt32(truncatingIfNeeded: value >> 32) | 1 }
 }

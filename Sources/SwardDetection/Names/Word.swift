@@ -44,7 +44,8 @@ struct WordTable: Sendable {
     private static let mask = 1023
     private var hashes = [UInt32](repeating: 0, count: 1024)
     private var words = [Word](repeating: .other, count: 1024)
-    private var elements: Set<UInt32> = []
+    private let elements = WordHashes(
+        Self.elementNames.split(separator: " ").map { Lexemes.hash($0.utf8) })
 
     @inline(__always) func word(_ hash: UInt32, length: Int) -> Word {
         var slot = Int(truncatingIfNeeded: hash ^ (hash >> 15)) & Self.mask
@@ -69,7 +70,6 @@ struct WordTable: Sendable {
         for (word, spellings) in Self.spellings {
             for text in spellings.split(separator: " ") { insert(text, word) }
         }
-        for name in Self.elementNames.split(separator: " ") { elements.insert(Lexemes.hash(name.utf8)) }
     }
 
     private static let elementNames = """

@@ -3,20 +3,18 @@
 
 internal import SwardSPDX
 
-/// What the grammars may still spend on one file, and what they have read already.
+/// What one reader may still spend on one file, and the names and addresses it has read already.
 ///
 /// Words may be made so that every one of them begins a name, an address or a phrase that is looked at far ahead. Such
 /// looks are paid for; the purse is filled by the file's length, so that no content costs more than its length allows.
 final class WorkMeter {
-    /// Units, each about a quarter of a microsecond.
+    /// In units, each about the look at one word: some 25 nanoseconds.
     enum Cost {
-        static let phrase = 1, context = 2, name = 16, nameTried = 2, list = 6, address = 60, window = 60
+        static let word = 1, expression = 80, item = 30, address = 250, addressByte = 8, tagByte = 30
     }
 
-    /// Given to every file: some hundred names.
-    private static let floor = 24_000
-    /// Bytes that give one more unit; with it a mebibyte of nothing but names stays far below 50 ms.
-    private static let bytesPerUnit = 12
+    /// Given to every file, and one unit more for so many bytes: of a long file the beginning counts most.
+    static let floor = 150_000, bytesPerUnit = 8
 
     /// How much was given, and how much of that is left; below zero once the work had to stop.
     let granted: Int
@@ -26,15 +24,16 @@ final class WorkMeter {
     private var names: [NamedLicense] = []
     private var addresses: [String: LicenseExpression?] = [:]
 
-    init(byteCount: Int) {
-        granted = Self.floor + byteCount / Self.bytesPerUnit
+    /// - Parameter share: How many times as much as others the reader gets.
+    init(byteCount: Int, share: Int = 1) {
+        granted = share * (Self.floor + byteCount / Self.bytesPerUnit)
         left = granted
     }
 
     var isSpent: Bool { left < 0 }
     var spent: Int { granted - left }
 
-    func spend(_ cost: Int) { left -= cost }
+    @inline(__always) func spend(_ cost: Int) { left &-= cost }
 
     /// The name that begins at `index` of `count` lexemes, read once however often it is asked for.
     func name(at index: Int, of count: Int, read: () -> NamedLicense?) -> NamedLicense? {
@@ -49,11 +48,11 @@ final class WorkMeter {
         guard !isSpent else { return nil }
         let found = read()
         if let found {
-            spend(Cost.name)
+            spend(Cost.expression)
             names.append(found)
-            nameAt[index] = Int32(names.count)
+            nameAt[index] = Int32(clamping: names.count)
         } else {
-            spend(Cost.nameTried)
+            spend(Cost.word * 4)
             nameAt[index] = -1
         }
         return found
@@ -63,7 +62,7 @@ final class WorkMeter {
     func expression(forAddress address: String) -> LicenseExpression? {
         if let known = addresses[address] { return known }
         guard !isSpent else { return nil }
-        spend(Cost.address)
+        spend(Cost.address + Cost.addressByte * min(address.utf8.count, LicenseAddress.maximumLength))
         let found = LicenseAddress.expression(for: address)
         addresses[address] = .some(found)
         return found

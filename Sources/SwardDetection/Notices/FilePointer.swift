@@ -3,7 +3,7 @@
 
 /// Reads "see the file COPYING", "in the LICENSE file", "found in LICENSE.txt".
 enum FilePointer {
-    private static let stems: Set<UInt32> = Set(
+    private static let stems = WordHashes(
         [
             "license", "licence", "copying", "copyright", "unlicense", "notice", "copyleft", "licenses",
             "licences",

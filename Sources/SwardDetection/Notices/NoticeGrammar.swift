@@ -25,9 +25,14 @@ struct NoticeGrammar {
     }
 
     private var count: Int { text.count }
+    private var meter: WorkMeter { names.meter }
+    /// Whether the file had more to read than there were means.
+    var isCutShort: Bool { index < count }
+    /// How much was spent, in units of ``WorkMeter/Cost``.
+    var spent: Int { meter.spent }
 
     mutating func read() {
-        while index < count, statements.count < Self.maximumStatements {
+        while index < count, statements.count < Self.maximumStatements, !meter.isSpent {
             let next = step()
             index = max(index + 1, next)
         }
@@ -114,11 +119,11 @@ struct NoticeGrammar {
 
     // MARK: words
 
-    private static func set(_ words: String) -> Set<UInt32> {
-        Set(words.split(separator: " ").map { Lexemes.hash($0.utf8) })
+    private static func set(_ words: String) -> WordHashes {
+        WordHashes(words.split(separator: " ").map { Lexemes.hash($0.utf8) })
     }
 
-    private static let binding: Set<Word> = [.governed, .covered]
+    private static let binding: WordKinds = [.governed, .covered]
     private static let bindingWords = set("protected bound controlled")
     private static let toWords = set("according pursuant")
     private static let withWords = set("accordance compliance conformance")
@@ -133,12 +138,12 @@ struct NoticeGrammar {
     private static let par = Lexemes.hash("par".utf8), secondary = Lexemes.hash("secondary".utf8)
     private static let parVerbs = set("régi régie gouverné couvert protégé")
 
-    private func isOneOf(_ index: Int, _ words: Set<UInt32>) -> Bool {
+    private func isOneOf(_ index: Int, _ words: WordHashes) -> Bool {
         index >= 0 && index < count && words.contains(text[index].hash)
     }
 
     /// Verbs by which something comes under terms.
-    private static let verbs: Set<Word> = [
+    private static let verbs: WordKinds = [
         .licensed, .licensing, .released, .distributed, .distribute, .redistribute, .redistributed, .modify,
         .available, .provided,
         .published, .made, .covered, .governed, .placed, .put, .donated, .copy, .copying, .permission,
@@ -155,12 +160,12 @@ struct NoticeGrammar {
         modyfikować dostępny dostępna dostępne objęty распространяется распространяются перераспространять доступно доступен
         лицензировано опубликован está están é distribué šířit licenziato rilasciata esta lizenzierte mise mis submitted released_ permitted permitted_ permits redistribution lies hosted
         """.split(separator: "\n").joined(separator: " "))
-    private static let weakVerbs: Set<Word> = [
+    private static let weakVerbs: WordKinds = [
         .is, .are, .be, .it, .this, .file, .files, .code, .software, .program, .library, .package, .work,
         .script, .use, .project, .module,
     ]
 
-    private static let fillers: Set<Word> = [
+    private static let fillers: WordKinds = [
         .the, .terms, .term, .and, .conditions, .condition, .of, .a, .an, .either, .both, .this, .these,
         .that, .following, .license,
         .its, .open, .source, .free, .version, .or, .one, .any, .it, .our, .your, .software, .dual, .at,
@@ -259,6 +264,7 @@ struct NoticeGrammar {
             at -= 1
             steps += 1
         }
+        meter.spend(WorkMeter.Cost.word * 3 * (steps + 1))
         if at < 0 || steps < 2 { context.isStart = context.isStart || steps == 0 }
         return context
     }
@@ -280,6 +286,7 @@ struct NoticeGrammar {
         var isChoice = false
         var saidTerms = isTerms
         while at < count, steps < 18 {
+            meter.spend(WorkMeter.Cost.word * 2)
             let gap = text.gap(at)
             if at > place + 1 || !isTerms {
                 if gap.contains(.blankLine), !gap.contains(.colon), !isChoice { return nil }
@@ -340,6 +347,7 @@ struct NoticeGrammar {
         var at = list.end
         var stop = min(count, at + 90)
         while at < stop {
+            meter.spend(WorkMeter.Cost.word)
             let gap = text.gap(at)
             let isItem =
                 gap.contains(.newline) && !gap.isDisjoint(with: [.star, .hyphen, .blankLine, .other])
@@ -396,6 +404,7 @@ struct NoticeGrammar {
         guard role == .other else { return false }
         var at = Int(text[place].start)
         let stop = max(0, at - 160)
+        meter.spend(WorkMeter.Cost.word * 8)
         while at > stop, text.bytes[at - 1] != 10 {
             at -= 1
             // `=~ /Licensed under …/`.
@@ -409,6 +418,7 @@ struct NoticeGrammar {
             else { continue }
             var start = at - 1
             while start > 0, at - start < 60, text.bytes[start - 1] != 10 { start -= 1 }
+            meter.spend(WorkMeter.Cost.expression * 2)
             let call = text.bytes.string(start..<at).lowercased()
             return [
                 "assert", "detect", "expect", "test", "check", "match", "find", "parse", "search", "equal",
@@ -422,6 +432,7 @@ struct NoticeGrammar {
     /// "libiconv is released under …" deep in a file tells of another work; a header's own name stands near the top.
     private func speaksOfOthers(before place: Int) -> Bool {
         guard role != .notice, role != .licenseText, Int(text[place].start) > 3000 else { return false }
+        meter.spend(WorkMeter.Cost.word * 30)
         var at = place - 1
         var subject: Int?
         while at > 0, place - at < 30 {
@@ -536,6 +547,7 @@ struct NoticeGrammar {
         var at = list.end
         let stop = min(count, at + 22)
         while at < stop {
+            meter.spend(WorkMeter.Cost.word)
             if text.gap(at).contains(.blankLine) { return }
             if text.word(at) == .version || (text.word(at) == .v && text.word(at + 1) == .number) {
                 guard let phrase = names.versions(at: at, before: count, of: family), !phrase.versions.isEmpty
@@ -554,7 +566,7 @@ struct NoticeGrammar {
                 list.saidVersion = true
                 return
             }
-            if names.table.match(text, at: at, before: count) != nil, text.word(at) != .gnu,
+            if names.tabled(at: at, before: count) != nil, text.word(at) != .gnu,
                 text.word(at) != .license
             {
                 return
@@ -624,7 +636,7 @@ struct NoticeGrammar {
                 return addField(list, at: at, from: index, rule: "notice:field", Context())
             }
         }
-        // "Licensed MIT", "dual licensed MIT/GPL", "Licensed GPLv2".
+        // A name right behind the word.
         if word == .licensed || isChoice, !gap.contains(.blankLine),
             !gap.contains(.stop) || gap.contains(.open)
         {
@@ -760,6 +772,7 @@ struct NoticeGrammar {
         // LibreJS: "@license magnet:?xt=…&dn=gpl-2.0.txt GPL-v2".
         if text.text(at).lowercased() == "magnet" {
             for name in (at + 1)..<min(count, at + 64) {
+                meter.spend(WorkMeter.Cost.word)
                 if text.gap(name).contains(.newline) { break }
                 guard text.gap(name).contains(.space), let list = names.list(at: name, before: count) else {
                     continue
@@ -864,10 +877,10 @@ struct NoticeGrammar {
 
     /// A name that stands by itself, "MIT licensed", "GPL'd".
     private mutating func heading() -> Int? {
+        guard !text.word(index).isFunctionWord, names.canBegin(index),
+            let list = names.list(at: index, before: count)
+        else { return nil }
         let gap = text.gap(index)
-        guard !text.word(index).isFunctionWord, let list = names.list(at: index, before: count) else {
-            return text.word(index) == .the || text.word(index) == .a ? nil : nil
-        }
         let after = text.gap(list.end)
         let isEnd =
             list.end >= count
@@ -959,6 +972,7 @@ struct NoticeGrammar {
     /// "… under the following Secondary Licenses when …: GNU General Public License, version 2" (EPL-2.0, exhibit A).
     private mutating func secondary() -> Int? {
         for at in (index + 2)..<min(count, index + 46) {
+            meter.spend(WorkMeter.Cost.word)
             if text.gap(at).contains(.blankLine)
                 || text.gap(at).contains(.stop) && text.gap(at).contains(.newline)
             {
@@ -981,6 +995,7 @@ struct NoticeGrammar {
 
     /// Whether a copyright line is on the same line or one of the two beside it.
     private func isNearCopyright(_ start: Int, _ end: Int) -> Bool {
+        meter.spend(WorkMeter.Cost.word * 40)
         var lines = 0
         var at = start
         while at > 0, lines < 3, start - at < 30 {
@@ -1040,6 +1055,7 @@ struct NoticeGrammar {
         }
         let verb = context(before: index, limit: 14)
         if verb.isNegative || verb.isHypothetical || verb.isExample { return index + 2 }
+        meter.spend(WorkMeter.Cost.word * 60)
         // "FSF changes to this file are in the public domain."
         var near = index - 1
         while near >= max(0, index - 10), text.gap(near + 1).isDisjoint(with: [.stop, .blankLine]) {
@@ -1146,6 +1162,7 @@ struct NoticeGrammar {
         let stop = min(count, index + 9)
         var sawTerms = false
         while at < stop {
+            meter.spend(WorkMeter.Cost.word * 4)
             if text.gap(at).contains(.stop) { return nil }
             switch text.word(at) {
             case .terms, .license, .conditions, .licensing: sawTerms = true
@@ -1160,6 +1177,7 @@ struct NoticeGrammar {
                         {
                             return nil
                         }
+                        meter.spend(WorkMeter.Cost.expression)
                         guard let node = (try? LicenseExpression.parse(expression))?.root else { return nil }
                         let verb = context(before: index, limit: 14)
                         guard !verb.isNegative else { return name + 1 }
@@ -1181,6 +1199,7 @@ struct NoticeGrammar {
 
     /// "your choice of", "one of the following licenses".
     private mutating func choice() {
+        meter.spend(WorkMeter.Cost.word * 8)
         let start = index
         switch text.word(index) {
         case .choice:
@@ -1233,10 +1252,11 @@ struct NoticeGrammar {
 
     /// "… Classpath exception", "as a special exception" with what it is about.
     private mutating func exceptionName() {
+        guard marks.exceptions.count < Self.maximumStatements else { return }
         if text.word(index - 1) == .without || text.word(index - 1) == .no { return }
         // By its name.
         for back in (1...6).reversed() where index - back >= 0 {
-            if let match = names.table.match(text, at: index - back, before: index + 1),
+            if let match = names.tabled(at: index - back, before: index + 1),
                 case .exception(let name) = match.meaning,
                 match.end >= index
             {
@@ -1245,6 +1265,7 @@ struct NoticeGrammar {
             }
         }
         guard isOneOf(index - 1, Self.special) || text.word(index - 1) == .a else { return }
+        meter.spend(SpecialException.cost)
         if let name = SpecialException.identifier(text, from: index, before: count) {
             marks.exceptions.append(.init(identifier: name.identifier, bytes: range(index - 1, name.end)))
         }
@@ -1255,6 +1276,7 @@ struct NoticeGrammar {
     // MARK: addresses, tags and pointers
 
     private mutating func address() -> Int {
+        meter.spend(WorkMeter.Cost.item)
         let address = text.text(index)
         guard let found = names.meter.expression(forAddress: address) else { return index + 1 }
         let isDeed = address.contains("creativecommons.org") || address.contains("licensebuttons")
@@ -1280,7 +1302,9 @@ struct NoticeGrammar {
     private mutating func tag() -> Int? {
         tagCount += 1
         guard tagCount <= Self.maximumStatements else { return nil }
+        meter.spend(SPDXTagReader.cost(role))
         guard let found = SPDXTagReader.read(text, at: index, role: role) else { return nil }
+        meter.spend(WorkMeter.Cost.tagByte * (found.end - Int(text[index].start)))
         if let node = found.node {
             statements.append(
                 Statement(
@@ -1294,7 +1318,7 @@ struct NoticeGrammar {
 
     /// Reworded permission texts; where a text of the list matches the same words, that one holds.
     private mutating func shape() {
-        guard let found = PermissionShape(text: text).read(at: index),
+        guard let found = PermissionShape(text: text, meter: meter).read(at: index),
             let node = (try? LicenseExpression.parse(found.identifier))?.root
         else { return }
         statements.append(
@@ -1306,7 +1330,12 @@ struct NoticeGrammar {
 
     /// "see the file COPYING", "in the LICENSE file".
     private mutating func pointer() {
-        guard let found = FilePointer.read(text, at: index) else { return }
+        meter.spend(WorkMeter.Cost.word * 12)
+        guard marks.pointers.count < Self.maximumStatements, let found = FilePointer.read(text, at: index)
+        else {
+            return
+        }
+        meter.spend(WorkMeter.Cost.expression)
         if marks.pointers.last?.bytes != found.bytes { marks.pointers.append(found) }
     }
 

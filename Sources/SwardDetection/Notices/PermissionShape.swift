@@ -10,16 +10,17 @@ internal import SwardSPDX
 /// list has are `LicenseRef-permissive`; they need words of permission and "this file" or the like.
 struct PermissionShape {
     let text: Lexemes
+    let meter: WorkMeter
     private static let window = 330
 
     private static func word(_ text: String) -> UInt32 { Lexemes.hash(text.utf8) }
-    private static func set(_ words: String) -> Set<UInt32> {
-        Set(words.split(separator: " ").map { word(String($0)) })
+    private static func set(_ words: String) -> WordHashes {
+        WordHashes(words.split(separator: " ").map { word(String($0)) })
     }
     private static let redistribution = word("redistribution"), hereby = word("hereby"),
         unlimited = word("unlimited")
     private static let verbatim = word("verbatim"), freely = word("freely"), whatever = word("whatever")
-    static let triggers: Set<UInt32> = [redistribution, unlimited, verbatim, freely, whatever]
+    static let triggers: WordHashes = [redistribution, unlimited, verbatim, freely, whatever]
 
     struct Found { var identifier: String; var end: Int; var isSure: Bool }
 
@@ -68,6 +69,7 @@ struct PermissionShape {
         var at = start
         var left = blanks
         while at < min(text.count, start + limit) {
+            meter.spend(WorkMeter.Cost.word * 2)
             if at > start, text.gap(at).contains(.blankLine) {
                 left -= 1
                 if left < 0 { break }
@@ -155,12 +157,13 @@ struct PermissionShape {
     private static let uses = set(
         "used use copied copy distributed distribute redistributed redistribute modified modify distributable redistributable usable available"
     )
-    private static let works: Set<Word> = [
+    private static let works: WordKinds = [
         .file, .code, .software, .program, .script, .work, .library, .module, .package, .source, .document,
     ]
 
     /// "this file may be freely used and modified", "do whatever you want with this code".
     private func anything(_ index: Int) -> Found? {
+        meter.spend(WorkMeter.Cost.word * 40)
         var saysThis = false
         var saysUse = false
         var isLimited = false

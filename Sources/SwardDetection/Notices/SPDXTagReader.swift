@@ -16,6 +16,9 @@ enum SPDXTagReader {
 
     private static let maximumLength = 1024
 
+    /// Of one tag before its value is read, in units of ``WorkMeter/Cost``; prose is looked at far back.
+    static func cost(_ role: FileRole) -> Int { role == .other ? 800 : 1800 }
+
     /// - Parameter index: Of the word "SPDX".
     static func read(_ text: Lexemes, at index: Int, role: FileRole) -> Found? {
         guard text.word(index + 1) == .license, !text.gap(index + 1).contains(.newline),

@@ -52,6 +52,8 @@ enum SpecialException {
     ]
 
     private static let window = 160
+    /// Of one look, in units of ``WorkMeter/Cost``.
+    static let cost = window * 3 + shapes.count * 4
 
     static func identifier(_ text: Lexemes, from start: Int, before limit: Int) -> (
         identifier: String, end: Int

@@ -37,22 +37,46 @@ struct StatementWeighing {
     var exceptions: [StatementMarks.Exception]
     var choices: [Int]
     let role: FileRole
+    let meter: WorkMeter
+    /// Some of what was said was not weighed: there was too much of it.
+    private(set) var isCutShort = false
+
+    init(
+        items: [WeighedItem], exceptions: [StatementMarks.Exception], choices: [Int], role: FileRole,
+        byteCount: Int
+    ) {
+        self.items = items
+        self.exceptions = exceptions
+        self.choices = choices
+        self.role = role
+        meter = WorkMeter(byteCount: byteCount)
+    }
 
     /// How far apart two statements of one choice may be, in bytes.
     private static let choiceReach = 8000
 
     /// The same said so often says no more; it bounds what hostile files cost.
-    private static let maximumRepetitions = 6, maximumItems = 400
+    private static let maximumRepetitions = 6, maximumTerms = 1600
+    static let maximumItems = 400
+    private static let maximumMarks = 400
 
     /// Leaves out statements that only repeat, beyond a number that shows where they stand.
     private mutating func thin() {
+        exceptions = Array(exceptions.prefix(Self.maximumMarks))
+        choices = Array(choices.prefix(Self.maximumMarks))
         guard items.count > 60 else { return }
         var seen: [LicenseExpression.Node: Int] = [:]
         items = items.filter { item in
             seen[item.node, default: 0] += 1
             return item.source >= .header || seen[item.node, default: 0] <= Self.maximumRepetitions
         }
-        if items.count > Self.maximumItems { items.removeSubrange(Self.maximumItems...) }
+        var terms = 0
+        let kept = items.prefix(Self.maximumItems).prefix { item in
+            terms += item.node.termCount
+            return terms <= Self.maximumTerms
+        }
+        isCutShort = kept.count < items.count
+        items = Array(kept)
     }
 
     mutating func settle() {
@@ -178,11 +202,14 @@ struct StatementWeighing {
     // MARK: exceptions
 
     private mutating func attachExceptions() {
+        guard !exceptions.isEmpty else { return }
+        let able = items.indices.filter { items[$0].source >= .field && items[$0].source != .tag }
+        let gnu = able.filter { items[$0].node.isGNU }
+        let apache = able.filter { index in
+            items[index].terms.contains { $0.license.identifier == "Apache-2.0" }
+        }
         for exception in exceptions {
-            let candidates = items.indices.filter {
-                items[$0].source >= .field && items[$0].source != .tag
-                    && fits(exception.identifier, items[$0].node)
-            }
+            let candidates = Self.isForApache(exception.identifier) ? apache : gnu
             // The grant before it, else the first behind.
             let before = candidates.last {
                 items[$0].bytes.lowerBound <= exception.bytes.lowerBound
@@ -207,9 +234,8 @@ struct StatementWeighing {
         }
     }
 
-    private func fits(_ exception: String, _ node: LicenseExpression.Node) -> Bool {
-        guard exception == "LLVM-exception" || exception == "Swift-exception" else { return node.isGNU }
-        return LicenseExpression(node).licenses.contains { $0.identifier == "Apache-2.0" }
+    private static func isForApache(_ exception: String) -> Bool {
+        exception == "LLVM-exception" || exception == "Swift-exception"
     }
 
     // MARK: lists
@@ -291,9 +317,10 @@ struct StatementWeighing {
     }
 
     private mutating func join(_ index: Int, into other: Int) {
-        let joined = LicenseExpression.Node.any([items[other].node, items[index].node]).withoutRepeats
+        guard !meter.isSpent else { return isCutShort = true }
         let before = items[other].terms
         let added = items[index].terms
+        meter.spend(before.count * (added.count + 2) * WorkMeter.Cost.word * 4)
         items[index].isCounted = false
         // What is already among the alternatives is no new one.
         if added.allSatisfy({ term in before.contains { LicenseKinship.isWeaker(term, than: $0) } }) {
@@ -303,7 +330,8 @@ struct StatementWeighing {
             items[other].node = items[index].node
             return
         }
-        items[other].node = joined
+        meter.spend((before.count + added.count) * WorkMeter.Cost.word * 12)
+        items[other].node = LicenseExpression.Node.any([items[other].node, items[index].node]).withoutRepeats
     }
 
     // MARK: repetitions
@@ -320,19 +348,24 @@ struct StatementWeighing {
         struct Term {
             let term: LicenseTerm
             let stem: Substring
+            let bit: UInt64
             let isOpen: Bool
         }
         let terms: [Term]
+        /// One bit for each stem, of 64: where none is common no stem is.
+        let stems: UInt64
         let isChoice: Bool
         let isGNU: Bool
         let isDedication: Bool
 
         init(_ item: WeighedItem) {
             terms = item.terms.map {
-                Term(
-                    term: $0, stem: LicenseKinship.stem($0.license.identifier),
+                let stem = LicenseKinship.stem($0.license.identifier)
+                return Term(
+                    term: $0, stem: stem, bit: 1 << UInt64(Lexemes.hash(stem.utf8) & 63),
                     isOpen: LicenseKinship.isOpen($0.license.identifier))
             }
+            stems = terms.reduce(0) { $0 | $1.bit }
             isChoice = item.isChoice
             isGNU = item.node.isGNU
             isDedication = terms.contains {
@@ -356,11 +389,14 @@ struct StatementWeighing {
                 continue
             }
             let isCovered = meanings[index].terms.allSatisfy { term in
-                items.indices.contains { other in
-                    other != index && items[other].isKept && items[other].isCounted
-                        && covers(other, meanings[other], term, of: index, meanings[index])
-                }
+                !meter.isSpent
+                    && items.indices.contains { other in
+                        meanings[other].stems & term.bit != 0 && other != index && items[other].isKept
+                            && items[other].isCounted
+                            && covers(other, meanings[other], term, of: index, meanings[index])
+                    }
             }
+            if meter.isSpent { return isCutShort = true }
             guard isCovered else { continue }
             items[index].isCounted = false
             if item.source <= .grant { items[index].isKept = false }
@@ -371,6 +407,7 @@ struct StatementWeighing {
     private func covers(
         _ other: Int, _ theirs: Meaning, _ term: Meaning.Term, of index: Int, _ own: Meaning
     ) -> Bool {
+        meter.spend((theirs.terms.count + 2) * WorkMeter.Cost.word)
         let item = items[index]
         let source = items[other].source
         let isEarlier = other < index

@@ -8,8 +8,13 @@ extension RiderReader {
     func parameters() -> [(mark: EnclosureMark, bytes: Range<Int>, quote: String)] {
         var found: [(mark: EnclosureMark, bytes: Range<Int>, quote: String)] = []
         var index = 0
-        while index + 1 < text.count, found.count < 64 {
+        let heads = Self.heads
+        while index + 1 < text.count, found.count < 64, !meter.isSpent {
             let hash = text[index].hash
+            guard heads.contains(hash) || text.word(index) == .source else {
+                index += 1
+                continue
+            }
             if hash == Self.change, text.word(index + 1) == .license, text.gap(index + 2).contains(.colon) {
                 found.append(line("Change License", from: index, value: index + 2))
             } else if hash == Self.change, text[index + 1].hash == Self.date,
@@ -47,6 +52,9 @@ extension RiderReader {
     private static let additional = Lexemes.hash("additional".utf8), grant = Lexemes.hash("grant".utf8)
     private static let licensor = Lexemes.hash("licensor".utf8), written = Lexemes.hash("written".utf8)
     private static let offer = Lexemes.hash("offer".utf8), sources = Lexemes.hash("sources".utf8)
+    private static let heads: WordHashes = [change, additional, licensor, written, sources]
+    private static let offering = WordHashes(
+        ["obtained", "downloaded", "download", "offered"].map { Lexemes.hash($0.utf8) })
     private static let months = [
         "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
         "november", "december",
@@ -67,6 +75,7 @@ extension RiderReader {
     /// "2027-01-01", "January 1, 2027", "1 January 2027".
     private func date(near start: Int) -> (text: String, end: Int)? {
         for at in start..<min(text.count, start + 4) {
+            meter.spend(WorkMeter.Cost.item)
             if text.word(at) == .number, text[at].length == 4, text.word(at + 1) == .number,
                 text.word(at + 2) == .number,
                 text.gap(at + 1).contains(.hyphen) || text.gap(at + 1).contains(.slash)
@@ -99,15 +108,14 @@ extension RiderReader {
     private func isSourcePlace(_ index: Int) -> Bool {
         var sawVerb = false
         for at in (index + 1)..<min(text.count, index + 16) {
+            meter.spend(WorkMeter.Cost.word * 2)
             let gap = text.gap(at)
             if gap.contains(.stop) || gap.contains(.blankLine) || gap.contains(.equals) { return false }
             switch text.word(at) {
             case .available, .found, .provided: sawVerb = true
             case .address: return sawVerb
             default:
-                if ["obtained", "downloaded", "download", "offered"].contains(text.text(at).lowercased()) {
-                    sawVerb = true
-                }
+                if Self.offering.contains(text[at].hash) { sawVerb = true }
             }
         }
         return false

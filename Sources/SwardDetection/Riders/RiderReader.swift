@@ -11,16 +11,33 @@ struct RiderReader {
     }
 
     let text: Lexemes
-    /// Whole texts of licenses: what stands in them is the license.
-    let explained: [Range<Int>]
+    /// Whole texts of licenses: what stands in them is the license. In order, none meets another.
+    private let explained: [Range<Int>]
     /// Words that stand within a license text but are none of its own: what is slipped in is not explained by what is around.
     var altered: [Range<Int>] = []
     /// The file grants something or is about its terms; elsewhere only plain words count.
     let speaksOfTerms: Bool
+    /// Its own, so that names do not eat what riders need.
+    let meter: WorkMeter
     private static let maximumFound = 64
     private static let plain: Set<EnclosureMark> = [
         .proprietary, .riderNoncommercial, .noAIRider, .riderCommonsClause,
     ]
+
+    init(text: Lexemes, explained: [Range<Int>], speaksOfTerms: Bool) {
+        self.text = text
+        self.speaksOfTerms = speaksOfTerms
+        meter = WorkMeter(byteCount: text.bytes.count)
+        var merged: [Range<Int>] = []
+        for range in explained.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            if let last = merged.last, range.lowerBound <= last.upperBound {
+                merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+            } else {
+                merged.append(range)
+            }
+        }
+        self.explained = merged
+    }
 
     /// One wording: words in order, at most so many others between two of them.
     private struct Pattern: Sendable {
@@ -38,6 +55,7 @@ struct RiderReader {
         }
     }
 
+    // REUSE-IgnoreStart
     // Of several wordings of one mark the first that fits is reported for a place.
     private static let patterns: [Pattern] = [
         Pattern(.riderCommonsClause, "commons clause license condition", reach: 2),
@@ -206,6 +224,8 @@ struct RiderReader {
         Pattern(.termsByLinkOnly, "use governed|bound|covered by terms of service|use", reach: 6),
     ]
 
+    // REUSE-IgnoreEnd
+
     private static let byFirst: [UInt32: [Int]] = {
         var table: [UInt32: [Int]] = [:]
         for (number, pattern) in patterns.enumerated() {
@@ -214,13 +234,18 @@ struct RiderReader {
         return table
     }()
 
+    private static let firsts = WordHashes(Array(byFirst.keys))
+
     func read() -> [Found] {
         var found: [Found] = []
         var lastOf: [EnclosureMark: Int] = [:]
+        let firsts = Self.firsts
         var index = 0
-        while index < text.count, found.count < Self.maximumFound {
+        while index < text.count, found.count < Self.maximumFound, !meter.isSpent {
             let isExplained = isExplained(index)
-            if let numbers = Self.byFirst[text[index].hash], !isExplained || !altered.isEmpty {
+            if firsts.contains(text[index].hash), !isExplained || !altered.isEmpty,
+                let numbers = Self.byFirst[text[index].hash]
+            {
                 for number in numbers {
                     let pattern = Self.patterns[number]
                     guard speaksOfTerms || Self.plain.contains(pattern.mark),
@@ -247,7 +272,13 @@ struct RiderReader {
 
     func isExplained(_ index: Int) -> Bool {
         let start = Int(text[index].start)
-        return explained.contains { $0.contains(start) }
+        var low = 0
+        var high = explained.count
+        while low < high {
+            let middle = (low + high) / 2
+            if explained[middle].upperBound <= start { low = middle + 1 } else { high = middle }
+        }
+        return low < explained.count && explained[low].contains(start)
     }
 
     private func isNoncommercial(_ index: Int) -> Bool {
@@ -265,6 +296,7 @@ struct RiderReader {
         for place in pattern.words.dropFirst() {
             var skipped = 0
             while true {
+                meter.spend(WorkMeter.Cost.word)
                 guard at < text.count, !isBreak(at) else { return nil }
                 if place.contains(text[at].hash) { break }
                 skipped += 1
@@ -285,6 +317,7 @@ struct RiderReader {
 
     /// Words that turn the meaning, and words that only sound alike.
     private func isMeant(_ mark: EnclosureMark, _ start: Int, _ end: Int) -> Bool {
+        meter.spend(WorkMeter.Cost.expression)
         let before = (max(0, start - 6)..<start).map { text.word($0) }
         switch mark {
         case .riderNoRedistribution:
@@ -306,8 +339,8 @@ struct RiderReader {
         }
     }
 
-    private static func set(_ words: String) -> Set<UInt32> {
-        Set(words.split(separator: " ").map { Lexemes.hash($0.utf8) })
+    private static func set(_ words: String) -> WordHashes {
+        WordHashes(words.split(separator: " ").map { Lexemes.hash($0.utf8) })
     }
     private static let softeners = set(
         "except unless endorse promote trademark trademarks name names notice claim misrepresented original modified provided compliance"

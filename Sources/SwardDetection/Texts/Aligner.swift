@@ -15,7 +15,9 @@ struct Aligner {
     /// Places in the file of the first and last matched word; empty when nothing matched.
     private(set) var span = 0..<0
     /// Table cells still to be spent on this file.
-    var budget = 0
+    private(set) var budget = 0
+    /// Table cells spent on this file.
+    private(set) var cells = 0
 
     private struct Anchor { var place: Int; var at: Int }
     private var anchors: [Anchor] = []
@@ -24,6 +26,12 @@ struct Aligner {
     private var previous: [Int] = []
     private var costs: [Int32] = []
     private var steps: [UInt8] = []
+
+    /// Begins a new file.
+    mutating func begin(budget: Int) {
+        self.budget = budget
+        cells = 0
+    }
 
     /// - Returns: Whether anything of the template lies there.
     mutating func align(
@@ -237,6 +245,7 @@ struct Aligner {
             return
         }
         budget -= cells
+        self.cells += cells
         let width = columns + 1
         if steps.count < cells { steps.append(contentsOf: repeatElement(0, count: cells - steps.count)) }
         if costs.count < 2 * width {

@@ -73,14 +73,20 @@ struct Candidates {
     /// Clusters of one file at most: more than any file of license texts has.
     static let limit = 100_000
 
+    /// With the means spent, runs that more templates than this have are passed over: they tell least.
+    static let popular = 48
+
     private(set) var clusters: [Cluster] = []
+    /// Postings looked at in the last file.
+    private(set) var looks = 0
     /// By template: its open cluster, plus 1.
     private var open: [Int32] = []
     /// By template: required fingerprints and length.
     private var needed: [Int32] = []
     private var lengths: [Int32] = []
 
-    mutating func gather(_ query: borrowing TextQuery, index: TextIndex) {
+    /// - Parameter budget: Postings to look at with all care.
+    mutating func gather(_ query: borrowing TextQuery, index: TextIndex, budget: Int) {
         if open.count != index.templateCount {
             open = [Int32](repeating: 0, count: index.templateCount)
             needed = open
@@ -96,10 +102,13 @@ struct Candidates {
         }
         for cluster in clusters { open[cluster.template] = 0 }
         clusters.removeAll(keepingCapacity: true)
+        looks = 0
         for run in query.runs {
             let place = Int(run.place)
             var posting = Int(run.first)
             let end = Int(run.end)
+            if looks > budget, end - posting > Self.popular { continue }
+            looks += end - posting
             while posting < end {
                 let template = index.template(atPosting: posting)
                 var at = index.place(atPosting: posting)

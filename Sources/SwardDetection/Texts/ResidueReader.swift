@@ -14,7 +14,7 @@ package enum ResidueReader {
     static let limit = 200
 
     /// Words that permit, oblige or forbid. `License` and `software` are not among them: every title has them.
-    static let permissionWords: Set<UInt32> = Set(
+    static let permissionWords = WordHashes(
         ([
             "may", "must", "shall", "cannot", "not", "never", "permitted", "permission", "permissions",
             "permit", "permits",

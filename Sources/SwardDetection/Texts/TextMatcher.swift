@@ -24,6 +24,8 @@ package struct TextMatcher: Sendable {
     private var candidates = Candidates()
     private var aligner = Aligner()
     private var shapes: [Int: TemplateShape] = [:]
+    /// What the last file cost, in units of about the look at one word.
+    private(set) var work = 0
 
     package init(index: TextIndex = .shared) { self.index = index }
 
@@ -38,11 +40,14 @@ package struct TextMatcher: Sendable {
     /// All texts and headers found, in order of place; none overlaps another.
     package mutating func matches(in words: borrowing Words) -> [TextMatch] {
         guard words.hasLicenseWords, !index.isEmpty else { return [] }
+        work = 0
         query.read(words, index: index)
-        candidates.gather(query, index: index)
+        candidates.gather(
+            query, index: index, budget: Self.budget(query.ids.count, floor: 150_000, careful: 16, brisk: 2))
         let ranked = candidates.ranked(index)
         if ranked.isEmpty { return [] }
         let readings = read(ranked)
+        work += (candidates.looks + aligner.cells) / 4
         var chosen: [Reading] = []
         var isTaken = [Bool](repeating: false, count: query.ids.count)
         for reading in readings.sorted(by: Self.isBetter) {
@@ -57,8 +62,8 @@ package struct TextMatcher: Sendable {
     }
 
     private mutating func read(_ ranked: [Cluster]) -> [Reading] {
-        aligner.budget = Self.budget(query.ids.count, floor: 150_000, careful: 40, brisk: 12)
-        var walked = Self.budget(query.ids.count, floor: 150_000, careful: 14, brisk: 8)
+        aligner.begin(budget: Self.budget(query.ids.count, floor: 150_000, careful: 30, brisk: 4))
+        var walked = Self.budget(query.ids.count, floor: 120_000, careful: 12, brisk: 2)
         var readings: [Reading] = []
         // Places in steps of eight words: how many candidates have been aligned there.
         var tries = [UInt8](repeating: 0, count: query.ids.count / 8 + 1)
@@ -78,13 +83,14 @@ package struct TextMatcher: Sendable {
             guard Self.canBe(cluster, index.template(cluster.template)) else { continue }
             let shape = shape(cluster.template)
             walked -= shape.words.count + (cluster.last - cluster.first)
+            work += shape.words.count + (cluster.last - cluster.first)
             guard walked > 0 else { break }
             for step in (cluster.first / 8)...(cluster.last / 8) { tries[step] = min(200, tries[step] + 1) }
             guard aligner.align(shape, query, cluster, index: index) else { continue }
             let paired = aligner.partner.count { $0 >= 0 }
-            guard paired >= 8, paired * 3 >= min(aligner.span.count, shape.template.requiredCount) else {
-                continue
-            }
+            guard paired >= 8, paired * 3 >= min(aligner.span.count, shape.template.requiredCount),
+                Self.canPass(paired, shape.template)
+            else { continue }
             let judgement = TextJudgement.judge(shape, aligner.partner, query, aligner.span)
             guard Self.isAcceptable(judgement, shape.template) else { continue }
             // Of two copies near each other the chain took the longer; the other is still there.
@@ -114,6 +120,12 @@ package struct TextMatcher: Sendable {
         // With a fifth of the words different a third of the runs of five are left, and two in seven are looked at.
         guard cluster.hits * 16 >= length - 60 else { return false }
         return length >= 300 || template.requiredCount * 2 <= length * 3
+    }
+
+    /// Whether so many words in common can pass ``isAcceptable(_:_:)`` at all: what is required and not there is missing.
+    private static func canPass(_ paired: Int, _ template: Template) -> Bool {
+        let missing = template.requiredCount - paired
+        return missing <= (paired >= 260 ? 3 * paired : paired * 3 / 2) + 40
     }
 
     /// Whether what is known already explains the candidate's stretch so much better that aligning it is idle: a text

@@ -117,7 +117,7 @@ struct TextQuery {
     }
 
     /// Words that no name of a holder has: the terms begin, though on the same line.
-    private static let terms: Set<UInt32> = Set(
+    private static let terms = WordHashes(
         ([
             "permission", "permissions", "permitted", "redistribution", "redistributions", "licensed",
             "license", "released", "distributed",

@@ -29,6 +29,20 @@
         Int(self[offset]) << 8 | Int(self[offset &+ 1])
     }
 
+    /// Two bytes, the second one in the high half.
+    @inline(__always) func half(at offset: Int) -> Int {
+        guard offset >= 0, offset &+ 2 <= count, let base = unsafe base else { return 0 }
+        return unsafe Int(
+            UnsafeRawPointer(base).loadUnaligned(fromByteOffset: offset, as: UInt16.self).littleEndian)
+    }
+
+    /// Four bytes, the last one highest.
+    @inline(__always) func number(at offset: Int) -> Int {
+        guard offset >= 0, offset &+ 4 <= count, let base = unsafe base else { return 0 }
+        return unsafe Int(
+            UnsafeRawPointer(base).loadUnaligned(fromByteOffset: offset, as: UInt32.self).littleEndian)
+    }
+
     /// Whether the ASCII `text`, given in lower case, stands at `offset` in any case.
     package func has(_ text: StaticString, at offset: Int) -> Bool {
         let length = text.utf8CodeUnitCount

@@ -136,7 +136,9 @@ extension WordReader {
     ])
     private static let lineBreak = WordHash("br").value
 
-    private static func hashes(_ names: [String]) -> Set<UInt32> { Set(names.map { WordHash($0).value }) }
+    private static func hashes(_ names: [String]) -> WordHashes {
+        WordHashes(names.map { WordHash($0).value })
+    }
 
     private mutating func readTag(_ next: UInt8) {
         if next == 0x21 || next == 0x3F {

@@ -34,11 +34,11 @@ struct WordReader {
     static let holders = WordHash("holders").value
     static let sign = WordHash("c").value
     static let and = WordHash("and").value
-    static let prefixes = Set(
+    static let prefixes = WordHashes(
         (["non", "sub", "re", "co", "pre", "multi", "e"] as [WordHash]).map(\.value))
-    static let spacedPrefixes = Set((["non", "sub"] as [WordHash]).map(\.value))
+    static let spacedPrefixes = WordHashes((["non", "sub"] as [WordHash]).map(\.value))
     static let per = WordHash("per").value
-    static let commentWords = Set((["dnl", "rem"] as [WordHash]).map(\.value))
+    static let commentWords = WordHashes((["dnl", "rem"] as [WordHash]).map(\.value))
 
     init(
         text: ByteView, range: Range<Int>, isRTF: Bool, words: consuming [FileWord],

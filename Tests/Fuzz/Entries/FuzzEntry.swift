@@ -31,7 +31,7 @@ package struct FuzzEntry: Sendable, CustomStringConvertible {
     package static let all: [FuzzEntry] = [
         bencode, info, metainfo, magnet,
         publicKey, secretKey, minisig, announceResponse, localAnnouncement, krpc, dhtNode,
-        licenseExpression, policyFile,
+        licenseExpression, licenseText, licenseName, policyFile,
         peerStream, encryptionHandshake, extensionHandshake, metadataMessage, peerConnection,
         peerExchange, udpTracker, utpPacket, utpConnection, addressFilter,
         reuseAnnotations, dep5, pathGlob, ignoreRules, archive,
