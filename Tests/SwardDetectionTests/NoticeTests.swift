@@ -222,7 +222,7 @@ import Testing
         ),
         (
             "under the terms of either:\n\n    a) the GNU General Public License as published by the Free Software\n    Foundation; either version 1, or (at your option) any later version,\n    or\n\n    b) the \"Artistic License\" which comes with this Kit.\nYou may distribute this software",
-            "GPL-1.0-or-later OR Artistic-1.0"
+            "GPL-1.0-or-later OR Artistic-1.0-Perl"
         ),
         (
             "Licensed under the GPL version 2.\n\nAlternatively, this software may be distributed under the terms of the BSD license.",
@@ -348,6 +348,10 @@ import Testing
             "LGPL-2.1-only WITH OCaml-LGPL-linking-exception"
         ),
         ("/* Public Domain 1995 J. Doe */", "LicenseRef-public-domain"),
+        (
+            "/* setsid - run it apart\n * J. Doe 1993\n * In the public domain.\n */",
+            "LicenseRef-public-domain"
+        ),
         // Headings.
         ("MIT License\n\nCopyright (c) 2020 Jane Doe", "MIT"),
         ("# GPL v3 License\n# Copyright 2019 X", "GPL-3.0-only"), ("Apache License 2.0\n", "Apache-2.0"),

@@ -115,15 +115,16 @@ struct Lexemes: Sendable {
             case .letter:
                 let start = offset
                 var hash = Self.hashSeed
+                let isEastAsian = EastAsian.isInside(bytes, start)
                 while offset < end {
                     let byte = bytes[offset]
                     if byte >= 0x80 {
                         if isPunctuation(at: offset, before: end) != nil { break }
                         // Scripts that put no blanks between words: "采用MIT许可证" is three.
-                        if EastAsian.isLead(byte), offset > start, !EastAsian.isInside(bytes, start) { break }
+                        if EastAsian.isLead(byte), offset > start, !isEastAsian { break }
                     } else if kinds[Int(byte)] != .letter {
                         break
-                    } else if EastAsian.isInside(bytes, start) {
+                    } else if isEastAsian {
                         break
                     }
                     hash = (hash ^ UInt32(Self.lower(byte))) &* 16_777_619
@@ -147,7 +148,7 @@ struct Lexemes: Sendable {
                     continue
                 }
                 var word = Word.table.word(hash, length: length)
-                if word == .other, EastAsian.isInside(bytes, start) {
+                if word == .other, isEastAsian {
                     word = EastAsian.word(bytes, start..<offset, beginsLine: gap.contains(.newline))
                 }
                 if word == .commentWord, gap.contains(.newline) { continue }

@@ -219,7 +219,7 @@ extension NameGrammar {
 
 extension [LicenseExpression.Node] {
     /// "The GNU General Public License or the Artistic License", neither with a version, is how Perl is licensed.
-    fileprivate var perlLicense: Self {
+    var perlLicense: Self {
         let artistic = LicenseExpression.Node.term(LicenseTerm(LicenseReference("Artistic-1.0")))
         let any = LicenseExpression.Node.term(LicenseTerm(LicenseReference("GPL-1.0-or-later")))
         guard count == 2, contains(any), contains(artistic) else { return self }

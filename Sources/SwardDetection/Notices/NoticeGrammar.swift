@@ -359,7 +359,7 @@ struct NoticeGrammar {
                     first += 1
                 }
                 if let next = names.list(at: first, before: count), next.saidLicense || next.saidVersion {
-                    list.node = LicenseExpression.Node.any([list.node, next.node]).withoutRepeats
+                    list.node = LicenseExpression.Node.any([list.node, next.node].perlLicense).withoutRepeats
                     list.count += next.count
                     list.end = next.end
                     list.saidVersion = true
@@ -1087,6 +1087,9 @@ struct NoticeGrammar {
         } else if isLine, isEnd, role != .other || !text.gap(index + 2).contains(.comma),
             behind.contains(.newline) || behind.contains(.stop) || index + 2 >= count
         {
+            strength = .hint
+        } else if text.word(back) == .in, isEnd, !text.gap(back).isDisjoint(with: [.newline, .stop]) {
+            // "In the public domain."
             strength = .hint
         } else if isLine, isNearCopyright(index, index + 2) || isYear(index + 2) {
             // "Public Domain 1995, A. Author".

@@ -110,7 +110,9 @@ enum StringScan {
                 continue
             }
             for name in elements {
-                if let words = element(name, in: text) { contents.add(.rights, prefix + ":" + name, words, at: place) }
+                if let words = element(name, in: text) {
+                    contents.add(.rights, prefix + ":" + name, words, at: place)
+                }
             }
             contents.add(
                 .comment, prefix + ":text", text, at: place)
@@ -124,7 +126,9 @@ enum StringScan {
         let value = text.dropFirst(key.count)
         for end in 0...2 where value.count > end + 2 {
             let name = String(value.dropLast(end))
-            if LicenseNames.expression(forName: name) != nil || LicenseNames.expression(forAddress: name) != nil {
+            if LicenseNames.expression(forName: name) != nil
+                || LicenseNames.expression(forAddress: name) != nil
+            {
                 return name
             }
         }
