@@ -138,6 +138,8 @@ package final class Session: Sendable {
     }
 
     private func listen(_ host: String, _ port: Int, _ admission: Admission) async throws -> [PeerAddress] {
+        // The resolver denies literal IPv6 addresses on a machine that has but `::1`.
+        let literal = try? SocketAddress(ipAddress: host, port: port)
         let channel = try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 128)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -147,7 +149,7 @@ package final class Session: Sendable {
                     try channel.pipeline.syncOperations.addPeerHandlers(encryption, directory, admission)
                 }
             }
-            .bind(host: host, port: port).get()
+            .bind(to: literal ?? SocketAddress.makeAddressResolvingHost(host, port: port)).get()
         state.withLock { $0.listeners.append(channel) }
         return channel.localAddress.flatMap { PeerAddress($0) }.map { [$0] } ?? []
     }

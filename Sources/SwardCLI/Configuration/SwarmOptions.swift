@@ -11,8 +11,9 @@ import SwardWire
 struct SwarmOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Take connections on this address; port 0 picks a free one.", valueName: "host:port"))
-    var listen: HostAndPort?
+            "Take connections on this address; port 0 picks a free one. May be given more than once; datagrams go by the first of each family, and the first is what others are told.",
+            valueName: "host:port"))
+    var listen: [HostAndPort] = []
 
     @Option(help: ArgumentHelp("A peer to connect to; may be given more than once.", valueName: "host:port"))
     var peer: [HostAndPort] = []
@@ -38,15 +39,14 @@ struct SwarmOptions: ParsableArguments {
 
     @Flag(help: "Ask no tracker.") var noTrackers = false
 
-    /// - Returns: `nil` when neither the command line nor the configuration names one.
-    func listenAddress(_ configuration: Configuration) throws -> HostAndPort? {
-        if let listen { return listen }
-        guard let text = configuration.network?.listen else { return nil }
+    /// - Returns: None when neither the command line nor the configuration names one.
+    func listenAddresses(_ configuration: Configuration) throws -> [HostAndPort] {
+        guard listen.isEmpty, let text = configuration.network?.listen else { return listen }
         guard let address = HostAndPort(text) else {
             throw Misfortune(
                 "\(Folders.live.configurationFile): network.listen: \(Words.quoted(text)) is not HOST:PORT")
         }
-        return address
+        return [address]
     }
 
     func reach(_ configuration: Configuration) throws -> Reach {

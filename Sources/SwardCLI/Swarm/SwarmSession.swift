@@ -20,15 +20,16 @@ enum SwarmSession {
     ) async throws
         -> (session: Session, addresses: [PeerAddress])
     {
-        if let address = try options.listenAddress(configuration) {
+        let wished = try options.listenAddresses(configuration)
+        if !wished.isEmpty {
             do {
-                return try await open(
-                    on: address.host, address.port, options, transfer, configuration, report)
+                let addresses = wished.map { (host: $0.host, port: Int($0.port)) }
+                return try await open(on: addresses, options, transfer, configuration, report)
             } catch let error as Misfortune {
                 throw error
             } catch {
                 throw Misfortune(
-                    "cannot listen on \(address): \(error); choose another address with --listen, port 0 for any"
+                    "cannot listen on \(wished.map { "\($0)" }.joined(separator: ", ")): \(error); choose another address with --listen, port 0 for any"
                 )
             }
         }
@@ -37,10 +38,9 @@ enum SwarmSession {
             // `::` takes IPv4 too; a system without IPv6 has only the other.
             for host in ["::", "0.0.0.0"] {
                 do {
-                    return try await open(on: host, port, options, transfer, configuration, report)
-                } catch let error
-                    as Misfortune
-                {
+                    return try await open(
+                        on: [(host, Int(port))], options, transfer, configuration, report)
+                } catch let error as Misfortune {
                     throw error
                 } catch { failure = error }
             }
@@ -49,7 +49,7 @@ enum SwarmSession {
     }
 
     private static func open(
-        on host: String, _ port: UInt16, _ options: SwarmOptions, _ transfer: TransferOptions,
+        on listen: [(host: String, port: Int)], _ options: SwarmOptions, _ transfer: TransferOptions,
         _ configuration: Configuration, _ report: SwarmReport
     ) async throws -> (session: Session, addresses: [PeerAddress]) {
         var random = SystemRandomNumberGenerator()
@@ -59,7 +59,7 @@ enum SwarmSession {
         guard let peerID = PeerID(Array("-SW0100-".utf8) + tail) else { preconditionFailure("twenty bytes") }
         var settings = SessionConfiguration(peerID: peerID, seed: random.next())
         settings.clientName = "sward \(Sward.version)"
-        settings.listen = [(host, Int(port))]
+        settings.listen = listen
         settings.localDiscovery = options.findsLocally(configuration)
         settings.reach = try options.reach(configuration)
         settings.transport = options.noTrackers ? nil : TrackerFetch.transport

@@ -34,7 +34,8 @@ final class DatagramPort {
         let port = try await loop.submit { NIOLoopBound(DatagramPort(loop: loop), eventLoop: loop) }.get()
         var failure: (any Error)?
         var openCount = 0
-        for address in addresses {
+        var families: Set<DHTFamily> = []
+        for address in addresses where families.insert(DHTFamily(of: address)).inserted {
             do {
                 try await loop.flatSubmit { port.value.open(address) }.get()
                 openCount += 1

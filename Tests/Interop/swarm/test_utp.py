@@ -67,6 +67,19 @@ class UTPTest(InteropTest):
         self.fetch(torrent, self.folder / "fetched", "--listen", "127.0.0.1:0", "--peer", address)
         self.assertEqual(digests(self.folder / "fetched/work"), expected)
 
+    def test_both_families_are_listened_on_at_once(self):
+        torrent, origin, expected = self.pack()
+        for transport in ("--no-tcp", "--no-utp"):
+            seed = self.sward_process(
+                "seed", torrent, "--data", origin, "--listen", "127.0.0.1:0", "--listen", "[::1]:0", transport)
+            for family in ("4", "6"):
+                address = seed.until("listening")["address"]
+                host = address.rsplit(":", 1)[0]
+                output = self.folder / f"{transport}-{family}"
+                self.fetch(torrent, output, "--listen", f"{host}:0", "--peer", address, transport)
+                self.assertEqual(digests(output / "work"), expected)
+            seed.end()
+
 
 if __name__ == "__main__":
     unittest.main()
