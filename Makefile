@@ -11,7 +11,7 @@ SWARD = .build-release/release/sward
 VENV = .build-release/venv
 PYTHON = $(CURDIR)/$(VENV)/bin/python
 
-.PHONY: all build test-packages demo test unit interop bench eval check format docs install license-index packages clean
+.PHONY: all build test-packages demo test unit interop bench fuzz eval check format docs install license-index packages clean
 
 all: build
 
@@ -48,6 +48,10 @@ bench: test-packages build $(VENV)/ready
 	$(SWIFT) build $(RELEASE_FLAGS) --product sward-bench
 	-SWARD_BENCH=$(CURDIR)/.build-release/release/sward-bench Benchmarks/hash.sh
 	SWARD=$(CURDIR)/$(SWARD) PYTHON=$(PYTHON) Benchmarks/run
+
+# libFuzzer over what the network sends, a minute in all; builds a fuzzer of its own.
+fuzz: packages
+	Tests/Fuzz/run-all $(or $(FUZZ_SECONDS),60)
 
 # How well licenses are told, over the labelled cases and the texts at hand; EVAL_FLAGS=--verbose names each miss.
 eval: packages

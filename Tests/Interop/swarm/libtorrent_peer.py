@@ -28,6 +28,7 @@ parser.add_argument("--lsd", action="store_true")
 parser.add_argument("--dht-node", action="append", default=[])
 parser.add_argument("--idle", action="store_true", help="want nothing, and stay connected: to tell peers of each other")
 parser.add_argument("--corrupt", type=int, help="flip a byte of this file's first piece after checking")
+parser.add_argument("--rate", type=int, help="bytes per second it sends at most, to peers on this machine too")
 parser.add_argument("--set", action="append", default=[], metavar="NAME=NUMBER", help="a setting of the session")
 options = parser.parse_args()
 
@@ -46,6 +47,16 @@ for item in options.set:
     name, value = item.split("=")
     settings[name] = type(settings.get(name, 0))(int(value))
 session = lt.session(settings)
+if options.rate:
+    # Peers of this machine are in a class of their own, which no limit of the session touches.
+    session.apply_settings({"upload_rate_limit": options.rate})
+    for name in range(8):
+        try:
+            peers = session.get_peer_class(name)
+        except (RuntimeError, ValueError):
+            continue
+        peers["upload_limit"] = options.rate
+        session.set_peer_class(name, peers)
 if options.source.startswith("magnet:"):
     parameters = lt.parse_magnet_uri(options.source)
 else:
