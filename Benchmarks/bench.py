@@ -264,6 +264,101 @@ def magnet(folder, size, rounds):
         print(f"  {name:<18} {statistics.median(values):.3f} s", flush=True)
 
 
+def packed(folder, name, size, *more):
+    """A work of one file, packed: its torrent."""
+    work = folder / name
+    work.mkdir()
+    fill(work / "data.bin", size)
+    run([SWARD, "pack", work, "--license", "CC0-1.0", "--creator", "A. Name", "--quiet", *more], env=environment(folder))
+    return folder / f"{name}.torrent"
+
+
+LIBTORRENT_PEER = HERE.parent / "Tests/Interop/swarm/libtorrent_peer.py"
+
+
+def seeder(name, folder, torrent, *more):
+    """A seed of that kind, and where it listens."""
+    if name == "sward":
+        peer = Peer([SWARD, "seed", torrent, "--data", folder, "--listen", "127.0.0.1:0", "--format", "json", *more],
+                    env=environment(folder))
+    else:
+        peer = Peer([PYTHON, LIBTORRENT_PEER, "seed", torrent, folder, *more])
+    return peer, peer.until("listening")["address"]
+
+
+def leecher(name, folder, torrent, out, address, *more):
+    home = pathlib.Path(tempfile.mkdtemp(dir=folder))
+    if name == "sward":
+        return Peer([SWARD, "fetch", torrent, "--output", out, "--peer", address, "--listen", "127.0.0.1:0", "--format",
+                     "json", *more], env=environment(home))
+    return Peer([PYTHON, LIBTORRENT_PEER, "leech", torrent, out, "--peer", address, *more])
+
+
+def latency(folder, size, rounds):
+    """One seed to one leech through a relay that delays, so that the pipeline of requests shows."""
+    torrent = packed(folder, "far", size)
+    for milliseconds in (50, 100, 200):
+        walls = {}
+        for _ in range(rounds):
+            for name in ("sward", "libtorrent 2.1.1"):
+                seed, address = seeder(name, folder, torrent)
+                relay = Peer([PYTHON, HERE.parent / "Tests/Interop/relay.py", "127.0.0.1:0", address, "--delay",
+                              milliseconds / 2])
+                out = pathlib.Path(tempfile.mkdtemp(dir=folder))
+                started = time.monotonic()
+                leech = leecher(name, folder, torrent, out, relay.until("listening")["address"])
+                leech.until("complete")
+                walls.setdefault(name, []).append(time.monotonic() - started)
+                for peer in (leech, relay, seed):
+                    peer.end()
+                shutil.rmtree(out)
+        medians = {n: size / statistics.median(w) / 2**20 for n, w in walls.items()}
+        print(f"\n{size / GIB:g} GiB through a relay, {milliseconds} ms there and back")
+        for name, speed in medians.items():
+            print(f"  {name:<18} {speed:6.0f} MiB/s", flush=True)
+
+
+def first_byte(folder, rounds):
+    """From the start of the program to the first block of payload, from one known peer."""
+    torrent = packed(folder, "first", 1 << 26)
+    print("\nfirst byte of payload, seconds since the program was started")
+    for name in ("sward", "libtorrent 2.1.1"):
+        values = []
+        for _ in range(rounds):
+            seed, address = seeder(name, folder, torrent)
+            out = pathlib.Path(tempfile.mkdtemp(dir=folder))
+            started = time.monotonic()
+            leech = leecher(name, folder, torrent, out, address)
+            while not any(p.stat().st_blocks for p in out.rglob("*") if p.is_file()):
+                if time.monotonic() - started > 60:
+                    sys.exit("no byte within a minute")
+                time.sleep(0.002)
+            values.append(time.monotonic() - started)
+            leech.end()
+            seed.end()
+        print(f"  {name:<18} {statistics.median(values):.3f} s", flush=True)
+
+
+def release(folder, rounds):
+    """A second release that shares nine files of ten with the first, which is here: what moves of it."""
+    old, new = folder / "old", folder / "new"
+    for work in (old, new):
+        work.mkdir()
+    for index in range(10):
+        fill(new / f"{index}.bin", 8 << 20)
+        if index:
+            shutil.copy(new / f"{index}.bin", old / f"was-{index}.bin")
+    run([SWARD, "pack", new, "--license", "CC0-1.0", "--creator", "A. Name", "--quiet"], env=environment(folder))
+    torrent = folder / "new.torrent"
+    seed, address = seeder("sward", folder, torrent)
+    leech = leecher("sward", folder, torrent, folder / "out", address, "--reuse", old)
+    report = leech.until("complete")
+    leech.end()
+    seed.end()
+    share = report["downloadedBytes"] / report["totalBytes"]
+    print(f"\na second release, nine files of ten known: {share:.1%} of its bytes moved (bar 11 %)", flush=True)
+
+
 SECTIONS = {
     "hashing": lambda folder, o: hashing(folder, int(o.gib * GIB), o.rounds),
     "transfer": lambda folder, o: transfer(folder, int(o.gib * GIB), o.rounds),
@@ -271,6 +366,9 @@ SECTIONS = {
     "magnet": lambda folder, o: magnet(folder, 0, o.rounds),
     "idle": lambda folder, o: scale.idle(folder, o.bundles, SWARD, PYTHON, environment(folder)),
     "peers": lambda folder, o: scale.peers(folder, o.peers, SWARD, PYTHON, environment(folder)),
+    "latency": lambda folder, o: latency(folder, int(o.gib * GIB), o.rounds),
+    "first-byte": lambda folder, o: first_byte(folder, o.rounds),
+    "release": lambda folder, o: release(folder, o.rounds),
     "small": lambda folder, o: small(folder, o.files, o.rounds),
 }
 

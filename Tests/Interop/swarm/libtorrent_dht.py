@@ -67,12 +67,19 @@ session = sessions[-1]
 say("listening", address=f"{host}:{sessions[0].listen_port()}", addresses=[f"{host}:{s.listen_port()}" for s in sessions])
 
 
+# Taken from the session and not looked at; they live until the next are taken.
+pending = []
+
+
 def answer(kind, seconds=20):
     """The next alert of that kind."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        session.wait_for_alert(100)
-        for alert in session.pop_alerts():
+        if not pending:
+            session.wait_for_alert(100)
+            pending.extend(session.pop_alerts())
+        while pending:
+            alert = pending.pop(0)
             if type(alert).__name__ == kind:
                 return alert
     return None
@@ -80,6 +87,7 @@ def answer(kind, seconds=20):
 
 for line in sys.stdin:
     command, *words = line.rstrip("\n").split(" ")
+    pending.clear()
     session.pop_alerts()  # of an earlier command
     if command == "put":
         target = session.dht_put_immutable_item(" ".join(words).encode())
@@ -96,12 +104,14 @@ for line in sys.stdin:
         alert = answer("dht_put_alert")
         say("answer", stored=alert.num_success if alert else 0, sequence=getattr(alert, "seq", None))
     elif command == "get-signed":
-        session.dht_get_mutable_item(bytes.fromhex(words[0]), words[1].encode() if len(words) > 1 else b"")
+        salt = words[1].encode() if len(words) > 1 else b""
+        session.dht_get_mutable_item(bytes.fromhex(words[0]), salt)
         best = None
         deadline = time.monotonic() + 10
         while time.monotonic() < deadline:
             alert = answer("dht_mutable_item_alert", 1)
-            if alert:
+            # An earlier question may still be answered.
+            if alert and (alert.salt if isinstance(alert.salt, bytes) else alert.salt.encode()) == salt:
                 # Read at once: an alert does not outlive the next look for others.
                 found = text(alert), alert.seq
                 best = max(best or found, found, key=lambda pair: pair[1])

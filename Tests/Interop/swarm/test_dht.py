@@ -67,7 +67,7 @@ class DHTTest(InteropTest):
                     # The third is put over the second only: each names the change it follows (cas).
                     self.assertEqual(put["sequence"], number)
                     got = theirs.ask("get-signed", put["publicKey"], *([salt] if salt else []))
-                    self.assertEqual((got["value"], got["sequence"]), (value, number))
+                    self.assertEqual((got["value"], got["sequence"]), (value, number), put)
 
             seed = bytes(range(32))
             key = public_key(seed).hex()
@@ -90,6 +90,7 @@ class DHTTest(InteropTest):
             self.assertEqual(self.dht("get", put["publicKey"])["torrent"], "ab" * 20)
 
         self.each(check)
+
 
 if __name__ == "__main__":
     unittest.main()
