@@ -106,7 +106,8 @@ extension Torrent {
         guard takeHashTokens(slot, min(request.length, HashRange.maximumLength)) else {
             return overspent(slot, .hashReject(request), &actions)
         }
-        guard gate.upload, let tree = tree(ofRoot: request.piecesRoot), request.range.isAnswerable(in: tree.shape)
+        guard gate.upload, let tree = tree(ofRoot: request.piecesRoot),
+            request.range.isAnswerable(in: tree.shape)
         else { return send(.hashReject(request), to: slot, &actions) }
         let shape = tree.shape
         if request.baseLayer >= min(shape.pieceLayer, shape.height) {
