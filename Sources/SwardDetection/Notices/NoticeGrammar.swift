@@ -969,7 +969,7 @@ struct NoticeGrammar {
         return text.bytes[at] == UInt8(ascii: "|")
     }
 
-    /// "… under the following Secondary Licenses when …: GNU General Public License, version 2" (EPL-2.0, exhibit A).
+    /// Licenses that a work may be put under besides its own (EPL-2.0, exhibit A).
     private mutating func secondary() -> Int? {
         for at in (index + 2)..<min(count, index + 46) {
             meter.spend(WorkMeter.Cost.word)
