@@ -86,61 +86,49 @@ extension String {
 }
 
 /// `*` for anything, slashes too; `?` for any one character; `\` before one of the three stands for itself.
+///
+/// Kept as it is written: a tree of packages may declare a hundred thousand of them, and ask few.
 package struct DebianGlob: Hashable, Sendable {
-    private enum Token: Hashable, Sendable { case byte(UInt8), any, star }
+    private let pattern: String
 
-    private let tokens: [Token]
-
-    package init(_ pattern: String) {
-        var tokens: [Token] = []
-        var bytes = Array(pattern.utf8)[...]
-        while let byte = bytes.popFirst() {
-            switch byte {
-            case UInt8(ascii: "*"): if tokens.last != .star { tokens.append(.star) }
-            case UInt8(ascii: "?"): tokens.append(.any)
-            case UInt8(ascii: "\\"): tokens.append(.byte(bytes.popFirst() ?? byte))
-            default: tokens.append(.byte(byte))
-            }
-        }
-        self.tokens = tokens
-    }
+    package init(_ pattern: String) { self.pattern = pattern }
 
     /// Whether the whole of `path` fits; in time of pattern times path.
     package func matches(_ path: String) -> Bool {
         // Most paths do not fit, and the first byte tells.
-        if case .byte(let first)? = tokens.first, path.utf8.first != first { return false }
-        let bytes = Array(path.utf8)
-        var token = 0
-        var place = 0
+        if let first = pattern.utf8.first, !Self.special.contains(first), path.utf8.first != first { return false }
+        let (glob, bytes) = (Array(pattern.utf8), Array(path.utf8))
+        var (at, place) = (0, 0)
         // Where the last star was, and how much it has taken: only the last one needs another try.
-        var star: (token: Int, place: Int)?
+        var star: (at: Int, place: Int)?
         while place < bytes.count {
-            if token < tokens.count {
-                switch tokens[token] {
-                case .star:
-                    star = (token, place)
-                    token += 1
+            if at < glob.count {
+                if glob[at] == UInt8(ascii: "*") {
+                    star = (at, place)
+                    at += 1
                     continue
-                case .any:
+                }
+                if glob[at] == UInt8(ascii: "?") {
                     // One character, not one byte.
-                    token += 1
+                    at += 1
                     place += 1
                     while place < bytes.count, bytes[place] & 0xC0 == 0x80 { place += 1 }
                     continue
-                case .byte(let wanted):
-                    if bytes[place] == wanted {
-                        token += 1
-                        place += 1
-                        continue
-                    }
+                }
+                let isEscaped = glob[at] == UInt8(ascii: "\\") && at + 1 < glob.count
+                if bytes[place] == glob[isEscaped ? at + 1 : at] {
+                    at += isEscaped ? 2 : 1
+                    place += 1
+                    continue
                 }
             }
             guard let last = star else { return false }
-            token = last.token + 1
+            at = last.at + 1
             place = last.place + 1
-            star = (last.token, place)
+            star = (last.at, place)
         }
-        while token < tokens.count, tokens[token] == .star { token += 1 }
-        return token == tokens.count
+        return glob[at...].allSatisfy { $0 == UInt8(ascii: "*") }
     }
+
+    private static let special = Array("*?\\".utf8)
 }
