@@ -173,13 +173,13 @@ _sward() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    pack|inspect|seed|fetch|verify|scan|license|key|dht|help)
+    pack|inspect|seed|fetch|verify|check|scan|license|key|dht|help)
         # Offer subcommand argument completions
         "_sward_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'pack inspect seed fetch verify scan license key dht help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'pack inspect seed fetch verify check scan license key dht help' -- "${cur}"))
         ;;
     esac
 }
@@ -265,7 +265,7 @@ _sward_pack() {
 
 _sward_inspect() {
     repeating_flags=()
-    non_repeating_flags=(--quiet -q --noncommercial --no-noncommercial --files -f --version -h --help)
+    non_repeating_flags=(--quiet -q --noncommercial --no-noncommercial --files -f --scrape --version -h --help)
     repeating_options=()
     non_repeating_options=(--format --policy --signed-bytes --minisig --key)
     __sward_offer_flags_options 1
@@ -304,9 +304,9 @@ _sward_inspect() {
 
 _sward_seed() {
     repeating_flags=()
-    non_repeating_flags=(--quiet -q --local-discovery --no-local-discovery --no-trackers --peer-exchange --no-peer-exchange --dht --no-dht --noncommercial --no-noncommercial --super-seed --recheck --version -h --help)
-    repeating_options=(--peer --blocklist --dht-node)
-    non_repeating_options=(--format --listen --upload-limit --download-limit --work-upload-limit --peer-upload-limit --max-peers --policy --data --release)
+    non_repeating_flags=(--quiet -q --local-discovery --no-local-discovery --map-ports --no-map-ports --utp --no-utp --tcp --no-tcp --no-trackers --peer-exchange --no-peer-exchange --dht --no-dht --peers --trackers --files --stats --noncommercial --no-noncommercial --super-seed --recheck --version -h --help)
+    repeating_options=(--listen --peer --blocklist --dht-node)
+    non_repeating_options=(--format --encryption --upload-limit --download-limit --work-upload-limit --peer-upload-limit --max-peers --every --policy --data --release)
     __sward_offer_flags_options -1
 
     # Offer option value completions
@@ -319,6 +319,10 @@ _sward_seed() {
         return
         ;;
     '--peer')
+        return
+        ;;
+    '--encryption')
+        __sward_add_completions -W 'off'$'\n''allow'$'\n''prefer'$'\n''require'
         return
         ;;
     '--upload-limit')
@@ -341,6 +345,9 @@ _sward_seed() {
         return
         ;;
     '--dht-node')
+        return
+        ;;
+    '--every')
         return
         ;;
     '--policy')
@@ -367,9 +374,9 @@ _sward_seed() {
 
 _sward_fetch() {
     repeating_flags=()
-    non_repeating_flags=(--quiet -q --local-discovery --no-local-discovery --no-trackers --peer-exchange --no-peer-exchange --dht --no-dht --sequential --web-seeds --no-web-seeds --noncommercial --no-noncommercial --keep-seeding --recheck --version -h --help)
-    repeating_options=(--peer --blocklist --dht-node --select --first --reuse)
-    non_repeating_options=(--format --listen --upload-limit --download-limit --work-upload-limit --peer-upload-limit --max-peers --policy --output -o --release)
+    non_repeating_flags=(--quiet -q --local-discovery --no-local-discovery --map-ports --no-map-ports --utp --no-utp --tcp --no-tcp --no-trackers --peer-exchange --no-peer-exchange --dht --no-dht --sequential --mark-partial --web-seeds --no-web-seeds --peers --trackers --files --stats --noncommercial --no-noncommercial --keep-seeding --recheck --version -h --help)
+    repeating_options=(--listen --peer --blocklist --dht-node --select --first --reuse)
+    non_repeating_options=(--format --encryption --upload-limit --download-limit --work-upload-limit --peer-upload-limit --max-peers --allocate --every --policy --output -o --move-when-done --release)
     __sward_offer_flags_options 1
 
     # Offer option value completions
@@ -382,6 +389,10 @@ _sward_fetch() {
         return
         ;;
     '--peer')
+        return
+        ;;
+    '--encryption')
+        __sward_add_completions -W 'off'$'\n''allow'$'\n''prefer'$'\n''require'
         return
         ;;
     '--upload-limit')
@@ -416,11 +427,22 @@ _sward_fetch() {
         __sward_add_completions -d
         return
         ;;
+    '--allocate')
+        __sward_add_completions -W 'sparse'$'\n''full'
+        return
+        ;;
+    '--every')
+        return
+        ;;
     '--policy')
         __sward_add_completions -W 'redistributable'$'\n''commons'$'\n''protected'
         return
         ;;
     '--output'|'-o')
+        __sward_add_completions -d
+        return
+        ;;
+    '--move-when-done')
         __sward_add_completions -d
         return
         ;;
@@ -468,6 +490,34 @@ _sward_verify() {
         ;;
     2)
         __sward_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_sward_check() {
+    repeating_flags=()
+    non_repeating_flags=(--quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--format --data)
+    __sward_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--format')
+        __sward_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--data')
+        __sward_add_completions -d
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __sward_add_completions -o plusdirs -fX '!*.@(torrent)'
         return
         ;;
     esac

@@ -148,10 +148,10 @@ final class SwarmReport: Sendable {
         case .heldUp(let error):
             if isJSON {
                 var event = SwarmEvent("held-up")
-                event.message = Words.text(TorrentProblem.storage(error))
+                event.message = Words.text(error, isWaiting: true)
                 emit(event)
             } else {
-                remark("waiting for room: \(Words.text(TorrentProblem.storage(error)))")
+                remark("waiting for room: \(Words.text(error, isWaiting: true))")
             }
         case .reused(let bytes):
             if isJSON {

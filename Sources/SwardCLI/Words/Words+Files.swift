@@ -5,13 +5,16 @@ import SwardArchive
 import SwardStorage
 
 extension Words {
-    static func text(_ error: StorageError) -> String {
+    /// - Parameter isWaiting: The run goes on by itself once there is room.
+    static func text(_ error: StorageError, isWaiting: Bool = false) -> String {
         let path = shown(error.path)
         switch error.reason {
         case .system(let operation, let code):
             let what = "\(path): \(name(operation)): \(system(code))"
-            return error.isOutOfSpace
-                ? what + "; make room and run the same command again, nothing verified is lost" : what
+            guard error.isOutOfSpace else { return what }
+            return isWaiting
+                ? what + "; it goes on when there is room"
+                : what + "; make room and run the same command again, nothing verified is lost"
         case .symbolicLinkInTheWay:
             return "\(path): a symbolic link stands in the way; remove it, or choose another folder"
         case .notADirectory: return "\(path): not a folder; move it away, or choose another folder"
