@@ -11,11 +11,15 @@ import Testing
 // REUSE-IgnoreStart
 
 @Suite("Notices that are gone, and words that are not the file's own") struct CopiesTests {
-    static let body = (1...30).map { "int number_\($0)(int x) { return x * \($0) + \($0 % 7); }" }.joined(separator: "\n") + "\n"
+    static let body =
+        (1...30).map { "int number_\($0)(int x) { return x * \($0) + \($0 % 7); }" }.joined(separator: "\n")
+        + "\n"
     static let head = "/* Copyright 2020 A. Holder\n * SPDX-License-Identifier: GPL-3.0-or-later */\n"
 
     static func marks(_ files: [String: String]) throws -> [String] {
-        try Bench(files).scan().judgement.marks.map { "\($0.mark.rawValue) \($0.path) \($0.severity.rawValue)" }
+        try Bench(files).scan().judgement.marks.map {
+            "\($0.mark.rawValue) \($0.path) \($0.severity.rawValue)"
+        }
     }
 
     @Test("a copy without the notices of its original is told")
@@ -37,7 +41,8 @@ import Testing
     func declared() throws {
         let found = try Self.marks([
             "src/a.c": Self.head + Self.body, "vendor/a.c": Self.body,
-            "vendor/a.c.license": "SPDX-FileCopyrightText: 2020 A. Holder\nSPDX-License-Identifier: GPL-3.0-or-later\n",
+            "vendor/a.c.license":
+                "SPDX-FileCopyrightText: 2020 A. Holder\nSPDX-License-Identifier: GPL-3.0-or-later\n",
         ])
         #expect(!found.contains { $0.hasPrefix("stripped-notices") })
     }
@@ -66,15 +71,16 @@ import Testing
     @Test("what an override declares is not contradicted by the file; what a manifest declares is")
     func overruled() throws {
         let files = [
-            "test/data.txt": "This file is licensed under the GNU General Public License, version 2.\nNot for commercial use.\n",
+            "test/data.txt":
+                "This file is licensed under the GNU General Public License, version 2.\nNot for commercial use.\n",
             "REUSE.toml": """
-                version = 1
-                [[annotations]]
-                path = "test/**"
-                precedence = "override"
-                SPDX-FileCopyrightText = "2026 A. Holder"
-                SPDX-License-Identifier = "MIT"
-                """,
+            version = 1
+            [[annotations]]
+            path = "test/**"
+            precedence = "override"
+            SPDX-FileCopyrightText = "2026 A. Holder"
+            SPDX-License-Identifier = "MIT"
+            """,
         ]
         let bench = try Bench(files)
         let report = try bench.scan()

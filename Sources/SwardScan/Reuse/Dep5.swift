@@ -96,7 +96,9 @@ package struct DebianGlob: Hashable, Sendable {
     /// Whether the whole of `path` fits; in time of pattern times path.
     package func matches(_ path: String) -> Bool {
         // Most paths do not fit, and the first byte tells.
-        if let first = pattern.utf8.first, !Self.special.contains(first), path.utf8.first != first { return false }
+        if let first = pattern.utf8.first, !Self.special.contains(first), path.utf8.first != first {
+            return false
+        }
         let (glob, bytes) = (Array(pattern.utf8), Array(path.utf8))
         var (at, place) = (0, 0)
         // Where the last star was, and how much it has taken: only the last one needs another try.

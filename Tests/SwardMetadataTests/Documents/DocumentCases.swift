@@ -193,7 +193,8 @@ extension MediaCase {
                 ]),
             fields: [], locks: ["encrypted-7z: coder 06F10701 on members"]),
         MediaCase(
-            name: "broken.7z", bytes: packedSevenZip([0x21, 0x21, 1, 8], [0xE0, 0x00, 0x39, 0x00]), fields: []),
+            name: "broken.7z", bytes: packedSevenZip([0x21, 0x21, 1, 8], [0xE0, 0x00, 0x39, 0x00]), fields: []
+        ),
         MediaCase(
             name: "open.7z",
             bytes: sevenZip([0x01, 0x04, 0x06, 0, 1, 9, 5, 0, 7, 0x0B, 1, 0, 1, 0x21, 0x21]), fields: []),
