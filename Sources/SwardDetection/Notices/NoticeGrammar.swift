@@ -241,6 +241,9 @@ struct NoticeGrammar {
                 if steps < 9, !sawExcept, text.word(at + 1) != .only { context.isNegative = true }
             case .instead, .than, .rather:
                 if steps < 5 { context.isNegative = true }
+            // "contains no GPL code", "free of GPL code".
+            case .no: if steps == 0 { context.isNegative = true }
+            case .of where text.word(at - 1) == .free: if steps == 0 { context.isNegative = true }
             case .if, .when:
                 if [.you, .your, .it].contains(text.word(at + 1)) || isOneOf(at + 1, Self.people) {
                     context.isHypothetical =
