@@ -147,8 +147,8 @@ class GateTest(InteropTest):
         fetch = self.sward_process(
             "fetch", torrent, "--output", self.folder / "out", "--peer", seed.until("listening")["address"],
             "--listen", "127.0.0.1:0", "--keep-seeding",
-            # Slow enough for the leech to be heard while the work is quarantined.
-            "--download-limit", "512K")
+            # Slow enough for the leech to be heard while the work is quarantined, and in clear, so that the tap can read.
+            "--download-limit", "512K", "--encryption", "off")
         address = fetch.until("listening")["address"]
         self.assertEqual(fetch.until("judged")["appraisal"]["state"], "quarantined")
         tap = Tap(self, address)
