@@ -365,6 +365,7 @@ SECTIONS = {
     "utp": lambda folder, o: utp(folder, int(o.gib * GIB), o.rounds),
     "magnet": lambda folder, o: magnet(folder, 0, o.rounds),
     "idle": lambda folder, o: scale.idle(folder, o.bundles, SWARD, PYTHON, environment(folder)),
+    "peers": lambda folder, o: scale.peers(folder, o.peers, SWARD, PYTHON, environment(folder)),
     "latency": lambda folder, o: latency(folder, int(o.gib * GIB), o.rounds),
     "first-byte": lambda folder, o: first_byte(folder, o.rounds),
     "release": lambda folder, o: release(folder, o.rounds),
@@ -376,6 +377,7 @@ parser.add_argument("sections", nargs="*", default=list(SECTIONS))
 parser.add_argument("--gib", type=float, default=2)
 parser.add_argument("--files", type=int, default=100_000)
 parser.add_argument("--bundles", type=int, default=10_000)
+parser.add_argument("--peers", type=int, default=500)
 parser.add_argument("--rounds", type=int, default=3)
 options = parser.parse_args()
 for section in options.sections:

@@ -1,11 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The sward authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What thousands of bundles cost that nobody is at."""
+"""What many bundles and many peers cost: thousands of bundles that nobody is at, and hundreds of peers on one."""
 
 import hashlib
 import json
 import os
 import pathlib
+import socket
 import struct
 import subprocess
 import sys
@@ -147,3 +148,56 @@ def idle(folder, count, sward, python, environment):
               f"   {share * 100:.2f} % of a core idle   peak {status(program.child.pid, 'VmHWM') / 2**20:.0f} MiB",
               flush=True)
         program.end()
+
+
+def handshake(info_hash, number):
+    # Fast extension and extension protocol.
+    return b"\x13BitTorrent protocol\0\0\0\0\0\x10\0\x04" + info_hash + b"-XX0001-%012d" % number
+
+
+def peers(folder, count, sward, python, environment):
+    """Peers that are interested in one bundle and ask for blocks of it when they may."""
+    torrents, pieces = make_bundles(folder, 1, sward, environment)
+    info = bencode.encode(bencode.decode((torrents / "00000.torrent").read_bytes())[b"info"])
+    info_hash = hashlib.sha1(info).digest()
+    print(f"\n{count} peers on one bundle")
+    for name, start in programs(folder, sward, python, environment, folder).items():
+        program = start(torrents)
+        host, port = program.listening()["address"].rsplit(":", 1)
+        time.sleep(1)
+        base, connections = program.memory(), []
+        for number in range(count):
+            # Each from an address of its own: both programs let in a few from one host.
+            connection = socket.create_connection(
+                (host, int(port)), source_address=(f"127.1.{number // 250}.{number % 250 + 1}", 0))
+            extended = bencode.encode({"m": {"ut_metadata": 1, "ut_pex": 2}, "reqq": 500})
+            connection.sendall(handshake(info_hash, number) + b"\0\0\0\1\x0f" + struct.pack(
+                ">IBB", len(extended) + 2, 20, 0) + extended + b"\0\0\0\1\2" + b"".join(
+                    struct.pack(">IBIII", 13, 6, piece, 0, 16384) for piece in range(64)))
+            connection.setblocking(False)
+            connections.append(connection)
+        deadline = time.monotonic() + 15
+        received = 0
+        while time.monotonic() < deadline:
+            for connection in connections:
+                try:
+                    received += len(connection.recv(1 << 20))
+                except BlockingIOError:
+                    pass
+            time.sleep(0.05)
+        alive = sum(not closed(c) for c in connections)
+        print(f"  {name:<18} {alive} connected   resident {status(program.child.pid, 'VmRSS') / 2**20:.1f} MiB, peak "
+              f"{status(program.child.pid, 'VmHWM') / 2**20:.1f} MiB   {(program.memory() - base) / count / 1024:.1f} KiB each"
+              f"   sent {received / 2**20:.0f} MiB", flush=True)
+        for connection in connections:
+            connection.close()
+        program.end()
+
+
+def closed(connection):
+    try:
+        return connection.recv(1) == b""
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True

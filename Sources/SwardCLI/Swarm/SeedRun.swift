@@ -26,6 +26,19 @@ struct SeedRun: Sendable {
     let report: SwarmReport
     /// Called when the first work may be served.
     let open: Opening
+    private let line = EventLine()
+
+    init(
+        appraiser: Appraiser, release: String?, data: String?, watch: WatchOptions, report: SwarmReport,
+        open: @escaping Opening
+    ) {
+        self.appraiser = appraiser
+        self.release = release
+        self.data = data
+        self.watch = watch
+        self.report = report
+        self.open = open
+    }
 
     private struct Work: Sendable {
         let path: String
@@ -62,6 +75,7 @@ struct SeedRun: Sendable {
                 let count = served.value
                 await served.wait(untilAtMost: 0)
                 await SwarmSession.close(session)
+                await line.drain()
                 report.stopped()
                 return min(count, served.value)
             } onCancel: {
@@ -125,7 +139,7 @@ struct SeedRun: Sendable {
         served.add()
         let isChecked = Latch()
         // What this holds is held for as long as the work is served: no metadata.
-        _ = session.add(.metainfo(work.metainfo), options: options, judge: { _ in judgement }) { event in
+        let show: @Sendable (TorrentEvent) -> Void = { event in
             switch event {
             case .checked(let snapshot):
                 if !snapshot.isComplete { report.incomplete(name, snapshot, torrent: path) }
@@ -137,6 +151,10 @@ struct SeedRun: Sendable {
                 served.subtract()
             default: report.show(event, of: name)
             }
+        }
+        _ = session.add(.metainfo(work.metainfo), options: options, judge: { _ in judgement }) {
+            [line] event in
+            line.pass(event, to: show)
         }
     }
 }

@@ -3,9 +3,11 @@
 """What a seeder believes of files that it served before."""
 
 import json
+import os
+import subprocess
 import unittest
 
-from support import InteropTest, write_tree
+from support import SWARD, InteropTest, digests, environment, write_tree
 
 
 class SeedingTest(InteropTest):
@@ -35,6 +37,31 @@ class SeedingTest(InteropTest):
         verified, _ = self.verified()
         self.assertGreater(verified, 0)
         self.assertLess(verified, total)
+
+    def test_who_reads_no_output_holds_up_no_peer(self):
+        read, write = os.pipe()
+        self.addCleanup(os.close, read)
+        child = subprocess.Popen(
+            # Slow enough that there is much to tell before the end.
+            [SWARD, "seed", self.torrent, "--listen", "127.0.0.1:0", "--upload-limit", "1M", "--format", "json"], stdout=write,
+            stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment(self.folder / "home"))
+        self.addCleanup(child.wait)
+        self.addCleanup(child.kill)
+        # One more opening of the pipe, as this one must not wait and sward's own must.
+        filler = os.open(f"/proc/self/fd/{write}", os.O_WRONLY | os.O_NONBLOCK)
+        self.addCleanup(os.close, filler)
+        os.close(write)
+        said = b""
+        while b'"listening"' not in said or not said.endswith(b"\n"):
+            said += os.read(read, 1 << 16)
+        event = next(e for e in map(json.loads, said.splitlines()) if e["event"] == "listening")
+        with self.assertRaises(BlockingIOError):
+            while True:
+                os.write(filler, b"\n" * 4096)
+        leech = self.libtorrent(
+            "2.1", "leech", self.torrent, self.folder / "leech", "--peer", event["address"])
+        leech.until("complete")
+        self.assertEqual(digests(self.folder / "leech/work"), digests(self.work))
 
     def test_a_missing_file_is_not_offered(self):
         (self.work / "data/large.bin").unlink()
