@@ -142,8 +142,13 @@ class StorageTest(InteropTest):
         folder = str(self.folder)
 
         def held():
-            links = f"/proc/{seeder.child.pid}/fd"
-            return [t for t in (os.readlink(f"{links}/{n}") for n in os.listdir(links)) if t.startswith(folder)]
+            links, targets = f"/proc/{seeder.child.pid}/fd", []
+            for name in os.listdir(links):
+                try:
+                    targets.append(os.readlink(f"{links}/{name}"))
+                except FileNotFoundError:
+                    pass  # closed since it was listed
+            return [t for t in targets if t.startswith(folder)]
 
         # The files are let go of by another thread than the one that says so.
         deadline = time.monotonic() + 30
