@@ -27,6 +27,8 @@ struct PeerBook: Sendable {
         var isBanned = false
         /// It took part in pieces that failed, and has yet to show by a piece of its own that it was not the cause.
         var isSuspect = false
+        /// It had every piece when it was last here.
+        var isSeed = false
         var peerID: PeerID?
     }
 
@@ -112,16 +114,18 @@ struct PeerBook: Sendable {
     // MARK: Connecting
 
     /// When a peer may next be tried; `nil` when there is none.
-    func nextAttempt() -> Int? {
+    ///
+    /// - Parameter sparesSeeds: seeds are left alone, as two of them have no use for each other.
+    func nextAttempt(sparesSeeds: Bool) -> Int? {
         var earliest: Int?
-        for entry in entries where isCandidate(entry) {
+        for entry in entries where isCandidate(entry, sparesSeeds) {
             earliest = min(earliest ?? .max, entry.notBefore)
         }
         return earliest
     }
 
-    private func isCandidate(_ entry: Entry) -> Bool {
-        entry.state == .idle && entry.isDialable && !entry.isBanned
+    private func isCandidate(_ entry: Entry, _ sparesSeeds: Bool) -> Bool {
+        entry.state == .idle && entry.isDialable && !entry.isBanned && !(sparesSeeds && entry.isSeed)
             // The host may have been banned under another port.
             && (bannedHosts.isEmpty || !bannedHosts.contains(entry.address.host))
     }
@@ -129,11 +133,13 @@ struct PeerBook: Sendable {
     /// Takes up to `limit` peers whose time has come: favoured first, then by fewest failures, then by `rank`, ties by
     /// chance.
     mutating func take(
-        limit: Int, at time: Int, chance: inout Chance, rank: (PeerAddress) -> UInt32 = { _ in 0 }
+        limit: Int, sparesSeeds: Bool, at time: Int, chance: inout Chance,
+        rank: (PeerAddress) -> UInt32 = { _ in 0 }
     ) -> [Int] {
         guard limit > 0 else { return [] }
         var due: [(index: Int, failures: Int, rank: UInt32, tie: UInt64)] = []
-        for (index, entry) in entries.enumerated() where isCandidate(entry) && entry.notBefore <= time {
+        for (index, entry) in entries.enumerated()
+        where isCandidate(entry, sparesSeeds) && entry.notBefore <= time {
             let rank = UInt32.max - rank(entry.address)
             due.append((index, entry.isFavoured ? -1 : entry.failures, rank, chance.next()))
         }
@@ -185,8 +191,9 @@ struct PeerBook: Sendable {
     }
 
     /// A connection ended. One that was of use may be tried again soon.
-    mutating func disconnected(_ index: Int, wasUseful: Bool, at time: Int) {
+    mutating func disconnected(_ index: Int, wasUseful: Bool, isSeed: Bool, at time: Int) {
         entries[index].state = .idle
+        entries[index].isSeed = isSeed
         if wasUseful { entries[index].failures = 0 }
         backOff(index, at: time)
     }

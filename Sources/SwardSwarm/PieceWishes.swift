@@ -62,6 +62,7 @@ extension Torrent {
         }
         updateEverything(&actions)
         if isDone, !wasDone { finish(&actions) }
+        if wasDone, !isDone { dial(&actions) }
     }
 
     /// Reads pieces in their order, or rarest first.

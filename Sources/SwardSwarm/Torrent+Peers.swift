@@ -180,13 +180,13 @@ extension Torrent {
     private mutating func forget(_ slot: Int, _ actions: inout ActionQueue) {
         let wasUnchoked = !connections[slot].weChoke
         let wasUseful = connections[slot].down.total > 0 || connections[slot].up.total > 0
-        let (peer, time) = (connections[slot].peer, time)
+        let (peer, isSeed, time) = (connections[slot].peer, connections[slot].hasAll, time)
         releaseAll(slot)
         connections[slot].isOpen = false
         connectionCount -= 1
         if wasUnchoked { unchokedCount -= 1 }
         choker.peerLeft(slot)
-        if connections[slot].hasAll {
+        if isSeed {
             seedCount -= 1
         } else if let pieces = connections[slot].pieces {
             download?.picker.peerLeft(pieces, chance: &chance)
@@ -196,10 +196,10 @@ extension Torrent {
         withdrawSuggestions(slot)
         freeSlots.append(slot)
         if case .connected(slot) = book[peer].state {
-            book.disconnected(peer, wasUseful: wasUseful, at: time)
+            book.disconnected(peer, wasUseful: wasUseful, isSeed: isSeed, at: time)
         }
         if let alias = connections[slot].alias, case .connected(slot) = book[alias].state {
-            book.disconnected(alias, wasUseful: wasUseful, at: time)
+            book.disconnected(alias, wasUseful: wasUseful, isSeed: isSeed, at: time)
         }
         layers?.peerLeft(slot)
         if let requests = metadata?.sourceLost(slot: slot, at: time) {
@@ -236,7 +236,9 @@ extension Torrent {
         guard room > 0 else { return }
         guard configuration.reach.dialsTCP || configuration.reach.dialsUTP else { return }
         let ourAddresses = ourAddresses
-        for index in book.take(limit: room, at: time, chance: &chance, rank: ourAddresses.rank) {
+        let taken = book.take(
+            limit: room, sparesSeeds: isDone, at: time, chance: &chance, rank: ourAddresses.rank)
+        for index in taken {
             let entry = book[index]
             let v2 = infoHashes.v2?.truncated
             let infoHash = entry.triesV2 ? v2 ?? infoHashes.v1 : infoHashes.v1 ?? v2
@@ -245,7 +247,7 @@ extension Torrent {
             let way = ways[min(entry.way, ways.count - 1)]
             actions.append(.connect(entry.address, ourHandshake(infoHash: infoHash), way))
         }
-        if let next = book.nextAttempt(), next > time { nextDial = next }
+        if let next = book.nextAttempt(sparesSeeds: isDone), next > time { nextDial = next }
     }
 
     private var wantsPeers: Bool {

@@ -24,6 +24,26 @@ import TorrentSupport
         log.compactMap { if case .connect(let address, _, _) = $0 { address } else { nil } }
     }
 
+    @Test("two that are complete part, and one is dialled again only when something is wanted")
+    func sparesSeeds() throws {
+        let made = try Self.work()
+        var wanted = PieceSet(allOf: made.info.layout.pieceCount)
+        wanted.remove(0)
+        var stage = Stage(made, have: wanted)
+        stage.act { $0.setWishes(PieceWishes(wanted: wanted), at: $1, into: &$2) }
+        // Where `connect` says that the first peer is.
+        let address = PeerAddress(ip: [10, 1, 1, 1], port: 6881)!
+        stage.act { $0.peersFound([address], source: .user, at: $1, into: &$2) }
+        #expect(dialled(stage.take()).count == 1)
+        let id = try stage.connect(isOutgoing: true)
+        stage.receive(.haveAll, from: id)
+        #expect(stage.closings() == [.redundant])
+        stage.pass(3_600_000)
+        #expect(dialled(stage.take()).isEmpty)
+        stage.act { $0.setWishes(PieceWishes(), at: $1, into: &$2) }
+        #expect(dialled(stage.take()).count == 1)
+    }
+
     @Test("addresses are dialled at once, each once, up to the half-open limit")
     func dials() throws {
         var stage = Stage(try Self.work()) { $0.maximumHalfOpen = 3 }
