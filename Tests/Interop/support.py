@@ -4,6 +4,7 @@
 """What the interop tests share: trees to move, sward as a process, other clients as processes."""
 
 import hashlib
+import itertools
 import json
 import os
 import pathlib
@@ -158,6 +159,26 @@ class InteropTest(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
         self.home = self.folder / "home"
         self.home.mkdir()
+
+    def each(self, check, **axes):
+        """Runs `check` once for every combination of the values of `axes`, each time in a folder of its own."""
+        for values in itertools.product(*axes.values()):
+            with self.subTest(**dict(zip(axes, values))):
+                self.doCleanups()
+                self.setUp()
+                check(*values)
+
+    def pack_tree(self, *options, **tree):
+        """Packs a small mixed work, and keeps its folder, torrent, magnet link and digests; what pack reported."""
+        self.work = write_tree(self.folder / "origin/work", **tree)
+        report = json.loads(self.sward(
+            "pack", self.work, "--license", "CC0-1.0", "--creator", "A. Name", "--format", "json", *options))
+        self.torrent, self.magnet, self.expected = report["torrent"], report["magnet"], digests(self.work)
+        return report
+
+    def assert_moved(self, folder):
+        """Every file of the packed work lies in `folder`, unchanged, and nothing else."""
+        self.assertEqual(digests(pathlib.Path(folder) / "work"), self.expected)
 
     def sward(self, *arguments, status=0, **options):
         """Runs sward to its end; its standard output as text."""

@@ -5,7 +5,6 @@
 import gzip
 import json
 import os
-import pathlib
 import shutil
 import signal
 import subprocess

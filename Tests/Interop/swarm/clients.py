@@ -18,7 +18,7 @@ import time
 import urllib.parse
 import urllib.request
 
-from support import HERE as INTEROP, SYSTEM_PYTHON, TIMEOUT, Process, free_port
+from support import HERE as INTEROP, TIMEOUT, Process, free_port
 
 HOST = "10.99.0.1"  # of the other clients
 OURS = "10.99.0.2"  # of sward, the tracker and the nodes of the DHT

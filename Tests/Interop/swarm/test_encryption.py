@@ -3,10 +3,9 @@
 
 """Message stream encryption with libtorrent 2.0.8 and 2.1.1, both ways, in every combination that can meet."""
 
-import json
 import unittest
 
-from support import InteropTest, digests, write_tree
+from support import InteropTest
 
 # libtorrent's numbers.
 FORCED, ENABLED, DISABLED = 0, 1, 2
@@ -31,49 +30,38 @@ MEETINGS = [
 
 
 class EncryptionTest(InteropTest):
-    def pack(self):
-        work = write_tree(self.folder / "origin/work")
-        report = json.loads(self.sward("pack", work, "--license", "CC0-1.0", "--creator", "A. Name", "--format", "json"))
-        return report["torrent"], work.parent, digests(work)
-
-    def each(self, check):
-        for version in ("2.0", "2.1"):
-            for ours, theirs in MEETINGS:
-                with self.subTest(libtorrent=version, sward=ours, settings=theirs):
-                    self.doCleanups()
-                    self.setUp()
-                    check(version, ours, theirs)
-
     def test_libtorrent_leeches_from_sward(self):
-        def check(version, ours, theirs):
-            torrent, origin, expected = self.pack()
-            _, address = self.seed(torrent, origin, "127.0.0.1:0", "--encryption", ours)
-            leech = self.libtorrent(version, "leech", torrent, self.folder / "out", "--peer", address, *theirs)
+        def check(version, meeting):
+            ours, theirs = meeting
+            self.pack_tree()
+            _, address = self.seed(self.torrent, self.work.parent, "127.0.0.1:0", "--encryption", ours)
+            leech = self.libtorrent(version, "leech", self.torrent, self.folder / "out", "--peer", address, *theirs)
             leech.until("complete")
-            self.assertEqual(digests(self.folder / "out/work"), expected)
+            self.assert_moved(self.folder / "out")
 
-        self.each(check)
+        self.each(check, libtorrent=("2.0", "2.1"), meeting=MEETINGS)
 
     def test_sward_fetches_from_libtorrent(self):
-        def check(version, ours, theirs):
-            torrent, origin, expected = self.pack()
-            seed = self.libtorrent(version, "seed", torrent, origin, *theirs)
+        def check(version, meeting):
+            ours, theirs = meeting
+            self.pack_tree()
+            seed = self.libtorrent(version, "seed", self.torrent, self.work.parent, *theirs)
             address = seed.until("listening")["address"]
-            self.fetch(torrent, self.folder / "fetched", "--peer", address, "--encryption", ours)
-            self.assertEqual(digests(self.folder / "fetched/work"), expected)
+            self.fetch(self.torrent, self.folder / "fetched", "--peer", address, "--encryption", ours)
+            self.assert_moved(self.folder / "fetched")
 
-        self.each(check)
+        self.each(check, libtorrent=("2.0", "2.1"), meeting=MEETINGS)
 
     def test_the_configuration_says_it_too(self):
-        torrent, origin, expected = self.pack()
+        self.pack_tree()
         configuration = self.home / ".config/sward"
         configuration.mkdir(parents=True)
         (configuration / "config.toml").write_text('[network]\nencryption = "require"\n')
-        seed = self.libtorrent("2.1", "seed", torrent, origin, *policy(FORCED, RC4))
-        self.fetch(torrent, self.folder / "fetched", "--peer", seed.until("listening")["address"])
-        self.assertEqual(digests(self.folder / "fetched/work"), expected)
+        seed = self.libtorrent("2.1", "seed", self.torrent, self.work.parent, *policy(FORCED, RC4))
+        self.fetch(self.torrent, self.folder / "fetched", "--peer", seed.until("listening")["address"])
+        self.assert_moved(self.folder / "fetched")
         (configuration / "config.toml").write_text('[network]\nencryption = "always"\n')
-        self.sward("fetch", torrent, "--output", self.folder / "other", status=1)
+        self.sward("fetch", self.torrent, "--output", self.folder / "other", status=1)
         self.assertIn("none of off, allow, prefer, require", self.last_errors)
 
 

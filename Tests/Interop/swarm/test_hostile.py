@@ -2,17 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Peers that mean harm, by raw sockets, against a seed: each is dropped, memory stays, and an honest peer is served after all."""
 
-import json
 import os
 import pathlib
 import random
 import socket
 import struct
-import subprocess
 import unittest
 
-from clients import poll
-from support import InteropTest, digests, write_tree
+from support import InteropTest
 
 FAST, EXTENDED, V2 = (7, 0x04), (5, 0x10), (7, 0x10)
 # In bytes, above what the seed takes before the attack.
@@ -68,10 +65,8 @@ class HostileTest(InteropTest):
         self.pack()
 
     def pack(self, *kind):
-        self.work = write_tree(self.folder / "origin/work")
-        self.report = json.loads(self.sward(
-            "pack", self.work, "--license", "CC0-1.0", "--creator", "A. Name", "--format", "json", *kind))
-        self.process, self.address = self.seed(self.report["torrent"], self.work.parent)
+        self.report = self.pack_tree(*kind)
+        self.process, self.address = self.seed(self.torrent, self.work.parent)
         self.names = [h for h in (self.report.get("infoHashV1"), self.report.get("infoHashV2")) if h]
         self.before = self.memory()
 
@@ -90,7 +85,7 @@ class HostileTest(InteropTest):
         home = self.folder / "honest"
         home.mkdir()
         self.fetch(self.report["torrent"], self.folder / "out", "--peer", self.address, "--listen", "127.0.0.1:0", home=home)
-        self.assertEqual(digests(self.folder / "out/work"), digests(self.work))
+        self.assert_moved(self.folder / "out")
         super().tearDown()
 
     def test_lengths_that_nothing_has(self):

@@ -2,12 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Asking a gateway to let peers in: by NAT-PMP, by UPnP, and what a stranger on the network cannot do about it."""
 
-import json
 import subprocess
 import sys
 import unittest
 
-from support import HERE, InteropTest, Process, write_tree
+from support import HERE, InteropTest, Process
 
 # Of a link between the tests' own namespace and another, where the gateway and a stranger live.
 HERE_ADDRESS, GATEWAY, STRANGER = "192.0.2.2", "192.0.2.1", "192.0.2.66"
@@ -41,9 +40,7 @@ class PortMappingTest(InteropTest):
         ip(f"route add default via {GATEWAY}")
         # The tests' namespace sends multicast to itself; here it is to reach the link.
         ip("route replace 239.255.255.250/32 dev inner")
-        work = write_tree(self.folder / "origin/work", large=20000)
-        self.torrent = json.loads(self.sward(
-            "pack", work, "--license", "CC0-1.0", "--creator", "A. Name", "--format", "json"))["torrent"]
+        self.pack_tree(large=20000)
 
     def gateway(self, *arguments):
         process = Process(

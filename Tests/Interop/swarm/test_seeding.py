@@ -7,16 +7,13 @@ import os
 import subprocess
 import unittest
 
-from support import SWARD, InteropTest, digests, environment, write_tree
+from support import SWARD, InteropTest, environment
 
 
 class SeedingTest(InteropTest):
     def setUp(self):
         super().setUp()
-        self.work = write_tree(self.folder / "origin/work")
-        report = json.loads(self.sward(
-            "pack", self.work, "--license", "CC0-1.0", "--creator", "A. Name", "--format", "json"))
-        self.torrent = report["torrent"]
+        self.pack_tree()
 
     def verified(self):
         process = self.sward_process("seed", self.torrent, "--listen", "127.0.0.1:0")
@@ -61,7 +58,7 @@ class SeedingTest(InteropTest):
         leech = self.libtorrent(
             "2.1", "leech", self.torrent, self.folder / "leech", "--peer", event["address"])
         leech.until("complete")
-        self.assertEqual(digests(self.folder / "leech/work"), digests(self.work))
+        self.assert_moved(self.folder / "leech")
 
     def test_a_missing_file_is_not_offered(self):
         (self.work / "data/large.bin").unlink()

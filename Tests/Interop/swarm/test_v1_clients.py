@@ -6,55 +6,19 @@ import json
 import os
 import pathlib
 import subprocess
-import threading
 import unittest
 
-from support import TIMEOUT, InteropTest, Process, digests, free_port, write_tree
-
-# Transmission throws peers of 127/8 away, and takes two peers of one address for one: so all meet on two addresses of the
-# namespace. The tracker takes a peer's address from its connection, which for sward is that of the tracker.
-HOST = "10.99.0.1"  # of the other clients
-OURS = "10.99.0.2"  # of sward and the tracker
-
-
-class Bell:
-    """A FIFO that another program rings by writing a line into it."""
-
-    def __init__(self, path):
-        self.path = pathlib.Path(path)
-        os.mkfifo(self.path)
-        self.rung = threading.Event()
-        threading.Thread(target=self._listen, daemon=True).start()
-
-    def _listen(self):
-        with open(self.path) as pipe:
-            pipe.readline()
-        self.rung.set()
-
-    def wait(self, described):
-        if not self.rung.wait(TIMEOUT):
-            raise AssertionError(f"not finished within {TIMEOUT} s: {described()}")
+from clients import HOST, OURS, Bell, Tracker
+from support import InteropTest, Process, digests, free_port
 
 
 class V1ClientsTest(InteropTest):
     def setUp(self):
         super().setUp()
-        self.work = write_tree(self.folder / "origin/work")
-        self.tracker_port = free_port(OURS)
-        report = json.loads(self.sward(
-            "pack", self.work, "--license", "CC0-1.0", "--creator", "A. Name", "--also-v1", "--tracker",
-            f"http://{OURS}:{self.tracker_port}/announce", "--format", "json"))
-        self.hybrid, self.v1 = report["torrent"], report["companion"]["torrent"]
-        self.expected = digests(self.work)
-        # Debian's opentracker serves only the info-hashes of its list, which lies inside its chroot.
-        chroot = self.folder / "tracker"
-        chroot.mkdir(mode=0o755)
-        self.folder.chmod(0o755)  # so that the user it becomes can see its own folder
-        hashes = [report["infoHashV1"], report["infoHashV2"][:40], report["companion"]["infoHashV1"]]
-        (chroot / "whitelist").write_text("".join(h + "\n" for h in hashes))
-        self.tracker = Process(self, [
-            "opentracker", "-i", OURS, "-p", self.tracker_port, "-P", self.tracker_port, "-d", chroot, "-u", "nobody",
-            "-w", "/whitelist"], stderr=subprocess.STDOUT)
+        tracker = Tracker(self, "http")
+        report = self.pack_tree("--also-v1", "--tracker", tracker.url)
+        self.hybrid, self.v1 = self.torrent, report["companion"]["torrent"]
+        tracker.start([report["infoHashV1"], report["infoHashV2"], report["companion"]["infoHashV1"]])
 
     def assert_complete(self, folder, empty_files=True):
         """Transmission never creates files of length zero."""
@@ -132,16 +96,15 @@ class V1ClientsTest(InteropTest):
             env=dict(os.environ, HOME=str(self.home), TERM="xterm"))
 
     def test_rtorrent_leeches_v1_and_hybrid(self):
-        for torrent in (self.v1, self.hybrid):
-            with self.subTest(torrent=torrent):
-                self.doCleanups()
-                self.setUp()
-                torrent = self.v1 if torrent.endswith(".v1.torrent") else self.hybrid
-                self.seeding(torrent)
-                bell = Bell(self.folder / "bell")
-                leech = self.rtorrent(torrent, self.folder / "out", bell)
-                bell.wait(lambda: leech.describe() + "\n" + (self.folder / "rtorrent/log").read_text())
-                self.assert_complete(self.folder / "out/work")
+        def check(kind):
+            torrent = self.v1 if kind == "v1" else self.hybrid
+            self.seeding(torrent)
+            bell = Bell(self.folder / "bell")
+            leech = self.rtorrent(torrent, self.folder / "out", bell)
+            bell.wait(lambda: leech.describe() + "\n" + (self.folder / "rtorrent/log").read_text())
+            self.assert_complete(self.folder / "out/work")
+
+        self.each(check, kind=("v1", "hybrid"))
 
     def test_rtorrent_seeds(self):
         port = free_port(HOST)
