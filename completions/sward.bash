@@ -267,7 +267,7 @@ _sward_inspect() {
     repeating_flags=()
     non_repeating_flags=(--quiet -q --noncommercial --no-noncommercial --files -f --scrape --version -h --help)
     repeating_options=()
-    non_repeating_options=(--format --policy --signed-bytes --minisig --key)
+    non_repeating_options=(--format --policy --proxy --signed-bytes --minisig --key)
     __sward_offer_flags_options 1
 
     # Offer option value completions
@@ -278,6 +278,9 @@ _sward_inspect() {
         ;;
     '--policy')
         __sward_add_completions -W 'redistributable'$'\n''commons'$'\n''protected'
+        return
+        ;;
+    '--proxy')
         return
         ;;
     '--signed-bytes')
@@ -306,7 +309,7 @@ _sward_seed() {
     repeating_flags=()
     non_repeating_flags=(--quiet -q --local-discovery --no-local-discovery --map-ports --no-map-ports --utp --no-utp --tcp --no-tcp --no-trackers --peer-exchange --no-peer-exchange --dht --no-dht --peers --trackers --files --stats --noncommercial --no-noncommercial --super-seed --recheck --version -h --help)
     repeating_options=(--listen --peer --blocklist --dht-node)
-    non_repeating_options=(--format --encryption --upload-limit --download-limit --work-upload-limit --peer-upload-limit --max-peers --every --policy --data --release)
+    non_repeating_options=(--format --encryption --proxy --upload-limit --download-limit --work-upload-limit --peer-upload-limit --max-peers --every --policy --data --release)
     __sward_offer_flags_options -1
 
     # Offer option value completions
@@ -323,6 +326,9 @@ _sward_seed() {
         ;;
     '--encryption')
         __sward_add_completions -W 'off'$'\n''allow'$'\n''prefer'$'\n''require'
+        return
+        ;;
+    '--proxy')
         return
         ;;
     '--upload-limit')
@@ -376,7 +382,7 @@ _sward_fetch() {
     repeating_flags=()
     non_repeating_flags=(--quiet -q --local-discovery --no-local-discovery --map-ports --no-map-ports --utp --no-utp --tcp --no-tcp --no-trackers --peer-exchange --no-peer-exchange --dht --no-dht --sequential --mark-partial --web-seeds --no-web-seeds --peers --trackers --files --stats --noncommercial --no-noncommercial --keep-seeding --recheck --version -h --help)
     repeating_options=(--listen --peer --blocklist --dht-node --select --first --reuse)
-    non_repeating_options=(--format --encryption --upload-limit --download-limit --work-upload-limit --peer-upload-limit --max-peers --allocate --every --policy --output -o --move-when-done --release)
+    non_repeating_options=(--format --encryption --proxy --upload-limit --download-limit --work-upload-limit --peer-upload-limit --max-peers --allocate --every --policy --output -o --move-when-done --release)
     __sward_offer_flags_options 1
 
     # Offer option value completions
@@ -393,6 +399,9 @@ _sward_fetch() {
         ;;
     '--encryption')
         __sward_add_completions -W 'off'$'\n''allow'$'\n''prefer'$'\n''require'
+        return
+        ;;
+    '--proxy')
         return
         ;;
     '--upload-limit')
@@ -691,7 +700,7 @@ _sward_license_update() {
     repeating_flags=()
     non_repeating_flags=(--quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(--format --from --release --sha256)
+    non_repeating_options=(--format --from --release --sha256 --proxy)
     __sward_offer_flags_options 0
 
     # Offer option value completions
@@ -707,6 +716,9 @@ _sward_license_update() {
         return
         ;;
     '--sha256')
+        return
+        ;;
+    '--proxy')
         return
         ;;
     esac
@@ -834,7 +846,7 @@ _sward_dht_get() {
     repeating_flags=()
     non_repeating_flags=(--quiet -q --version -h --help)
     repeating_options=(--bootstrap --dht-listen)
-    non_repeating_options=(--format --salt)
+    non_repeating_options=(--format --proxy --salt)
     __sward_offer_flags_options 1
 
     # Offer option value completions
@@ -847,6 +859,9 @@ _sward_dht_get() {
         return
         ;;
     '--dht-listen')
+        return
+        ;;
+    '--proxy')
         return
         ;;
     '--salt')
@@ -859,7 +874,7 @@ _sward_dht_put() {
     repeating_flags=()
     non_repeating_flags=(--quiet -q --version -h --help)
     repeating_options=(--bootstrap --dht-listen)
-    non_repeating_options=(--format --torrent --key --salt)
+    non_repeating_options=(--format --proxy --torrent --key --salt)
     __sward_offer_flags_options 1
 
     # Offer option value completions
@@ -872,6 +887,9 @@ _sward_dht_put() {
         return
         ;;
     '--dht-listen')
+        return
+        ;;
+    '--proxy')
         return
         ;;
     '--torrent')
@@ -890,7 +908,7 @@ _sward_dht_peers() {
     repeating_flags=()
     non_repeating_flags=(--quiet -q --version -h --help)
     repeating_options=(--bootstrap --dht-listen)
-    non_repeating_options=(--format)
+    non_repeating_options=(--format --proxy)
     __sward_offer_flags_options 1
 
     # Offer option value completions
@@ -905,6 +923,9 @@ _sward_dht_peers() {
     '--dht-listen')
         return
         ;;
+    '--proxy')
+        return
+        ;;
     esac
 }
 
@@ -912,13 +933,16 @@ _sward_dht_ping() {
     repeating_flags=()
     non_repeating_flags=(--quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(--format)
+    non_repeating_options=(--format --proxy)
     __sward_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '--format')
         __sward_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--proxy')
         return
         ;;
     esac
@@ -928,7 +952,7 @@ _sward_dht_stat() {
     repeating_flags=()
     non_repeating_flags=(--quiet -q --version -h --help)
     repeating_options=(--bootstrap --dht-listen)
-    non_repeating_options=(--format)
+    non_repeating_options=(--format --proxy)
     __sward_offer_flags_options 0
 
     # Offer option value completions
@@ -941,6 +965,9 @@ _sward_dht_stat() {
         return
         ;;
     '--dht-listen')
+        return
+        ;;
+    '--proxy')
         return
         ;;
     esac

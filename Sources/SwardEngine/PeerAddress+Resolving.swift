@@ -23,12 +23,17 @@ package struct HostAndPort: Hashable, Sendable, CustomStringConvertible {
 
     package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 
+    /// - Returns: `nil` when the host is a name.
+    package var literal: PeerAddress? {
+        (try? SocketAddress(ipAddress: host, port: Int(port))).flatMap { PeerAddress($0) }
+    }
+
     /// Asks the system's resolver, which may take its time.
     ///
     /// - Returns: `nil` when the host has no address.
     package func resolve() -> PeerAddress? {
         // The resolver gives no IPv6 address, not even a literal one, to a machine that has but `::1`.
-        if let literal = try? SocketAddress(ipAddress: host, port: Int(port)) { return PeerAddress(literal) }
+        if let literal { return literal }
         guard let address = try? SocketAddress.makeAddressResolvingHost(host, port: Int(port)) else {
             return nil
         }

@@ -43,6 +43,12 @@ package struct SessionConfiguration: Sendable {
     /// Whether the gateway is asked to let peers in; told of what became of that.
     package var mapsPorts = false
     package var mappedPort: @Sendable (PortMappingReport) -> Void = { _ in }
+    /// By what to reach peers; then they are dialled over TCP by it, and nothing else is opened, bound or asked by this
+    /// session: no listening, no uTP, no DHT, no local discovery, no port mapping, no UDP tracker, whatever is said of
+    /// them here. `transport` and `web` must go by it too.
+    package var proxy: SOCKSProxy?
+    /// Told when the proxy fails us, once for each reason.
+    package var proxyFailed: @Sendable (ProxyFailure) -> Void = { _ in }
     /// Told of DHT nodes that peers run (BEP 5).
     package var foundNode: @Sendable (PeerAddress) -> Void = { _ in }
     /// Asks HTTP trackers; `nil` asks none, UDP ones neither.
@@ -55,6 +61,18 @@ package struct SessionConfiguration: Sendable {
     package init(peerID: PeerID, seed: UInt64) {
         self.peerID = peerID
         self.seed = seed
+    }
+
+    /// Without what would go around the proxy.
+    fileprivate var confined: SessionConfiguration {
+        guard proxy != nil else { return self }
+        var confined = self
+        confined.listen = []
+        confined.dht = nil
+        confined.localDiscovery = false
+        confined.mapsPorts = false
+        (confined.reach.dialsTCP, confined.reach.dialsUTP) = (true, false)
+        return confined
     }
 }
 
@@ -85,6 +103,7 @@ package final class Session: Sendable {
     private let pools: (upload: RatePool?, download: RatePool?)
 
     package init(_ configuration: SessionConfiguration, logger: Logger) {
+        let configuration = configuration.confined
         self.configuration = configuration
         self.logger = logger
         admission = Admission(limit: configuration.maximumPendingHandshakes)
@@ -100,10 +119,13 @@ package final class Session: Sendable {
             pool: pool,
             descriptors: DescriptorCache(limit: configuration.openFiles), directory: directory,
             transport: configuration.transport,
-            datagrams: UDPTrackerService(loop: group.next(), pool: pool, seed: configuration.seed &+ 1),
+            datagrams: UDPTrackerService(
+                loop: group.next(), pool: pool, isBarred: configuration.proxy != nil,
+                seed: configuration.seed &+ 1),
             web: configuration.web,
             trackerKey: UInt32(truncatingIfNeeded: configuration.seed &* 0x9e37_79b9_7f4a_7c15 >> 32),
             connections: Admission(limit: configuration.maximumConnections),
+            proxy: configuration.proxy.map { ProxyDialler($0, report: configuration.proxyFailed) },
             foundNode: configuration.foundNode)
     }
 

@@ -26,6 +26,8 @@ final class TorrentEnvironment: Sendable {
     /// To and from peers of all torrents.
     let connections: Admission
     let directory: TorrentDirectory
+    /// `nil` where peers are dialled directly.
+    let proxy: ProxyDialler?
     private let node = Mutex<DHTService?>(nil)
     private let utp = Mutex<NIOLoopBound<UTPService>?>(nil)
     /// Set once at start, when local discovery is wanted.
@@ -35,12 +37,13 @@ final class TorrentEnvironment: Sendable {
         pool: DiskPool, descriptors: DescriptorCache, directory: TorrentDirectory,
         transport: TrackerTransport?,
         datagrams: UDPTrackerService, web: WebTransport?, trackerKey: UInt32, connections: Admission,
-        foundNode: @escaping @Sendable (PeerAddress) -> Void
+        proxy: ProxyDialler?, foundNode: @escaping @Sendable (PeerAddress) -> Void
     ) {
         self.datagrams = datagrams
         self.web = web
         self.foundNode = foundNode
         self.connections = connections
+        self.proxy = proxy
         self.pool = pool
         self.descriptors = descriptors
         self.directory = directory
@@ -75,19 +78,13 @@ final class TorrentEnvironment: Sendable {
     func connect(
         _ address: PeerAddress, by transport: DialWay.Transport, on loop: any EventLoop
     ) -> EventLoopFuture<any Channel> {
-        guard let socketAddress = SocketAddress(address) else {
-            return loop.makeFailedFuture(ChannelError.unknownLocalAddress)
-        }
         guard connections.enter() else { return loop.makeFailedFuture(ChannelError.connectPending) }
         let connections = connections
         let connecting =
-            transport == .utp
-            ? dialUTP(address, on: loop)
-            : ClientBootstrap(group: loop)
-                .connectTimeout(.seconds(10))
-                .peerChannelOptions()
-                .channelOption(.autoRead, value: false)
-                .connect(to: socketAddress)
+            switch transport {
+            case .utp: dialUTP(address, on: loop)
+            case .tcp: proxy?.dial(address, on: loop) ?? dialTCP(address, on: loop)
+            }
         connecting.whenComplete { result in
             switch result {
             case .success(let channel): channel.closeFuture.whenComplete { _ in connections.leave() }
@@ -99,6 +96,17 @@ final class TorrentEnvironment: Sendable {
 }
 
 extension TorrentEnvironment {
+    private func dialTCP(_ address: PeerAddress, on loop: any EventLoop) -> EventLoopFuture<any Channel> {
+        guard let socketAddress = SocketAddress(address) else {
+            return loop.makeFailedFuture(ChannelError.unknownLocalAddress)
+        }
+        return ClientBootstrap(group: loop)
+            .connectTimeout(.seconds(10))
+            .peerChannelOptions()
+            .channelOption(.autoRead, value: false)
+            .connect(to: socketAddress)
+    }
+
     /// A torrent on another loop than the one that the port is on goes without uTP.
     private func dialUTP(_ address: PeerAddress, on loop: any EventLoop) -> EventLoopFuture<any Channel> {
         guard let service = utp.withLock({ $0 }), service.eventLoop === loop else {

@@ -39,8 +39,9 @@ extension TorrentLoop {
         // A magnet may know one name of a hybrid; when the other is learnt, both swarms are announced to.
         if announcer != nil, announcedHashes == hashes { return }
         announcer?.stop {}
+        // Who does not listen has no port to tell, but trackers refuse 0; nobody runs the service of port 1.
         let identity = AnnounceSchedule.Identity(
-            peerID: core.configuration.peerID, port: core.configuration.listenPort ?? 0,
+            peerID: core.configuration.peerID, port: core.configuration.listenPort ?? 1,
             key: environment.trackerKey)
         let schedule = AnnounceSchedule(
             tiers: trackers, infoHashes: hashes, identity: identity,

@@ -30,8 +30,13 @@ package struct TrackerScrape: Sendable {
     }
 
     private let transport: TrackerTransport
+    private let isProxied: Bool
 
-    package init(transport: @escaping TrackerTransport) { self.transport = transport }
+    /// - Parameter isProxied: Whether `transport` goes by a proxy; then UDP trackers are not asked.
+    package init(transport: @escaping TrackerTransport, isProxied: Bool = false) {
+        self.transport = transport
+        self.isProxied = isProxied
+    }
 
     /// Asks all of `trackers` side by side.
     ///
@@ -39,7 +44,8 @@ package struct TrackerScrape: Sendable {
     package func ask(_ trackers: [String], for hashes: [Digest160]) async -> [Answer] {
         let pool = DiskPool(threads: 2)
         let datagrams = UDPTrackerService(
-            loop: MultiThreadedEventLoopGroup.singleton.next(), pool: pool, seed: .random(in: .min ... .max))
+            loop: MultiThreadedEventLoopGroup.singleton.next(), pool: pool, isBarred: isProxied,
+            seed: .random(in: .min ... .max))
         let answers = await withTaskGroup(of: (Int, Answer).self) { group in
             for (index, tracker) in trackers.enumerated() {
                 group.addTask { (index, await ask(tracker, hashes, datagrams)) }

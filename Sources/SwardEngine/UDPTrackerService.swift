@@ -16,6 +16,8 @@ final class UDPTrackerService: @unchecked Sendable {
 
     private let loop: any EventLoop
     private let pool: DiskPool
+    /// Nothing is asked: datagrams would go around the proxy.
+    private let isBarred: Bool
     private var chance: Chance
     private var sockets: [Bool: EventLoopFuture<any Channel>] = [:]
     private var talks: [Key: Talk] = [:]
@@ -36,8 +38,9 @@ final class UDPTrackerService: @unchecked Sendable {
     /// Of trackers at once; an idle one beyond that is forgotten with its connection.
     private static let maximumTalks = 256
 
-    init(loop: any EventLoop, pool: DiskPool, seed: UInt64) {
+    init(loop: any EventLoop, pool: DiskPool, isBarred: Bool = false, seed: UInt64) {
         self.loop = loop
+        self.isBarred = isBarred
         self.pool = pool
         chance = Chance(seed: seed)
     }
@@ -45,6 +48,8 @@ final class UDPTrackerService: @unchecked Sendable {
     /// - Parameter done: called once, from the loop of this service.
     func ask(_ tracker: String, _ question: UDPTrackerTalk.Question, _ done: @escaping Done) {
         guard let url = UDPTrackerURL(tracker) else { return done(.failed(.answer(.badURL(tracker)))) }
+        // Before the name is looked up, which would tell of it too.
+        if isBarred { return done(.failed(.unreachable("it speaks UDP, which does not go by the proxy"))) }
         // The resolver may take its time: not on a loop.
         pool.submit { [loop] in
             let host = url.host.contains(":") ? "[\(url.host)]" : url.host

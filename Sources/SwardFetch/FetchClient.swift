@@ -23,25 +23,33 @@ package final class FetchClient: Sendable {
     /// - Parameters:
     ///   - activeLimit: How many transfers run at once.
     ///   - waitingLimit: How many may wait for their turn before more are refused.
-    ///   - environment: Looks up `http_proxy` and its kin.
+    ///   - route: By what proxy, if any.
     package convenience init(
         activeLimit: Int = 32, waitingLimit: Int = 1024,
-        environment: @escaping @Sendable (String) -> String? = { getenv($0).map { String(cString: $0) } }
+        route: FetchRoute = .environment { getenv($0).map { String(cString: $0) } }
     ) {
         self.init(
-            activeLimit: activeLimit, waitingLimit: waitingLimit, environment: environment,
+            activeLimit: activeLimit, waitingLimit: waitingLimit, route: route,
             isPublic: { AddressScope.isPublic($0) })
+    }
+
+    /// By a proxy, or, without one, as the environment says.
+    package convenience init(activeLimit: Int = 32, proxy: SOCKSProxy?) {
+        if let proxy {
+            self.init(activeLimit: activeLimit, route: .proxy(proxy))
+        } else {
+            self.init(activeLimit: activeLimit)
+        }
     }
 
     /// - Parameter isPublic: Lets a test play the Internet on a loopback address.
     init(
-        activeLimit: Int, waitingLimit: Int, environment: @escaping @Sendable (String) -> String?,
+        activeLimit: Int, waitingLimit: Int, route: FetchRoute,
         isPublic: @escaping @Sendable ([UInt8]) -> Bool
     ) {
         self.isPublic = isPublic
         makeLoop = {
-            TransferLoop(
-                curl: $0, activeLimit: activeLimit, waitingLimit: waitingLimit, environment: environment)
+            TransferLoop(curl: $0, activeLimit: activeLimit, waitingLimit: waitingLimit, route: route)
         }
     }
 

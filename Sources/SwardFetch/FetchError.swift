@@ -23,6 +23,8 @@ package enum FetchError: Error, Hashable, Sendable {
     /// The host, or the proxy, that has no address.
     case cannotResolve(String)
     case cannotConnect(String)
+    /// What a SOCKS proxy said or did instead of connecting us, in libcurl's words.
+    case proxy(String)
     /// The server's certificate or handshake is not to be trusted, in libcurl's words.
     case untrusted(String)
     /// The server sent something else than the range that was asked for.

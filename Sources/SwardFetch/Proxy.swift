@@ -1,11 +1,37 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Which proxy the environment names for a URL.
+package import SwardPrimitives
+
+/// How transfers find their way out.
+package enum FetchRoute: Sendable {
+    /// By what `http_proxy` and its kin say; looks a variable up.
+    case environment(@Sendable (String) -> String?)
+    /// By this and nothing else, whatever the environment says. Names of servers are looked up there.
+    case proxy(SOCKSProxy)
+}
+
+/// Which proxy to go by to a URL.
 ///
 /// Read here and not by libcurl, as we must know whether the other end of a connection is the server itself.
 struct Proxy: Hashable, Sendable {
     let url: String
+    let credentials: SOCKSProxy.Credentials?
+
+    private init(url: String, credentials: SOCKSProxy.Credentials?) {
+        self.url = url
+        self.credentials = credentials
+    }
+
+    /// - Returns: `nil` for a direct connection.
+    init?(for target: String, by route: FetchRoute) {
+        switch route {
+        case .environment(let lookUp): self.init(for: target, environment: lookUp)
+        case .proxy(let proxy):
+            guard target.prefix(5).lowercased() != "file:" else { return nil }
+            self.init(url: "socks5h://\(proxy)", credentials: proxy.credentials)
+        }
+    }
 
     /// - Parameter environment: Looks a variable up.
     /// - Returns: `nil` for a direct connection.
@@ -19,7 +45,7 @@ struct Proxy: Hashable, Sendable {
         guard scheme != "file", let url = variable("\(scheme)_proxy") ?? variable("all_proxy"),
             !Self.isExempt(Self.host(of: target), list: variable("no_proxy") ?? "")
         else { return nil }
-        self.url = url
+        self.init(url: url, credentials: nil)
     }
 
     /// In lower case, without port, user and brackets.

@@ -3,12 +3,15 @@
 
 internal import CCurl
 internal import Glibc
+internal import SwardPrimitives
 internal import Synchronization
 
 /// One request on its way, hop by hop. Only `cancel` is for other threads.
 final class Transfer: @unchecked Sendable {
     // Everything but the flag is touched by the one thread of the transfers only, once it is handed over.
     static let headerLimit = 64 << 10
+    /// `CURLAUTH_BASIC`, which Swift does not see.
+    private static let passwords = 1
 
     let request: FetchRequest
     private let curl: Curl
@@ -61,7 +64,7 @@ final class Transfer: @unchecked Sendable {
     }
 
     /// Prepares a handle for the URL at hand.
-    func prepare(environment: (String) -> String?) throws(FetchError) {
+    func prepare(by route: FetchRoute) throws(FetchError) {
         let scheme = try FetchRequest.scheme(of: url)
         let isFile = scheme == "file" && request.allowsFiles && hops == 0
         guard scheme == "http" || scheme == "https" || isFile else { throw .unsupportedScheme(scheme) }
@@ -96,9 +99,15 @@ final class Transfer: @unchecked Sendable {
             guard left > .zero else { throw .timedOut }
             set(CURLOPT_TIMEOUT_MS, milliseconds(left))
         }
-        // Empty: no proxy, whatever the environment says; it was read below.
-        proxy = Proxy(for: url, environment: environment)
+        // Empty: no proxy, whatever the environment says; that was read here.
+        proxy = Proxy(for: url, by: route)
         set(CURLOPT_PROXY, proxy?.url ?? "")
+        if let credentials = proxy?.credentials {
+            set(CURLOPT_PROXYUSERNAME, credentials.user)
+            set(CURLOPT_PROXYPASSWORD, credentials.password)
+        }
+        // Or none, where the proxy asks for none.
+        set(CURLOPT_SOCKS5_AUTH, Self.passwords)
         set(CURLOPT_NOPROXY, "")
         if let range = request.range {
             set(CURLOPT_RANGE, "\(range.lowerBound)-\(range.upperBound)")
@@ -213,8 +222,11 @@ final class Transfer: @unchecked Sendable {
 
     fileprivate func allows(_ ip: [UInt8]?, text: @autoclosure () -> String) -> Bool {
         if isProxied {
-            // The address is the proxy's. Only a target written as an address can be judged.
-            guard !mayBePrivate, let literal = parseIP(Proxy.host(of: url)), !isPublic(literal)
+            // The address is the proxy's. Only a target written as an address, or as what every machine calls itself
+            // (RFC 6761, 6.3), can be judged.
+            let host = Proxy.host(of: url)
+            let isLocal = host == "localhost" || host.hasSuffix(".localhost")
+            guard !mayBePrivate, isLocal || parseIP(host).map({ !isPublic($0) }) ?? false
             else { return true }
         } else if mayBePrivate || ip.map(isPublic) ?? false {
             return true
@@ -229,7 +241,8 @@ final class Transfer: @unchecked Sendable {
         switch code {
         case CURLE_URL_MALFORMAT: return .badURL(url)
         case CURLE_COULDNT_RESOLVE_HOST: return .cannotResolve(Proxy.host(of: url))
-        case CURLE_COULDNT_RESOLVE_PROXY: return .cannotResolve(proxy?.url ?? "")
+        case CURLE_COULDNT_RESOLVE_PROXY: return .cannotResolve(proxy.map { Proxy.host(of: $0.url) } ?? "")
+        case CURLE_PROXY: return .proxy(text)
         case CURLE_COULDNT_CONNECT: return .cannotConnect(text)
         case CURLE_OPERATION_TIMEDOUT: return .timedOut
         case CURLE_PARTIAL_FILE, CURLE_GOT_NOTHING, CURLE_RECV_ERROR: return .truncated

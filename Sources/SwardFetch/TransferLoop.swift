@@ -18,18 +18,18 @@ final class TransferLoop: @unchecked Sendable {
     private let multi: UnsafeMutableRawPointer?
     private let activeLimit: Int
     private let waitingLimit: Int
-    private let environment: @Sendable (String) -> String?
+    private let route: FetchRoute
     private let shared = Mutex(Shared())
     private var active: [UnsafeMutableRawPointer: Transfer] = [:]
 
     init(
-        curl: Curl, activeLimit: Int, waitingLimit: Int, environment: @escaping @Sendable (String) -> String?
+        curl: Curl, activeLimit: Int, waitingLimit: Int, route: FetchRoute
     ) {
         self.curl = curl
         multi = curl.multiInit()
         self.activeLimit = activeLimit
         self.waitingLimit = waitingLimit
-        self.environment = environment
+        self.route = route
         if let multi {
             _ = sward_curl_multi_set_long(curl.multiSet, multi, CURLMOPT_MAXCONNECTS, activeLimit)
         }
@@ -108,7 +108,7 @@ final class TransferLoop: @unchecked Sendable {
 
     private func begin(_ transfer: Transfer) {
         if transfer.isCancelled { return transfer.finish(.failure(.cancelled)) }
-        do throws(FetchError) { try transfer.prepare(environment: environment) } catch {
+        do throws(FetchError) { try transfer.prepare(by: route) } catch {
             return transfer.finish(.failure(error))
         }
         guard let handle = transfer.handle, curl.multiAdd(multi, handle) == CURLM_OK else {

@@ -10,7 +10,7 @@ import Testing
 
 @Suite("Fetching") struct FetchClientTests {
     let server: TestServer
-    let client = FetchClient(environment: { _ in nil })
+    let client = FetchClient(route: .environment { _ in nil })
 
     init() throws { server = try TestServer.shared }
 
@@ -236,7 +236,7 @@ import Testing
     @Test("no more run at once than allowed, and none is lost")
     func bounds() async throws {
         let server = try TestServer()
-        let client = FetchClient(activeLimit: 4, environment: { _ in nil })
+        let client = FetchClient(activeLimit: 4, route: .environment { _ in nil })
         let url = server.url("/busy")
         let count = await withTaskGroup(of: Bool.self) { group in
             for _ in 0..<60 {
@@ -253,7 +253,7 @@ import Testing
     @Test("more than may wait are refused at once")
     func busy() async throws {
         let server = try TestServer()
-        let client = FetchClient(activeLimit: 1, waitingLimit: 1, environment: { _ in nil })
+        let client = FetchClient(activeLimit: 1, waitingLimit: 1, route: .environment { _ in nil })
         let silent = server.url("/silent")
         let first = Task { try? await client.get(FetchRequest(url: silent)) }
         #expect(await server.waitForRequest() == "/silent")

@@ -14,7 +14,7 @@ import Testing
     /// 127.0.0.2 plays a public host, 127.0.0.1 a private one.
     func client(_ environment: [String: String] = [:]) -> FetchClient {
         FetchClient(
-            activeLimit: 4, waitingLimit: 16, environment: { environment[$0] },
+            activeLimit: 4, waitingLimit: 16, route: .environment { environment[$0] },
             isPublic: { $0 == [127, 0, 0, 2] || AddressScope.isPublic($0) })
     }
 
@@ -76,6 +76,13 @@ import Testing
         #expect(
             await error(client, inward, .noInwardRedirect)
                 == .forbiddenAddress("127.0.0.1", url: server.url("/plain")))
+        // A proxy on this machine would take it for this machine.
+        for host in ["localhost", "LocalHost", "a.localhost"] {
+            let moved = "http://tracker.invalid/moved?url=http://\(host):\(server.port)/plain"
+            #expect(
+                await error(client, moved, .noInwardRedirect)
+                    == .forbiddenAddress(host.lowercased(), url: server.url("/plain", host: host)))
+        }
         let direct = self.client(["http_proxy": server.url(""), "no_proxy": "127.0.0.1"])
         #expect(try await direct.get(FetchRequest(url: server.url("/plain"))).body == Array("hello\n".utf8))
     }
@@ -97,6 +104,18 @@ import Testing
     @Test("the proxy variables mean what they mean to curl", arguments: proxyRows)
     func variables(_ row: (url: String, environment: [String: String], proxy: String?)) {
         #expect(Proxy(for: row.url, environment: { row.environment[$0] })?.url == row.proxy)
+    }
+
+    @Test("a proxy that was named stands above the variables, and looks names up itself")
+    func named() throws {
+        let proxy = try #require(SOCKSProxy(url: "socks5://u:p@[::1]:9"))
+        let route = FetchRoute.proxy(proxy)
+        #expect(Proxy(for: "https://a/", by: route)?.url == "socks5h://[::1]:9")
+        #expect(Proxy(for: "https://a/", by: route)?.credentials == proxy.credentials)
+        #expect(Proxy(for: "file:///a", by: route) == nil)
+        let variables = FetchRoute.environment { ["all_proxy": "http://p", "no_proxy": "b"][$0] }
+        #expect(Proxy(for: "http://a/", by: variables)?.url == "http://p")
+        #expect(Proxy(for: "http://b/", by: variables) == nil)
     }
 
     static let addresses: [(ip: [UInt8], isPublic: Bool)] = [

@@ -184,8 +184,10 @@ extension DHT {
 
         @OptionGroup var output: OutputOptions
         @Argument(help: ArgumentHelp("Where it is.", valueName: "host:port")) var node: HostAndPort
+        @OptionGroup var route: ProxyOptions
 
         func run() async throws {
+            try route.refuseProxy(Configuration.load(), for: DHTOptions.subject)
             guard let address = node.resolve() else {
                 throw Misfortune("\(node): no address found; give an IP address")
             }

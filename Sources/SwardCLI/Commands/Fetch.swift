@@ -63,7 +63,7 @@ struct Fetch: AsyncParsableCommand {
             report.listening(addresses)
             var options = TorrentOptions(folder: folder)
             options.resumePath = SwarmSession.resumePath(origin.infoHashes, payload: folder)
-            options.peers = try swarm.peers(and: origin.peerHints)
+            options.peers = try swarm.peers(configuration, and: origin.peerHints)
             options.rechecks = recheck
             transfer.apply(to: &options)
             selection.apply(to: &options, magnet: origin.magnet)

@@ -26,6 +26,7 @@ struct Inspect: AsyncParsableCommand {
     @Argument(help: "The torrent file.", completion: .file(extensions: ["torrent"])) var torrent: String
     @Flag(name: .shortAndLong, help: "List every file with its license.") var files = false
     @Flag(help: "Ask its trackers how many have it, and how many want it (BEP 48).") var scrape = false
+    @OptionGroup var route: ProxyOptions
     @Option(
         help: ArgumentHelp("Write the bytes that the signatures are over.", valueName: "file"),
         completion: .file())
@@ -40,7 +41,8 @@ struct Inspect: AsyncParsableCommand {
     var key: String?
 
     func run() async throws {
-        let appraiser = try policy.appraiser(Configuration.load())
+        let configuration = try Configuration.load()
+        let appraiser = try policy.appraiser(configuration)
         let metainfo = try TorrentFile.read(torrent)
         let inspection = try InFile.reading(torrent) {
             try Inspection(
@@ -51,7 +53,10 @@ struct Inspect: AsyncParsableCommand {
         if let minisig { try SmallFile.writeOutput(Array(signature(inspection).utf8), to: minisig) }
         var result = InspectionResult(inspection)
         if scrape {
-            result.scraped = await TrackerScrape(transport: TrackerFetch.transport).ask(
+            let proxy = try route.proxy(configuration)
+            result.scraped = await TrackerScrape(
+                transport: TrackerFetch.transport(by: proxy), isProxied: proxy != nil
+            ).ask(
                 metainfo.announceTiers.flatMap(\.self), for: metainfo.info.infoHashes.swarms
             ).map(InspectionResult.Tracker.init)
         }

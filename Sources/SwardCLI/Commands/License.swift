@@ -208,6 +208,7 @@ extension License {
         @Option(help: "Which release; that of the list in this sward if not given.") var release = LicenseList
             .version
         @Option(help: ArgumentHelp("What the archive must have.", valueName: "digest")) var sha256: String?
+        @OptionGroup var route: ProxyOptions
 
         func run() async throws {
             var expected: Digest256?
@@ -220,9 +221,10 @@ extension License {
             let source: LicenseUpdate.Source =
                 from.map { $0.contains("://") ? .url($0) : .file($0) } ?? .release(release)
             let folder = Folders.live.licenses
+            let proxy = try route.proxy(Configuration.load())
             let (report, _) = try await Interruption.guarding { [expected] in
                 try await LicenseUpdate(folder: folder).run(
-                    from: source, expected: expected, client: FetchClient())
+                    from: source, expected: expected, client: FetchClient(proxy: proxy))
             }
             let result = Result(
                 source: report.source, sha256: report.digest.hex, bytes: report.length, texts: report.count,

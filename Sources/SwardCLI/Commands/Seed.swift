@@ -49,7 +49,7 @@ struct Seed: AsyncParsableCommand {
         let run = SeedRun(
             appraiser: appraiser, release: release, data: data, watch: watch,
             report: report, open: { try await SwarmSession.open(swarm, transfer, configuration, report) })
-        let peers = try swarm.peers()
+        let peers = try swarm.peers(configuration)
         let served = try await Interruption.guarding {
             try await run.serve(paths) { options in
                 options.peers = peers

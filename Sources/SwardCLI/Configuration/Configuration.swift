@@ -33,9 +33,11 @@ struct Configuration: Codable, Sendable {
 
         /// `off`, `allow`, `prefer` or `require`.
         var encryption: String?
+        /// `socks5://[USER:PASSWORD@]HOST[:PORT]`.
+        var proxy: String?
 
         enum CodingKeys: String, CodingKey {
-            case listen, encryption
+            case listen, encryption, proxy
             case localDiscovery = "local-discovery"
             case mapPorts = "map-ports"
             case dhtNodes = "dht-nodes"

@@ -22,6 +22,8 @@ struct DHTOptions: ParsableArguments {
             "Send and receive datagrams at this address; port 0 picks a free one.", valueName: "host:port"))
     var listen: [HostAndPort] = []
 
+    @OptionGroup var route: ProxyOptions
+
     /// Those of the command line and of the configuration, without such as have no address now.
     func bootstrapAddresses(_ configuration: Configuration) throws -> [PeerAddress] {
         let configured = try (configuration.network?.dhtNodes ?? []).map { text in
@@ -37,6 +39,7 @@ struct DHTOptions: ParsableArguments {
 
     /// A node for one command.
     func visit(_ configuration: Configuration) async throws -> DHTService {
+        try route.refuseProxy(configuration, for: Self.subject)
         let addresses = try bootstrapAddresses(configuration)
         let saved = Self.saved
         guard !addresses.isEmpty || !(saved?.nodes.isEmpty ?? true) else {
@@ -64,6 +67,8 @@ struct DHTOptions: ParsableArguments {
                 "cannot open a socket for datagrams: \(error); choose another address with --dht-listen")
         }
     }
+
+    static let subject = "the nodes of the DHT speak"
 
     static let anywhere = ["0.0.0.0:0", "[::]:0"].compactMap { HostAndPort($0)?.resolve() }
 

@@ -37,6 +37,8 @@ struct SwarmOptions: ParsableArguments {
 
     @Flag(inversion: .prefixedNo, help: "Speak to peers over TCP.") var tcp = true
 
+    @OptionGroup var route: ProxyOptions
+
     @Flag(help: "Ask no tracker.") var noTrackers = false
 
     /// - Returns: None when neither the command line nor the configuration names one.
@@ -76,9 +78,38 @@ struct SwarmOptions: ParsableArguments {
         mapPorts ?? configuration.network?.mapPorts ?? false
     }
 
+    /// - Returns: The proxy to go by, if any.
+    /// - Throws: `Misfortune` where the command line wants what does not go by it.
+    func proxy(_ configuration: Configuration) throws -> SOCKSProxy? {
+        guard let proxy = try route.proxy(configuration) else { return nil }
+        let wishes = [
+            ("--listen", !listen.isEmpty), ("--local-discovery", localDiscovery == true),
+            ("--map-ports", mapPorts == true), ("--no-tcp", !tcp),
+        ]
+        if let wish = wishes.first(where: \.1)?.0 { throw Self.goesAround(wish) }
+        return proxy
+    }
+
+    static func goesAround(_ option: String) -> Misfortune {
+        Misfortune(
+            "\(option) and a proxy: only TCP to peers, HTTP trackers and web seeds goes by it; leave the option out, or say --proxy none"
+        )
+    }
+
     /// - Parameter hints: `host:port` from a magnet link; one that cannot be resolved is passed over.
-    func peers(and hints: [String] = []) throws -> [PeerAddress] {
-        try peer.map { peer in
+    func peers(_ configuration: Configuration, and hints: [String] = []) throws -> [PeerAddress] {
+        if try route.proxy(configuration) != nil {
+            // The resolver would be asked around the proxy.
+            return try peer.map { peer in
+                guard let address = peer.literal else {
+                    throw Misfortune(
+                        "the peer \(Words.quoted("\(peer)")) is a name, which would be looked up around the proxy; give an IP address"
+                    )
+                }
+                return address
+            } + hints.compactMap { HostAndPort($0)?.literal }
+        }
+        return try peer.map { peer in
             guard let address = peer.resolve() else {
                 throw Misfortune(
                     "no address found for the peer \(Words.quoted("\(peer)")); give an IP address")

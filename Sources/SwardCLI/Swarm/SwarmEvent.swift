@@ -8,7 +8,8 @@ import SwardSwarm
 
 /// One line of `--format json` of `seed` and `fetch`.
 ///
-/// `event` says which of the other fields are there: listening, mapped, not-mapped,
+/// `event` says which of the other fields are there: listening, proxied,
+/// proxy-failed, mapped, not-mapped,
 /// metadata, judged, resumed, progress, banned, tracker,
 /// web-seed, held-up, going-on, reused, complete, examined, moved, failed, files,
 /// stats, stopped.

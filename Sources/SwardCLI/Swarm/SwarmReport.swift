@@ -60,6 +60,29 @@ final class SwarmReport: Sendable {
         }
     }
 
+    func proxied(by proxy: SOCKSProxy) {
+        if isJSON {
+            var event = SwarmEvent("proxied")
+            event.address = "\(proxy)"
+            return emit(event)
+        }
+        remark(
+            "all goes by the proxy \(Words.shown("\(proxy)")); off are uTP, UDP trackers, the DHT, local discovery and whatever would come in"
+        )
+    }
+
+    /// The proxy does not do what it is for.
+    func failed(_ proxy: SOCKSProxy, _ failure: ProxyFailure) {
+        let reason = Words.text(failure)
+        if isJSON {
+            var event = SwarmEvent("proxy-failed")
+            (event.address, event.message) = ("\(proxy)", reason)
+            emit(event)
+        } else {
+            remark("proxy \(Words.shown("\(proxy)")): \(reason)")
+        }
+    }
+
     /// What the gateway said.
     func mapped(_ mapping: PortMappingReport) {
         switch mapping {

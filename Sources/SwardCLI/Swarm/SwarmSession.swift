@@ -20,11 +20,17 @@ enum SwarmSession {
     ) async throws
         -> (session: Session, addresses: [PeerAddress])
     {
+        let proxy = try options.proxy(configuration)
+        if let proxy {
+            let opened = try await open(on: [], by: proxy, options, transfer, configuration, report)
+            report.proxied(by: proxy)
+            return opened
+        }
         let wished = try options.listenAddresses(configuration)
         if !wished.isEmpty {
             do {
                 let addresses = wished.map { (host: $0.host, port: Int($0.port)) }
-                return try await open(on: addresses, options, transfer, configuration, report)
+                return try await open(on: addresses, by: nil, options, transfer, configuration, report)
             } catch let error as Misfortune {
                 throw error
             } catch {
@@ -39,7 +45,7 @@ enum SwarmSession {
             for host in ["::", "0.0.0.0"] {
                 do {
                     return try await open(
-                        on: [(host, Int(port))], options, transfer, configuration, report)
+                        on: [(host, Int(port))], by: nil, options, transfer, configuration, report)
                 } catch let error as Misfortune {
                     throw error
                 } catch { failure = error }
@@ -49,7 +55,8 @@ enum SwarmSession {
     }
 
     private static func open(
-        on listen: [(host: String, port: Int)], _ options: SwarmOptions, _ transfer: TransferOptions,
+        on listen: [(host: String, port: Int)], by proxy: SOCKSProxy?, _ options: SwarmOptions,
+        _ transfer: TransferOptions,
         _ configuration: Configuration, _ report: SwarmReport
     ) async throws -> (session: Session, addresses: [PeerAddress]) {
         var random = SystemRandomNumberGenerator()
@@ -60,12 +67,14 @@ enum SwarmSession {
         var settings = SessionConfiguration(peerID: peerID, seed: random.next())
         settings.clientName = "sward \(Sward.version)"
         settings.listen = listen
+        settings.proxy = proxy
+        if let proxy { settings.proxyFailed = { report.failed(proxy, $0) } }
         settings.localDiscovery = options.findsLocally(configuration)
         settings.reach = try options.reach(configuration)
-        settings.transport = options.noTrackers ? nil : TrackerFetch.transport
+        settings.transport = options.noTrackers ? nil : TrackerFetch.transport(by: proxy)
         settings.mapsPorts = options.mapsPorts(configuration)
         settings.mappedPort = { report.mapped($0) }
-        settings.web = WebFetch.transport
+        settings.web = WebFetch.transport(by: proxy)
         try transfer.apply(to: &settings, configuration)
         let session = Session(settings, logger: Logger(label: "sward") { _ in SwiftLogNoOpLogHandler() })
         do { return (session, try await session.start()) } catch {

@@ -3,23 +3,25 @@
 
 import SwardEngine
 import SwardFetch
+import SwardPrimitives
 
 /// Asks HTTP trackers through libcurl.
 enum TrackerFetch {
-    private static let client = FetchClient(activeLimit: 16)
-
-    static let transport: TrackerTransport = { url, limit, done in
-        // The engine calls back from event loops, where nothing may wait; the task ends with the transfer.
-        Task {
-            var request = FetchRequest(url: url)
-            request.byteLimit = Int64(limit)
-            request.timeout = .seconds(30)
-            // Trackers explain themselves in the body of an error.
-            request.acceptsAnyStatus = true
-            do throws(FetchError) {
-                done(.success(try await client.get(request).body))
-            } catch {
-                done(.failure(TrackerUnreachable(Words.sentence(for: error))))
+    static func transport(by proxy: SOCKSProxy?) -> TrackerTransport {
+        let client = FetchClient(activeLimit: 16, proxy: proxy)
+        return { url, limit, done in
+            // The engine calls back from event loops, where nothing may wait; the task ends with the transfer.
+            Task {
+                var request = FetchRequest(url: url)
+                request.byteLimit = Int64(limit)
+                request.timeout = .seconds(30)
+                // Trackers explain themselves in the body of an error.
+                request.acceptsAnyStatus = true
+                do throws(FetchError) {
+                    done(.success(try await client.get(request).body))
+                } catch {
+                    done(.failure(TrackerUnreachable(Words.sentence(for: error))))
+                }
             }
         }
     }

@@ -58,7 +58,12 @@ struct TransferOptions: ParsableArguments {
         let saved = DHTOptions.saved
         let configured = (configuration.network?.dhtNodes ?? []).compactMap { HostAndPort($0) }
         let isKnown = !dhtNode.isEmpty || !configured.isEmpty || !(saved?.nodes.isEmpty ?? true)
-        if dht ?? isKnown {
+        if settings.proxy != nil {
+            // Names of nodes are not even looked up.
+            if dht == true || !dhtNode.isEmpty {
+                throw SwarmOptions.goesAround(dhtNode.isEmpty ? "--dht" : "--dht-node")
+            }
+        } else if dht ?? isKnown {
             var node = DHTConfiguration()
             node.bootstrap = (dhtNode + configured).compactMap { $0.resolve() }
             settings.dht = node

@@ -3,24 +3,26 @@
 
 import SwardEngine
 import SwardFetch
+import SwardPrimitives
 
 /// Asks web seeds through libcurl.
 enum WebFetch {
-    private static let client = FetchClient(activeLimit: 16)
-
-    static let transport: WebTransport = { url, range, consume, done in
-        // The engine calls back from event loops, where nothing may wait; the task ends with the transfer.
-        Task {
-            var request = FetchRequest(url: url)
-            request.range = range
-            request.byteLimit = range.upperBound - range.lowerBound + 1
-            request.timeout = nil
-            request.allowsCompression = false
-            do throws(FetchError) {
-                _ = try await client.stream(request, consume: consume)
-                done(nil)
-            } catch {
-                done(WebFailure(Words.sentence(for: error), isFinal: isFinal(error)))
+    static func transport(by proxy: SOCKSProxy?) -> WebTransport {
+        let client = FetchClient(activeLimit: 16, proxy: proxy)
+        return { url, range, consume, done in
+            // The engine calls back from event loops, where nothing may wait; the task ends with the transfer.
+            Task {
+                var request = FetchRequest(url: url)
+                request.range = range
+                request.byteLimit = range.upperBound - range.lowerBound + 1
+                request.timeout = nil
+                request.allowsCompression = false
+                do throws(FetchError) {
+                    _ = try await client.stream(request, consume: consume)
+                    done(nil)
+                } catch {
+                    done(WebFailure(Words.sentence(for: error), isFinal: isFinal(error)))
+                }
             }
         }
     }

@@ -19,6 +19,7 @@ extension Words {
         case .truncated: "the connection ended too soon; try again"
         case .cannotResolve(let host): "no address is known for \(shown(host))"
         case .cannotConnect(let what): "no connection: \(shown(what))"
+        case .proxy(let what): "the proxy did not connect us: \(shown(what))"
         case .untrusted(let why): "the server cannot be trusted: \(shown(why))"
         case .noRange: "the server did not send the part that was asked for"
         case .wrongLength(let found, let expected): "\(found) bytes came, expected \(expected)"

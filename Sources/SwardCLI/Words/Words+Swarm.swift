@@ -4,8 +4,22 @@
 import SwardEngine
 import SwardPrimitives
 import SwardSwarm
+import SwardWire
 
 extension Words {
+    static func text(_ failure: ProxyFailure) -> String {
+        switch failure {
+        case .unreachable: "it cannot be reached; see whether it runs there"
+        case .hungUp: "it ended the connection"
+        case .fault(.wrongVersion): "it does not speak SOCKS5"
+        case .fault(.noCommonMethod), .fault(.unknownMethod):
+            "it wants us to make ourselves known in another way; give a user and a password, or none"
+        case .fault(.wrongPassword): "it does not know the user, or the password is another"
+        case .fault(.refused(let code)): "it refuses to connect us (code \(code) of RFC 1928)"
+        case .fault(.badAddress), .fault(.answeredUnasked): "it answers what nobody can read"
+        }
+    }
+
     static func text(_ problem: TorrentProblem) -> String {
         switch problem {
         case .metadata(let error): text(error)

@@ -90,7 +90,7 @@ final class Opentracker: @unchecked Sendable {
     static let v2 = Digest256((0..<32).map { 255 - UInt8($0) })!
     static let unknown = Digest160([UInt8](repeating: 9, count: 20))!
     let tracker: Opentracker
-    let client = FetchClient(environment: { _ in nil })
+    let client = FetchClient(route: .environment { _ in nil })
 
     init() throws { tracker = try Opentracker([Self.v1, Self.v2.truncated]) }
 

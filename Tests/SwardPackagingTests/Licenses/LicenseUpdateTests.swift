@@ -12,7 +12,7 @@ import Testing
 @Suite("License update") struct LicenseUpdateTests {
     let root: TemporaryFolder
     let update: LicenseUpdate
-    let client = FetchClient(environment: { _ in nil })
+    let client = FetchClient(route: .environment { _ in nil })
 
     init() throws {
         root = try TemporaryFolder()
