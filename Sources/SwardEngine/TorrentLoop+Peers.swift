@@ -34,7 +34,8 @@ extension TorrentLoop {
     /// - Returns: `nil` when the torrent does not want this connection; it is being closed then.
     func handshakeDone(_ link: PeerLink, _ handshake: Handshake, isOutgoing: Bool) -> ConnectionID? {
         dialling[link.address] = nil
-        let arrival = PeerArrival(address: link.address, isOutgoing: isOutgoing, handshake: handshake)
+        var arrival = PeerArrival(address: link.address, isOutgoing: isOutgoing, handshake: handshake)
+        arrival.isUTP = link.channel is UTPChannel
         do throws(CloseReason) {
             let id = try core.peerConnected(arrival, at: .now, into: &actions)
             link.id = id

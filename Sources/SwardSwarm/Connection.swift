@@ -24,6 +24,7 @@ struct Connection: Sendable {
     var alias: Int?
     let address: PeerAddress
     let isOutgoing: Bool
+    let isUTP: Bool
     let peerID: PeerID
     let isV2: Bool
     let isFast: Bool
@@ -124,6 +125,7 @@ struct Connection: Sendable {
         isOpen = true
         address = arrival.address
         isOutgoing = arrival.isOutgoing
+        isUTP = arrival.isUTP
         peerID = arrival.handshake.peerID
         self.isV2 = isV2
         isFast = arrival.handshake.features.contains(.fast)

@@ -25,6 +25,10 @@ struct PeerBook: Sendable {
         /// In a hybrid: whether the next attempt names the v2 info-hash.
         var triesV2 = false
         var isBanned = false
+        /// Somebody was asked to have us meet, since it was last tried in vain.
+        var hasAskedToMeet = false
+        /// It is being dialled because it dials us now: by uTP alone, and once.
+        var isMeeting = false
         /// It took part in pieces that failed, and has yet to show by a piece of its own that it was not the cause.
         var isSuspect = false
         /// It had every piece when it was last here.
@@ -156,6 +160,7 @@ struct PeerBook: Sendable {
 
     mutating func failed(_ index: Int, at time: Int, isHybrid: Bool) {
         if entries[index].state == .connecting { connectingCount -= 1 }
+        (entries[index].hasAskedToMeet, entries[index].isMeeting) = (false, false)
         guard entries[index].state != .unusable else { return }
         entries[index].state = .idle
         entries[index].way = 0
@@ -173,6 +178,27 @@ struct PeerBook: Sendable {
         entries[index].notBefore = time
     }
 
+    /// Somebody was asked to have us meet; if that comes to nothing it is dialled.
+    mutating func askedToMeet(_ index: Int, dialAt time: Int) {
+        entries[index].hasAskedToMeet = true
+        retry(index, way: entries[index].way, at: time)
+    }
+
+    /// It dials us now, and is to be dialled at once.
+    ///
+    /// - Returns: its number; `nil` when it is being dialled already, connected, or not to be.
+    mutating func meet(_ address: PeerAddress, way: Int, at time: Int) -> Int? {
+        guard !isBanned(address, peerID: nil) else { return nil }
+        if byAddress[address] == nil {
+            guard add(address, isFavoured: false, source: .exchange, at: time) else { return nil }
+        }
+        guard let index = byAddress[address], entries[index].state == .idle else { return nil }
+        entries[index].isDialable = true
+        (entries[index].state, entries[index].way, entries[index].isMeeting) = (.connecting, way, true)
+        connectingCount += 1
+        return index
+    }
+
     /// A handshake has come.
     ///
     /// - Returns: the number of the peer; `nil` when the book is full.
@@ -184,8 +210,10 @@ struct PeerBook: Sendable {
             let index = known
                 ?? insert(Entry(address: address, isDialable: false, isFavoured: false, notBefore: time))
         else { return nil }
-        if entries[index].state == .connecting, isOutgoing { connectingCount -= 1 }
+        // Over uTP it may have dialled us from where we are dialling it.
+        if entries[index].state == .connecting { connectingCount -= 1 }
         entries[index].state = .connected(slot: slot)
+        (entries[index].hasAskedToMeet, entries[index].isMeeting) = (false, false)
         entries[index].peerID = peerID
         return index
     }

@@ -42,7 +42,7 @@ extension Torrent {
 
     // MARK: Telling
 
-    private var mayTell: Bool {
+    var mayTell: Bool {
         configuration.exchangesPeers && gate.upload && content.map { !$0.isPrivate } ?? false
     }
 
@@ -84,11 +84,16 @@ extension Torrent {
     private func contact(of slot: Int) -> PeerExchange.Contact? {
         let connection = connections[slot]
         let entry = book[connection.alias ?? connection.peer]
-        guard entry.isDialable || connection.isOutgoing else { return nil }
+        let meets = takesPart(slot)
+        // Of who can be met but perhaps not dialled: where its router lets its datagrams out.
+        let isSeen = meets && connection.isUTP
+        guard entry.isDialable || connection.isOutgoing || isSeen else { return nil }
         var flags: PeerExchange.Flags = []
+        if connection.isUTP { flags.insert(.speaksUTP) }
+        if meets { flags.insert(.holepunches) }
         if connection.hasAll || connection.isUploadOnly { flags.insert(.isSeed) }
         if connection.isOutgoing { flags.insert(.isReachable) }
-        return PeerExchange.Contact(entry.address, flags: flags)
+        return PeerExchange.Contact(isSeen ? connection.address : entry.address, flags: flags)
     }
 
     // MARK: Hearing
@@ -115,6 +120,9 @@ extension Torrent {
             if isDone, contact.flags.contains(.isSeed) { continue }
             state.named += 1
             found.append(address)
+            if contact.flags.contains(.holepunches) {
+                noteMeetable(address, isReachable: contact.flags.contains(.isReachable), by: slot)
+            }
         }
         connections[slot].exchange?.named = state.named
         peersFound(found, source: .exchange, at: now, into: &actions)

@@ -13,11 +13,13 @@ extension Torrent {
     static let exchangeID: UInt8 = 2
     private static let dontHaveID: UInt8 = 3
     private static let uploadOnlyID: UInt8 = 4
+    static let holepunchID: UInt8 = 5
 
     mutating func sendExtensionHandshake(to slot: Int, _ actions: inout ActionQueue) {
         var handshake = ExtensionHandshake()
         handshake.metadataID = Self.metadataID
         if configuration.exchangesPeers, content?.isPrivate != true { handshake.exchangeID = Self.exchangeID }
+        if holepunches { handshake.holepunchID = Self.holepunchID }
         handshake.dontHaveID = Self.dontHaveID
         handshake.uploadOnlyID = Self.uploadOnlyID
         handshake.clientName = configuration.clientName
@@ -43,6 +45,7 @@ extension Torrent {
                 offend(slot, error, &actions)
             }
         case Self.exchangeID: receivedExchange(slot, payload, &actions)
+        case Self.holepunchID: receivedHolepunch(slot, payload, &actions)
         case Self.dontHaveID: receivedDontHave(slot, payload, &actions)
         case Self.uploadOnlyID:
             // libtorrent's way to say it later: one byte, or none for true.
@@ -57,6 +60,7 @@ extension Torrent {
         if let id = handshake.metadataID { connections[slot].metadataID = id }
         if let id = handshake.dontHaveID { connections[slot].dontHaveID = id }
         if let id = handshake.exchangeID { setExchange(id, of: slot) }
+        if let id = handshake.holepunchID { setHolepunch(id, of: slot) }
         if let ip = handshake.yourIP { ourAddresses.learn(ip, from: connections[slot].address) }
         if let name = handshake.clientName { connections[slot].clientName = name }
         if let queue = handshake.requestQueue { connections[slot].requestQueue = max(1, queue) }

@@ -28,7 +28,9 @@ extension Torrent {
     ) {
         advance(to: now)
         guard let index = book.index(of: address), book[index].state == .connecting else { return }
-        if let way = configuration.reach.way(after: book[index].way, to: address, failure) {
+        // Who was to meet us and is not there is not to be found by another way either.
+        let isMissed = book[index].isMeeting && failure == .unreachable
+        if !isMissed, let way = configuration.reach.way(after: book[index].way, to: address, failure) {
             book.retry(index, way: way, at: time)
             return dial(&actions)
         }
@@ -194,6 +196,7 @@ extension Torrent {
         connections[slot].pieces = nil
         connections[slot].uploads = UploadQueue()
         withdrawSuggestions(slot)
+        meetings[slot] = nil
         freeSlots.append(slot)
         if case .connected(slot) = book[peer].state {
             book.disconnected(peer, wasUseful: wasUseful, isSeed: isSeed, at: time)
@@ -239,23 +242,28 @@ extension Torrent {
         let taken = book.take(
             limit: room, sparesSeeds: isDone, at: time, chance: &chance, rank: ourAddresses.rank)
         for index in taken {
+            if askToMeet(index, &actions) { continue }
             let entry = book[index]
-            let v2 = infoHashes.v2?.truncated
-            let infoHash = entry.triesV2 ? v2 ?? infoHashes.v1 : infoHashes.v1 ?? v2
-            guard let infoHash else { continue }
             let ways = configuration.reach.ways(to: entry.address)
-            let way = ways[min(entry.way, ways.count - 1)]
-            actions.append(.connect(entry.address, ourHandshake(infoHash: infoHash), way))
+            connect(index, by: ways[min(entry.way, ways.count - 1)], &actions)
         }
         if let next = book.nextAttempt(sparesSeeds: isDone), next > time { nextDial = next }
     }
 
-    private var wantsPeers: Bool {
+    mutating func connect(_ index: Int, by way: DialWay, _ actions: inout ActionQueue) {
+        let entry = book[index]
+        let v2 = infoHashes.v2?.truncated
+        let infoHash = entry.triesV2 ? v2 ?? infoHashes.v1 : infoHashes.v1 ?? v2
+        guard let infoHash else { return }
+        actions.append(.connect(entry.address, ourHandshake(infoHash: infoHash), way))
+    }
+
+    var wantsPeers: Bool {
         if content == nil { return metadata != nil }
         return isDone ? gate.upload : gate.download
     }
 
-    private mutating func forgetEvicted() {
+    mutating func forgetEvicted() {
         for number in book.takeEvicted() { download?.partials.forget(source: number) }
     }
 }

@@ -35,6 +35,7 @@ extension Torrent {
             peers.append(
                 TorrentSnapshot.Peer(
                     connection: id(of: slot), address: connection.address, isOutgoing: connection.isOutgoing,
+                    isUTP: connection.isUTP,
                     source: book[connection.peer].source,
                     client: connection.clientName ?? connection.peerID.clientName, isV2: connection.isV2,
                     pieceCount: connection.hasAll ? content?.pieceCount ?? 0 : connection.pieceCount,

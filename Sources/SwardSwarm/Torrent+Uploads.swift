@@ -9,7 +9,7 @@ internal import SwardWire
 extension Torrent {
     /// In bytes; our own requests are for 16 KiB, some old clients' for more.
     private static let maximumRequestLength = 1 << 17
-    private static let maximumRefusedRequests = 2000
+    static let maximumRefusedRequests = 2000
 
     // MARK: Requests
 

@@ -28,6 +28,8 @@ package struct Torrent: Sendable {
 
     var chance: Chance
     var isStopped = false
+    /// Nothing is asked for: the disk is full.
+    var isHeldUp = false
     var failure: TorrentFailure?
 
     // Peers.
@@ -37,6 +39,8 @@ package struct Torrent: Sendable {
     var connectionCount = 0
     var seedCount = 0
     var generation: UInt32 = 0
+    /// By slot: those that take part in holepunching.
+    var meetings: [Int: HolepunchState] = [:]
 
     // Fetching; `nil` without metadata and when complete.
     var download: Download?
@@ -47,8 +51,6 @@ package struct Torrent: Sendable {
     var unprovenNodes: [Int: Digest256] = [:]
     /// In bytes, with the disk.
     var unwritten = 0
-    /// Nothing is asked for: the disk is full.
-    var isHeldUp = false
     /// Over all connections.
     var liveRequests = 0
     /// Pieces wanted and not ours.
@@ -245,6 +247,7 @@ package struct Torrent: Sendable {
         bytesComplete = 0
         connections = []
         freeSlots = []
+        meetings = [:]
         if book.bannedCount == 0 { book = PeerBook() }
         (nextSecond, nextRechoke, nextDial, nextRate) = (nil, nil, nil, nil)
     }
@@ -394,6 +397,8 @@ package struct PeerArrival: Sendable {
     package var handshake: Handshake
     /// Neighbouring pieces cost it less than scattered ones: a web seed.
     package var likesRuns = false
+    /// It speaks over uTP: where it was seen is where its datagrams come from.
+    package var isUTP = false
 
     package init(address: PeerAddress, isOutgoing: Bool, handshake: Handshake) {
         self.address = address

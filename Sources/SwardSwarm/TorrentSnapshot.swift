@@ -9,6 +9,8 @@ package struct TorrentSnapshot: Sendable {
         package var connection: ConnectionID
         package var address: PeerAddress
         package var isOutgoing: Bool
+        /// Over uTP, not TCP.
+        package var isUTP: Bool
         /// Who told us of it; an incoming one told us itself.
         package var source: PeerSource
         /// From its extension handshake, else from its peer id.

@@ -4,7 +4,7 @@
 package import NIOCore
 internal import SwardBencode
 
-/// What a peer says of itself after the handshake: extended message 0. Source: BEP 10; BEP 9, 11, 21, 54 for keys.
+/// What a peer says of itself after the handshake: extended message 0. Source: BEP 10; BEP 9, 11, 21, 54, 55 for keys.
 package struct ExtensionHandshake: Hashable, Sendable {
     /// In bytes; a handshake above this is refused.
     private static let maximumLength = 1 << 16
@@ -12,8 +12,9 @@ package struct ExtensionHandshake: Hashable, Sendable {
 
     /// The number under which its sender takes `ut_metadata` messages; 0 switches the extension off.
     package var metadataID: UInt8?
-    /// As `metadataID`, for `ut_pex`, `lt_donthave` and `upload_only`. Source: BEP 11, 54, 21.
+    /// As `metadataID`, for `ut_pex`, `ut_holepunch`, `lt_donthave` and `upload_only`. Source: BEP 11, 55, 54, 21.
     package var exchangeID: UInt8?
+    package var holepunchID: UInt8?
     package var dontHaveID: UInt8?
     package var uploadOnlyID: UInt8?
     package var clientName: String?
@@ -42,6 +43,7 @@ package struct ExtensionHandshake: Hashable, Sendable {
         func number(_ key: String) -> UInt8? { numbers?[key]?.integer.flatMap(UInt8.init(exactly:)) }
         metadataID = number("ut_metadata")
         exchangeID = number("ut_pex")
+        holepunchID = number("ut_holepunch")
         dontHaveID = number("lt_donthave")
         uploadOnlyID = number("upload_only")
         clientName = entries["v"]?.string.map { String(decoding: $0.prefix(256), as: UTF8.self) }
@@ -59,8 +61,8 @@ package struct ExtensionHandshake: Hashable, Sendable {
         func set(_ key: String, _ value: Bencode?) { entries[Array(key.utf8)] = value }
         var numbers: [[UInt8]: Bencode] = [:]
         for (key, number) in [
-            ("ut_metadata", metadataID), ("ut_pex", exchangeID), ("lt_donthave", dontHaveID),
-            ("upload_only", uploadOnlyID),
+            ("ut_metadata", metadataID), ("ut_pex", exchangeID), ("ut_holepunch", holepunchID),
+            ("lt_donthave", dontHaveID), ("upload_only", uploadOnlyID),
         ] {
             if let number { numbers[Array(key.utf8)] = .integer(Int64(number)) }
         }

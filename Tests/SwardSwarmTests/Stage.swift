@@ -47,7 +47,7 @@ struct Stage {
 
     mutating func connect(
         isFast: Bool = true, isOutgoing: Bool = false, infoHash: Digest160? = nil, host: UInt8? = nil,
-        id: UInt8? = nil
+        port: UInt16 = 6881, isUTP: Bool = false, id: UInt8? = nil
     ) throws -> ConnectionID {
         peers += 1
         var features: Handshake.Features = [.extensions]
@@ -56,9 +56,10 @@ struct Stage {
         let handshake = Handshake(
             features: features, infoHash: infoHash ?? made.info.infoHashes.swarms.last!,
             peerID: PeerID([UInt8](repeating: id ?? UInt8(peers), count: 20))!)
-        let arrival = PeerArrival(
-            address: PeerAddress(ip: [10, 1, 1, host ?? UInt8(peers)], port: 6881)!, isOutgoing: isOutgoing,
+        var arrival = PeerArrival(
+            address: PeerAddress(ip: [10, 1, 1, host ?? UInt8(peers)], port: port)!, isOutgoing: isOutgoing,
             handshake: handshake)
+        arrival.isUTP = isUTP
         defer { collect() }
         return try core.peerConnected(arrival, at: now, into: &actions)
     }

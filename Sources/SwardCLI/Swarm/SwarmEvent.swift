@@ -61,7 +61,7 @@ struct SwarmEvent: Encodable {
         /// Share of the pieces it has, 0 to 1.
         let progress: Double
         /// As clients show them: d and D, whether it sends what we want; u and U, whether we send what it wants; I came in,
-        /// H from the DHT, X from another peer, L from the local network; S keeps us waiting.
+        /// H from the DHT, X from another peer, L from the local network; S keeps us waiting; P over uTP.
         let flags: String
     }
 
@@ -109,6 +109,7 @@ extension SwarmEvent.Peer {
         case .user, .magnet, .tracker, .incoming: break
         }
         if peer.isSnubbed { flags += "S" }
+        if peer.isUTP { flags += "P" }
         self.flags = flags
     }
 }
