@@ -18,7 +18,7 @@ final class LocalDiscoveryService {
     private var discovery: LocalDiscovery
     private var sockets: [any Channel] = []
     /// One per group; either may be missing where the system has no such network.
-    private var senders: [(group: LocalAnnouncement.Group, channel: any Channel)] = []
+    private var senders: [(group: LocalAnnouncement.Group, source: SocketAddress, channel: any Channel)] = []
     private var timer: Scheduled<Void>?
 
     init(loop: any EventLoop, port: UInt16, cookie: String, directory: TorrentDirectory) {
@@ -63,7 +63,7 @@ final class LocalDiscoveryService {
                 }
                 .map { channel in
                     me.value.sockets.append(channel)
-                    me.value.senders.append((group, channel))
+                    me.value.senders.append((group, source, channel))
                 }
                 .flatMapErrorThrowing { error in
                     logger.debug("no local discovery", metadata: ["group": "\(group)", "error": "\(error)"])
@@ -104,16 +104,33 @@ final class LocalDiscoveryService {
 
     private func announce() {
         if let announcement = discovery.timerFired(at: .now) {
-            for (group, channel) in senders {
+            let me = NIOLoopBound(self, eventLoop: loop)
+            for index in senders.indices {
+                let (group, _, channel) = senders[index]
                 guard let address = SocketAddress(group.address) else { continue }
                 for datagram in announcement.datagrams(to: group) {
                     let envelope = AddressedEnvelope(
                         remoteAddress: address, data: ByteBuffer(bytes: datagram))
-                    channel.writeAndFlush(envelope, promise: nil)
+                    channel.writeAndFlush(envelope).whenFailure { _ in me.value.failed(index, channel) }
                 }
             }
         }
         arm()
+    }
+
+    /// While there is no network NIO closes a socket that is asked to send; it is opened anew for the next time.
+    private func failed(_ index: Int, _ channel: any Channel) {
+        guard index < senders.count, senders[index].channel === channel else { return }
+        discovery.announcementFailed()
+        arm()
+        guard !channel.isActive else { return }
+        let me = NIOLoopBound(self, eventLoop: loop)
+        sockets.removeAll { $0 === channel }
+        DatagramBootstrap(group: loop).bind(to: senders[index].source).whenSuccess { fresh in
+            guard index < me.value.senders.count else { return fresh.close(promise: nil) }
+            me.value.sockets.append(fresh)
+            me.value.senders[index].channel = fresh
+        }
     }
 
     fileprivate func received(_ datagram: ByteBuffer, from sender: SocketAddress) {

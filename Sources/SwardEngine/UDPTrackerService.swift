@@ -127,6 +127,15 @@ final class UDPTrackerService: @unchecked Sendable {
             }
             .bind(host: isIPv4 ? "0.0.0.0" : "::", port: 0)
         sockets[isIPv4] = opened
+        // Where the system has no way to a tracker, NIO closes the socket, of all trackers.
+        let me = NIOLoopBound(self, eventLoop: loop)
+        opened.whenComplete { result in
+            switch result {
+            case .success(let channel):
+                channel.closeFuture.whenComplete { _ in me.value.sockets[isIPv4] = nil }
+            case .failure: me.value.sockets[isIPv4] = nil
+            }
+        }
         return opened
     }
 

@@ -42,6 +42,14 @@ package struct LocalDiscovery: Sendable {
         }
     }
 
+    /// What was announced last was not heard: it is announced anew as soon as the rate allows.
+    package mutating func announcementFailed() {
+        for (hash, entry) in entries {
+            guard let last = entry.last else { continue }
+            entries[hash]?.due = min(entry.due, last + Self.leastInterval)
+        }
+    }
+
     package mutating func remove(_ infoHashes: InfoHashes) {
         for hash in infoHashes.swarms {
             if let last = entries.removeValue(forKey: hash)?.last { removed[hash] = last }

@@ -5,6 +5,7 @@
 
 import subprocess
 import sys
+import time
 
 from support import HERE, SWARD, Process, environment
 
@@ -55,7 +56,18 @@ class Host:
                 more = ["nodad"] if ":" in address else []
                 host.run("ip", "address", "add", address, "dev", name, *more)
             host.run("ip", "link", "set", name, "up", "multicast", "on")
+        for host, name in ((self, near), (other, far)):
+            host.wait_until_ready(name)
         return near, far
+
+    def wait_until_ready(self, name):
+        """The system takes a moment to send by a link that was made."""
+        for _ in range(600):
+            if "multicast ff00::/8 dev " + name in self.run(
+                    "ip", "-6", "route", "show", "table", "all", capture_output=True, text=True).stdout:
+                return
+            time.sleep(0.05)
+        self.test.fail(f"{name} does not come up")
 
     def route(self, destination, via):
         self.run("ip", *(["-6"] if ":" in via else []), "route", "add", destination, "via", via)

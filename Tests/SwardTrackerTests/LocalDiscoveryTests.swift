@@ -115,6 +115,20 @@ import Testing
         #expect(count > 30)
     }
 
+    @Test("what could not be sent is announced again a minute later, and not before")
+    func failed() {
+        var discovery = LocalDiscovery(port: 6881, cookie: "me")
+        discovery.add(a, at: start)
+        discovery.announcementFailed()
+        #expect(discovery.deadline == start)
+        #expect(discovery.timerFired(at: start) != nil)
+        discovery.announcementFailed()
+        #expect(discovery.deadline == start + .seconds(60))
+        #expect(discovery.timerFired(at: start + .seconds(59)) == nil)
+        #expect(discovery.timerFired(at: start + .seconds(60))?.infoHashes == a.swarms)
+        #expect(discovery.deadline == start + .seconds(360))
+    }
+
     @Test("what others announce counts if it is ours too, and our own words do not")
     func receiving() throws {
         var discovery = LocalDiscovery(port: 6881, cookie: "me")

@@ -15,6 +15,7 @@ import SwardUTP
 final class DatagramPort {
     private let loop: any EventLoop
     private var sockets: [DHTFamily: any Channel] = [:]
+    private var isClosed = false
     private var segments = System.supportsUDPSegmentationOffload
     /// The sender of the last datagram: there are often many of one.
     private var lastSender: (raw: SocketAddress, address: PeerAddress)?
@@ -86,7 +87,34 @@ final class DatagramPort {
                 .channelOption(ChannelOptions.Types.DatagramReceiveSegmentSize(), value: true)
         }
         return bootstrap.bind(to: socketAddress).map { channel in
-            me.value.sockets[DHTFamily(of: address)] = channel
+            // With the port that the system picked.
+            let bound = channel.localAddress.flatMap(PeerAddress.init) ?? address
+            me.value.sockets[DHTFamily(of: bound)] = channel
+            channel.closeFuture.whenComplete { _ in me.value.lost(bound) }
+        }
+    }
+
+    private static let pause = (first: TimeAmount.milliseconds(50), later: TimeAmount.seconds(2))
+
+    /// NIO closes a socket for good when the system has no way to one peer, as while a network is gone: it is opened
+    /// again. Connections know nothing of it; what was on its way is lost.
+    private func lost(_ address: PeerAddress) {
+        guard !isClosed else { return }
+        sockets[DHTFamily(of: address)] = nil
+        reopen(address, after: Self.pause.first)
+    }
+
+    private func reopen(_ address: PeerAddress, after pause: TimeAmount) {
+        let me = NIOLoopBound(self, eventLoop: loop)
+        loop.scheduleTask(in: pause) {
+            guard !me.value.isClosed else { return }
+            me.value.open(address).whenComplete { result in
+                switch result {
+                case .success where me.value.isClosed: me.value.close()
+                case .success: me.value.utp?.workAll()
+                case .failure: me.value.reopen(address, after: Self.pause.later)
+                }
+            }
         }
     }
 
@@ -126,6 +154,7 @@ final class DatagramPort {
     }
 
     func close() {
+        isClosed = true
         utp?.close()
         utp = nil
         for socket in sockets.values { socket.close(promise: nil) }
