@@ -294,11 +294,10 @@ package final class Session: Sendable {
         let core = Torrent(
             configuration: settings, infoHashes: hashes, content: nil, have: nil,
             seed: configuration.seed &+ number &* 0x9e37_79b9_7f4a_7c15, at: .now)
-        let (events, continuation) = AsyncStream.makeStream(of: TorrentEvent.self)
-        if sink != nil { continuation.finish() }
+        let events = sink == nil ? TorrentEvents() : .none
         let told =
             sink.map { EventSink(yield: $0, finish: {}) }
-            ?? EventSink(yield: { continuation.yield($0) }, finish: { continuation.finish() })
+            ?? EventSink(yield: { events.tell($0) }, finish: { events.finish() })
         let loop = group.next()
         let handle = TorrentHandle(infoHashes: hashes, events: events, loop: loop)
         state.withLock { $0.torrents.append(handle) }

@@ -18,11 +18,11 @@ package final class TorrentHandle: Sendable {
     /// As known when it was added; a magnet of a hybrid may know one of two.
     package let infoHashes: InfoHashes
     /// For one reader; ends after `stopped`.
-    package let events: AsyncStream<TorrentEvent>
+    package let events: TorrentEvents
     let loop: any EventLoop
     private let state = Mutex(State())
 
-    init(infoHashes: InfoHashes, events: AsyncStream<TorrentEvent>, loop: any EventLoop) {
+    init(infoHashes: InfoHashes, events: TorrentEvents, loop: any EventLoop) {
         self.infoHashes = infoHashes
         self.events = events
         self.loop = loop

@@ -10,13 +10,11 @@ import Synchronization
 /// Whoever reads our output may be slow or have stopped reading; the swarm must not wait for that. Of what waits to be
 /// shown beyond a limit, events that later ones overtake are left out.
 final class EventLine: Sendable {
-    private static let limit = 4096
-
     private let queue = DispatchQueue(label: "sward.events")
     private let waiting = Atomic<Int>(0)
 
     func pass(_ event: TorrentEvent, to show: @escaping @Sendable (TorrentEvent) -> Void) {
-        if event.isPassing, waiting.load(ordering: .relaxed) >= Self.limit { return }
+        if event.isPassing, waiting.load(ordering: .relaxed) >= TorrentEvents.limit { return }
         waiting.add(1, ordering: .relaxed)
         queue.async { [self] in
             show(event)
@@ -27,15 +25,5 @@ final class EventLine: Sendable {
     /// Returns when all is shown that was told before.
     func drain() async {
         await withCheckedContinuation { continuation in queue.async { continuation.resume() } }
-    }
-}
-
-extension TorrentEvent {
-    /// Whether nothing is lost with it that later events do not say.
-    fileprivate var isPassing: Bool {
-        switch self {
-        case .progress, .checking, .peerConnected, .peerClosed, .tracker, .webSeed: true
-        default: false
-        }
     }
 }

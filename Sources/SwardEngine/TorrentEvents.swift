@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Synchronization
+
+/// What a torrent tells, in order, for one reader.
+///
+/// The reader may be slow, or wait for someone who has stopped reading our output; the swarm does not wait for either. Of
+/// what waits beyond ``limit``, events that later ones overtake are left out, so that what waits stays bounded.
+package struct TorrentEvents: AsyncSequence, Sendable {
+    package static let limit = 4096
+
+    /// Where someone else is told: nothing, and for any number of torrents at once.
+    static let none = {
+        let events = TorrentEvents()
+        events.finish()
+        return events
+    }()
+
+    private let stream: AsyncStream<TorrentEvent>
+    private let continuation: AsyncStream<TorrentEvent>.Continuation
+    private let waiting = Waiting()
+
+    fileprivate final class Waiting: Sendable {
+        let count = Atomic<Int>(0)
+    }
+
+    package init() { (stream, continuation) = AsyncStream.makeStream(of: TorrentEvent.self) }
+
+    /// From any thread.
+    package func tell(_ event: TorrentEvent) {
+        if event.isPassing, waiting.count.load(ordering: .relaxed) >= Self.limit { return }
+        waiting.count.add(1, ordering: .relaxed)
+        continuation.yield(event)
+    }
+
+    /// The reader ends after what was told.
+    package func finish() { continuation.finish() }
+
+    package func makeAsyncIterator() -> AsyncIterator {
+        AsyncIterator(base: stream.makeAsyncIterator(), waiting: waiting)
+    }
+
+    package struct AsyncIterator: AsyncIteratorProtocol {
+        fileprivate var base: AsyncStream<TorrentEvent>.Iterator
+        fileprivate let waiting: Waiting
+
+        package mutating func next() async -> TorrentEvent? {
+            let event = await base.next()
+            if event != nil { waiting.count.subtract(1, ordering: .relaxed) }
+            return event
+        }
+    }
+}
+
+extension TorrentEvent {
+    /// Whether it may be left out where too many wait: later events, or a snapshot, say what matters of it.
+    package var isPassing: Bool {
+        switch self {
+        case .progress, .checking, .peerConnected, .peerClosed, .tracker, .webSeed, .banned: true
+        default: false
+        }
+    }
+}
