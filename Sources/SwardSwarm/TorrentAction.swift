@@ -83,7 +83,8 @@ package struct ActionQueue: Sendable {
     private var actions: [TorrentAction?] = []
     private var head = 0
 
-    package init() { actions.reserveCapacity(64) }
+    /// Takes no memory until the first action: thousands of torrents rest with an empty queue.
+    package init() {}
 
     package var isEmpty: Bool { head == actions.count }
 
