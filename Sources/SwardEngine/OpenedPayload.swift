@@ -37,8 +37,9 @@ struct OpenedPayload: Sendable {
             for piece in info.layout.pieces(ofFile: file) { isDoubted[piece] = true }
         }
         if let resume, doubted != nil {
+            let recorded = resume.bits
             for piece in present.indices where present[piece] && !isDoubted[piece] {
-                if resume.isRecorded(PieceIndex(piece)) { have.insert(piece) }
+                if recorded[piece >> 3] & 0x80 >> UInt8(piece & 7) != 0 { have.insert(piece) }
             }
         }
         if isDoubted.contains(true) {
@@ -65,7 +66,9 @@ struct OpenedPayload: Sendable {
         _ resume: ResumeFile, to have: PieceSet, isNew: Bool
     ) throws(StorageError) {
         if isNew { try resume.renew() }
-        for piece in 0..<have.pieceCount where resume.isRecorded(PieceIndex(piece)) != have.contains(piece) {
+        let recorded = resume.bits
+        for piece in 0..<have.pieceCount
+        where (recorded[piece >> 3] & 0x80 >> UInt8(piece & 7) != 0) != have.contains(piece) {
             if have.contains(piece) {
                 try resume.record(PieceIndex(piece))
             } else {

@@ -25,6 +25,15 @@ package struct Digest256: Hashable, Comparable, Sendable, CustomStringConvertibl
     /// - Returns: `nil` unless `bytes` holds exactly 32 bytes.
     package init?(_ bytes: some Collection<UInt8>) {
         guard bytes.count == Self.byteCount else { return nil }
+        // Most come from arrays and slices; one byte after the other costs ten times as much.
+        let loaded = bytes.withContiguousStorageIfAvailable { bytes in
+            // Thirty-two bytes have an address.
+            unsafe Self(loadingFrom: UnsafeRawPointer(bytes.baseAddress!))
+        }
+        if let loaded {
+            self = loaded
+            return
+        }
         var iterator = bytes.makeIterator()
         func word() -> UInt64 {
             var value: UInt64 = 0
@@ -87,6 +96,14 @@ package struct Digest160: Hashable, Comparable, Sendable, CustomStringConvertibl
     /// - Returns: `nil` unless `bytes` holds exactly 20 bytes.
     package init?(_ bytes: some Collection<UInt8>) {
         guard bytes.count == Self.byteCount else { return nil }
+        let loaded = bytes.withContiguousStorageIfAvailable { bytes in
+            // Twenty bytes have an address.
+            unsafe Self(loadingFrom: UnsafeRawPointer(bytes.baseAddress!))
+        }
+        if let loaded {
+            self = loaded
+            return
+        }
         var iterator = bytes.makeIterator()
         func word(_ width: Int) -> UInt64 {
             var value: UInt64 = 0

@@ -22,11 +22,14 @@ final class Judging: Sendable {
 
     var report: AppraisalReport? { last.withLock { $0 } }
 
+    /// What an examination of the files found, if there was one.
+    var settledJudgement: Judgement? { settled.withLock { $0 } }
+
     /// From now on the answer is what an examination of the files found.
     func settle(_ result: VerificationResult) { settled.withLock { $0 = result.judgement } }
 
     func judge(_ info: InfoDictionary) -> Judgement {
-        if let settled = settled.withLock({ $0 }) { return settled }
+        if let settledJudgement { return settledJudgement }
         do {
             let appraisal = try appraiser.appraise(info, release: release)
             let report = AppraisalReport(appraisal)

@@ -56,15 +56,19 @@ struct SeedRun: Sendable {
         do {
             return try await withTaskCancellationHandler {
                 var rest = paths[...]
-                while !rest.isEmpty, !Task.isCancelled {
-                    let works = try await judge(rest.prefix(Self.batch))
+                var works = try await judge(rest.prefix(Self.batch))
+                while !works.isEmpty, !Task.isCancelled {
                     rest = rest.dropFirst(works.count)
+                    // The next ones are read while these are started.
+                    let following = rest.prefix(Self.batch)
+                    async let next = judge(following)
                     for work in works where mayServe(work) {
                         if opened == nil { opened = try await open() }
                         guard let session = opened?.session else { break }
                         await unchecked.wait(untilAtMost: Self.maximumUnchecked)
                         start(work, in: session, unchecked, served, configure)
                     }
+                    works = try await next
                 }
                 guard let (session, addresses) = opened else { return 0 }
                 await unchecked.wait(untilAtMost: 0)
@@ -133,7 +137,7 @@ struct SeedRun: Sendable {
         options.resumePath = SwarmSession.resumePath(info.infoHashes, payload: options.folder)
         options.torrentPath = work.path
         configure(&options)
-        let judgement = work.judging.judge(info)
+        let judgement = work.judging.settledJudgement ?? work.judgement
         let (report, name, path) = (report, info.name, work.path)
         unchecked.add()
         served.add()
