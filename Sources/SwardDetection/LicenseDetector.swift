@@ -26,6 +26,11 @@ package struct LicenseDetector: Sendable {
     ) -> FileDetection {
         var result = FileDetection()
         result.isBinary = unsafe Self.isBinary(bytes)
+        // Of what is no text only tags count, so that most of it need not be looked at closer.
+        if result.isBinary, unsafe !Self.mayHoldTag(bytes) {
+            result.isCutShort = bytes.count > Words.Limits().scannedBytes
+            return result
+        }
         let index = workspace.matcher.index
         unsafe workspace.words.read(
             bytes, role: role, limits: Words.Limits(), isKnown: { index.word($0) != 0 })
@@ -35,6 +40,34 @@ package struct LicenseDetector: Sendable {
         if !result.isBinary { result.work += workspace.matcher.work }
         FileReading(words: workspace.words, role: role, texts: texts).write(into: &result)
         return result
+    }
+
+    /// Whether `spdx` stands somewhere, in any case.
+    private static func mayHoldTag(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let (d, x, fold) = (UInt64(0x64) &* ones, UInt64(0x78) &* ones, UInt64(0x20) &* ones)
+        func isTag(_ place: Int) -> Bool {
+            unsafe place >= 2 && bytes[place - 2] | 0x20 == 0x73 && bytes[place - 1] | 0x20 == 0x70
+                && bytes[place] | 0x20 == 0x64 && bytes[place + 1] | 0x20 == 0x78
+        }
+        var offset = 0
+        // Eight pairs `dx` at once; the test for a byte that is zero never misses one.
+        while offset + 9 <= bytes.count {
+            let first = unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            let second = unsafe bytes.loadUnaligned(fromByteOffset: offset + 1, as: UInt64.self)
+            let miss = ((first | fold) ^ d) | ((second | fold) ^ x)
+            if (miss &- ones) & ~miss & (ones << 7) != 0,
+                (offset..<(offset + 8)).contains(where: isTag)
+            {
+                return true
+            }
+            offset += 8
+        }
+        while offset + 1 < bytes.count {
+            if isTag(offset) { return true }
+            offset += 1
+        }
+        return false
     }
 
     private static func isBinary(_ bytes: UnsafeRawBufferPointer) -> Bool {

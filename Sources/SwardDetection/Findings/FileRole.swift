@@ -12,10 +12,11 @@ package enum FileRole: String, Hashable, Sendable, CaseIterable {
 
     /// - Parameter path: Elements joined by `/`; members of archives by `!`.
     package init(path: some StringProtocol) {
-        let elements = path.lowercased().split { $0 == "/" || $0 == "!" }
-        let name = elements.last ?? ""
-        let stem = name.prefix { $0 != "." }
-        if elements.dropLast().last == "licenses"
+        // By bytes: a hundred thousand names are classed before anything is read of them.
+        let path = Array(path.lowercased().utf8)
+        let (name, above) = Self.lastElement(of: path[...])
+        let stem = name.prefix { $0 != UInt8(ascii: ".") }
+        if Self.lastElement(of: above).name.elementsEqual("licenses".utf8)
             || Self.isAbout(["license", "licence", "copying", "unlicense"], stem)
         {
             self = Self.isCode(name) ? .other : .licenseText
@@ -23,24 +24,45 @@ package enum FileRole: String, Hashable, Sendable, CaseIterable {
             ["notice", "notices", "authors", "credits", "copyright", "patents", "legal"], stem)
         {
             self = Self.isCode(name) ? .other : .notice
-        } else if stem.hasPrefix("readme") {
+        } else if stem.starts(with: "readme".utf8) {
             self = .readme
         } else {
             self = .other
         }
     }
 
+    private static func lastElement(
+        of path: ArraySlice<UInt8>
+    ) -> (name: ArraySlice<UInt8>, above: ArraySlice<UInt8>) {
+        func isSeparator(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "/") || byte == UInt8(ascii: "!") }
+        var end = path.endIndex
+        while end > path.startIndex, isSeparator(path[end - 1]) { end -= 1 }
+        var start = end
+        while start > path.startIndex, !isSeparator(path[start - 1]) { start -= 1 }
+        return (path[start..<end], path[..<start])
+    }
+
     /// `license`, `license-mit`, `mit-license`, `license_1_0`, `copying.lesser`, `third-party-notices`.
-    private static func isAbout(_ words: Set<String>, _ stem: Substring) -> Bool {
-        stem.split { $0 == "-" || $0 == "_" || $0 == " " }.contains { word in
-            words.contains(String(word)) || words.contains { $0.count > 5 && word == $0 + "s" }
-        }
+    private static func isAbout(_ words: [StaticString], _ stem: ArraySlice<UInt8>) -> Bool {
+        stem.split { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: " ") }
+            .contains { part in
+                words.contains { word in
+                    let length = word.utf8CodeUnitCount
+                    // `licenses` as well; of shorter words the plural is another word.
+                    guard
+                        part.count == length
+                            || (part.count == length + 1 && length > 5 && part.last == UInt8(ascii: "s"))
+                    else { return false }
+                    return unsafe part.prefix(length).elementsEqual(
+                        UnsafeBufferPointer(start: word.utf8Start, count: length))
+                }
+            }
     }
 
     /// `license.py` is a program about licenses.
-    private static func isCode(_ name: Substring) -> Bool {
-        guard let dot = name.lastIndex(of: ".") else { return false }
-        return codeExtensions.contains(String(name[name.index(after: dot)...]))
+    private static func isCode(_ name: ArraySlice<UInt8>) -> Bool {
+        guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return false }
+        return codeExtensions.contains(String(decoding: name[(dot + 1)...], as: UTF8.self))
     }
 
     private static let codeExtensions: Set<String> = [

@@ -15,10 +15,18 @@ package enum FileKind {
     {
         let name = path.split { $0 == "/" || $0 == "!" }.last?.lowercased() ?? ""
         let ending = name.contains(".") ? String(name[name.index(after: name.lastIndex(of: ".")!)...]) : ""
-        if isObjectCode(head, ending: ending) { return .objectCode }
-        if archiveEndings.contains(ending) || isArchive(head) { return .archive }
+        // Most files begin as no magic does, and need not be held against each.
+        let mayBeMagic = head.first.map { magicStarts[Int($0)] } ?? false
+        if mayBeMagic, isObjectCode(head, ending: ending) { return .objectCode }
+        if codeEndings.contains(ending), !looksLikeText(head) { return .objectCode }
+        if archiveEndings.contains(ending) || (mayBeMagic && isArchive(head)) || isTar(head) {
+            return .archive
+        }
         if mediaEndings.contains(ending) { return .media }
-        if let known = magicMedia(head) { return known }
+        if mayBeMagic, let known = magicMedia(head) { return known }
+        if head.count >= 12, head[4] == 0x66, head[5] == 0x74, head[6] == 0x79, head[7] == 0x70 {
+            return .media
+        }
         let isText = looksLikeText(head)
         if isText, minifiable.contains(ending) {
             return name.contains(".min.") || isMinified(head, length: length) ? .minified : .source
@@ -62,8 +70,20 @@ package enum FileKind {
             if offset + 4 <= head.count { return head[offset] == 0x50 && head[offset + 1] == 0x45 }
             return ["exe", "dll", "sys", "ocx"].contains(ending)
         }
-        return ["pyc", "pyo", "beam", "elc", "o", "obj"].contains(ending) && !looksLikeText(head)
+        return false
     }
+
+    private static let codeEndings: Set<String> = ["pyc", "pyo", "beam", "elc", "o", "obj"]
+
+    /// By first byte, whether anything that is told by its first bytes begins with it: programs, archives, media.
+    private static let magicStarts: [Bool] = {
+        var starts = [Bool](repeating: false, count: 256)
+        for byte: UInt8 in [
+            0x00, 0x04, 0x1A, 0x1F, 0x28, 0x37, 0x42, 0x49, 0x4D, 0x50, 0x52, 0x7F, 0x89, 0xCA, 0xCE, 0xCF,
+            0xDE, 0xED, 0xFD, 0xFE, 0xFF,
+        ] + Array("!%08GILOSdfwx".utf8) { starts[Int(byte)] = true }
+        return starts
+    }()
 
     // MARK: Archives
 
@@ -90,7 +110,11 @@ package enum FileKind {
             Array("070701".utf8),
             Array("070707".utf8), Array("xar!".utf8), [0x04, 0x22, 0x4D, 0x18], Array("LZIP".utf8),
         ] where head.starts(with: magic) { return true }
-        return head.count >= 262 && head[257..<262].elementsEqual(Array("ustar".utf8))
+        return isTar(head)
+    }
+
+    private static func isTar(_ head: UnsafeRawBufferPointer) -> Bool {
+        head.count >= 262 && head[257] == UInt8(ascii: "u") && head[257..<262].elementsEqual("ustar".utf8)
     }
 
     // MARK: Media and data
@@ -105,7 +129,6 @@ package enum FileKind {
             [0x4D, 0x4D, 0, 0x2A],
         ] where head.starts(with: magic) { return .media }
         if head.count >= 12, head.starts(with: Array("RIFF".utf8)) { return .media }
-        if head.count >= 12, head[4..<8].elementsEqual(Array("ftyp".utf8)) { return .media }
         if head.starts(with: Array("SQLite format 3\0".utf8)) { return .data }
         return nil
     }
