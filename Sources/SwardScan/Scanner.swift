@@ -52,6 +52,48 @@ package struct Scanner: Sendable {
         return assemble(work, results, run)
     }
 
+    /// Scans files that are known already, for what they say of their terms; nothing is judged.
+    ///
+    /// Of `options` only what concerns single files counts, and no cache is used.
+    /// - Throws: When the folder cannot be opened. A file that cannot be read says nothing.
+    package func find(in folder: String, _ listing: ScanListing) throws(ScanError) -> WorkFindings {
+        // As every scan, whose order decides where two files state something for a third one.
+        let order = listing.files.indices.sorted {
+            listing.files[$0].path.utf8.lexicographicallyPrecedes(listing.files[$1].path.utf8)
+        }
+        var options = options
+        options.cachePath = nil
+        let work = try WorkFiles(folder: folder, listing: listing, order: order)
+        let run = ScanRun(
+            work, options, cancellation, progress, listing: .init(order: order, didRead: listing.didRead))
+        var subjects: [DeclaredTerms.Subject] = []
+        var archives: Set<String> = []
+        for (index, result) in run.runForFindings() {
+            for (place, examination) in Self.parts(work.files[index].path, result.examination) {
+                if examination.isArchive { archives.insert(place) }
+                subjects.append(Self.subject(place, examination))
+            }
+        }
+        return WorkFindings(DeclaredTerms(subjects, archives: archives))
+    }
+
+    /// A file and, if it is an archive, its members, with their paths.
+    private static func parts(_ path: String, _ examination: Examination) -> [(String, Examination)] {
+        var parts = [(path, examination)]
+        for member in examination.members { parts.append(("\(path)!\(member.path)", member.examination)) }
+        parts[0].1.members = []
+        return parts
+    }
+
+    private static func subject(_ path: String, _ examination: Examination) -> DeclaredTerms.Subject {
+        var subject = DeclaredTerms.Subject(file: examination.scanned(as: path))
+        subject.packages = examination.packages
+        subject.declarations = examination.declarations
+        subject.pointers = examination.pointers
+        subject.text = examination.text
+        return subject
+    }
+
     private func assemble(_ work: WorkFiles, _ results: [ScanRun.Result?], _ run: ScanRun) -> ScanReport {
         var counts = ScanReport.Counts()
         var notes = work.notes
@@ -65,17 +107,8 @@ package struct Scanner: Sendable {
             let isReported = index < work.files.count
             let path = isReported ? work.files[index].path : work.others[index - work.files.count].path
             if isReported, result.isFromCache { counts.fromCache += 1 }
-            var parts = [(path, result.examination)]
-            for member in result.examination.members {
-                parts.append(("\(path)!\(member.path)", member.examination))
-            }
-            parts[0].1.members = []
-            for (place, examination) in parts {
-                var subject = DeclaredTerms.Subject(file: examination.scanned(as: place))
-                subject.packages = examination.packages
-                subject.declarations = examination.declarations
-                subject.pointers = examination.pointers
-                subject.text = examination.text
+            for (place, examination) in Self.parts(path, result.examination) {
+                var subject = Self.subject(place, examination)
                 subject.isReported = isReported
                 subjects.append(subject)
                 guard isReported else { continue }
@@ -203,8 +236,18 @@ private final class ScanRun: Sendable {
         var isFromCache = false
     }
 
+    /// Files that were listed beforehand.
+    struct Listing: Sendable {
+        /// By place in ``WorkFiles/files``, the number its lister knows a file by.
+        let order: [Int]
+        let didRead: (@Sendable ([ScanListing.Contents]) -> Void)?
+    }
+
     private struct State {
+        /// One for each file; empty where only findings are wanted.
         var results: [Result?]
+        /// Where only findings are wanted: of files that say something.
+        var findings: [(index: Int, result: Result)] = []
         var progress: ScanProgress
         var notes: [ScanReport.Note] = []
     }
@@ -216,6 +259,11 @@ private final class ScanRun: Sendable {
     private let files: [TreeFile]
     private let next = Atomic<Int>(0)
     private let order: [Int]
+    /// The first of `order` that are taken one by one, as they are long.
+    private let longCount: Int
+    /// How many of the others are taken at once.
+    private let batch: Int
+    private let listing: Listing?
     private let state: Mutex<State>
     private let memory = MemoryGate(limit: 40 << 20)
     /// Between two reports of progress: files.
@@ -223,10 +271,11 @@ private final class ScanRun: Sendable {
 
     init(
         _ work: WorkFiles, _ options: ScanOptions, _ cancellation: ScanCancellation,
-        _ progress: (@Sendable (ScanProgress) -> Void)?
+        _ progress: (@Sendable (ScanProgress) -> Void)?, listing: Listing? = nil
     ) {
         self.work = work
         self.options = options
+        self.listing = listing
         self.cancellation = cancellation
         self.progress = progress
         // Of the files that are not reported only those are read that may declare something.
@@ -240,10 +289,23 @@ private final class ScanRun: Sendable {
         order =
             long.sorted { (-Self.length($0, work), $0) < (-Self.length($1, work), $1) }
             + wanted.filter { !longSet.contains($0) }
+        longCount = long.count
+        // Few files are spread over all threads rather than over the lanes of one.
+        let share = order.count / (4 * ProcessorCount.online)
+        batch = listing?.didRead == nil ? 1 : max(1, min(ReadingRoom.slotCount, share))
         var start = ScanProgress(phase: .reading)
         start.allFiles = order.count
         start.allBytes = wanted.reduce(0) { $0 + max(0, Self.length($1, work)) }
-        state = Mutex(State(results: [Result?](repeating: nil, count: files.count), progress: start))
+        let results = [Result?](repeating: nil, count: listing == nil ? files.count : 0)
+        state = Mutex(State(results: results, progress: start))
+    }
+
+    /// Places in `order` of the files to look at next.
+    private func takeTurn() -> Range<Int>? {
+        let turn = next.add(1, ordering: .relaxed).oldValue
+        if turn < longCount { return turn..<(turn + 1) }
+        let start = longCount + (turn - longCount) * batch
+        return start < order.count ? start..<min(start + batch, order.count) : nil
     }
 
     var notes: [ScanReport.Note] { state.withLock { $0.notes } }
@@ -272,6 +334,23 @@ private final class ScanRun: Sendable {
     ]
 
     func run() -> [Result?] {
+        perform()
+        return state.withLock { state in
+            defer { state.results = [] }
+            return state.results
+        }
+    }
+
+    /// - Returns: What files that are not silent say, in order.
+    func runForFindings() -> [(index: Int, result: Result)] {
+        perform()
+        return state.withLock { state in
+            defer { state.findings = [] }
+            return state.findings
+        }.sorted { $0.index < $1.index }
+    }
+
+    private func perform() {
         let allBytes = state.withLock { $0.progress.allBytes }
         var cache: ScanCache?
         if let path = options.cachePath,
@@ -296,10 +375,6 @@ private final class ScanRun: Sendable {
             DispatchQueue.concurrentPerform(iterations: threads) { _ in work(shared, known) }
         }
         cache?.finish()
-        return state.withLock { state in
-            defer { state.results = [] }
-            return state.results
-        }
     }
 
     /// What is found depends on how archives are read, too.
@@ -320,43 +395,63 @@ private final class ScanRun: Sendable {
         let worker = ScanWorker(
             work, examiner: Examiner(limits: limits), cache: options.wantsExcerpts ? nil : cache,
             wantsDigests: options.wantsDigests, cancellation: cancellation)
-        var done: [(Int, Result)] = []
+        let wantsFindings = listing != nil
+        var done: [(index: Int, result: Result)] = []
+        // Of those that say nothing only this is counted.
+        var silent = (files: 0, bytes: Int64(0))
         var shared = SharedValues()
         func finish(_ index: Int, _ result: Result) {
+            if wantsFindings, result.examination.isSilent {
+                silent.files += 1
+                silent.bytes += result.examination.length
+                return
+            }
             var result = result
             shared.share(&result.examination, keepsDifferences: options.wantsDifferences)
             done.append((index, result))
         }
         func flush() {
-            guard !done.isEmpty else { return }
+            guard !done.isEmpty || silent.files > 0 else { return }
             let report = state.withLock { state in
                 for (index, result) in done {
-                    state.results[index] = result
-                    state.progress.files += 1
+                    if !wantsFindings { state.results[index] = result }
                     state.progress.bytes += result.examination.length
                 }
+                if wantsFindings { state.findings += done }
+                state.progress.files += done.count + silent.files
+                state.progress.bytes += silent.bytes
                 return state.progress
             }
             done.removeAll(keepingCapacity: true)
+            silent = (0, 0)
             progress?(report)
         }
+        var turn = 0..<0
         while !cancellation.isCancelled {
-            let turn = next.add(1, ordering: .relaxed).oldValue
-            guard turn < order.count else { break }
-            let index = order[turn]
+            if turn.isEmpty {
+                guard let next = takeTurn() else { break }
+                turn = next
+                if let listing, let didRead = listing.didRead {
+                    let indices = order[turn]
+                    let contents = worker.gather(indices.map { (listing.order[$0], files[$0]) })
+                    if !contents.isEmpty { didRead(contents) }
+                }
+            }
+            let place = turn.removeFirst()
+            let index = order[place]
             let file = files[index]
             if let bytes = known[index], let examination = ExaminationCoder.decode(bytes) {
                 finish(index, Result(examination: examination, isFromCache: true))
             } else {
                 let need = Self.memoryNeeded(file)
                 memory.enter(need)
-                let result = worker.examine(file, cacheName: Self.cacheName(file.path))
+                let result = worker.examine(file, cacheName: cache == nil ? "" : Self.cacheName(file.path))
                 memory.leave(need)
                 // Cut off in the middle of an archive: nothing is said rather than a part.
                 if cancellation.isCancelled, result.examination.isArchive { break }
                 finish(index, result)
             }
-            if done.count >= Self.stride { flush() }
+            if done.count + silent.files >= Self.stride { flush() }
         }
         flush()
     }
@@ -420,6 +515,8 @@ private final class ScanWorker {
     private var opener: BeneathOpener
     private var objects: GitObjects?
     private var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 64)
+    /// Where a few small files lie that were read together.
+    private var room: ReadingRoom?
 
     init(
         _ work: WorkFiles, examiner: Examiner, cache: ScanCache?, wantsDigests: Bool,
@@ -435,7 +532,26 @@ private final class ScanWorker {
 
     deinit { buffer.deallocate() }
 
+    /// Reads those of a few files that are small; ``examine(_:cacheName:)`` then finds their bytes.
+    ///
+    /// - Returns: Good until the next call.
+    func gather(_ files: [(number: Int, file: TreeFile)]) -> [ScanListing.Contents] {
+        let room = self.room ?? ReadingRoom()
+        self.room = room
+        room.clear()
+        return files.compactMap { number, file in
+            guard file.length <= Int64(ScanListing.room) else { return nil }
+            let descriptor = opener.open(file.rawPath ?? Array(file.path.utf8))
+            guard descriptor >= 0 else { return nil }
+            defer { close(descriptor) }
+            return room.read(descriptor, number: number, path: file.path)
+        }
+    }
+
     func examine(_ file: TreeFile, cacheName: String) -> ScanRun.Result {
+        if let (bytes, identity) = room?.take(file.path) {
+            return examine(file, cacheName, identity, .memory(bytes), bytes)
+        }
         if file.object != nil { return examineObject(file) }
         let descriptor = opener.open(file.rawPath ?? Array(file.path.utf8))
         guard descriptor >= 0 else { return failed(file, -descriptor) }

@@ -60,6 +60,20 @@ struct WorkFiles: Sendable {
         }
     }
 
+    /// Files of the folder at `path` that are known already.
+    ///
+    /// - Parameter order: Numbers of files of the listing, as they are to be looked at.
+    init(folder path: String, listing: ScanListing, order: [Int]) throws(ScanError) {
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw errno == ENOENT || errno == ENOTDIR
+                ? ScanError(.notFound, path: path) : ScanError(.system("open", errno), path: path)
+        }
+        root = Root(descriptor)
+        rootName = Self.shownName(path, Self.split(path).name)
+        files = order.map { TreeFile(path: listing.files[$0].path, length: listing.files[$0].length) }
+    }
+
     private static func needsNoRepository(_ selection: ScanOptions.Selection) -> Bool {
         switch selection {
         case .tracked, .all, .everything: true

@@ -8,6 +8,7 @@ import SwardPolicy
 import SwardReport
 import SwardScan
 import SwardSPDX
+import Synchronization
 import Testing
 
 // REUSE-IgnoreStart
@@ -51,6 +52,69 @@ import Testing
         let file = try #require(try Bench(row.files).scan().file(row.path))
         #expect(file.concluded?.description == row.expression)
         #expect(file.declaredIn == row.source)
+    }
+
+    @Test(
+        "files that are listed beforehand have the terms a scan gives them, silent ones included",
+        arguments: declarations.indices)
+    func found(_ index: Int) throws {
+        let row = Self.declarations[index]
+        let bench = try Bench(row.files)
+        let listing = ScanListing(
+            files: row.files.map { .init(path: $0.key, length: Int64($0.value.utf8.count)) })
+        var findings = try Scanner().find(in: bench.folder.path, listing)
+        let file = findings.file(at: row.path) ?? findings.silentFile(at: row.path, length: 7)
+        #expect(file.concluded?.description == row.expression && file.declaredIn == row.source)
+    }
+
+    @Test("of listed files the small ones are handed over once, whole and with zeros behind them")
+    func handsOver() throws {
+        let lengths = [0, 1, 100, ScanListing.room - 1, ScanListing.room, ScanListing.room + 1, 5, 70, 3]
+        let bench = try Bench()
+        for (number, length) in lengths.enumerated() {
+            try bench.folder.write(
+                (0..<length).map { UInt8(truncatingIfNeeded: $0 % 251 + 1) }, to: "d/\(number)")
+        }
+        var listing = ScanListing(
+            files: lengths.enumerated().map { .init(path: "d/\($0.offset)", length: Int64($0.element)) })
+        listing.files.append(.init(path: "d/none", length: 1))
+        let seen = Mutex<[Int: Int]>([:])
+        listing.didRead = { contents in
+            for file in contents {
+                let isWhole = file.bytes.enumerated().allSatisfy {
+                    $0.element == UInt8(truncatingIfNeeded: $0.offset % 251 + 1)
+                }
+                let isPadded =
+                    file.padded.count == ScanListing.room
+                    && file.padded[file.bytes.count...].allSatisfy { $0 == 0 }
+                seen.withLock {
+                    $0[file.number, default: 0] += isWhole && isPadded ? file.bytes.count + 1 : -1 << 40
+                }
+            }
+        }
+        let findings = try Scanner().find(in: bench.folder.path, listing)
+        #expect(findings.files { _ in true }.isEmpty)
+        let expected = Dictionary(
+            uniqueKeysWithValues: lengths.enumerated().filter { $0.element <= ScanListing.room }
+                .map { ($0.offset, $0.element + 1) })
+        #expect(seen.withLock { $0 } == expected)
+    }
+
+    @Test(
+        "a tag in what is no text is found wherever it stands, in any case",
+        arguments: ["SPDX", "spdx", "Spdx"])
+    func tagInBinary(_ word: String) throws {
+        var files: [String: [UInt8]] = [:]
+        for gap in 0..<12 {
+            files["\(gap).bin"] =
+                [0, 1, 2, 3] + [UInt8](repeating: 0x2E, count: gap)
+                + Array("\n\(word)-License-Identifier: MIT\n".utf8)
+        }
+        files["none.bin"] = [0, 1] + Array("MIT licensed, copyright (c) 2020 A. Name; spd x".utf8)
+        let bench = try Bench()
+        for (name, bytes) in files { try bench.folder.write(bytes, to: name) }
+        let terms = try bench.scan().terms
+        #expect(terms.count == 12 && terms.values.allSatisfy { $0 == "MIT" })
     }
 
     @Test("REUSE.toml that cannot be read is told of, and the scan goes on")

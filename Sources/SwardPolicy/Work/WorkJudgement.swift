@@ -67,3 +67,25 @@ package struct WorkJudgement: Hashable, Sendable {
         return judgement
     }
 }
+
+extension WorkJudgement {
+    /// Only what ``judge(files:declared:operator:policy:today:known:)`` finds of contradictions, which is much less work.
+    package static func contradictions(in files: [ScannedFile]) -> [Contradiction] {
+        ContradictionFinder(view: WorkView(files: files, declared: nil, today: nil)).contradictions()
+    }
+}
+
+/// What the license files, and READMEs, of a work state for the files in and below their folders.
+package struct FolderCovers: Sendable {
+    private let folders: [String: FolderTerms]
+
+    /// - Parameter files: All that say something, in any order.
+    package init(of files: [ScannedFile]) {
+        folders = WorkView.covers(
+            files.filter { $0.expression != nil }
+                .sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) })
+    }
+
+    /// As ``WorkJudgement/cover(of:)``.
+    package func cover(of path: String) -> FolderTerms? { folders.cover(of: path) }
+}

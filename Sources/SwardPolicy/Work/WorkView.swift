@@ -138,7 +138,7 @@ struct WorkView {
     }
 
     /// The expression that each folder's own license file, or failing that its README, states for what lies below.
-    private static func covers(_ files: [ScannedFile]) -> [String: FolderTerms] {
+    static func covers(_ files: [ScannedFile]) -> [String: FolderTerms] {
         var texts: [String: [ScannedFile]] = [:]
         var readmes: [String: ScannedFile] = [:]
         for file in files {

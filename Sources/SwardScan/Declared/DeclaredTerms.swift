@@ -30,6 +30,18 @@ struct DeclaredTerms {
     private var places: [String: Int] = [:]
     private let archives: Set<String>
     private var parsed: [String: LicenseExpression?] = [:]
+    /// What is declared in the tree itself, outside of archives; once resolved.
+    private var tree = Scope()
+
+    /// What the files of one tree declare for others.
+    private struct Scope {
+        var annotations: [ReuseAnnotations] = []
+        var precedence = ReusePrecedence([])
+        var dep5: Dep5?
+        // By folder, as a tree may hold a thousand copyright files: only those above a file are asked.
+        var stanzas: [String: [Stanza]] = [:]
+        var manifests: [String: (expression: LicenseExpression, source: String)] = [:]
+    }
 
     /// - Parameter archives: Paths that members have before their last `!`.
     init(_ subjects: [Subject], archives: Set<String>) {
@@ -37,6 +49,8 @@ struct DeclaredTerms {
         self.archives = archives
         for (index, subject) in subjects.enumerated() { places[subject.file.path] = index }
     }
+
+    func subject(at path: String) -> Subject? { places[path].map { subjects[$0] } }
 
     mutating func resolve() {
         var scopes: [String: [Int]] = [:]
@@ -63,54 +77,65 @@ struct DeclaredTerms {
 
     private mutating func resolve(_ prefix: String, _ members: [Int]) {
         func inside(_ index: Int) -> String { String(subjects[index].file.path.dropFirst(prefix.count)) }
-        var annotations: [ReuseAnnotations] = []
-        var dep5: Dep5?
-        // By folder, as a tree may hold a thousand copyright files: only those above a file are asked.
-        var stanzas: [String: [Stanza]] = [:]
-        var manifests: [String: (expression: LicenseExpression, source: String)] = [:]
+        var found = Scope()
         for index in members {
             let subject = subjects[index]
             let path = inside(index)
             if path.hasSuffix(ReuseAnnotations.fileName), let text = subject.text {
-                read(path, text, from: subject.file.path, into: &annotations)
+                read(path, text, from: subject.file.path, into: &found.annotations)
             } else if path == Dep5.path, let text = subject.text {
-                do throws(ScanError) { dep5 = try Dep5(text) } catch { note(error, subject.file.path) }
+                do throws(ScanError) { found.dep5 = try Dep5(text) } catch { note(error, subject.file.path) }
             }
             let folder = path.split(separator: "/").dropLast().map(String.init)
             for stanza in subject.declarations where stanza.levelsUp <= folder.count {
-                stanzas[folder.dropLast(stanza.levelsUp).joined(separator: "/"), default: []].append(
+                found.stanzas[folder.dropLast(stanza.levelsUp).joined(separator: "/"), default: []].append(
                     Stanza(
                         source: subject.file.path, globs: stanza.patterns.map(DebianGlob.init),
                         expression: stanza.expression))
             }
-            take(subject.packages, of: subject.file.path, in: folder.joined(separator: "/"), &manifests)
+            take(subject.packages, of: subject.file.path, in: folder.joined(separator: "/"), &found.manifests)
         }
-        let precedence = ReusePrecedence(annotations)
+        found.precedence = ReusePrecedence(found.annotations)
+        if prefix.isEmpty { tree = found }
         for index in members where subjects[index].isReported && !subjects[index].file.path.hasSuffix("/") {
-            let path = inside(index)
-            let elements = path.split(separator: "/").map(String.init)
-            guard CoveredFiles.covers(elements, length: max(1, subjects[index].file.length), isSymlink: false)
-            else { continue }
-            if !annotations.isEmpty, take(precedence.statements(for: elements), for: index) { continue }
-            if let sidecar = places[subjects[index].file.path + ".license"],
-                let expression = subjects[sidecar].file.expression
-            {
-                subjects[index].file.declared = expression
-                subjects[index].file.declaredIn = subjects[sidecar].file.path
-                subjects[index].file.precedence = .override
-                continue
-            }
-            if let stanza = dep5?.paragraph(for: path), let expression = parse(stanza.license) {
-                declare(index, expression, in: prefix + Dep5.path, .aggregate)
-            } else if let last = Self.stanza(for: path, stanzas), let expression = last.expression {
-                declare(index, expression, in: last.source, .closest)
-            } else if subjects[index].file.expression == nil {
-                point(index, prefix, elements)
-                if subjects[index].file.expression == nil, let found = nearest(elements, manifests) {
-                    declare(index, found.expression, in: found.source, .closest)
-                }
+            apply(found, prefix, index)
+        }
+    }
+
+    private mutating func apply(_ scope: Scope, _ prefix: String, _ index: Int) {
+        let path = String(subjects[index].file.path.dropFirst(prefix.count))
+        let elements = path.split(separator: "/").map(String.init)
+        guard CoveredFiles.covers(elements, length: max(1, subjects[index].file.length), isSymlink: false)
+        else { return }
+        if !scope.annotations.isEmpty, take(scope.precedence.statements(for: elements), for: index) { return }
+        if let sidecar = places[subjects[index].file.path + ".license"],
+            let expression = subjects[sidecar].file.expression
+        {
+            subjects[index].file.declared = expression
+            subjects[index].file.declaredIn = subjects[sidecar].file.path
+            subjects[index].file.precedence = .override
+            return
+        }
+        if let stanza = scope.dep5?.paragraph(for: path), let expression = parse(stanza.license) {
+            declare(index, expression, in: prefix + Dep5.path, .aggregate)
+        } else if let last = Self.stanza(for: path, scope.stanzas), let expression = last.expression {
+            declare(index, expression, in: last.source, .closest)
+        } else if subjects[index].file.expression == nil {
+            point(index, prefix, elements)
+            if subjects[index].file.expression == nil, let found = nearest(elements, scope.manifests) {
+                declare(index, found.expression, in: found.source, .closest)
             }
         }
+    }
+
+    /// A file of the tree that says nothing itself and so is no subject, with what is declared for it.
+    mutating func silentFile(at path: String, length: Int64) -> ScannedFile {
+        // Where it was no subject it has no place, so nothing else sees it.
+        subjects.append(
+            Subject(
+                file: ScannedFile(path: path, length: length, content: .other, role: FileRole(path: path))))
+        apply(tree, "", subjects.count - 1)
+        return subjects.removeLast().file
     }
 
     private mutating func declare(
