@@ -112,10 +112,13 @@ package struct Metainfo: Sendable {
     package func encoded() -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(outer.bytes.count + info.bytes.count)
-        bytes += outer.bytes[..<infoRange.lowerBound]
-        bytes += info.bytes
-        bytes += outer.bytes[infoRange.upperBound...]
+        for part in encodedParts { bytes += part }
         return bytes
+    }
+
+    /// The file as ``encoded()`` has it, in parts that are not copied.
+    package var encodedParts: [ArraySlice<UInt8>] {
+        [outer.bytes[..<infoRange.lowerBound], info.bytes[...], outer.bytes[infoRange.upperBound...]]
     }
 
     /// The value under any key outside the info dictionary, known or not; `info` is an empty list here.
