@@ -4,14 +4,16 @@
 extension Collection where Element == UInt8 {
     /// Two lower-case hexadecimal digits per byte.
     package var hex: String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        text.reserveCapacity(count * 2)
-        for byte in self {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
+        func digit(_ value: UInt8) -> UInt8 { value < 10 ? 48 + value : 87 + value }
+        return unsafe String(unsafeUninitializedCapacity: count * 2) { buffer in
+            var place = 0
+            for byte in self {
+                unsafe buffer[place] = digit(byte >> 4)
+                unsafe buffer[place + 1] = digit(byte & 15)
+                place += 2
+            }
+            return place
         }
-        return String(decoding: text, as: UTF8.self)
     }
 }
 

@@ -34,6 +34,21 @@ package struct SPDXDocument: Sendable {
         }
     }
 
+    /// Made one at a time, so that a hundred thousand of them need not be held.
+    package struct Files: Sendable {
+        package let count: Int
+        private let file: @Sendable (Int) -> File
+
+        package init(count: Int, file: @escaping @Sendable (Int) -> File) {
+            self.count = count
+            self.file = file
+        }
+
+        func forEach(_ body: (Int, File) -> Void) {
+            for index in 0..<count { body(index, file(index)) }
+        }
+    }
+
     package static let fileSuffix = ".spdx.json"
     /// What a document of ours says made it.
     package static let tool = "Tool: sward"
@@ -47,8 +62,8 @@ package struct SPDXDocument: Sendable {
     package var title: String?
     package var creators: [String]
     package var homepage: String?
-    /// In the order they are to be written.
-    package var files: [File]
+    /// In the order they are to be written; each is asked for more than once.
+    package var files: Files
     /// Texts of `LicenseRef-` licenses.
     package var customTexts: [(identifier: String, text: String)]
     /// Of the work but not among `files`: the document itself and its signature.
@@ -56,7 +71,7 @@ package struct SPDXDocument: Sendable {
 
     package init(
         name: String, created: Int64, licenseListVersion: String, expression: String, copyright: [String],
-        title: String?, creators: [String], homepage: String?, files: [File],
+        title: String?, creators: [String], homepage: String?, files: Files,
         customTexts: [(identifier: String, text: String)], excluded: [String]
     ) {
         self.name = name
@@ -72,22 +87,43 @@ package struct SPDXDocument: Sendable {
         self.excluded = excluded
     }
 
-    /// SHA-1 over the sorted SHA-1 of all files, in hexadecimal. Source: SPDX 2.3, 7.9.
-    package var verificationCode: String {
-        SHA1.hash(Array(files.map(\.sha1.hex).sorted().joined().utf8)).hex
+    /// What is said of all files together.
+    private struct Summary {
+        /// SHA-1 over the sorted SHA-1 of all files, in hexadecimal. Source: SPDX 2.3, 7.9.
+        var verificationCode = ""
+        /// A name no other document has: made from all that this one says, so that the same work has the same name.
+        var namespace = ""
+        /// Of tags found in files; sorted.
+        var inFiles: [String] = []
     }
 
-    /// A name no other document has: made from all that this one says, so that the same work has the same name.
-    package var namespace: String {
-        var stream: [UInt8] = []
-        for text in [name, "\(created)", expression, title ?? "", homepage ?? ""] + copyright + creators {
-            stream.append(contentsOf: text.utf8)
-            stream.append(0)
+    private func summary() -> Summary {
+        var stream = SHA256Stream()
+        func add(_ text: String) {
+            var text = text
+            text.withUTF8 { stream.update(UnsafeRawBufferPointer($0)) }
+            withUnsafeBytes(of: UInt8(0)) { stream.update($0) }
         }
-        for file in files {
-            stream.append(
-                contentsOf: "\(file.path)\u{0}\(file.concluded ?? "")\u{0}\(file.copyright ?? "")\u{0}".utf8)
-            stream.append(contentsOf: file.sha256.bytes)
+        for text in [name, "\(created)", expression, title ?? "", homepage ?? ""] + copyright + creators {
+            add(text)
+        }
+        var digests: [Digest160] = []
+        digests.reserveCapacity(files.count)
+        var inFiles: Set<String> = []
+        files.forEach { _, file in
+            add(file.path)
+            add(file.concluded ?? "")
+            add(file.copyright ?? "")
+            file.sha256.withBytes { stream.update($0) }
+            digests.append(file.sha1)
+            for text in file.inFile ?? [] { inFiles.insert(text) }
+        }
+        // In the order of their bytes, which is that of their digits.
+        digests.sort()
+        var code = SHA1Stream()
+        for digest in digests {
+            var hex = digest.hex
+            hex.withUTF8 { code.update(UnsafeRawBufferPointer($0)) }
         }
         let safe = name.unicodeScalars.map { scalar -> String in
             let isSafe =
@@ -96,10 +132,15 @@ package struct SPDXDocument: Sendable {
                     || scalar == "-")
             return isSafe ? String(scalar) : "-"
         }.joined()
-        return "https://spdx.org/spdxdocs/\(safe)-\(SHA256.hash(stream).hex)"
+        return Summary(
+            verificationCode: code.finalize().hex,
+            namespace: "https://spdx.org/spdxdocs/\(safe)-\(stream.finalize().hex)", inFiles: inFiles.sorted()
+        )
     }
 
-    package func encoded() -> [UInt8] {
+    /// Writes the document, part by part.
+    package func write(to sink: ([UInt8]) -> Void) {
+        let summary = summary()
         var json = JSONWriter()
         json.object { json in
             json.entry("spdxVersion", "SPDX-2.3")
@@ -110,7 +151,7 @@ package struct SPDXDocument: Sendable {
             json.newline()
             json.entry("name", name)
             json.newline()
-            json.entry("documentNamespace", namespace)
+            json.entry("documentNamespace", summary.namespace)
             json.newline()
             json.key("creationInfo")
             json.object { json in
@@ -120,18 +161,19 @@ package struct SPDXDocument: Sendable {
             }
             json.newline()
             json.key("packages")
-            json.array { json in package(&json) }
+            json.array { json in package(&json, summary) }
             json.newline()
             json.key("files")
             json.array { json in
-                for (index, file) in files.enumerated() {
+                files.forEach { index, file in
                     json.newline()
                     Self.write(file, number: index + 1, &json)
+                    Self.drain(&json, sink)
                 }
             }
             json.newline()
             json.key("relationships")
-            json.array { json in relationships(&json) }
+            json.array { json in relationships(&json, sink) }
             if !customTexts.isEmpty {
                 json.newline()
                 json.key("hasExtractedLicensingInfos")
@@ -146,10 +188,22 @@ package struct SPDXDocument: Sendable {
                 }
             }
         }
-        return json.bytes + [UInt8(ascii: "\n")]
+        sink(json.bytes + [UInt8(ascii: "\n")])
     }
 
-    private func package(_ json: inout JSONWriter) {
+    /// About what a document of such files takes, in bytes: before anything but their paths is known.
+    static func estimatedLength(of paths: some Sequence<[String]>) -> Int64 {
+        // What is written of each file, with short terms and one short notice.
+        paths.reduce(4096) { $0 + 448 + $1.reduce(0) { $0 + Int64($1.utf8.count) + 1 } }
+    }
+
+    private static func drain(_ json: inout JSONWriter, _ sink: ([UInt8]) -> Void) {
+        guard json.bytes.count >= 64 << 10 else { return }
+        sink(json.bytes)
+        json.forgetBytes()
+    }
+
+    private func package(_ json: inout JSONWriter, _ summary: Summary) {
         json.object { json in
             json.entry("SPDXID", "SPDXRef-Package")
             json.entry("name", title ?? name)
@@ -157,7 +211,7 @@ package struct SPDXDocument: Sendable {
             json.boolean("filesAnalyzed", true)
             json.key("packageVerificationCode")
             json.object { json in
-                json.entry("packageVerificationCodeValue", verificationCode)
+                json.entry("packageVerificationCodeValue", summary.verificationCode)
                 if !excluded.isEmpty {
                     json.entry("packageVerificationCodeExcludedFiles", excluded.map { "./" + $0 })
                 }
@@ -169,9 +223,7 @@ package struct SPDXDocument: Sendable {
             if let homepage, homepage.hasPrefix("http") { json.entry("homepage", homepage) }
             json.entry("licenseConcluded", expression)
             json.entry("licenseDeclared", expression)
-            var infos = Set(files.flatMap { $0.inFile ?? [] }).sorted()
-            if infos.isEmpty { infos = ["NONE"] }
-            json.entry("licenseInfoFromFiles", infos)
+            json.entry("licenseInfoFromFiles", summary.inFiles.isEmpty ? ["NONE"] : summary.inFiles)
             json.entry("copyrightText", copyright.isEmpty ? "NONE" : copyright.joined(separator: "\n"))
             if !creators.isEmpty { json.entry("attributionTexts", creators) }
         }
@@ -197,7 +249,7 @@ package struct SPDXDocument: Sendable {
         }
     }
 
-    private func relationships(_ json: inout JSONWriter) {
+    private func relationships(_ json: inout JSONWriter, _ sink: ([UInt8]) -> Void) {
         func relation(_ from: String, _ kind: String, _ to: String, _ json: inout JSONWriter) {
             json.newline()
             json.object { json in
@@ -207,8 +259,9 @@ package struct SPDXDocument: Sendable {
             }
         }
         relation("SPDXRef-DOCUMENT", "DESCRIBES", "SPDXRef-Package", &json)
-        for number in files.indices {
+        for number in 0..<files.count {
             relation("SPDXRef-Package", "CONTAINS", "SPDXRef-File-\(number + 1)", &json)
+            Self.drain(&json, sink)
         }
     }
 }

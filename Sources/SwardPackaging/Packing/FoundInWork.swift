@@ -3,38 +3,30 @@
 
 internal import SwardDetection
 internal import SwardPolicy
-internal import SwardReport
 internal import SwardSPDX
 internal import SwardScan
 
 /// What a scan finds in the files of a work that is to be packed: what to propose for files that state nothing by tag, sidecar
 /// or annotation, and what not to contradict.
 struct FoundInWork {
-    private let files: [String: ScannedFile]
-    private let judgement: WorkJudgement
+    private let covers: FolderCovers
+    /// Of files that say nothing, what the rest of the work declares for them.
+    private var findings: WorkFindings
     /// By identifier without `-only` and `-or-later`: a file that is that text and nothing else.
     private var texts: [String: String] = [:]
 
-    init(_ tree: WorkTree, root: String) throws(PackagingError) {
-        var options = ScanOptions()
-        options.selection = .everything
-        options.only = Set(tree.entries.filter { !$0.isSymlink }.map(\.name))
-        let report: ScanReport
-        do throws(ScanError) { report = try Scanner(options).scan(root) } catch {
+    init(_ listing: ScanListing, root: String) throws(PackagingError) {
+        do throws(ScanError) { findings = try Scanner().find(in: root, listing) } catch {
             throw PackagingError(error)
         }
-        var files: [String: ScannedFile] = [:]
-        // Of a hundred thousand files most say nothing; those need not be kept.
-        for file in report.files where !file.file.isSilent { files[file.file.path] = file.file }
-        self.files = files
-        judgement = report.judgement
-        for (path, file) in files.sorted(by: { $0.key < $1.key }) where file.role == .licenseText {
+        covers = FolderCovers(of: findings.files { $0.role != .other })
+        for file in findings.files(where: { $0.role == .licenseText }) {
             let found = file.findings.filter { $0.kind == .text }
             guard found.count == 1, found[0].score >= Self.leastTextScore, file.residue.isEmpty,
-                !path.contains("!"), let identifier = found[0].expression.textIdentifiers.first
+                !file.path.contains("!"), let identifier = found[0].expression.textIdentifiers.first
             else { continue }
             let stem = Self.stem(identifier)
-            if texts[stem] == nil { texts[stem] = path }
+            if texts[stem] == nil { texts[stem] = file.path }
         }
     }
 
@@ -63,9 +55,10 @@ struct FoundInWork {
     }
 
     /// - Returns: `nil` where nothing says anything of the file, or it speaks only of licenses that are not its own.
-    func proposal(for path: String) -> Proposal? {
-        if let file = files[path], file.role == .licenseText { return nil }
-        if let file = files[path], file.role == .other {
+    mutating func proposal(for path: String, length: Int64) -> Proposal? {
+        let file = findings.file(at: path) ?? findings.silentFile(at: path, length: length)
+        if file.role == .licenseText, file.isHeard { return nil }
+        if file.role == .other {
             if let own = file.expression { return Proposal(expression: own, source: nil) }
             // What REUSE.toml says is read as REUSE reads it, and known by then.
             if let declared = file.declared {
@@ -73,28 +66,33 @@ struct FoundInWork {
                 return isKnown ? nil : Proposal(expression: declared, source: file.declaredIn)
             }
         }
-        return judgement.cover(of: path).map { Proposal(expression: $0.expression, source: $0.path) }
+        return covers.cover(of: path).map { Proposal(expression: $0.expression, source: $0.path) }
     }
 
-    /// Files for which `declared` promises what they do not grant.
-    func contradictions(of declared: [String: LicenseExpression]) -> [FoundContradiction] {
-        let subjects = declared.compactMap { path, expression -> ScannedFile? in
-            guard var file = files[path] else { return nil }
-            file.declared = expression
-            file.declaredIn = nil
-            return file
+    /// Files for which more is promised than they grant.
+    ///
+    /// - Parameter declared: What is to be declared for a file; asked of those only that say something themselves.
+    func contradictions(of declared: (String) -> LicenseExpression?) -> [FoundContradiction] {
+        // What says nothing contradicts nothing.
+        var subjects = findings.files { $0.expression != nil }
+        for index in subjects.indices {
+            subjects[index].declared = declared(subjects[index].path)
+            subjects[index].declaredIn = nil
         }
-        let judgement = WorkJudgement.judge(files: subjects, operator: OperatorProfile())
-        return judgement.contradictions.filter(\.holdsWork).map {
+        subjects.removeAll { $0.declared == nil }
+        return WorkJudgement.contradictions(in: subjects).filter(\.holdsWork).map {
             FoundContradiction(path: $0.path, found: $0.found, declared: $0.declared)
         }.sorted { $0.path < $1.path }
     }
+
+    /// Whether ``contradictions(of:)`` may ask about the file.
+    func speaks(_ path: String) -> Bool { findings.file(at: path) != nil }
 }
 
 extension ScannedFile {
-    /// Whether neither its bytes nor anything else in the work speak of its terms.
-    fileprivate var isSilent: Bool {
-        expression == nil && declared == nil && findings.isEmpty && residue.isEmpty && evidence.isEmpty
+    /// Whether its bytes, or something else in the work, speak of its terms.
+    fileprivate var isHeard: Bool {
+        expression != nil || declared != nil || !findings.isEmpty || !residue.isEmpty || !evidence.isEmpty
     }
 }
 

@@ -105,33 +105,42 @@ package struct Packer {
             throw PackagingError(.nothingToPack, path: placement.input)
         }
 
-        let surveys = try survey(tree, root: root)
-        let found = try FoundInWork(tree, root: root)
+        let reading = try read(tree, root: root)
         var work = try WorkDescription.make(
-            tree, surveys: surveys, found: found, root: root, options: options,
+            tree, reading: reading, root: root, options: options,
             signatureName: isSigned ? signatureName : nil,
             findText: findText)
+        let small = reading.small
+        var document: PendingFile?
         if !options.omitsDocument {
-            let document = work.document(
-                name: placement.name, options: options, excluded: [documentName, signatureName])
-            let bytes = document.encoded()
-            work.addDocument(documentName, bytes)
-            if isSigned, let key = options.keys.first {
-                work.addSignature(signatureName, try Self.signature(of: bytes, named: documentName, key))
+            let pending = try PendingFile(documentPath, isDryRun: options.isDryRun)
+            var prehash = PrehashStream()
+            work.document(
+                name: placement.name, options: options, excluded: [documentName, signatureName]
+            ).write { bytes in
+                pending.append(bytes)
+                if isSigned { bytes.withUnsafeBytes { prehash.update($0) } }
             }
+            try pending.finish()
+            work.addDocument(documentName, length: pending.length)
+            let hash = prehash.finish()
+            if isSigned, let key = options.keys.first {
+                work.addSignature(signatureName, try Self.signature(of: hash, named: documentName, key))
+            }
+            document = pending
         }
 
         var report = PackReport(name: placement.name, folder: placement.folder)
         report.excluded = tree.excluded
-        report.expressions = work.counts
         report.warnings = work.warnings
         report.signers = options.keys.map(\.publicKey)
         let entries = work.bundleEntries
+        report.expressions = work.counts(of: entries)
         report.fileCount = entries.count
         report.length = entries.reduce(0) { $0 + $1.length }
         report.warnings += Self.unportable(entries)
         report.removed = stale
-        report.written = try write(work, root: root)
+        report.written = try write(work, document, root: root)
 
         guard !options.isDryRun else {
             report.torrents = [.init(path: placement.torrent, info: nil, magnet: nil)]
@@ -142,42 +151,51 @@ package struct Packer {
         }
         for name in stale { unlink("\(root)/\(name)") }
         // Both are made before either is put in place, and the folder comes first.
-        var torrents = [
-            (placement.torrent, try makeTorrent(options.kind, placement.name, work, entries, root: root))
-        ]
-        if options.alsoV1, options.kind != .v1 {
-            torrents.append(
-                (placement.companion, try makeTorrent(.v1, placement.name, work, entries, root: root)))
+        var places = [(path: placement.torrent, kind: options.kind)]
+        if options.alsoV1, options.kind != .v1 { places.append((placement.companion, .v1)) }
+        var made: [TorrentMaker.Made] = []
+        for (_, kind) in places {
+            made.append(try hash(entries, as: kind, placement.name, work, small, root: root))
         }
+        // From here on nothing is needed of the work, and what is held of it is let go.
+        let torrents = try assemble(made, name: placement.name)
         try commit()
         progress?(.writing)
-        for (path, metainfo) in torrents {
-            try SmallFile.write(metainfo.encoded(), to: path)
+        for ((path, _), metainfo) in zip(places, torrents) {
+            let file = try PendingFile(path)
+            for part in metainfo.encodedParts { file.append(part) }
+            _ = try file.commit()
             report.torrents.append(.init(path: path, info: metainfo.info, magnet: MagnetLink(metainfo)))
         }
         return report
     }
 
-    /// One for each entry; `nil` for links.
-    private func survey(_ tree: WorkTree, root: String) throws(PackagingError) -> [FileSurvey?] {
-        let files = tree.entries.indices.filter { !tree.entries[$0].isSymlink }
+    private func read(_ tree: WorkTree, root: String) throws(PackagingError) -> WorkReading {
         let total = tree.entries.reduce(Int64(0)) { $0 + $1.length }
         var show: (@Sendable (Int64) -> Void)?
         if let progress { show = { progress(.surveying($0, of: total)) } }
         let counter = ByteCounter(total: total, report: show)
-        let found = try FileSurvey.read(
-            files.map { tree.entries[$0].name }, lengths: files.map { tree.entries[$0].length }, in: root,
-            digests: !options.omitsDocument, progress: { counter.add($0) })
-        var surveys = [FileSurvey?](repeating: nil, count: tree.entries.count)
-        for (index, survey) in zip(files, found) { surveys[index] = survey }
-        return surveys
+        // With what packing adds; where it comes to another length all the same, those digests are made again.
+        var lengths = tree.entries.map(\.length)
+        if !options.omitsDocument {
+            lengths.append(SPDXDocument.estimatedLength(of: tree.entries.lazy.map(\.path)))
+        }
+        let expected =
+            options.pieceLength ?? InfoDictionaryBuilder.pieceLength(for: lengths, kind: options.kind)
+        return try WorkReading(
+            tree, root: root, digests: !options.omitsDocument,
+            pieceLength: options.kind == .hybrid && !options.isDryRun ? expected : nil,
+            progress: { counter.add($0) })
     }
 
     /// Writes what was generated into the folder, in a dry run only says what.
     ///
     /// - Returns: What changed, or would.
-    private func write(_ work: WorkDescription, root: String) throws(PackagingError) -> [String] {
+    private func write(
+        _ work: WorkDescription, _ document: PendingFile?, root: String
+    ) throws(PackagingError) -> [String] {
         var written: [String] = []
+        if let document, try document.commit() { written.append(SmallFile.split(document.path).name) }
         for (name, bytes) in work.generated.sorted(by: { $0.key < $1.key }) {
             let path = "\(root)/\(name)"
             if options.isDryRun {
@@ -187,11 +205,11 @@ package struct Packer {
             if name.contains("/") { try SmallFile.makeFolder(SmallFile.split(path).folder) }
             if try SmallFile.write(bytes, to: path) { written.append(name) }
         }
-        return written
+        return written.sorted()
     }
 
     private static func signature(
-        of document: [UInt8], named name: String, _ key: SecretKey
+        of document: Prehash, named name: String, _ key: SecretKey
     ) throws(PackagingError) -> [UInt8] {
         do throws(CryptoError) {
             let minisig = key.sign(document, trustedComment: try TrustedComment("file:\(name)\thashed"))
@@ -201,34 +219,45 @@ package struct Packer {
         }
     }
 
-    private func makeTorrent(
-        _ kind: InfoDictionary.Kind, _ name: String, _ work: WorkDescription,
-        _ entries: [WorkDescription.BundleEntry],
-        root: String
-    ) throws(PackagingError) -> Metainfo {
+    private func hash(
+        _ entries: [WorkDescription.BundleEntry], as kind: InfoDictionary.Kind, _ name: String,
+        _ work: WorkDescription, _ small: SmallFiles, root: String
+    ) throws(PackagingError) -> TorrentMaker.Made {
         let total = entries.reduce(Int64(0)) { $0 + $1.length }
         let progress = self.progress
-        let maker = TorrentMaker(
-            kind: kind, name: name,
-            pieceLength: options.pieceLength
-                ?? InfoDictionaryBuilder.pieceLength(for: entries.lazy.map(\.length), kind: kind),
-            root: root)
-        let made = try maker.make(entries, manifest: work.manifest, isPrivate: options.isPrivate) { done in
-            progress?(.hashing(done, of: total))
-        }
+        let pieceLength =
+            options.pieceLength
+            ?? InfoDictionaryBuilder.pieceLength(for: entries.lazy.map(\.length), kind: kind)
+        let maker = TorrentMaker(kind: kind, name: name, pieceLength: pieceLength, root: root)
+        return try maker.make(
+            entries, manifest: work.manifest, isPrivate: options.isPrivate,
+            known: { index in
+                options.omitsDocument ? nil : work.knownDigests(index, small, pieceLength: pieceLength)
+            },
+            progress: { done in progress?(.hashing(done, of: total)) })
+    }
+
+    private func assemble(
+        _ made: consuming [TorrentMaker.Made], name: String
+    ) throws(PackagingError) -> [Metainfo] {
+        var torrents: [Metainfo] = []
         do throws(MetainfoError) {
-            var info = try InfoDictionary.parse(made.info)
-            for key in options.keys {
-                let comment = options.trustedComment ?? "sward bundle \(name)"
-                info = try InfoDictionary.parse(try Self.sign(info, key, comment))
+            for one in made {
+                var info = try InfoDictionary.parse(one.info)
+                for key in options.keys {
+                    let comment = options.trustedComment ?? "sward bundle \(name)"
+                    info = try InfoDictionary.parse(try Self.sign(info, key, comment))
+                }
+                torrents.append(
+                    try Metainfo(
+                        info: info, pieceLayers: one.pieceLayers, announceTiers: options.trackers,
+                        webSeeds: options.webSeeds,
+                        comment: options.comment, createdBy: "sward"))
             }
-            return try Metainfo(
-                info: info, pieceLayers: made.pieceLayers, announceTiers: options.trackers,
-                webSeeds: options.webSeeds,
-                comment: options.comment, createdBy: "sward")
         } catch {
             throw PackagingError(.metainfo(error), path: error.file ?? name)
         }
+        return torrents
     }
 
     private static func sign(

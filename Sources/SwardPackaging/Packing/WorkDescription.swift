@@ -3,6 +3,7 @@
 
 internal import SwardBundle
 internal import SwardMetainfo
+internal import SwardPrimitives
 internal import SwardScan
 internal import SwardSPDX
 
@@ -19,15 +20,34 @@ struct WorkDescription {
         var name: String { path.joined(separator: "/") }
     }
 
+    /// What hashing the payload need not make anew.
+    struct KnownDigests {
+        /// Of a file of one block: its root in BEP 52.
+        let root: Digest256
+        /// Of a file of one piece: the SHA-1 of that piece, zeros to its end included.
+        let piece: Digest160?
+        /// `st_ctim` in nanoseconds since 1970: the digests are those of the file as it was then.
+        let changedAt: Int64
+    }
+
+    private struct Digests {
+        var sha1: Digest160
+        var sha256: Digest256
+
+        init(_ survey: FileSurvey) { (sha1, sha256) = (survey.sha1, survey.sha256) }
+    }
+
     private struct Member {
         var entry: WorkTree.Entry
-        /// `nil` for links.
-        var survey: FileSurvey?
+        /// `nil` for links, and for what the document cannot speak of.
+        var digests: Digests?
+        /// In the tree that was read; `nil` for what packing adds.
+        var place: Int?
         var terms: FileTerms
     }
 
     private(set) var manifest: BundleManifest
-    /// Path to content of what packing adds.
+    /// Path to content of what packing adds, the document left out.
     private(set) var generated: [String: [UInt8]] = [:]
     private(set) var warnings: [PackReport.Warning] = []
     private var members: [Member]
@@ -38,7 +58,7 @@ struct WorkDescription {
     ///
     /// - Parameter signatureName: Of the signature to come, which needs terms as any file does.
     static func make(
-        _ tree: WorkTree, surveys: [FileSurvey?], found: FoundInWork, root: String, options: PackOptions,
+        _ tree: WorkTree, reading: WorkReading, root: String, options: PackOptions,
         signatureName: String?, findText: Packer.TextSource
     ) throws(PackagingError) -> WorkDescription {
         var given: LicenseExpression?
@@ -63,13 +83,16 @@ struct WorkDescription {
                 if let original { replacing[name] = original } else { skipping = [name] }
             }
         }
+        var found = reading.found
         let scan = try WorkTermsScan.read(
-            tree, surveys: surveys, root: root, skipping: skipping, replacing: replacing)
+            tree, surveys: reading.surveys, root: root, skipping: skipping, replacing: replacing)
 
         var members: [Member] = []
+        members.reserveCapacity(tree.entries.count)
         var unlicensed: [String] = []
         var unnoticed: [String] = []
-        var lacking: [Member] = []
+        // Indices of members.
+        var lacking: [Int] = []
         var proposals: [FoundProposal] = []
         var accepted: [FoundProposal] = []
         var declared: [String: LicenseExpression] = [:]
@@ -77,7 +100,9 @@ struct WorkDescription {
             var terms = scan.files[index]
             if terms.isCovered {
                 let isLacking = terms.expression == nil || terms.copyright.isEmpty
-                let proposal = terms.expression == nil ? found.proposal(for: entry.name) : nil
+                let proposal =
+                    terms.expression == nil && (given == nil || options.acceptsFound)
+                    ? found.proposal(for: entry.name, length: entry.length) : nil
                 if let proposal, options.acceptsFound {
                     terms.expression = proposal.expression
                     accepted.append(proposal.named(entry.name))
@@ -87,13 +112,16 @@ struct WorkDescription {
                     proposals.append(proposal.named(entry.name))
                     continue
                 }
-                declared[entry.name] = terms.expression
+                if found.speaks(entry.name) { declared[entry.name] = terms.expression }
                 if terms.copyright.isEmpty { terms.copyright = notices }
                 if terms.expression == nil { unlicensed.append(entry.name) }
                 if terms.copyright.isEmpty { unnoticed.append(entry.name) }
-                if isLacking { lacking.append(Member(entry: entry, survey: nil, terms: terms)) }
+                if isLacking { lacking.append(members.count) }
             }
-            members.append(Member(entry: entry, survey: surveys[index], terms: terms))
+            members.append(
+                Member(
+                    entry: entry, digests: reading.surveys[index].map(Digests.init), place: index,
+                    terms: terms))
         }
         if unlicensed.isEmpty, !proposals.isEmpty {
             throw PackagingError(.foundOnly(proposals), path: root, paths: proposals.map(\.path))
@@ -101,12 +129,15 @@ struct WorkDescription {
         unlicensed = (unlicensed + proposals.map(\.path)).sorted()
         guard unlicensed.isEmpty else { throw PackagingError(.withoutLicense, path: root, paths: unlicensed) }
         guard unnoticed.isEmpty else { throw PackagingError(.withoutCopyright, path: root, paths: unnoticed) }
-        let contradictions = found.contradictions(of: declared)
+        let contradictions = found.contradictions { declared[$0] }
         if !contradictions.isEmpty, options.despiteFound == nil {
             throw PackagingError(
                 .contradictsFound(contradictions), path: root, paths: contradictions.map(\.path))
         }
 
+        // Where a `REUSE.toml` brings words of its own, or what was found is taken, each file is named.
+        let named =
+            original == nil && accepted.isEmpty ? [] : Self.tables(of: lacking.lazy.map { members[$0] })
         let stated = Set(members.compactMap(\.terms.expression)).sorted { $0.description < $1.description }
         guard let own = given ?? LicenseExpression(joining: stated) else {
             throw PackagingError(.withoutLicense, path: root)
@@ -130,7 +161,7 @@ struct WorkDescription {
                 tables.append(
                     .init(paths: ["**"], licenses: given.map { [$0.description] } ?? [], copyright: notices))
             } else {
-                tables += Self.tables(of: lacking)
+                tables += named
             }
         }
         if let signatureName, work.needsTable(signatureName, tables, scan.annotations) {
@@ -153,22 +184,28 @@ struct WorkDescription {
     }
 
     /// Adds a generated file, in place of one of that name; the document will list it.
-    mutating func add(_ name: String, _ bytes: [UInt8]) { insert(name, bytes, FileSurvey(digesting: bytes)) }
-
-    /// Adds the SPDX document, and says in the manifest where it lies.
-    mutating func addDocument(_ name: String, _ bytes: [UInt8]) {
-        manifest.document = name
-        insert(name, bytes, nil)
+    mutating func add(_ name: String, _ bytes: [UInt8]) {
+        generated[name] = bytes
+        insert(name, length: Int64(bytes.count), Digests(FileSurvey(digesting: bytes)))
     }
 
-    mutating func addSignature(_ name: String, _ bytes: [UInt8]) { insert(name, bytes, nil) }
+    /// Adds the SPDX document, and says in the manifest where it lies.
+    mutating func addDocument(_ name: String, length: Int64) {
+        manifest.document = name
+        insert(name, length: length, nil)
+    }
 
-    private mutating func insert(_ name: String, _ bytes: [UInt8], _ survey: FileSurvey?) {
+    mutating func addSignature(_ name: String, _ bytes: [UInt8]) {
         generated[name] = bytes
+        insert(name, length: Int64(bytes.count), nil)
+    }
+
+    private mutating func insert(_ name: String, length: Int64, _ digests: Digests?) {
         let path = name.split(separator: "/").map(String.init)
         let member = Member(
-            entry: .init(path: path, length: Int64(bytes.count), isExecutable: false, symlinkTarget: nil),
-            survey: survey, terms: FileTerms(isCovered: false, expression: nil, copyright: [], inFile: nil))
+            entry: .init(path: path, length: length, isExecutable: false, symlinkTarget: nil),
+            digests: digests, place: nil,
+            terms: FileTerms(isCovered: false, expression: nil, copyright: [], inFile: nil))
         // Members are in the order of the file tree.
         var (low, high) = (0, members.count)
         while low < high {
@@ -186,6 +223,15 @@ struct WorkDescription {
         }
     }
 
+    /// Of the file at `index` of ``bundleEntries``.
+    func knownDigests(_ index: Int, _ small: SmallFiles, pieceLength: Int) -> KnownDigests? {
+        let member = members[index]
+        guard let place = member.place, let digests = member.digests, member.entry.length > 0,
+            member.entry.length <= Int64(blockLength), let file = small.file(place, pieceLength: pieceLength)
+        else { return nil }
+        return KnownDigests(root: digests.sha256, piece: file.piece, changedAt: file.changedAt)
+    }
+
     var bundleEntries: [BundleEntry] {
         members.map { member in
             BundleEntry(
@@ -196,9 +242,9 @@ struct WorkDescription {
     }
 
     /// How much is under each expression, what only speaks about the work left out.
-    var counts: [PackReport.ExpressionCount] {
+    func counts(of entries: [BundleEntry]) -> [PackReport.ExpressionCount] {
         var counts: [Int: (files: Int, length: Int64)] = [:]
-        for entry in bundleEntries where entry.symlinkTarget == nil && !manifest.isAboutTheWork(entry.name) {
+        for entry in entries where entry.symlinkTarget == nil && !manifest.isAboutTheWork(entry.name) {
             counts[entry.expression, default: (0, 0)].files += 1
             counts[entry.expression, default: (0, 0)].length += entry.length
         }
@@ -209,12 +255,18 @@ struct WorkDescription {
     }
 
     func document(name: String, options: PackOptions, excluded: [String]) -> SPDXDocument {
-        let files = members.compactMap { member -> SPDXDocument.File? in
-            guard let survey = member.survey else { return nil }
+        let listed = members.indices.filter { members[$0].digests != nil }
+        let (all, expressions, numbers) = (members, manifest.expressions, numbers)
+        let files = SPDXDocument.Files(count: listed.count) { index in
+            let member = all[listed[index]]
             let terms = member.terms
+            // Those without were left out.
+            let digests = member.digests!
             return SPDXDocument.File(
-                path: member.entry.name, sha1: survey.sha1, sha256: survey.sha256,
-                concluded: terms.expression?.description,
+                path: member.entry.name, sha1: digests.sha1, sha256: digests.sha256,
+                concluded: terms.expression.map { expression in
+                    numbers[expression].map { expressions[$0] } ?? expression.description
+                },
                 inFile: terms.inFile.map { Set($0.flatMap(\.terms).map(\.description)).sorted() },
                 copyright: terms.isCovered ? terms.copyright.joined(separator: "\n") : nil)
         }
@@ -249,7 +301,7 @@ struct WorkDescription {
     }
 
     /// For files of a work that brings a `REUSE.toml`: each named, as in one file the last table that fits speaks.
-    private static func tables(of lacking: [Member]) -> [GeneratedFiles.Annotation] {
+    private static func tables(of lacking: some Sequence<Member>) -> [GeneratedFiles.Annotation] {
         var tables: [GeneratedFiles.Annotation] = []
         for member in lacking {
             let wanted = GeneratedFiles.Annotation(

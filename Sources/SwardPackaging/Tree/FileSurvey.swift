@@ -22,7 +22,7 @@ package struct FileSurvey: Hashable, Sendable {
         tags = FileTags()
     }
 
-    fileprivate init(sha1: Digest160, sha256: Digest256, tags: FileTags) {
+    init(sha1: Digest160, sha256: Digest256, tags: FileTags) {
         self.sha1 = sha1
         self.sha256 = sha256
         self.tags = tags
@@ -71,7 +71,7 @@ package struct FileSurvey: Hashable, Sendable {
 
 extension Digest160 {
     // Twenty bytes are what it takes.
-    fileprivate static let zero = Digest160(repeatElement(0, count: byteCount))!
+    static let zero = Digest160(repeatElement(0, count: byteCount))!
 }
 
 /// One reading of one file.

@@ -75,8 +75,8 @@ private struct Scan {
         }
         var status = stat()
         if fstatat(descriptor, ".git", &status, AT_SYMLINK_NOFOLLOW) == 0 { ignored = IgnoreRules() }
+        // Folder by folder in the order of names, which is the order of the file tree.
         try read(descriptor, at: [])
-        tree.entries.sort { InfoDictionaryBuilder.precedes($0.path, $1.path) }
         try resolveLinks()
         // One kind of complaint at a time, always the same one first.
         let first = bad.min { "\($0.key)" < "\($1.key)" }
@@ -96,21 +96,23 @@ private struct Scan {
         defer { closedir(stream) }
         readIgnored(dirfd(stream), at: path)
         defer { ignored?.leave(path) }
+        var names: [[UInt8]] = []
         while true {
             errno = 0
             guard let item = readdir(stream) else {
                 guard errno == 0 else { throw PackagingError(.system("readdir", errno), path: place) }
-                return
+                break
             }
             let bytes = withUnsafeBytes(of: &item.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-            if bytes == [46] || bytes == [46, 46] { continue }
-            try take(bytes, in: dirfd(stream), at: path)
+            if bytes != [46], bytes != [46, 46] { names.append(bytes) }
         }
+        names.sort { $0.lexicographicallyPrecedes($1) }
+        for name in names { try take(name, in: dirfd(stream), at: path) }
     }
 
     private mutating func take(_ bytes: [UInt8], in folder: Int32, at parent: [String]) throws(PackagingError)
     {
-        let shown = (parent + [String(decoding: bytes, as: UTF8.self)]).joined(separator: "/")
+        var shown: String { (parent + [String(decoding: bytes, as: UTF8.self)]).joined(separator: "/") }
         guard let name = String(validating: bytes, as: UTF8.self) else {
             bad[.nameNotUTF8, default: []].append(shown)
             return
@@ -194,7 +196,34 @@ private struct Scan {
         LinkTarget.fromRoot(linkAt: link.path, target: link.target)
     }
 
+    /// Whether no two names in one folder, files and folders alike, may be one on some file system.
+    private func areNamesApart() -> Bool {
+        // The folders above the entry, from the top, each with the names that were seen in it: all that is in a folder
+        // stands together.
+        var above: [(name: String, folded: Set<String>)] = [("", [])]
+        for entry in tree.entries {
+            let folders = entry.path.dropLast()
+            var shared = 0
+            while shared < min(folders.count, above.count - 1),
+                above[shared + 1].name.utf8.elementsEqual(folders[shared].utf8)
+            {
+                shared += 1
+            }
+            above.removeLast(above.count - 1 - shared)
+            for folder in folders[shared...] {
+                guard above[above.count - 1].folded.insert(PathRules.folded(folder)).inserted else {
+                    return false
+                }
+                above.append((folder, []))
+            }
+            let name = PathRules.folded(entry.path[entry.path.count - 1])
+            guard above[above.count - 1].folded.insert(name).inserted else { return false }
+        }
+        return true
+    }
+
     private func refuseCollisions() throws(PackagingError) {
+        guard !areNamesApart() else { return }
         var seen: [String: String] = [:]
         // By bytes: to a set of strings two normal forms of a name are one.
         var colliding: Set<[UInt8]> = []

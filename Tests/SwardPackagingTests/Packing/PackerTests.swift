@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import Glibc
 import Support
 import SwardJSON
 import SwardBundle
@@ -134,6 +135,87 @@ import Testing
         let bytes = try bench.outer.read("work/large.bin")
         let sums = entry["checksums"]?.array?.compactMap { $0["checksumValue"]?.string }
         #expect(sums == [SHA1.hash(bytes).hex, SHA256.hash(bytes).hex])
+    }
+
+    @Test(
+        "what one reading of small files gives is what hashing the payload gives",
+        arguments: [InfoDictionary.Kind.hybrid, .v2, .v1], [nil, 16 << 10, 32 << 10, 64 << 10, 128 << 10])
+    func oneReading(_ kind: InfoDictionary.Kind, _ pieceLength: Int?) throws {
+        let bench = try Bench()
+        var random = SplitMix64(seed: 4)
+        let lengths = [0, 1, 55, 64, 16_383, 16_384, 16_385, 32_768, 65_535, 65_536, 65_537, 200_000]
+        for (number, length) in (lengths + (0..<40).map { $0 * 97 }).enumerated() {
+            let bytes = (0..<length).map { _ in UInt8.random(in: 0...255, using: &random) }
+            try bench.outer.write(bytes, to: "work/d\(number % 3)/\(number)")
+        }
+        try FileManager.default.createSymbolicLink(
+            atPath: bench.folder + "/d0/link", withDestinationPath: "3")
+        try bench.pack {
+            Self.options(&$0)
+            $0.kind = kind
+            $0.pieceLength = pieceLength
+        }
+        // Without the document nothing is known beforehand, so the payload is hashed whole.
+        let whole = try TemporaryFolder()
+        try bench.pack {
+            Self.options(&$0)
+            $0.kind = kind
+            $0.pieceLength = pieceLength
+            $0.omitsDocument = true
+            $0.output = whole.path
+        }
+        let one = try bench.info()
+        let other = try TorrentFile.read(whole["work.torrent"].path).info
+        #expect(one.pieceLength == other.pieceLength && one.files.count == other.files.count + 1)
+        let sound = try Verifier().verify(torrent: bench.torrent)
+        #expect(sound.findings.isEmpty)
+        var roots: [[String]: Digest256] = [:]
+        for file in other.files { roots[file.path] = file.piecesRoot }
+        for file in one.files where file.path != ["work.spdx.json"] {
+            #expect(file.piecesRoot == roots[file.path])
+        }
+    }
+
+    @Test("a document that is as it was is left alone, and a run that fails leaves nothing beside it")
+    func pendingDocument() throws {
+        let bench = try Bench(["a.txt": "text"])
+        try bench.pack(Self.options)
+        var before = stat()
+        #expect(stat(bench.folder + "/work.spdx.json", &before) == 0)
+        try bench.pack(Self.options)
+        var after = stat()
+        #expect(stat(bench.folder + "/work.spdx.json", &after) == 0 && after.st_ino == before.st_ino)
+        // Packing fails behind the document: the torrent cannot be put in place of a folder.
+        try FileManager.default.removeItem(atPath: bench.torrent)
+        try FileManager.default.createDirectory(atPath: bench.torrent, withIntermediateDirectories: true)
+        try bench.write("more", "b.txt")
+        #expect(throws: PackagingError.self) { try bench.pack(Self.options) }
+        let names =
+            try FileManager.default.contentsOfDirectory(atPath: bench.folder)
+            + FileManager.default.contentsOfDirectory(atPath: bench.outer.path)
+        #expect(!names.contains { $0.hasPrefix(WorkTree.temporaryPrefix) })
+    }
+
+    @Test("a file that is written to after it was read is told of", arguments: ["longer text", "abcd"])
+    func changed(_ text: String) throws {
+        let bench = try Bench(["a.txt": "text", "b.txt": "more"])
+        var options = PackOptions()
+        Self.options(&options)
+        let path = bench.folder + "/a.txt"
+        // The text of the license is asked for when the files have been read, and nothing is put together yet.
+        let packer = Packer(options: options) { identifier throws(PackagingError) in
+            // File systems count time in steps; this writes until one is past.
+            var (before, after) = (stat(), stat())
+            stat(path, &before)
+            repeat {
+                try SmallFile.writeOutput(Array("  ".utf8), to: path)
+                try SmallFile.writeOutput(Array(text.utf8), to: path)
+                stat(path, &after)
+            } while before.st_ctim.tv_nsec == after.st_ctim.tv_nsec
+            return try Bench.texts(identifier)
+        }
+        let error = #expect(throws: PackagingError.self) { try packer.pack(bench.folder) }
+        #expect(error?.reason == .changed && error?.path == "a.txt")
     }
 
     @Test("a REUSE.toml of the author's is added to and can be had back")
