@@ -53,6 +53,11 @@ static inline long sward_curl_get_long(void *getinfo, CURL *handle, CURLINFO inf
     return ((sward_curl_getinfo)getinfo)(handle, info, &value) == CURLE_OK ? value : 0;
 }
 
+static inline curl_off_t sward_curl_get_offset(void *getinfo, CURL *handle, CURLINFO info) {
+    curl_off_t value = 0;
+    return ((sward_curl_getinfo)getinfo)(handle, info, &value) == CURLE_OK ? value : 0;
+}
+
 /// - Returns: Text that belongs to the handle, or NULL.
 static inline const char *sward_curl_get_string(void *getinfo, CURL *handle, CURLINFO info) {
     char *value = NULL;

@@ -271,6 +271,7 @@ package final class Session: Sendable {
             case .metainfo(let file): file.webSeeds
             case .magnet(let link): link.webSeeds
             }
+        let httpSeeds = metainfo?.httpSeeds ?? []
         var settings = TorrentConfiguration(peerID: configuration.peerID)
         settings.clientName = configuration.clientName
         settings.listenPort = listenPort
@@ -306,6 +307,7 @@ package final class Session: Sendable {
         loop.execute { [environment, logger] in
             let torrent = TorrentLoop(
                 core: core, loop: loop, options: options, trackers: trackers, webSeeds: webSeeds,
+                httpSeeds: httpSeeds,
                 environment: environment,
                 logger: logger,
                 judge: judge,

@@ -74,6 +74,7 @@ final class TorrentLoop {
 
     init(
         core: Torrent, loop: any EventLoop, options: TorrentOptions, trackers: [[String]], webSeeds: [String],
+        httpSeeds: [String],
         environment: TorrentEnvironment, logger: Logger, judge: @escaping Judge,
         events: EventSink
     ) {
@@ -81,9 +82,10 @@ final class TorrentLoop {
         self.loop = loop
         self.options = options
         self.trackers = trackers
-        let usable = webSeeds.filter { $0.hasPrefix("http://") || $0.hasPrefix("https://") }
-        self.webSeeds = usable.prefix(Self.maximumWebSeeds).enumerated().map {
-            WebSeed(url: $1, number: $0 + 1)
+        let named = webSeeds.map { ($0, WebSeed.Manner.files) } + httpSeeds.map { ($0, .pieces) }
+        let usable = named.filter { $0.0.hasPrefix("http://") || $0.0.hasPrefix("https://") }
+        self.webSeeds = usable.prefix(Self.maximumWebSeeds).enumerated().map { number, seed in
+            WebSeed(url: seed.0, manner: seed.1, number: number + 1)
         }
         self.environment = environment
         self.logger = logger

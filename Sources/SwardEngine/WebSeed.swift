@@ -7,11 +7,19 @@ import SwardPrimitives
 import SwardSwarm
 import SwardWire
 
-/// Gets a range of bytes of a URL, all of them or none: `consume` is handed them in order, on any thread, and says whether
+/// What is wanted of a URL.
+package enum WebPart: Hashable, Sendable {
+    /// These bytes of what it names.
+    case range(ClosedRange<Int64>)
+    /// All of what it names, which are so many bytes.
+    case whole(length: Int64)
+}
+
+/// Gets bytes of a URL, all of them or none: `consume` is handed them in order, on any thread, and says whether
 /// it wants more; `done` is called once, with what went wrong or `nil`.
 package typealias WebTransport =
     @Sendable (
-        _ url: String, _ range: ClosedRange<Int64>,
+        _ url: String, _ part: WebPart,
         _ consume: @escaping @Sendable (UnsafeRawBufferPointer) -> Bool,
         _ done: @escaping @Sendable (WebFailure?) -> Void
     ) -> Void
@@ -21,6 +29,8 @@ package struct WebFailure: Error, Hashable, Sendable {
     package let reason: String
     /// Asking again would be in vain: the file is not there, or ranges are not served.
     package let isFinal: Bool
+    /// When the server wants to be asked again; it is at work, and no failure is counted.
+    package var retryAfter: Duration?
 
     package init(_ reason: String, isFinal: Bool) {
         self.reason = reason
@@ -28,16 +38,28 @@ package struct WebFailure: Error, Hashable, Sendable {
     }
 }
 
-/// A web server that has the files, as a peer that has all pieces and never chokes. Source: BEP 19.
+/// A web server that has the files, or the pieces, as a peer that has all and never chokes. Source: BEP 19, BEP 17.
 ///
 /// The core deals with it as with any peer: it asks for blocks under the same gate, measures, takes blame and bans. Here
 /// blocks that lie together become one request of HTTP, one at a time.
 final class WebSeed {
+    enum Manner: Sendable {
+        /// Serves ranges of files. Source: BEP 19.
+        case files
+        /// Serves parts of one piece at a time. Source: BEP 17.
+        case pieces
+    }
+
     /// In bytes; long enough that the time between two requests does not count.
     private static let longestRun = 4 << 20
     private static let longestWait = 900
+    /// In seconds: how soon, and how late, a server that names the time is asked again.
+    private static let waits = 1...3600
+    /// In one request of a script's; its URL must not become too long.
+    private static let maximumSpans = 64
 
     let url: String
+    let manner: Manner
     /// Of no machine: a name by which books tell web seeds apart.
     let address: PeerAddress
     var id: ConnectionID?
@@ -53,15 +75,16 @@ final class WebSeed {
     /// Tells an answer to an earlier life.
     private var life = 0
 
-    /// Bytes that lie together in one file, or `nil` for padding.
+    /// What one request of HTTP brings; without a request it is padding.
     private struct Part {
-        var file: Int?
-        var offset: Int64
+        var request: (url: String, part: WebPart)?
+        /// In bytes, still to come.
         var length: Int
     }
 
-    init(url: String, number: Int) {
+    init(url: String, manner: Manner, number: Int) {
         self.url = url
+        self.manner = manner
         // Never dialled, told of or listed by others: an address of 0/8 is nobody's.
         let ip = [0, 0, UInt8(truncatingIfNeeded: number >> 8), UInt8(truncatingIfNeeded: number)]
         guard let address = PeerAddress(ip: ip, port: 1) else { preconditionFailure("four bytes") }
@@ -104,6 +127,12 @@ final class WebSeed {
 
     /// - Returns: How long to leave it alone.
     func failed(_ failure: WebFailure) -> TimeAmount {
+        if let asked = failure.retryAfter {
+            let seconds = min(
+                max(Int(asked.components.seconds), Self.waits.lowerBound), Self.waits.upperBound)
+            notBefore = .now() + .seconds(Int64(seconds))
+            return .seconds(Int64(seconds))
+        }
         failures += 1
         if failure.isFinal { isGivenUp = true }
         let wait = TimeAmount.seconds(Int64(min(Self.longestWait, 5 << min(failures - 1, 10))))
@@ -119,6 +148,15 @@ final class WebSeed {
         isBusy = true
         // The core asks by rarity, and here neighbours are cheap.
         waiting.sort { ($0.piece.rawValue, $0.begin) < ($1.piece.rawValue, $1.begin) }
+        switch manner {
+        case .files: takeRun(info)
+        case .pieces: takePiece(info)
+        }
+        fetchNextPart(info, torrent, transport)
+    }
+
+    /// Blocks that lie together, whatever their pieces: for each file they lie in, a range of it.
+    private func takeRun(_ info: InfoDictionary) {
         var count = 1
         var length = waiting[0].length
         while count < waiting.count, length < Self.longestRun,
@@ -129,19 +167,49 @@ final class WebSeed {
         }
         running = Array(waiting[..<count])
         waiting.removeFirst(count)
-        parts = []
+        var segments: [PieceLayout.Segment] = []
         for block in running {
             info.layout.forEachSegment(of: block.piece, begin: block.begin, length: block.length) { segment in
-                if let last = parts.last, last.file == segment.file, segment.file != nil,
-                    last.offset + Int64(last.length) == segment.fileOffset
+                if let last = segments.last, last.file == segment.file, segment.file != nil,
+                    last.fileOffset + Int64(last.length) == segment.fileOffset
                 {
-                    parts[parts.count - 1].length += segment.length
+                    segments[segments.count - 1] = .init(
+                        file: last.file, fileOffset: last.fileOffset, length: last.length + segment.length)
                 } else {
-                    parts.append(Part(file: segment.file, offset: segment.fileOffset, length: segment.length))
+                    segments.append(segment)
                 }
             }
         }
-        fetchNextPart(info, torrent, transport)
+        parts = segments.map { segment in
+            guard let file = segment.file else { return Part(request: nil, length: segment.length) }
+            let end = segment.fileOffset + Int64(segment.length) - 1
+            return Part(
+                request: (Self.url(of: file, in: info, at: url), .range(segment.fileOffset...end)),
+                length: segment.length)
+        }
+    }
+
+    /// Blocks of one piece, by as many spans as they make.
+    private func takePiece(_ info: InfoDictionary) {
+        let piece = waiting[0].piece
+        var spans: [Range<Int>] = []
+        var (count, length) = (0, 0)
+        while count < waiting.count, waiting[count].piece == piece, length < Self.longestRun {
+            let block = waiting[count]
+            if let last = spans.last, last.upperBound == block.begin {
+                spans[spans.count - 1] = last.lowerBound..<(block.begin + block.length)
+            } else if spans.count < Self.maximumSpans {
+                spans.append(block.begin..<(block.begin + block.length))
+            } else {
+                break
+            }
+            count += 1
+            length += block.length
+        }
+        running = Array(waiting[..<count])
+        waiting.removeFirst(count)
+        let address = Self.url(of: piece, spans, in: info, at: url)
+        parts = [Part(request: (address, .whole(length: Int64(length))), length: length)]
     }
 
     private static func follows(_ next: BlockRequest, _ block: BlockRequest, _ layout: PieceLayout) -> Bool {
@@ -153,12 +221,12 @@ final class WebSeed {
     private func fetchNextPart(
         _ info: InfoDictionary, _ torrent: TorrentLoop, _ transport: @escaping WebTransport
     ) {
-        while let part = parts.first, part.file == nil {
+        while let part = parts.first, part.request == nil {
             bytes.writeRepeatingByte(0, count: part.length)
             parts.removeFirst()
         }
         deliver(to: torrent)
-        guard let part = parts.first, let file = part.file else {
+        guard let request = parts.first?.request else {
             isBusy = false
             return torrent.webSeedRests(self)
         }
@@ -166,9 +234,8 @@ final class WebSeed {
         let owner = NIOLoopBound(torrent, eventLoop: torrent.loop)
         let loop = torrent.loop
         let life = life
-        let range = part.offset...(part.offset + Int64(part.length) - 1)
         transport(
-            Self.url(of: file, in: info, at: url), range,
+            request.url, request.part,
             { memory in
                 let copy = ByteBuffer(bytes: memory)
                 loop.execute {
@@ -188,7 +255,6 @@ final class WebSeed {
     private func arrived(_ data: ByteBuffer, for torrent: TorrentLoop) {
         guard !parts.isEmpty, data.readableBytes <= parts[0].length else { return }
         parts[0].length -= data.readableBytes
-        parts[0].offset += Int64(data.readableBytes)
         bytes.writeImmutableBuffer(data)
         deliver(to: torrent)
         torrent.endOfTick()
@@ -229,10 +295,27 @@ final class WebSeed {
         return (base.last == "/" ? base : base + "/") + path.map(percentEncoded).joined(separator: "/")
     }
 
-    private static func percentEncoded(_ text: String) -> String {
+    /// "<url>?info_hash=[hash]&piece=[piece]{&ranges=[start]-[end]{,[start]-[end]}...}", the whole piece without ranges.
+    ///
+    /// The pieces of a hybrid are those of its v1 half, which end in padding where a file does.
+    static func url(
+        of piece: PieceIndex, _ spans: [Range<Int>], in info: InfoDictionary, at base: String
+    ) -> String {
+        let hash = info.infoHashes.v1?.bytes ?? info.infoHashes.swarms[0].bytes
+        var url = base + (base.contains("?") ? "&" : "?")
+        url += "info_hash=\(percentEncoded(hash))&piece=\(piece.rawValue)"
+        if spans != [0..<info.layout.paddedLength(of: piece)] {
+            url += "&ranges=" + spans.map { "\($0.lowerBound)-\($0.upperBound - 1)" }.joined(separator: ",")
+        }
+        return url
+    }
+
+    private static func percentEncoded(_ text: String) -> String { percentEncoded(Array(text.utf8)) }
+
+    private static func percentEncoded(_ text: [UInt8]) -> String {
         let digits = Array("0123456789ABCDEF".utf8)
         var bytes: [UInt8] = []
-        for byte in text.utf8 {
+        for byte in text {
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
                 UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),

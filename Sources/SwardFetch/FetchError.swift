@@ -14,6 +14,8 @@ package enum FetchError: Error, Hashable, Sendable {
     case insecureRedirect(to: String)
     case tooManyRedirects(limit: Int)
     case status(Int, url: String)
+    /// The server has too much to do, and says in how many seconds it may be asked again.
+    case unavailable(seconds: Int, url: String)
     /// In bytes, after decompression.
     case tooLarge(limit: Int64)
     case headersTooLarge(limit: Int)

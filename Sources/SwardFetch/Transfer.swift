@@ -31,6 +31,8 @@ final class Transfer: @unchecked Sendable {
     private var headerBytes = 0
     private var body: [UInt8] = []
     private var length: Int64 = 0
+    /// The first bytes of what came with a refusal.
+    private var refusal: [UInt8] = []
     /// What a callback stopped the transfer for; libcurl itself only knows that it was stopped.
     private var stopped: FetchError?
 
@@ -72,7 +74,7 @@ final class Transfer: @unchecked Sendable {
         if let handle { curl.easyCleanup(handle) }
         handle = curl.easyInit()
         guard let handle else { throw .other(code: Int(CURLE_OUT_OF_MEMORY.rawValue), "out of memory") }
-        (headerBytes, stopped) = (0, nil)
+        (headerBytes, refusal, stopped) = (0, [], nil)
         message.pointee = 0
 
         var code = sward_curl_set_error_buffer(curl.easySet, handle, message)
@@ -143,13 +145,28 @@ final class Transfer: @unchecked Sendable {
             return nil
         }
         if let range = request.range {
-            guard status == 206 || isFile else { throw status == 200 ? .noRange : .status(status, url: url) }
+            guard status == 206 || isFile else {
+                if let seconds = waitingTime(status) { throw .unavailable(seconds: seconds, url: url) }
+                throw status == 200 ? .noRange : .status(status, url: url)
+            }
             guard length == range.upperBound - range.lowerBound + 1 else { throw .noRange }
         }
         guard request.acceptsAnyStatus || 200...299 ~= status || isFile else {
+            if let seconds = waitingTime(status) { throw .unavailable(seconds: seconds, url: url) }
             throw .status(status, url: url)
         }
         return FetchResponse(status: status, url: url, body: body, length: length)
+    }
+
+    /// How long to leave a server alone that says so, by header (RFC 9110, 10.2.3) or in the body alone (BEP 17).
+    private func waitingTime(_ status: Int) -> Int? {
+        guard status == 503 || status == 429 else { return nil }
+        let seconds = sward_curl_get_offset(curl.easyGet, handle, CURLINFO_RETRY_AFTER)
+        if seconds > 0 { return Int(clamping: seconds) }
+        let digits = refusal.prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+        guard 1...9 ~= digits.count, refusal[digits.endIndex...].allSatisfy({ [9, 10, 13, 32].contains($0) })
+        else { return nil }
+        return Int(String(decoding: digits, as: UTF8.self))
     }
 
     private var isFile: Bool { url.lowercased().hasPrefix("file:") }
@@ -201,6 +218,7 @@ final class Transfer: @unchecked Sendable {
             return false
         }
         guard isFile || 200...299 ~= status || (request.acceptsAnyStatus && !(300...399 ~= status)) else {
+            refusal += bytes.prefix(64 - refusal.count)
             return true
         }
         if request.range != nil, !isFile, status != 206 {

@@ -8,7 +8,8 @@ package import SwardPrimitives
 ///
 /// - Invariant: a file of v2 longer than a piece has its piece layer, proved against its root.
 /// - Memory: the bytes as they came, once.
-/// - Source: BEP 3, BEP 5 (`nodes`), BEP 12 (`announce-list`), BEP 19 (`url-list`), BEP 52 (`piece layers`).
+/// - Source: BEP 3, BEP 5 (`nodes`), BEP 12 (`announce-list`), BEP 17 (`httpseeds`), BEP 19 (`url-list`), BEP 52
+///   (`piece layers`).
 package struct Metainfo: Sendable {
     /// A DHT node to start from.
     package struct Node: Hashable, Sendable {
@@ -73,7 +74,8 @@ package struct Metainfo: Sendable {
     /// - Throws: `MetainfoError` when a piece layer is missing or wrong.
     package init(
         info: InfoDictionary, pieceLayers: [Digest256: [UInt8]] = [:], announceTiers: [[String]] = [],
-        webSeeds: [String] = [], nodes: [Node] = [], comment: String? = nil, createdBy: String? = nil,
+        webSeeds: [String] = [], httpSeeds: [String] = [], nodes: [Node] = [], comment: String? = nil,
+        createdBy: String? = nil,
         creationDate: Int64? = nil, extra: [String: Bencode] = [:]
     ) throws(MetainfoError) {
         var keys = extra
@@ -85,6 +87,7 @@ package struct Metainfo: Sendable {
         keys["comment"] = comment.map(Bencode.text)
         keys["created by"] = createdBy.map(Bencode.text)
         keys["creation date"] = creationDate.map(Bencode.integer)
+        if !httpSeeds.isEmpty { keys["httpseeds"] = .list(httpSeeds.map(Bencode.text)) }
         keys["info"] = []
         if !nodes.isEmpty {
             keys["nodes"] = .list(nodes.map { [.text($0.host), .integer(Int64($0.port))] })
@@ -134,9 +137,14 @@ package struct Metainfo: Sendable {
         return outer.root["announce"]?.text.flatMap { $0.isEmpty ? nil : [[$0]] } ?? []
     }
 
-    /// URLs that serve the payload over HTTP. Source: BEP 19.
-    package var webSeeds: [String] {
-        guard let value = outer.root["url-list"] else { return [] }
+    /// URLs that serve the files over HTTP. Source: BEP 19.
+    package var webSeeds: [String] { urls("url-list") }
+
+    /// URLs of scripts that serve pieces over HTTP. Source: BEP 17.
+    package var httpSeeds: [String] { urls("httpseeds") }
+
+    private func urls(_ key: String) -> [String] {
+        guard let value = outer.root[key] else { return [] }
         let urls = value.isList ? value.elements.compactMap(\.text) : [value.text].compactMap { $0 }
         return urls.filter { !$0.isEmpty }
     }
@@ -177,6 +185,7 @@ package struct Metainfo: Sendable {
         try check("announce") { $0.isString }
         try check("announce-list") { $0.isList && $0.elements.allSatisfy(\.isList) }
         try check("url-list") { $0.isString || $0.isList }
+        try check("httpseeds") { $0.isString || $0.isList }
         try check("nodes") { $0.isList && $0.elements.allSatisfy(\.isList) }
         try check("comment") { $0.isString }
         try check("created by") { $0.isString }

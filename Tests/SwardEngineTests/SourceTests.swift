@@ -94,9 +94,11 @@ import TorrentSupport
         var requests: [String] { state.withLock { $0.requests } }
 
         var transport: WebTransport {
-            { [self] url, range, consume, done in
+            { [self] url, wanted, consume, done in
                 state.withLock { $0.requests.append(url) }
-                guard let bytes = files[url], range.upperBound < Int64(bytes.count) else {
+                guard case .range(let range) = wanted, let bytes = files[url],
+                    range.upperBound < Int64(bytes.count)
+                else {
                     return done(WebFailure("not found", isFinal: true))
                 }
                 var part = Array(bytes[Int(range.lowerBound)...Int(range.upperBound)])
@@ -167,6 +169,113 @@ import TorrentSupport
         }
         #expect(failure == WebFailure("no ranges", isFinal: true))
         await stop(other)
+    }
+
+    // MARK: HTTP seeds
+
+    /// A script of BEP 17, in memory.
+    private final class Script: Sendable {
+        let torrent: MadeTorrent
+        let failure: WebFailure?
+        let requests = Mutex<[String]>([])
+
+        /// - Parameter failure: of the first request.
+        init(_ torrent: MadeTorrent, failingOnce failure: WebFailure? = nil) {
+            self.torrent = torrent
+            self.failure = failure
+        }
+
+        var transport: WebTransport {
+            { [self] url, wanted, consume, done in
+                let count = requests.withLock { requests in
+                    requests.append(url)
+                    return requests.count
+                }
+                if count == 1, let failure { return done(failure) }
+                guard case .whole(let length) = wanted, let bytes = answer(url), bytes.count == length else {
+                    return done(WebFailure("bad request \(url)", isFinal: true))
+                }
+                if bytes.withUnsafeBytes(consume) { done(nil) }
+            }
+        }
+
+        private func answer(_ url: String) -> [UInt8]? {
+            let hash = (torrent.info.infoHashes.v1?.bytes ?? torrent.info.infoHashes.swarms[0].bytes)
+            guard let query = URLComponents(string: url)?.percentEncodedQueryItems,
+                query.first(where: { $0.name == "key" })?.value == "1",
+                query.first(where: { $0.name == "info_hash" })?.value.map(Self.bytes) == hash,
+                let piece = query.first(where: { $0.name == "piece" })?.value.flatMap({ Int($0) }),
+                torrent.info.layout.pieces.contains(piece)
+            else { return nil }
+            let index = PieceIndex(piece)
+            let whole = torrent.info.layout.paddedLength(of: index)
+            let spans = query.first { $0.name == "ranges" }?.value ?? "0-\(whole - 1)"
+            return spans.split(separator: ",").flatMap { span -> [UInt8] in
+                let ends = span.split(separator: "-").compactMap { Int($0) }
+                return torrent.bytes(
+                    of: BlockRequest(piece: index, begin: ends[0], length: ends[1] - ends[0] + 1))
+            }
+        }
+
+        private static func bytes(_ text: String) -> [UInt8] {
+            var (bytes, rest) = ([UInt8](), Array(text.utf8)[...])
+            while let byte = rest.popFirst() {
+                guard byte == UInt8(ascii: "%") else {
+                    bytes.append(byte)
+                    continue
+                }
+                bytes.append(UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) ?? 0)
+                rest = rest.dropFirst(2)
+            }
+            return bytes
+        }
+    }
+
+    private func withHTTPSeed(_ torrent: MadeTorrent) throws -> TorrentSource {
+        .metainfo(
+            try Metainfo(
+                info: torrent.info, pieceLayers: torrent.metainfo.pieceLayers.mapValues { Array($0.bytes) },
+                httpSeeds: ["http://script.example/seed.php?key=1"]))
+    }
+
+    @Test("a script alone gives everything, piece by piece", arguments: kinds)
+    func script(_ kind: InfoDictionary.Kind) async throws {
+        let torrent = try work(kind)
+        let script = Script(torrent)
+        let fetcher = try await TestPeer("fetcher", configure: { $0.web = script.transport })
+        let fetching = fetcher.session.add(
+            try withHTTPSeed(torrent), options: fetcher.options(), judge: TestPeer.admitted)
+        let snapshot = try await fetching.completion()
+        #expect(torrent.faults(in: fetcher.folder.url) == [])
+        let asked = script.requests.withLock { $0 }
+        #expect(snapshot.wasted == 0 && asked.count < 2 * torrent.info.layout.pieceCount)
+        await stop(fetcher)
+    }
+
+    @Test("one that has too much to do is asked again when it says, and not counted as failing")
+    func busyScript() async throws {
+        let torrent = try work(.v1)
+        var busy = WebFailure("busy", isFinal: false)
+        busy.retryAfter = .seconds(1)
+        let script = Script(torrent, failingOnce: busy)
+        let fetcher = try await TestPeer("fetcher", configure: { $0.web = script.transport })
+        let fetching = fetcher.session.add(
+            try withHTTPSeed(torrent), options: fetcher.options(), judge: TestPeer.admitted)
+        _ = try await fetching.completion()
+        #expect(torrent.faults(in: fetcher.folder.url) == [])
+        await stop(fetcher)
+    }
+
+    @Test("a held work is asked of no script")
+    func scriptHeld() async throws {
+        let torrent = try work(.v2)
+        let script = Script(torrent)
+        let fetcher = try await TestPeer("fetcher", configure: { $0.web = script.transport })
+        let fetching = fetcher.session.add(
+            try withHTTPSeed(torrent), options: fetcher.options(), judge: TestPeer.held)
+        _ = try await fetching.checked()
+        #expect(script.requests.withLock { $0.isEmpty })
+        await stop(fetcher)
     }
 
     // MARK: UDP trackers

@@ -280,6 +280,26 @@ import Testing
         _ = await first.value
     }
 
+    static let refusals: [(query: String, seconds: Int?)] = [
+        ("body=30", 30), ("header=7", 7), ("header=7&body=30", 7), ("code=429&header=9", 9),
+        ("code=500&body=30", nil),
+        ("body=", nil), ("body=-1", nil), ("body=soon", nil), ("body=30%0a", 30), ("body=1234567890", nil),
+    ]
+
+    @Test("a server that has too much to do says when to come again", arguments: refusals)
+    func waits(_ row: (query: String, seconds: Int?)) async throws {
+        for range in [nil, 0...3] as [ClosedRange<Int64>?] {
+            var request = FetchRequest(url: server.url("/busy-until?\(row.query)"))
+            request.range = range
+            let error = await #expect(throws: FetchError.self) { try await client.get(request) }
+            switch error {
+            case .unavailable(let seconds, let url): #expect(seconds == row.seconds && url == request.url)
+            case .status: #expect(row.seconds == nil)
+            default: Issue.record("\(String(describing: error))")
+            }
+        }
+    }
+
     @Test("a client can rest and work again")
     func again() async throws {
         for _ in 0..<20 { #expect(try await client.get(request("/plain")).status == 200) }

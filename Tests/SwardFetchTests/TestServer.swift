@@ -110,6 +110,9 @@ final class TestServer: @unchecked Sendable {
                     self.answer(b"moved", 302, Location=f"/hops?n={n - 1}" if n else "/plain")
                 elif p == "/to": self.answer(b"moved", 302, Location=q["url"])
                 elif p == "/status": self.answer(b"why", int(q["code"]))
+                elif p == "/busy-until":
+                    more = {"Retry_After": q["header"]} if "header" in q else {}
+                    self.answer(q.get("body", "").encode(), int(q.get("code", 503)), **more)
                 elif p == "/range":
                     body, r = bytes(range(100)), self.headers.get("Range")
                     if not r: return self.answer(body)

@@ -120,12 +120,14 @@ import Testing
         let (info, layers) = try Self.made(.v2)
         let metainfo = try Metainfo(
             info: info, pieceLayers: layers, announceTiers: [["http://a/", "http://b/"], ["udp://c:1"]],
-            webSeeds: ["http://w/1", "http://w/2"], nodes: [.init(host: "::1", port: 1)], comment: "für alle",
+            webSeeds: ["http://w/1", "http://w/2"], httpSeeds: ["http://s/seed.php"],
+            nodes: [.init(host: "::1", port: 1)], comment: "für alle",
             createdBy: "sward", creationDate: 1, extra: ["aaa": ["x": 1], "zzz": [1, 2]])
         let again = try Metainfo.parse(metainfo.encoded())
         #expect(again.encoded() == metainfo.encoded())
         #expect(again.announceTiers == [["http://a/", "http://b/"], ["udp://c:1"]])
         #expect(again.webSeeds == ["http://w/1", "http://w/2"])
+        #expect(again.httpSeeds == ["http://s/seed.php"])
         #expect(again.nodes == [.init(host: "::1", port: 1)])
         #expect(again.comment == "für alle" && again.createdBy == "sward" && again.creationDate == 1)
         #expect(again.extra("aaa")?["x"]?.integer == 1 && again.extra("zzz")?.count == 2)
@@ -144,10 +146,12 @@ import Testing
         let info = try Self.made(.v1).info
         #expect(try Metainfo(info: info).announceTiers.isEmpty)
         let odd: Bencode = [
-            "announce": "", "announce-list": [[], [""]], "url-list": "", "info": .raw(info.bytes),
+            "announce": "", "announce-list": [[], [""]], "url-list": "", "httpseeds": ["", 1],
+            "info": .raw(info.bytes),
         ]
         let metainfo = try Metainfo.parse(odd.encoded())
         #expect(metainfo.announceTiers.isEmpty && metainfo.webSeeds.isEmpty)
+        #expect(metainfo.httpSeeds.isEmpty)
         let one: Bencode = ["announce": "http://a", "announce-list": [[""]], "info": .raw(info.bytes)]
         #expect(try Metainfo.parse(one.encoded()).announceTiers == [["http://a"]])
     }

@@ -69,6 +69,9 @@ struct Pack: ParsableCommand {
     var tracker: [String] = []
     @Option(help: ArgumentHelp("A web server that has the files (BEP 19).", valueName: "url")) var webSeed:
         [String] = []
+    @Option(
+        help: ArgumentHelp("A script on a web server that has the pieces (BEP 17).", valueName: "url"))
+    var httpSeed: [String] = []
     @Flag(help: "Peers from the named trackers only (BEP 27).") var `private` = false
     @Option(help: "A remark in the torrent file, neither hashed nor signed.") var comment: String?
 
@@ -118,6 +121,7 @@ struct Pack: ParsableCommand {
         options.pieceLength = pieceLength?.bytes
         options.trackers = (tracker.isEmpty ? configuration.pack?.trackers ?? [] : tracker).map { [$0] }
         options.webSeeds = webSeed
+        options.httpSeeds = httpSeed
         options.isPrivate = self.private
         options.comment = comment
         options.name = name

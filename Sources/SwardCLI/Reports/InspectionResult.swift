@@ -79,6 +79,7 @@ struct InspectionResult: Encodable {
     let isPrivate: Bool
     let trackers: [[String]]
     let webSeeds: [String]
+    let httpSeeds: [String]
     let comment: String?
     let title: String?
     let creators: [String]
@@ -116,6 +117,7 @@ struct InspectionResult: Encodable {
         isPrivate = info.isPrivate
         trackers = inspection.metainfo.announceTiers
         webSeeds = inspection.metainfo.webSeeds
+        httpSeeds = inspection.metainfo.httpSeeds
         comment = inspection.metainfo.comment
         title = manifest?.title
         creators = manifest?.creators ?? []
@@ -196,6 +198,7 @@ struct InspectionResult: Encodable {
             row(tier == 0 ? "trackers" : "", urls.joined(separator: " "))
         }
         for url in webSeeds { row("web seed", url) }
+        for url in httpSeeds { row("http seed", url) }
         if isPrivate { row("private", "peers from the trackers only") }
         row("comment", comment)
         row("magnet", magnet)

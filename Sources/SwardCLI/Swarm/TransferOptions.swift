@@ -136,7 +136,7 @@ struct FileOptions: ParsableArguments {
 
     @Flag(help: "Call files that are not whole by their names with .part behind.") var markPartial = false
 
-    @Flag(inversion: .prefixedNo, help: "Fetch from the web seeds that the torrent names (BEP 19).")
+    @Flag(inversion: .prefixedNo, help: "Fetch from the web seeds that the torrent names (BEP 17, 19).")
     var webSeeds = true
 
     /// - Parameter magnet: what a magnet link selects (BEP 53), where the command line selects nothing.

@@ -9,19 +9,25 @@ import SwardPrimitives
 enum WebFetch {
     static func transport(by proxy: SOCKSProxy?) -> WebTransport {
         let client = FetchClient(activeLimit: 16, proxy: proxy)
-        return { url, range, consume, done in
+        return { url, wanted, consume, done in
             // The engine calls back from event loops, where nothing may wait; the task ends with the transfer.
             Task {
                 var request = FetchRequest(url: url)
-                request.range = range
-                request.byteLimit = range.upperBound - range.lowerBound + 1
+                switch wanted {
+                case .range(let range):
+                    request.range = range
+                    request.byteLimit = range.upperBound - range.lowerBound + 1
+                case .whole(let length): request.byteLimit = length
+                }
                 request.timeout = nil
                 request.allowsCompression = false
                 do throws(FetchError) {
                     _ = try await client.stream(request, consume: consume)
                     done(nil)
                 } catch {
-                    done(WebFailure(Words.sentence(for: error), isFinal: isFinal(error)))
+                    var failure = WebFailure(Words.sentence(for: error), isFinal: isFinal(error))
+                    if case .unavailable(let seconds, _) = error { failure.retryAfter = .seconds(seconds) }
+                    done(failure)
                 }
             }
         }

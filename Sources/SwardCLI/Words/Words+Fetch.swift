@@ -13,6 +13,8 @@ extension Words {
         case .insecureRedirect(let url): "sent on from https to \(shown(url)), which is not safe"
         case .tooManyRedirects(let limit): "sent on more than \(limit) times"
         case .status(let status, let url): "\(shown(url)) answered \(status)"
+        case .unavailable(let seconds, let url):
+            "\(shown(url)) has too much to do, and wants to be asked again in \(Amounts.count(seconds, "second"))"
         case .tooLarge(let limit): "more than \(Amounts.bytes(limit)) came"
         case .headersTooLarge(let limit): "headers of more than \(limit) bytes came"
         case .timedOut: "no answer in time; try again later"

@@ -31,6 +31,7 @@ package struct PackOptions: Sendable {
     package var pieceLength: Int?
     package var trackers: [[String]] = []
     package var webSeeds: [String] = []
+    package var httpSeeds: [String] = []
     package var isPrivate = false
     /// Beside the info dictionary, so neither hashed nor signed.
     package var comment: String?

@@ -251,7 +251,7 @@ package struct Packer {
                 torrents.append(
                     try Metainfo(
                         info: info, pieceLayers: one.pieceLayers, announceTiers: options.trackers,
-                        webSeeds: options.webSeeds,
+                        webSeeds: options.webSeeds, httpSeeds: options.httpSeeds,
                         comment: options.comment, createdBy: "sward"))
             }
         } catch {

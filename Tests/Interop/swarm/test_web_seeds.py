@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The sward authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Web servers as sources (BEP 19): nginx, one without ranges, one that lies; and which files are asked for, how fast."""
+"""Web servers as sources (BEP 19, and scripts of BEP 17): nginx, one without ranges, one that lies; and which files are asked for, how fast."""
 
 import functools
 import http.server
@@ -10,6 +10,9 @@ import subprocess
 import threading
 import time
 import unittest
+import urllib.parse
+
+import libtorrent
 
 from support import InteropTest, Process, digests, free_port, write_tree
 
@@ -153,6 +156,120 @@ class WebSeedTest(InteropTest):
                 self.assertGreater(seconds, 2.5)
                 self.assertLess(seconds, 12)
                 seed.end()
+
+
+class HTTPSeedTest(InteropTest):
+    """Scripts that serve pieces (BEP 17). There is none left to install; ours is held against libtorrent, which asks it the same."""
+
+    def script(self, refusals=(), spoil=False):
+        """A script that first answers with `refusals`, (status, body) each: its URL and what it was asked."""
+        asked, refusals, test = [], list(refusals), self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def log_message(self, *_):
+                pass
+
+            def do_GET(self):
+                path, _, query = self.path.partition("?")
+                values = dict(field.split("=", 1) for field in query.split("&"))
+                asked.append((path, values))
+                if refusals:
+                    return self.answer(*refusals.pop(0))
+                name = urllib.parse.unquote_to_bytes(values["info_hash"])
+                if name not in test.names or path != "/seed.php":
+                    return self.answer(404, b"no such torrent")
+                whole = test.piece(int(values["piece"]))
+                body = whole
+                if "ranges" in values:
+                    spans = [tuple(map(int, span.split("-"))) for span in values["ranges"].split(",")]
+                    body = b"".join(whole[first:last + 1] for first, last in spans)
+                self.answer(200, bytes(b ^ 1 for b in body) if spoil else body)
+
+            def answer(self, status, body):
+                self.send_response(status)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        server.handle_error = lambda *_: None  # a client that hangs up is no news here
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        return f"http://127.0.0.1:{server.server_port}/seed.php", asked
+
+    def pack_with(self, url, *more):
+        report = self.pack_tree("--http-seed", url, *more)
+        hashes = [report[key] for key in ("infoHashV1", "infoHashV2") if report.get(key)]
+        self.names = {bytes.fromhex(h)[:20] for h in hashes}
+        self.info = libtorrent.torrent_info(self.torrent)
+        self.layout = self.info.layout() if hasattr(self.info, "layout") else self.info.files()
+        self.assertEqual(json.loads(self.sward("inspect", self.torrent, "--format", "json"))["httpSeeds"], [url])
+
+    def piece(self, number):
+        """Its bytes as libtorrent lays them out, padding included."""
+        body = b""
+        for part in self.info.map_block(number, 0, self.info.piece_size(number)):
+            if self.layout.file_flags(part.file_index) & libtorrent.file_storage.flag_pad_file:
+                body += bytes(part.size)
+                continue
+            path = self.folder / "origin" / self.layout.file_path(part.file_index)
+            with open(path, "rb") as file:
+                file.seek(part.offset)
+                body += file.read(part.size)
+        return body
+
+    def test_a_script_alone_gives_each_kind(self):
+        for kind in (["--v1"], ["--v2"], []):
+            with self.subTest(kind):
+                self.doCleanups()
+                self.setUp()
+                url, asked = self.script()
+                self.pack_with(url, *kind)
+                self.fetch(self.torrent, self.folder / "out", "--listen", "127.0.0.1:0")
+                self.assert_moved(self.folder / "out")
+                self.assertLess(len(asked), 2 * self.info.num_pieces())
+
+    def test_libtorrent_takes_from_the_same_script(self):
+        url, asked = self.script()
+        self.pack_with(url, "--v1")
+        # 2.1 asks no such script any more.
+        peer = self.libtorrent("2.0", "leech", self.torrent, self.folder / "theirs")
+        peer.until("complete")
+        self.assert_moved(self.folder / "theirs")
+        self.assertTrue(asked)
+
+    def test_one_that_has_too_much_to_do_is_asked_again_when_it_says(self):
+        url, asked = self.script(refusals=[(503, b"1"), (503, b"1")])
+        self.pack_with(url)
+        process = self.fetch(self.torrent, self.folder / "out", "--listen", "127.0.0.1:0")
+        self.assert_moved(self.folder / "out")
+        told = [e["message"] for e in process.seen if e["event"] == "web-seed"]
+        self.assertEqual(len(told), 2)
+        self.assertTrue(all("1 second" in message for message in told), told)
+
+    def test_one_that_knows_nothing_is_given_up_and_one_that_lies_is_dropped(self):
+        url, asked = self.script(refusals=[(404, b"no")] * 100)
+        self.pack_with(url)
+        process = self.sward_process("fetch", self.torrent, "--output", self.folder / "out", "--listen", "127.0.0.1:0")
+        self.assertIn("404", process.until("web-seed")["message"])
+        process.end()
+        self.assertEqual(len(asked), 1)
+        url, asked = self.script(spoil=True)
+        self.pack_with(url)
+        process = self.sward_process("fetch", self.torrent, "--output", self.folder / "lied", "--listen", "127.0.0.1:0")
+        self.assertTrue(process.until("banned")["address"].startswith("0.0.0."))
+
+    def test_a_held_work_is_not_asked_for(self):
+        url, asked = self.script()
+        self.work = write_tree(self.folder / "origin/work")
+        report = json.loads(self.sward(
+            "pack", self.work, "--license", "CC-BY-NC-ND-4.0", "--creator", "A. Name", "--http-seed", url, "--format", "json"))
+        self.fetch(
+            report["torrent"], self.folder / "out", "--listen", "127.0.0.1:0", "--policy", "commons", status=2)
+        self.assertEqual(asked, [])
 
 
 if __name__ == "__main__":
