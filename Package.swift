@@ -90,6 +90,7 @@ let package = Package(
         pure(
             "SwardWire", ["SwardPrimitives", "SwardBencode", "SwardHash", "SwardCrypto", nioCore]),
         pure("SwardUTP", [collections, nioCore]),
+        pure("SwardPCP", ["SwardPrimitives"]),
         pure("SwardTracker", ["SwardPrimitives", "SwardBencode"]),
         pure("SwardDHT", ["SwardPrimitives", "SwardBencode", "SwardHash", "SwardCrypto"]),
         pure(
@@ -128,7 +129,7 @@ let package = Package(
             [
                 "SwardPrimitives", "SwardBencode", "SwardHash", "SwardMerkle", "SwardMetainfo", "SwardPolicy",
                 "SwardBundle", "SwardWire", "SwardUTP", "SwardTracker", "SwardDHT", "SwardSwarm",
-                "SwardStorage", "SwardFetch", "CPortMapping",
+                "SwardStorage", "SwardFetch", "SwardPCP", "CPortMapping",
                 logging,
                 nioCore, nioPosix,
             ]),
@@ -218,6 +219,7 @@ let package = Package(
         tests("SwardBundle", ["SwardBencode", "SwardSPDX", "SwardCrypto", "SwardMetainfo", "SwardPolicy"]),
         tests("SwardWire", ["SwardBencode", "SwardHash", "SwardCrypto", nioCore]),
         tests("SwardUTP", [nioCore]),
+        tests("SwardPCP"),
         tests("SwardTracker", ["SwardBencode"]),
         tests("SwardDHT", ["SwardBencode", "SwardHash", "SwardCrypto"]),
         .testTarget(

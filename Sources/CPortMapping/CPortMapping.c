@@ -8,11 +8,16 @@
 #include <miniupnpc/miniupnpc.h>
 #include <miniupnpc/upnpcommands.h>
 #include <natpmp.h>
+#include <net/if.h>
+#include <netinet/in.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/select.h>
+#include <sys/socket.h>
 #include <time.h>
+#include <unistd.h>
 
 /// The function of a library under the name and with the type that its header gives it.
 #define LOAD(library, name) __typeof__(&name) p_##name = (__typeof__(&name))dlsym(library, #name)
@@ -111,6 +116,102 @@ int sward_natpmp_map(
     p_closenatpmp(&natpmp);
     return code;
 }
+
+// PCP
+
+enum { PCP_PORT = 5351 };
+
+/// The default gateway, with its link in the scope where it is a neighbour.
+static int default_gateway6(struct sockaddr_in6 *gateway) {
+    FILE *routes = fopen("/proc/net/ipv6_route", "re");
+    if (!routes) return 0;
+    char line[256], destination[33], via[33], device[IF_NAMESIZE + 1];
+    unsigned length, flags;
+    int found = 0;
+    while (!found && fgets(line, sizeof line, routes)) {
+        // Up, and by a gateway.
+        if (sscanf(line, "%32s %x %*s %*s %32s %*s %*s %*s %x %16s", destination, &length, via, &flags, device) != 5
+            || length != 0 || (flags & 3) != 3 || strspn(destination, "0") != 32 || strlen(via) != 32)
+            continue;
+        memset(gateway, 0, sizeof *gateway);
+        gateway->sin6_family = AF_INET6;
+        for (int i = 0; i < 16; i++) {
+            unsigned byte;
+            if (sscanf(via + 2 * i, "%2x", &byte) != 1) break;
+            gateway->sin6_addr.s6_addr[i] = (uint8_t)byte;
+        }
+        gateway->sin6_scope_id = if_nametoindex(device);
+        found = 1;
+    }
+    fclose(routes);
+    return found;
+}
+
+/// The address that the system would send from to the world at large; nothing is sent to find out.
+static int global_address6(struct sockaddr_in6 *own) {
+    struct sockaddr_in6 world = {.sin6_family = AF_INET6, .sin6_port = htons(9)};
+    inet_pton(AF_INET6, "2001:db8::1", &world.sin6_addr);
+    socklen_t length = sizeof *own;
+    int handle = socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (handle < 0) return 0;
+    int is_known = connect(handle, (struct sockaddr *)&world, sizeof world) == 0
+        && getsockname(handle, (struct sockaddr *)own, &length) == 0;
+    close(handle);
+    own->sin6_port = 0;
+    // Only 2000::/3 is of the world at large.
+    return is_known && own->sin6_addr.s6_addr[0] >> 5 == 1;
+}
+
+int sward_pcp_open(int is_ipv6, int *handle, uint8_t client[16]) {
+    struct sockaddr_in6 gateway6, own6;
+    struct sockaddr_in gateway = {.sin_family = AF_INET, .sin_port = htons(PCP_PORT)}, own;
+    if (is_ipv6) {
+        if (!default_gateway6(&gateway6) || !global_address6(&own6)) return SWARD_MAP_NO_GATEWAY;
+        gateway6.sin6_port = htons(PCP_PORT);
+    } else {
+        gateway.sin_addr.s_addr = sward_default_gateway();
+        if (!gateway.sin_addr.s_addr) return SWARD_MAP_NO_GATEWAY;
+    }
+    int opened = socket(is_ipv6 ? AF_INET6 : AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (opened < 0) return SWARD_MAP_NO_GATEWAY;
+    socklen_t length = sizeof own;
+    int is_ready = is_ipv6
+        ? bind(opened, (struct sockaddr *)&own6, sizeof own6) == 0
+            && connect(opened, (struct sockaddr *)&gateway6, sizeof gateway6) == 0
+        : connect(opened, (struct sockaddr *)&gateway, sizeof gateway) == 0
+            && getsockname(opened, (struct sockaddr *)&own, &length) == 0;
+    if (!is_ready) {
+        close(opened);
+        return SWARD_MAP_NO_GATEWAY;
+    }
+    if (is_ipv6) {
+        memcpy(client, &own6.sin6_addr, 16);
+    } else {
+        memset(client, 0, 10);
+        memset(client + 10, 0xff, 2);
+        memcpy(client + 12, &own.sin_addr, 4);
+    }
+    *handle = opened;
+    return SWARD_MAP_OK;
+}
+
+int sward_pcp_ask(int handle, const uint8_t *request, int length, int *sent, uint8_t *answer, int capacity) {
+    // RFC 6887, 8.1.1 begins with three seconds and goes on for long; here other protocols wait behind it.
+    for (;;) {
+        struct pollfd one = {.fd = handle, .events = POLLIN};
+        int is_there = *sent > 0 ? poll(&one, 1, 1000) : 0;
+        if (is_there > 0) {
+            ssize_t count = recv(handle, answer, (size_t)capacity, 0);
+            // Nobody listens there.
+            return count < 0 ? SWARD_MAP_NOT_THERE : (int)count;
+        }
+        if (*sent == 2) return SWARD_MAP_NO_ANSWER;
+        if (send(handle, request, (size_t)length, 0) < 0) return SWARD_MAP_NOT_THERE;
+        ++*sent;
+    }
+}
+
+void sward_pcp_close(int handle) { close(handle); }
 
 // UPnP
 

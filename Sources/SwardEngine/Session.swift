@@ -151,12 +151,20 @@ package final class Session: Sendable {
         }
         if configuration.mapsPorts, let first = bound.first, !first.isLoopback {
             let mapper = PortMapper(
-                port: first.port, on: group.next(), report: configuration.mappedPort)
+                port: first.port, isIPv6: Self.families(of: bound), on: group.next(),
+                report: configuration.mappedPort)
             state.withLock { $0.mapper = mapper }
         }
         state.withLock { [bound] in $0.listenPort = bound.first?.port }
         if configuration.localDiscovery, !bound.isEmpty { await startDiscovery(listening: bound) }
         return bound
+    }
+
+    /// Whether of IPv6, for each family we listen in; the unspecified address of IPv6 takes both.
+    private static func families(of bound: [PeerAddress]) -> Set<Bool> {
+        var families = Set(bound.map { !$0.isIPv4 })
+        if bound.contains(where: { !$0.isIPv4 && $0.ip.allSatisfy { $0 == 0 } }) { families.insert(false) }
+        return families
     }
 
     private func listen(_ host: String, _ port: Int, _ admission: Admission) async throws -> [PeerAddress] {

@@ -35,6 +35,17 @@ int sward_natpmp_map(
     int is_udp, uint16_t port, uint16_t wanted, uint32_t lifetime, int patience_in_milliseconds, sward_mapping *mapping
 );
 
+/// Opens a socket to the default gateway's PCP port, from which only its answers are heard. Source: RFC 6887, 8.1.
+///
+/// - Parameter client: Where we send from: sixteen bytes, IPv4 in its mapped form. Of IPv6 a global address.
+int sward_pcp_open(int is_ipv6, int *handle, uint8_t client[16]);
+/// Sends `request`, once more after a second, and waits for a datagram until a second after that.
+///
+/// - Parameter sent: How often it was sent; 0 at first, kept between calls that wait for another answer.
+/// - Returns: The length of the answer, or one of the codes above.
+int sward_pcp_ask(int handle, const uint8_t *request, int length, int *sent, uint8_t *answer, int capacity);
+void sward_pcp_close(int handle);
+
 typedef struct sward_igd sward_igd;
 
 /// Looks for the gateway's own UPnP device.

@@ -29,7 +29,7 @@ struct SwarmOptions: ParsableArguments {
 
     @Flag(
         inversion: .prefixedNo,
-        help: "Ask the gateway to let peers in, by NAT-PMP or UPnP; the port is given back at the end.")
+        help: "Ask the gateway to let peers in, by PCP, NAT-PMP or UPnP; the port is given back at the end.")
     var mapPorts: Bool?
 
     @Flag(inversion: .prefixedNo, help: "Speak to peers over uTP, which yields to other traffic (BEP 29).")

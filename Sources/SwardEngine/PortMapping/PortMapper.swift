@@ -15,7 +15,8 @@ package enum PortMappingReport: Hashable, Sendable {
     case failed(String)
 }
 
-/// Holds a port open at the gateway, for TCP and UDP, by NAT-PMP or else by UPnP. Source: RFC 6886; UPnP IGD.
+/// Holds a port open at the gateway, for TCP and UDP: by PCP, or else by NAT-PMP, or else by UPnP; and for IPv6, where
+/// the gateway is a firewall, by PCP. Source: RFC 6887; RFC 6886; UPnP IGD.
 ///
 /// Only the default gateway is asked, and only its answers are heard. What was mapped is given back at the end, and after
 /// an hour if there is none.
@@ -23,28 +24,40 @@ final class PortMapper: Sendable {
     /// In milliseconds.
     private static let patience: Int32 = 1800
 
+    private enum Method: String { case pcp = "PCP", natPMP = "NAT-PMP", upnp = "UPnP" }
+
     private struct State {
         var lease: PortLease
         /// As granted; asked for again when renewed.
         var outer: UInt16
-        /// Whether it was NAT-PMP that granted it.
-        var usesNATPMP = true
-        var last: PortMappingReport?
+        /// Which protocol granted it.
+        var method: Method?
+        var isOpen6 = false
+        var last: [Bool: PortMappingReport] = [:]
         var isStopped = false
     }
 
     private let port: UInt16
+    private let families: Set<Bool>
     private let report: @Sendable (PortMappingReport) -> Void
     private let state: Mutex<State>
+    /// By whether of IPv6; on the thread of the pool alone.
+    private let gateways: Mutex<[Bool: PCPGateway]>
     /// One: a gateway is not asked two things at a time.
     private let pool = NIOThreadPool(numberOfThreads: 1)
     private let loop: any EventLoop
 
-    init(port: UInt16, on loop: any EventLoop, report: @escaping @Sendable (PortMappingReport) -> Void) {
+    /// - Parameter isIPv6: of which families we listen.
+    init(
+        port: UInt16, isIPv6 families: Set<Bool>, on loop: any EventLoop,
+        report: @escaping @Sendable (PortMappingReport) -> Void
+    ) {
         self.port = port
+        self.families = families
         self.loop = loop
         self.report = report
         state = Mutex(State(lease: PortLease(at: .now), outer: port))
+        gateways = Mutex([false: PCPGateway(isIPv6: false), true: PCPGateway(isIPv6: true)])
         pool.start()
         arm()
     }
@@ -59,48 +72,93 @@ final class PortMapper: Sendable {
     }
 
     private func ask() {
-        let (isStopped, outer) = state.withLock { ($0.isStopped, $0.outer) }
-        guard !isStopped else { return }
-        let natPMP = Result { () throws(PortMappingFailure) in try Self.byNATPMP(port, outer) }
-        let result = natPMP.flatMapError { first in
-            Result { () throws(PortMappingFailure) in
-                do throws(PortMappingFailure) { return try Self.byUPnP(port, outer) } catch {
-                    throw PortMappingFailure("\(first.reason); \(error.reason)")
-                }
-            }
-        }
-        let told: PortMappingReport? = state.withLock { state in
-            let new: PortMappingReport
+        guard !state.withLock({ $0.isStopped }) else { return }
+        var lifetimes: [UInt32] = []
+        for isIPv6 in [false, true] where families.contains(isIPv6) {
+            let result = Result { () throws(PortMappingFailure) in isIPv6 ? try open6() : try open4() }
             switch result {
-            case .success(let mapping):
-                state.outer = mapping.port
-                if case .success = natPMP { state.usesNATPMP = true } else { state.usesNATPMP = false }
-                state.lease.granted(seconds: Int(mapping.lifetime), at: .now)
-                new = .mapped(
-                    port: mapping.port, address: Self.address(mapping),
-                    by: state.usesNATPMP ? "NAT-PMP" : "UPnP")
+            case .success(let (told, lifetime)):
+                lifetimes.append(lifetime)
+                tell(told, isIPv6)
             case .failure(let failure):
-                state.lease.refused(at: .now)
-                new = .failed(failure.reason)
+                // Most networks of IPv6 have nobody to ask, and need nobody.
+                if !isIPv6 || families == [true] { tell(.failed(failure.reason), isIPv6) }
             }
-            defer { state.last = new }
-            return state.last == new ? nil : new
         }
-        if let told { report(told) }
+        state.withLock { state in
+            if let lifetime = lifetimes.min() {
+                state.lease.granted(seconds: Int(lifetime), at: .now)
+            } else {
+                state.lease.refused(at: .now)
+            }
+        }
         arm()
+    }
+
+    private func tell(_ told: PortMappingReport, _ isIPv6: Bool) {
+        let isNews = state.withLock { state in
+            defer { state.last[isIPv6] = told }
+            return state.last[isIPv6] != told
+        }
+        if isNews { report(told) }
+    }
+
+    private func byPCP(_ isIPv6: Bool) throws(PortMappingFailure) -> PCPGateway.Grant {
+        let result = gateways.withLock { gateways in
+            Result { () throws(PortMappingFailure) in
+                guard var gateway = gateways[isIPv6] else { preconditionFailure("made in init") }
+                defer { gateways[isIPv6] = gateway }
+                return try gateway.map(port)
+            }
+        }
+        return try result.get()
+    }
+
+    private func open6() throws(PortMappingFailure) -> (PortMappingReport, UInt32) {
+        let granted = try byPCP(true)
+        state.withLock { $0.isOpen6 = true }
+        return (
+            .mapped(port: granted.address.port, address: granted.address, by: Method.pcp.rawValue),
+            granted.lifetime
+        )
+    }
+
+    private func open4() throws(PortMappingFailure) -> (PortMappingReport, UInt32) {
+        var reasons: [String] = []
+        do throws(PortMappingFailure) {
+            let granted = try byPCP(false)
+            return took(
+                .pcp, granted.address.port,
+                granted.address.ip.allSatisfy { $0 == 0 } ? nil : granted.address, granted.lifetime)
+        } catch { reasons.append(error.reason) }
+        let outer = state.withLock { $0.outer }
+        for (method, ask) in [(Method.natPMP, Self.byNATPMP), (.upnp, Self.byUPnP)] {
+            do throws(PortMappingFailure) {
+                let mapping = try ask(port, outer)
+                return took(method, mapping.port, Self.address(mapping), mapping.lifetime)
+            } catch { reasons.append(error.reason) }
+        }
+        throw PortMappingFailure(reasons.joined(separator: "; "))
+    }
+
+    private func took(
+        _ method: Method, _ outer: UInt16, _ address: PeerAddress?, _ lifetime: UInt32
+    ) -> (PortMappingReport, UInt32) {
+        state.withLock { ($0.outer, $0.method) = (outer, method) }
+        return (.mapped(port: outer, address: address, by: method.rawValue), lifetime)
     }
 
     /// Gives the port back. Takes no longer than the gateway is waited for.
     func stop() async {
-        let held: (outer: UInt16, usesNATPMP: Bool)? = state.withLock { state in
+        let (outer, method, isOpen6): (UInt16, Method?, Bool) = state.withLock { state in
             state.isStopped = true
-            return state.lease.isHeld ? (state.outer, state.usesNATPMP) : nil
+            return (state.outer, state.lease.isHeld ? state.method : nil, state.isOpen6)
         }
-        if let held {
+        if method != nil || isOpen6 {
             // Whoever stops may be cancelled already; this is done all the same.
             await withCheckedContinuation { done in
-                pool.submit { [port] state in
-                    if case .active = state { Self.giveBack(port, held.outer, usesNATPMP: held.usesNATPMP) }
+                pool.submit { [self] state in
+                    if case .active = state { giveBack(outer, method, isOpen6) }
                     done.resume()
                 }
             }
@@ -109,11 +167,25 @@ final class PortMapper: Sendable {
         try? await pool.shutdownGracefully()
     }
 
-    // MARK: Gateways
-
-    private struct PortMappingFailure: Error {
-        let reason: String; init(_ reason: String) { self.reason = reason }
+    private func giveBack(_ outer: UInt16, _ method: Method?, _ isOpen6: Bool) {
+        gateways.withLock { gateways in
+            if method == .pcp { gateways[false]?.unmap(port) }
+            if isOpen6 { gateways[true]?.unmap(port) }
+        }
+        switch method {
+        case .natPMP:
+            var mapping = sward_mapping()
+            for isUDP: Int32 in [0, 1] { _ = sward_natpmp_map(isUDP, port, 0, 0, Self.patience, &mapping) }
+        case .upnp:
+            var gateway: OpaquePointer?
+            guard sward_igd_find(Self.patience, &gateway) == 0, let gateway else { return }
+            defer { sward_igd_close(gateway) }
+            for isUDP: Int32 in [1, 0] { _ = sward_igd_unmap(gateway, isUDP, outer) }
+        case .pcp, nil: break
+        }
     }
+
+    // MARK: Gateways
 
     private static func byNATPMP(_ port: UInt16, _ outer: UInt16) throws(PortMappingFailure) -> sward_mapping
     {
@@ -121,7 +193,7 @@ final class PortMapper: Sendable {
         // UDP first: what is told is the one for TCP.
         for isUDP: Int32 in [1, 0] {
             let code = sward_natpmp_map(isUDP, port, outer, UInt32(PortLease.lifetime), patience, &mapping)
-            guard code == 0 else { throw PortMappingFailure("NAT-PMP: \(words(code))") }
+            guard code == 0 else { throw PortMappingFailure("NAT-PMP: \(PortMappingFailure.words(code))") }
         }
         return mapping
     }
@@ -129,34 +201,31 @@ final class PortMapper: Sendable {
     private static func byUPnP(_ port: UInt16, _ outer: UInt16) throws(PortMappingFailure) -> sward_mapping {
         var gateway: OpaquePointer?
         let code = sward_igd_find(patience, &gateway)
-        guard code == 0, let gateway else { throw PortMappingFailure("UPnP: \(words(code))") }
+        guard code == 0, let gateway else {
+            throw PortMappingFailure("UPnP: \(PortMappingFailure.words(code))")
+        }
         defer { sward_igd_close(gateway) }
         var mapping = sward_mapping()
         for isUDP: Int32 in [1, 0] {
             let code = sward_igd_map(gateway, isUDP, port, outer, UInt32(PortLease.lifetime), &mapping)
-            guard code == 0 else { throw PortMappingFailure("UPnP: \(words(code))") }
+            guard code == 0 else { throw PortMappingFailure("UPnP: \(PortMappingFailure.words(code))") }
         }
         return mapping
-    }
-
-    private static func giveBack(_ port: UInt16, _ outer: UInt16, usesNATPMP: Bool) {
-        guard !usesNATPMP else {
-            var mapping = sward_mapping()
-            for isUDP: Int32 in [0, 1] { _ = sward_natpmp_map(isUDP, port, 0, 0, patience, &mapping) }
-            return
-        }
-        var gateway: OpaquePointer?
-        guard sward_igd_find(patience, &gateway) == 0, let gateway else { return }
-        defer { sward_igd_close(gateway) }
-        for isUDP: Int32 in [1, 0] { _ = sward_igd_unmap(gateway, isUDP, outer) }
     }
 
     private static func address(_ mapping: sward_mapping) -> PeerAddress? {
         guard mapping.address != 0 else { return nil }
         return PeerAddress(ip: withUnsafeBytes(of: mapping.address) { Array($0) }, port: mapping.port)
     }
+}
 
-    private static func words(_ code: Int32) -> String {
+/// Why the gateway opens nothing, in words.
+struct PortMappingFailure: Error {
+    let reason: String
+
+    init(_ reason: String) { self.reason = reason }
+
+    static func words(_ code: Int32) -> String {
         switch code {
         case Int32(SWARD_MAP_NO_LIBRARY): "the library is not installed"
         case Int32(SWARD_MAP_NO_GATEWAY): "there is no default gateway"

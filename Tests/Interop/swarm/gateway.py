@@ -32,6 +32,9 @@ def serve_nat_pmp(host, answers_from, is_silent):
         reply = sock if answers_from == host else other
         if data == b"\0\0":
             reply.sendto(struct.pack(">BBHI", 0, 128, 0, 1) + socket.inet_aton(PUBLIC), peer)
+        elif data[0] != 0:
+            # RFC 6886, 3.5: another version is answered in ours.
+            reply.sendto(struct.pack(">BBHI", 0, 128 + data[1], 1, 1), peer)
         elif len(data) == 12 and data[1] in (1, 2):
             private, public, lifetime = struct.unpack(">HHI", data[4:])
             protocol = "UDP" if data[1] == 1 else "TCP"

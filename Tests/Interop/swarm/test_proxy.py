@@ -6,7 +6,7 @@ import json
 import unittest
 
 from networks import Host, flows
-from support import HERE, InteropTest, digests, write_tree
+from support import HERE, InteropTest
 
 # sward's own network, and the one of tracker, web server and peers; the proxy's host is the router between them, and would forward
 # anything.
@@ -31,7 +31,6 @@ class ProxyTest(InteropTest):
             "unshare", "--mount", "--propagation", "private", "sh", "-ec",
             f"mount --bind {names} /etc/hosts; exec microsocks -i {PROXY} -p {PORT} -u wanderer -P 'correct horse'")
         self.wait_for_proxy()
-        self.work = write_tree(self.folder / "origin/work")
 
     def wait_for_proxy(self):
         probe = (
@@ -42,9 +41,8 @@ class ProxyTest(InteropTest):
         self.us.run("timeout", "60", "python3", "-c", probe)
 
     def pack(self, *more):
-        report = json.loads(self.sward(
-            "pack", self.work, "--license", "CC0-1.0", "--creator", "A. Name", "--format", "json", *more))
-        return report["torrent"]
+        self.pack_tree(*more)
+        return self.torrent
 
     def origin(self, *more):
         process = self.far.process(
@@ -77,7 +75,7 @@ class ProxyTest(InteropTest):
         seed.until("listening")
         origin = self.origin("--peer", f"{FAR}:6881")
         process, seen = self.run_captured("fetch", torrent, "--output", self.folder / "out", "--proxy", self.proxy)
-        self.assertEqual(digests(self.folder / "out/work"), digests(self.work))
+        self.assert_moved(self.folder / "out")
         self.assert_only_proxy(seen)
         asked = origin.until("asked")
         self.assertEqual((asked["by"], asked["host"]), (OUTSIDE, "tracker.test"))
@@ -89,7 +87,7 @@ class ProxyTest(InteropTest):
         torrent = self.pack("--web-seed", "http://web.test/")
         origin = self.origin()
         _, seen = self.run_captured("fetch", torrent, "--output", self.folder / "out", "--proxy", self.proxy)
-        self.assertEqual(digests(self.folder / "out/work"), digests(self.work))
+        self.assert_moved(self.folder / "out")
         self.assert_only_proxy(seen)
         asked = origin.until("asked")
         self.assertEqual((asked["by"], asked["host"]), (OUTSIDE, "web.test"))
@@ -102,7 +100,7 @@ class ProxyTest(InteropTest):
         capture = self.us.capture()
         seeder = self.us.sward("seed", torrent, "--proxy", self.proxy)
         leech.until("complete")
-        self.assertEqual(digests(self.folder / "out/work"), digests(self.work))
+        self.assert_moved(self.folder / "out")
         seeder.child.terminate()
         self.assertEqual(seeder.wait(), 0, seeder.describe())
         self.assert_only_proxy(flows(capture))
