@@ -187,7 +187,7 @@ _sward() {
 _sward_pack() {
     repeating_flags=()
     non_repeating_flags=(--quiet -q --accept-found --sign --hybrid --v2 --v1 --also-v1 --private -n --dry-run --hidden --keep-archive --no-document --version -h --help)
-    repeating_options=(--creator --copyright --source --corresponding-source --key --tracker --web-seed)
+    repeating_options=(--creator --copyright --source --corresponding-source --key --tracker --web-seed --http-seed)
     non_repeating_options=(--format --license --despite-found --title --year --homepage --trusted-comment --piece-length --comment --name --output -o --date)
     __sward_offer_flags_options 1
 
@@ -237,6 +237,9 @@ _sward_pack() {
         return
         ;;
     '--web-seed')
+        return
+        ;;
+    '--http-seed')
         return
         ;;
     '--comment')

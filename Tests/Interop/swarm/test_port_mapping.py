@@ -1,11 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The sward authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Asking a gateway to let peers in: by NAT-PMP, by UPnP, and what a stranger on the network cannot do about it."""
+"""Asking a gateway to let peers in: by PCP, by NAT-PMP, by UPnP, and what a stranger on the network cannot do about it."""
 
 import subprocess
 import sys
 import unittest
 
+from networks import Host
 from support import HERE, InteropTest, Process
 
 # Of a link between the tests' own namespace and another, where the gateway and a stranger live.
@@ -101,6 +102,64 @@ class PortMappingTest(InteropTest):
         process.child.terminate()
         process.wait()
         return [e for e in process.seen if e["event"] != "ready"]
+
+
+class PCPTest(InteropTest):
+    """Debian's miniupnpd as the router: by PCP it maps a port of its own address, and opens pinholes for IPv6."""
+
+    def setUp(self):
+        super().setUp()
+        self.pack_tree(large=20000)
+        self.home_host, self.router, self.world = Host(self), Host(self, forwards=True), Host(self)
+        lan, _ = self.router.link(
+            self.home_host, ["192.0.2.1/24", "2001:db8:2::1/64"], ["192.0.2.2/24", "2001:db8:2::2/64"])
+        wan, _ = self.router.link(self.world, ["11.22.33.44/24", "2001:db8:1::1/64"], ["11.22.33.1/24", "2001:db8:1::2/64"])
+        self.home_host.route("default", "192.0.2.1")
+        self.home_host.route("default", "2001:db8:2::1")
+        self.world.route("default", "2001:db8:1::1")
+        chains = "\n".join(
+            f"chain {name} {{ type {kind} policy {policy}; jump {target}; }}" for name, kind, policy, target in (
+                ("forward", "filter hook forward priority 0;", "drop", "miniupnpd"),
+                ("prerouting", "nat hook prerouting priority -100;", "accept", "prerouting_miniupnpd"),
+                ("postrouting", "nat hook postrouting priority 100;", "accept", "postrouting_miniupnpd")))
+        self.router.run("nft", "-f", "-", text=True, input=f"""
+            table inet filter {{
+                chain miniupnpd {{ }}
+                chain prerouting_miniupnpd {{ }}
+                chain postrouting_miniupnpd {{ }}
+                {chains.replace("jump miniupnpd;", "ct state established,related accept; jump miniupnpd;")}
+            }}""")
+        configuration = self.folder / "miniupnpd.conf"
+        configuration.write_text(
+            f"ext_ifname={wan}\nlistening_ip={lan}\next_ip=11.22.33.44\nenable_natpmp=yes\nenable_upnp=no\n"
+            "uuid=00000000-0000-0000-0000-000000000001\n"
+            "allow 1024-65535 192.0.2.0/24 1024-65535\ndeny 0-65535 0.0.0.0/0 0-65535\n")
+        self.daemon = self.router.process(
+            "/usr/sbin/miniupnpd", "-d", "-f", configuration, "-P", self.folder / "pid", stderr=subprocess.STDOUT)
+        while "Listening for NAT-PMP/PCP" not in self.daemon.until("text")["line"]:
+            pass
+
+    def test_pcp_opens_the_way_from_outside_in_both_families_and_gives_it_back(self):
+        seeder = self.home_host.sward("seed", self.torrent, "--listen", "[::]:6881", "--map-ports")
+        mapped = [seeder.until("mapped") for _ in range(2)]
+        self.assertEqual([m["message"] for m in mapped], ["PCP", "PCP"])
+        self.assertEqual(mapped[0]["address"], "11.22.33.44:6881")
+        self.assertEqual(mapped[1]["address"], "[2001:db8:2:0:0:0:0:2]:6881")
+        for number, mapping in enumerate(mapped):
+            for transport in ("--no-utp", "--no-tcp"):
+                home = self.folder / f"home{number}{transport}"
+                home.mkdir()
+                output = self.folder / f"out{number}{transport}"
+                listen = "[2001:db8:1::2]:0" if number else "11.22.33.1:0"
+                leech = self.world.sward(
+                    "fetch", self.torrent, "--output", output, "--listen", listen, "--peer", mapping["address"], transport,
+                    home=home)
+                self.assertEqual(leech.wait(), 0, leech.describe())
+                self.assert_moved(output)
+        seeder.child.terminate()
+        self.assertEqual(seeder.wait(), 0, seeder.describe())
+        rules = self.router.run("nft", "list", "ruleset", capture_output=True, text=True).stdout
+        self.assertNotIn("6881", rules)
 
 
 if __name__ == "__main__":
