@@ -22,6 +22,7 @@ from support import HERE as INTEROP, TIMEOUT, Process, free_port
 
 HOST = "10.99.0.1"  # of the other clients
 OURS = "10.99.0.2"  # of sward, the tracker and the nodes of the DHT
+SIX = "[::1]"  # of both, where they meet over IPv6
 
 
 def poll(described, check, interval=0.1):
@@ -101,7 +102,7 @@ class DHTNode:
 
 
 class Client:
-    """One client; `way` is how it finds peers: peer, http, udp, dht or lsd."""
+    """One client; `way` is how it finds peers: peer, ipv6 (by that address), http, udp, dht or lsd."""
 
     kinds = ("v1",)
     ways = ("http", "udp")
@@ -116,16 +117,16 @@ class Client:
 
     @property
     def address(self):
-        return f"{HOST}:{self.port}"
+        return f"{SIX if self.way == 'ipv6' else HOST}:{self.port}"
 
 
 class Libtorrent(Client):
     kinds = ("v1", "v2", "hybrid")
-    ways = ("http", "udp", "dht", "lsd")
+    ways = ("http", "udp", "dht", "lsd", "ipv6")
     version = "2.1"
 
     def run(self, role, source, folder, peer):
-        more = ["--listen", f"{HOST}:{self.port}"]
+        more = ["--listen", self.address]
         if peer:
             more += ["--peer", peer]
         if self.way == "lsd":

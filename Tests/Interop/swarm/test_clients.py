@@ -10,7 +10,7 @@ import os
 import re
 import unittest
 
-from clients import ALL, OURS, DHTNode, Libtorrent, OldLibtorrent, QBittorrent, Rtorrent, Tracker, Transmission
+from clients import ALL, OURS, SIX, DHTNode, Libtorrent, OldLibtorrent, QBittorrent, Rtorrent, Tracker, Transmission
 from support import InteropTest, digests, write_tree
 
 
@@ -82,12 +82,12 @@ class Meeting(InteropTest):
         return head + "&".join(f for f in fields if f"urn:{other}" not in f)
 
     def client_leeches(self, client, work, finder, more):
-        process, address = self.seed(self.torrent, work.parent, f"{OURS}:0", *more)
+        process, address = self.seed(self.torrent, work.parent, f"{SIX if client.way == 'ipv6' else OURS}:0", *more)
         if finder:
             for info_hash in self.hashes:
                 finder.wait_for(info_hash)
         output = self.folder / "out"
-        client.leech(self.source, output, address if client.way == "peer" else None)
+        client.leech(self.source, output, address if client.way in ("peer", "ipv6") else None)
         client.wait()
         expected = {k: v for k, v in self.expected.items() if client.makes_empty_files or (work / k).stat().st_size}
         found = {k: v for k, v in digests(output / "work").items() if not k.startswith(".pad/")}
@@ -97,9 +97,9 @@ class Meeting(InteropTest):
         client.seed(self.torrent, work.parent)
         if finder:
             finder.wait_for(self.hashes[-1] if "v2" in row.kind else self.hashes[0])
-        if client.way == "peer":
+        if client.way in ("peer", "ipv6"):
             more += ["--peer", client.address]
-        self.fetch(self.source, self.folder / "out", "--listen", f"{OURS}:0", *more)
+        self.fetch(self.source, self.folder / "out", "--listen", f"{SIX if client.way == 'ipv6' else OURS}:0", *more)
         self.assertEqual(digests(self.folder / "out/work"), self.expected)
 
 
