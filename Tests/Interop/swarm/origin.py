@@ -10,6 +10,7 @@ import json
 import pathlib
 import socket
 import sys
+import threading
 import urllib.parse
 
 parser = argparse.ArgumentParser()
@@ -17,6 +18,7 @@ parser.add_argument("listen")
 parser.add_argument("folder", type=pathlib.Path)
 parser.add_argument("--peer", action="append", default=[])
 options = parser.parse_args()
+lock = threading.Lock()
 
 
 def compact(peer):
@@ -32,9 +34,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self):
         path = urllib.parse.unquote(self.path.partition("?")[0])
-        print(json.dumps({
-            "event": "asked", "by": self.client_address[0], "host": self.headers["Host"], "path": path,
-            "query": self.path.partition("?")[2]}), flush=True)
+        # Several may ask at once; their lines must not mix.
+        with lock:
+            print(json.dumps({
+                "event": "asked", "by": self.client_address[0], "host": self.headers["Host"], "path": path,
+                "query": self.path.partition("?")[2]}), flush=True)
         if path == "/announce":
             peers = b"".join(map(compact, options.peer))
             return self.answer(b"d8:intervali60e5:peers%d:%se" % (len(peers), peers))
