@@ -21,9 +21,9 @@ struct BencodeParser {
     /// - Returns: the offset just past the first value.
     mutating func parse(_ bytes: borrowing Span<UInt8>) throws(BencodeError) -> Int {
         var offset = 0
-        // Of a long list of files about one token in eight bytes. What is not needed of it is never touched, where growing
+        // A long list of files has about one token in seven bytes. What is reserved in vain is never touched, where growing
         // by doubling would write twice what is needed.
-        if bytes.count > 1 << 20 { tokens.reserveCapacity(min(bytes.count / 8, limits.maximumValues)) }
+        if bytes.count > 1 << 20 { tokens.reserveCapacity(min(bytes.count / 6, limits.maximumValues)) }
         repeat {
             guard offset < bytes.count else { throw BencodeError(.truncated, at: offset) }
             if let top = stack.last {

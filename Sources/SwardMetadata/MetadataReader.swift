@@ -69,7 +69,13 @@ struct MetadataFormat: Sendable {
         unsafe self.buffer = bytes
     }
 
-    static func name(of path: String) -> String { path.split(separator: "/").last?.lowercased() ?? "" }
+    static func name(of path: String) -> String {
+        let path = path.utf8
+        guard let end = path.lastIndex(where: { $0 != UInt8(ascii: "/") }) else { return "" }
+        let whole = path[...end]
+        let start = whole.lastIndex(of: UInt8(ascii: "/")).map { path.index(after: $0) } ?? path.startIndex
+        return String(Substring(whole[start...])).lowercased()
+    }
 
     var count: Int { unsafe buffer.count }
 
@@ -131,6 +137,7 @@ struct MetadataTable: Sendable {
         if let first = file[0], let more = byMagic[first] {
             found += more.filter { file.starts(with: $0.magic) }.map(\.format)
         }
+        if found.isEmpty { return rest }
         found += rest
         var seen: Set<String> = []
         return found.filter { seen.insert($0.name).inserted }

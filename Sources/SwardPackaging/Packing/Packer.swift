@@ -89,6 +89,35 @@ package struct Packer {
     private func pack(
         _ placement: Placement, root: String, documentName: String, commit: () throws(PackagingError) -> Void
     ) throws(PackagingError) -> PackReport {
+        var (report, made) = try describe(placement, root: root, documentName: documentName)
+        guard !options.isDryRun else {
+            report.torrents = torrents(placement).map { .init(path: $0.path, info: nil, magnet: nil) }
+            return report
+        }
+        // Both are made before either is put in place, and the folder comes first.
+        let torrents = zip(torrents(placement), try assemble(made, name: placement.name))
+        made = []
+        try commit()
+        progress?(.writing)
+        for ((path, _), metainfo) in torrents {
+            let file = try PendingFile(path)
+            for part in metainfo.encodedParts { file.append(part) }
+            _ = try file.commit()
+            report.torrents.append(.init(path: path, info: metainfo.info, magnet: MagnetLink(metainfo)))
+        }
+        return report
+    }
+
+    private func torrents(_ placement: Placement) -> [(path: String, kind: InfoDictionary.Kind)] {
+        let companion = options.alsoV1 && options.kind != .v1
+        return [(placement.torrent, options.kind)] + (companion ? [(placement.companion, .v1)] : [])
+    }
+
+    /// Reads the work, writes what is generated, and makes the info dictionaries; with it everything that is held of
+    /// single files goes.
+    private func describe(
+        _ placement: Placement, root: String, documentName: String
+    ) throws(PackagingError) -> (PackReport, [TorrentMaker.Made]) {
         var tree = try scan(root)
         let signatureName = documentName + Minisig.fileSuffix
         let documentPath = "\(root)/\(documentName)"
@@ -142,32 +171,13 @@ package struct Packer {
         report.removed = stale
         report.written = try write(work, document, root: root)
 
-        guard !options.isDryRun else {
-            report.torrents = [.init(path: placement.torrent, info: nil, magnet: nil)]
-            if options.alsoV1 {
-                report.torrents.append(.init(path: placement.companion, info: nil, magnet: nil))
-            }
-            return report
-        }
+        guard !options.isDryRun else { return (report, []) }
         for name in stale { unlink("\(root)/\(name)") }
-        // Both are made before either is put in place, and the folder comes first.
-        var places = [(path: placement.torrent, kind: options.kind)]
-        if options.alsoV1, options.kind != .v1 { places.append((placement.companion, .v1)) }
         var made: [TorrentMaker.Made] = []
-        for (_, kind) in places {
+        for (_, kind) in torrents(placement) {
             made.append(try hash(entries, as: kind, placement.name, work, small, root: root))
         }
-        // From here on nothing is needed of the work, and what is held of it is let go.
-        let torrents = try assemble(made, name: placement.name)
-        try commit()
-        progress?(.writing)
-        for ((path, _), metainfo) in zip(places, torrents) {
-            let file = try PendingFile(path)
-            for part in metainfo.encodedParts { file.append(part) }
-            _ = try file.commit()
-            report.torrents.append(.init(path: path, info: metainfo.info, magnet: MagnetLink(metainfo)))
-        }
-        return report
+        return (report, made)
     }
 
     private func read(_ tree: WorkTree, root: String) throws(PackagingError) -> WorkReading {

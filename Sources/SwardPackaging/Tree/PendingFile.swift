@@ -44,9 +44,14 @@ final class PendingFile {
     }
 
     /// Adds bytes; what goes wrong is thrown by ``commit()``.
-    func append(_ bytes: some Sequence<UInt8>) {
-        buffer.append(contentsOf: bytes)
-        if buffer.count >= Self.part { flush() }
+    func append(_ bytes: some Collection<UInt8>) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let part = rest.prefix(Self.part - buffer.count)
+            buffer.append(contentsOf: part)
+            rest = rest.dropFirst(part.count)
+            if buffer.count == Self.part { flush() }
+        }
     }
 
     private func flush() {
