@@ -36,6 +36,8 @@ package struct SessionConfiguration: Sendable {
     package var exchangesPeers = true
     /// How peers are spoken to, and by which ways they are dialled.
     package var reach = Reach()
+    /// Who has given goes first among equals; `nil` counts nothing.
+    package var reciprocity: Reciprocity?
     /// How to join the DHT; `nil` stays out of it. Its datagrams go by the ports we listen on.
     package var dht: DHTConfiguration?
     /// What an earlier run left of the routing table.
@@ -291,6 +293,7 @@ package final class Session: Sendable {
         settings.dhtPort = state.withLock { $0.dht } == nil ? nil : listenPort
         settings.exchangesPeers = configuration.exchangesPeers
         settings.reach = configuration.reach
+        settings.reciprocity = configuration.reciprocity
         settings.isSequential = options.isSequential
         settings.isSuperSeed = options.isSuperSeed
         settings.limits = options.limits

@@ -45,6 +45,14 @@ package struct SessionStatistics: Hashable, Sendable, Encodable {
         package var failures = 0
     }
 
+    /// What peers have given to us and taken from us, over all runs.
+    package struct Reciprocity: Hashable, Sendable, Encodable {
+        package var peers = 0
+        /// In bytes of payload.
+        package var given: Int64 = 0
+        package var taken: Int64 = 0
+    }
+
     package struct DHT: Hashable, Sendable, Encodable {
         package var nodes = 0
         package var goodNodes = 0
@@ -64,6 +72,8 @@ package struct SessionStatistics: Hashable, Sendable, Encodable {
     package var disk = Disk()
     /// `nil` out of the DHT.
     package var dht: DHT?
+    /// `nil` where that is not counted.
+    package var reciprocity: Reciprocity?
     /// In bytes per second of payload.
     package var downloadRate = 0.0
     package var uploadRate = 0.0
@@ -141,6 +151,10 @@ extension Session {
         statistics.trackers = counts.trackers
         statistics.connections.pending = pendingHandshakes
         statistics.disk.openFiles = openFiles
+        if let book = configuration.reciprocity?.book {
+            statistics.reciprocity = SessionStatistics.Reciprocity(
+                peers: book.count, given: book.totals.given, taken: book.totals.taken)
+        }
         if let found = await dht?.snapshot() {
             var dht = SessionStatistics.DHT()
             dht.nodes = found.nodeCounts.values.reduce(0, +)

@@ -42,6 +42,14 @@ package struct PeerAddress: Hashable, Comparable, Sendable, CustomStringConverti
     /// The same machine with port 0: what a limit or a ban by address counts.
     package var host: PeerAddress { PeerAddress(high: high, low: low, port: 0) }
 
+    /// What one subscriber is usually given: an IPv4 address or an IPv6 /64; with port 0.
+    package var subscriber: PeerAddress { isIPv4 ? host : PeerAddress(high: high, low: 0, port: 0) }
+
+    /// Sixteen bytes, IPv4 in its mapped form.
+    package var ip16: [UInt8] {
+        [high, low].flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * $0)) } }
+    }
+
     package func with(port: UInt16) -> PeerAddress { PeerAddress(high: high, low: low, port: port) }
 
     /// 127/8 or `::1`, where many peers share one address.

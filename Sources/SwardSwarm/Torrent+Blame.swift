@@ -53,6 +53,7 @@ extension Torrent {
         guard !book[peer].isBanned else { return }
         book.ban(peer)
         count { $0.bans += 1 }
+        configuration.reciprocity?.strike(book[peer].address)
         actions.append(.banned(book[peer].address, PieceIndex(piece)))
         for slot in connections.indices where connections[slot].isOpen && connections[slot].peer == peer {
             close(slot, .banned, &actions)

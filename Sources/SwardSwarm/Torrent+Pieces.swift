@@ -181,6 +181,7 @@ extension Torrent {
         {
             book.setSuspect(Int(source), false)
         }
+        creditSenders(partial)
         download?.end(piece)
         have?.insert(piece)
         count { $0.piecesVerified += 1 }
@@ -198,6 +199,18 @@ extension Torrent {
         }
         // Nothing is on its way: room that this piece has made is taken up at once.
         if isDone, wasWanted { finish(&actions) } else if liveRequests == 0 { fillAll(&actions) }
+    }
+
+    /// Counts what each peer gave of a piece that is right; only of works that may be passed on.
+    private func creditSenders(_ partial: Int) {
+        guard let reciprocity = configuration.reciprocity, gate.upload, let partials = download?.partials
+        else { return }
+        var given: [UInt32: Int] = [:]
+        for block in 0..<partials.pieces[partial].blockCount {
+            given[partials.source(partial, block), default: 0] += partials.blockLength(partial, block)
+        }
+        given[PartialPieces.unknownSource] = nil
+        for (source, bytes) in given { reciprocity.record(book[Int(source)].address, given: bytes) }
     }
 
     mutating func finish(_ actions: inout ActionQueue) {

@@ -43,7 +43,8 @@ extension Torrent {
                     theyWant: connection.theyWant, isSnubbed: connection.isSnubbing,
                     downloadRate: downloadRate,
                     uploadRate: uploadRate, downloaded: connection.down.total, uploaded: connection.up.total,
-                    requestsOut: connection.ledger.liveCount, requestsIn: connection.uploads.count))
+                    requestsOut: connection.ledger.liveCount, requestsIn: connection.uploads.count,
+                    reciprocity: configuration.reciprocity?.entry(of: connection.address)))
         }
         return peers
     }

@@ -88,6 +88,7 @@ extension Torrent {
         }
         guard let slot = slot(of: id) else { return }
         connections[slot].up.add(bytes, at: time)
+        configuration.reciprocity?.record(connections[slot].address, taken: bytes)
         connections[slot].inHand -= bytes
         connections[slot].refusedRequests = 0
         connections[slot].keepAlive.didWrite(at: now)
@@ -147,16 +148,29 @@ extension Torrent {
     mutating func grantFreeSlots(_ actions: inout ActionQueue) {
         guard mayUnchoke else { return }
         while choker.hasRoom(unchoked: unchokedCount) {
-            var longest: Int?
+            var first: (slot: Int, turn: Choker.Turn)?
             for slot in connections.indices
             where connections[slot].isOpen && connections[slot].theyWant && connections[slot].weChoke {
-                if longest.map({ connections[slot].waitingSince < connections[$0].waitingSince }) ?? true {
-                    longest = slot
-                }
+                let turn = Choker.Turn(
+                    waitingSince: connections[slot].waitingSince, standing: standing(of: slot))
+                if first.map({ turn < $0.turn }) ?? true { first = (slot, turn) }
             }
-            guard let longest else { return }
-            unchoke(longest, &actions)
+            guard let first else { return }
+            unchoke(first.slot, &actions)
         }
+    }
+
+    private func standing(of slot: Int) -> Int64 {
+        configuration.reciprocity?.standing(of: connections[slot].address) ?? 0
+    }
+
+    private func candidate(_ slot: Int, rate: Double) -> Choker.Candidate {
+        let connection = connections[slot]
+        return Choker.Candidate(
+            slot: slot, isUnchoked: !connection.weChoke, rate: rate, isSnubbing: connection.isSnubbing,
+            sentSinceUnchoke: connection.up.total - connection.sentWhenUnchoked,
+            unchokedAt: connection.unchokedAt, waitingSince: connection.waitingSince,
+            connectedAt: connection.connectedAt, standing: standing(of: slot))
     }
 
     mutating func rechoke(_ actions: inout ActionQueue) {
@@ -166,14 +180,7 @@ extension Torrent {
         for slot in connections.indices where connections[slot].isOpen && connections[slot].theyWant {
             let rate =
                 isSeeding ? connections[slot].up.rate(at: time) : connections[slot].down.rate(at: time)
-            let connection = connections[slot]
-            candidates.append(
-                Choker.Candidate(
-                    slot: slot, isUnchoked: !connection.weChoke, rate: rate,
-                    isSnubbing: connection.isSnubbing,
-                    sentSinceUnchoke: connection.up.total - connection.sentWhenUnchoked,
-                    unchokedAt: connection.unchokedAt, waitingSince: connection.waitingSince,
-                    connectedAt: connection.connectedAt))
+            candidates.append(candidate(slot, rate: rate))
         }
         let chosen = choker.choose(among: candidates, isSeeding: isSeeding, at: time, chance: &chance)
         for slot in connections.indices where connections[slot].isOpen && !chosen.contains(slot) {

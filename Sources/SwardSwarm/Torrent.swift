@@ -27,9 +27,6 @@ package struct Torrent: Sendable {
     private(set) var time = 0
 
     var chance: Chance
-    var isStopped = false
-    /// Nothing is asked for: the disk is full.
-    var isHeldUp = false
     var failure: TorrentFailure?
 
     // Peers.
@@ -61,7 +58,6 @@ package struct Torrent: Sendable {
     var urgent: [Int] = []
 
     // Limits.
-    var isRateLimited = false
     var upBucket: PaymentBucket?
     var downBucket: PaymentBucket?
     var rateTurn = 0
@@ -88,6 +84,12 @@ package struct Torrent: Sendable {
     var nextRechoke: Int?
     var nextDial: Int?
     var nextRate: Int?
+
+    // Here, as they fit where the last timer leaves room.
+    var isStopped = false
+    /// Nothing is asked for: the disk is full.
+    var isHeldUp = false
+    var isRateLimited = false
 
     /// - Parameters:
     ///   - content: `nil` for a magnet; then metadata is fetched from peers.

@@ -36,6 +36,8 @@ package struct TorrentConfiguration: Sendable {
     /// Who is neither dialled nor let in.
     package var filter = AddressFilter()
     package var limits = RateLimits()
+    /// Who has given goes first among equals; `nil` counts nothing and treats all alike.
+    package var reciprocity: Reciprocity?
     /// Whether pieces are first asked for in their order, for reading while they come.
     package var isSequential = false
     /// Whether a seed shows each peer a few pieces at a time, so that no piece is sent often. Source: BEP 16.

@@ -30,6 +30,8 @@ package struct TorrentSnapshot: Sendable {
         package var uploaded: Int64
         package var requestsOut: Int
         package var requestsIn: Int
+        /// Given to us and taken from us over all works and runs; `nil` where that is not counted.
+        package var reciprocity: ReciprocityBook.Entry?
     }
 
     package var hasMetadata: Bool

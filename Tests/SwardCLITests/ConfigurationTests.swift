@@ -31,6 +31,7 @@ import Testing
             listen = "0.0.0.0:6881"
             local-discovery = true
             proxy = "socks5://user:password@host:1080"
+            reciprocity = true
             """)
         #expect(configuration.operator?.noncommercial == true)
         #expect(configuration.operator?.policy == "commons")
@@ -38,6 +39,7 @@ import Testing
         #expect(configuration.network?.listen == "0.0.0.0:6881")
         #expect(configuration.network?.localDiscovery == true)
         #expect(configuration.network?.proxy == "socks5://user:password@host:1080")
+        #expect(configuration.network?.reciprocity == true)
     }
 
     @Test("no file is an empty configuration")

@@ -35,6 +35,7 @@ package struct Role: Sendable {
     package var startsAt = 0
     package var maximumConnections = 20
     package var uploadSlots: Int?
+    package var reciprocity: Reciprocity?
 
     package init() {}
 

@@ -94,6 +94,7 @@ package final class SimulatedPeer {
         configuration.maximumConnections = role.maximumConnections
         configuration.exchangesPeers = exchangesPeers
         if let slots = role.uploadSlots { configuration.uploadSlots = slots }
+        configuration.reciprocity = role.reciprocity
         let content = role.startsFromMagnet && metadata == nil ? nil : content()
         core = Torrent(
             configuration: configuration, infoHashes: made.info.infoHashes, content: content, have: resume,

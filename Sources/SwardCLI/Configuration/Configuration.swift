@@ -35,9 +35,11 @@ struct Configuration: Codable, Sendable {
         var encryption: String?
         /// `socks5://[USER:PASSWORD@]HOST[:PORT]`.
         var proxy: String?
+        /// Whether those who have given go first among equals.
+        var reciprocity: Bool?
 
         enum CodingKeys: String, CodingKey {
-            case listen, encryption, proxy
+            case listen, encryption, proxy, reciprocity
             case localDiscovery = "local-discovery"
             case mapPorts = "map-ports"
             case dhtNodes = "dht-nodes"

@@ -35,5 +35,6 @@ struct Folders: Sendable {
     var licenses: String { data + "/licenses" }
     var resume: String { state + "/resume" }
     var dhtNodes: String { state + "/dht-nodes" }
+    var reciprocity: String { state + "/reciprocity" }
     var releases: String { state + "/releases" }
 }

@@ -63,6 +63,9 @@ struct SwarmEvent: Encodable {
         /// As clients show them: d and D, whether it sends what we want; u and U, whether we send what it wants; I came in,
         /// H from the DHT, X from another peer, L from the local network; S keeps us waiting; P over uTP.
         let flags: String
+        /// To us and from us over all works and runs; only where reciprocity is on.
+        let givenBytes: Int64?
+        let takenBytes: Int64?
     }
 
     init(_ event: String) { self.event = event }
@@ -111,5 +114,7 @@ extension SwarmEvent.Peer {
         if peer.isSnubbed { flags += "S" }
         if peer.isUTP { flags += "P" }
         self.flags = flags
+        givenBytes = peer.reciprocity?.given
+        takenBytes = peer.reciprocity?.taken
     }
 }

@@ -83,10 +83,11 @@ enum SwarmSession {
         }
     }
 
-    /// Stops a session, and keeps what it has learnt of the DHT for the next.
+    /// Stops a session, and keeps what it has learnt of the DHT and counted of its peers for the next.
     static func close(_ session: Session) async {
         DHTOptions.save(await session.dht?.savedNodes())
         await session.stop()
+        if let reciprocity = session.configuration.reciprocity { ReciprocityFile.add(reciprocity) }
     }
 
     static func resumePath(_ hashes: InfoHashes, payload folder: String) -> String {

@@ -50,6 +50,13 @@ struct TransferOptions: ParsableArguments {
             valueName: "host:port"))
     var dhtNode: [HostAndPort] = []
 
+    @Flag(
+        inversion: .prefixedNo,
+        help:
+            "Where peers are otherwise equal, serve first who has given to the commons: count what each gives and takes, and keep the counts. Nobody is refused for them. Off unless the configuration says otherwise (network.reciprocity)."
+    )
+    var reciprocity: Bool?
+
     func validate() throws {
         if maxPeers < 1 { throw ValidationError("--max-peers must be at least 1") }
     }
@@ -72,6 +79,9 @@ struct TransferOptions: ParsableArguments {
         settings.uploadLimit = uploadLimit?.bytes
         settings.downloadLimit = downloadLimit?.bytes
         settings.exchangesPeers = peerExchange
+        if reciprocity ?? configuration.network?.reciprocity ?? false {
+            settings.reciprocity = Reciprocity(ReciprocityFile.read(), day: ReciprocityFile.today)
+        }
         var bytes: [UInt8] = []
         for path in blocklist {
             guard let list = try SmallFile.read(path, limit: Self.longestBlocklist) else {

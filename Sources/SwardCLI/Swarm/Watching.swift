@@ -82,6 +82,11 @@ extension SwarmReport {
         remark(
             "disk      \(Amounts.bytes(Int64(statistics.disk.unwritten))) to write, \(Amounts.count(statistics.disk.openFiles, "file")) open"
         )
+        if let reciprocity = statistics.reciprocity {
+            remark(
+                "commons   \(Amounts.bytes(reciprocity.given)) given by \(Amounts.count(reciprocity.peers, "peer")), \(Amounts.bytes(reciprocity.taken)) taken"
+            )
+        }
         if let dht = statistics.dht {
             remark(
                 "dht       \(dht.goodNodes) of \(Amounts.count(dht.nodes, "node")) good; queries \(dht.queriesSent) sent, \(dht.queriesReceived) received, \(dht.timeouts) unanswered"
@@ -94,9 +99,12 @@ extension SwarmReport {
             remark("\(Words.shown(name))  availability \(Amounts.decimal(snapshot.availability))")
             for peer in snapshot.peers.map({ SwarmEvent.Peer($0, pieceCount: snapshot.pieceCount) }) {
                 let progress = Amounts.percent(Int64(peer.progress * 1000), of: 1000)
-                remark(
+                var line =
                     "  \(peer.address)  \(Words.shown(peer.client))  \(peer.flags)  \(progress)  \(Amounts.rate(peer.downloadRate)) down  \(Amounts.rate(peer.uploadRate)) up"
-                )
+                if let given = peer.givenBytes, let taken = peer.takenBytes {
+                    line += "  in all \(Amounts.bytes(given)) given, \(Amounts.bytes(taken)) taken"
+                }
+                remark(line)
             }
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import Glibc
+package import Glibc
 
 /// Small files read whole, and files replaced so that a kill at any instant leaves the old or the new one.
 package enum SmallFile {
@@ -71,11 +71,13 @@ package enum SmallFile {
     ///
     /// - Returns: Whether anything changed: a file with these very bytes is left alone.
     @discardableResult
-    package static func write(_ bytes: [UInt8], to path: String) throws(PackagingError) -> Bool {
+    package static func write(
+        _ bytes: [UInt8], to path: String, mode: mode_t = 0o666
+    ) throws(PackagingError) -> Bool {
         if let old = try? read(path, limit: bytes.count), old == bytes { return false }
         let (folder, name) = split(path)
         let temporary = "\(folder)/\(WorkTree.temporaryPrefix)\(name).\(getpid())"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666)
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode)
         guard descriptor >= 0 else { throw PackagingError(.system("open", errno), path: temporary) }
         var failure = fill(descriptor, bytes, path: path)
         // Without this a crash of the machine could leave the new name with no bytes.

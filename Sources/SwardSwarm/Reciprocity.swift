@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import SwardPrimitives
+import Synchronization
+
+/// Courtesy to those who have given: one book that the torrents of a session share, from whatever threads they run on.
+///
+/// It breaks ties among peers that are otherwise equal candidates for an upload slot, and does nothing else; see
+/// ``Choker``. A torrent without it (the default) treats all peers alike and keeps no book.
+package final class Reciprocity: Sendable {
+    private struct State {
+        var book: ReciprocityBook
+        /// What was counted since the start, for who adds it to the book on disk.
+        var news = ReciprocityBook()
+        var struck: [PeerAddress] = []
+    }
+
+    private let day: Int32
+    private let state: Mutex<State>
+
+    /// - Parameters:
+    ///   - book: what earlier runs counted.
+    ///   - day: days since 1970.
+    package init(_ book: ReciprocityBook = ReciprocityBook(), day: Int32 = 0) {
+        self.day = day
+        state = Mutex(State(book: book))
+    }
+
+    package var book: ReciprocityBook { state.withLock { $0.book } }
+
+    /// What has been counted so far, put on top of `saved`: another run may have counted meanwhile.
+    package func merged(into saved: ReciprocityBook) -> ReciprocityBook {
+        state.withLock { state in
+            var book = saved
+            for peer in state.struck { book.strike(peer) }
+            book.merge(state.news)
+            return book
+        }
+    }
+
+    func standing(of address: PeerAddress) -> Int64 { state.withLock { $0.book[address]?.standing ?? 0 } }
+
+    package func entry(of address: PeerAddress) -> ReciprocityBook.Entry? {
+        state.withLock { $0.book[address] }
+    }
+
+    func record(_ address: PeerAddress, given: Int = 0, taken: Int = 0) {
+        // Web seeds are peers without an address of their own.
+        guard address.scope != .none else { return }
+        state.withLock { state in
+            state.book.record(address, given: given, taken: taken, day: day)
+            state.news.record(address, given: given, taken: taken, day: day)
+        }
+    }
+
+    func strike(_ address: PeerAddress) {
+        state.withLock { state in
+            state.book.strike(address)
+            state.news.strike(address)
+            // Peers without end may be banned; the oldest strikes were at strangers most likely.
+            if state.struck.count < ReciprocityBook.capacity { state.struck.append(address) }
+        }
+    }
+}
