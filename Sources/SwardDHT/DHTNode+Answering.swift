@@ -6,13 +6,15 @@ internal import SwardPrimitives
 extension DHTNode {
     /// Answers of one datagram stay below what passes any network in one packet.
     static let answerByteCount = 1300, peersPerAnswer = 50
+    /// Of IPv4 and UDP, without which no datagram travels.
+    static let headerByteCount = 28
 
     mutating func answer(
-        _ query: KRPCQuery, _ transaction: [UInt8], from address: PeerAddress, at now: Instant,
-        into actions: inout [DHTAction]
+        _ query: KRPCQuery, _ transaction: [UInt8], byteCount: Int, from address: PeerAddress,
+        at now: Instant, into actions: inout [DHTAction]
     ) {
         guard !configuration.isReadOnly, query.id != id else { return }
-        guard guardian.admits(address, at: now) else {
+        guard guardian.admits(address, byteCount: byteCount + Self.headerByteCount, at: now) else {
             counters.queriesDropped += 1
             return
         }
@@ -24,15 +26,25 @@ extension DHTNode {
             body = .error(error)
         }
         let message = KRPCMessage(transaction: transaction, body: body)
-        if guardian.spend(message.encoded().count + 40, to: address, at: now) {
-            counters.responsesSent += 1
-            send(message, to: address, at: now, into: &actions)
-        } else {
-            counters.queriesDropped += 1
-        }
+        reply(message, to: address, at: now, into: &actions)
         if !query.isReadOnly {
             meet(NodeContact(id: query.id, address: address), at: now, into: &actions)
         }
+    }
+
+    /// Answers, within what may go to who is not known to hear us and to all together.
+    mutating func reply(
+        _ message: KRPCMessage, to address: PeerAddress, at now: Instant, into actions: inout [DHTAction]
+    ) {
+        let isProven = tables[DHTFamily(of: address)]?.hasHeard(from: address) ?? false
+        // What `send` adds is in it.
+        let byteCount = message.encoded().count + Self.headerByteCount + 32
+        guard guardian.spend(byteCount, to: address, isProven: isProven, at: now) else {
+            counters.queriesDropped += 1
+            return
+        }
+        counters.responsesSent += 1
+        send(message, to: address, at: now, into: &actions)
     }
 
     private mutating func response(

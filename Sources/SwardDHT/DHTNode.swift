@@ -122,9 +122,9 @@ package struct DHTNode: Sendable {
         do throws(KRPCMessage.Failure) { message = try KRPCMessage.parse(datagram) } catch {
             counters.malformed += 1
             if case .refused(let error, let transaction) = error, !configuration.isReadOnly,
-                guardian.admits(address, at: now)
+                guardian.admits(address, byteCount: datagram.count + Self.headerByteCount, at: now)
             {
-                send(
+                reply(
                     KRPCMessage(transaction: transaction, body: .error(error)), to: address, at: now,
                     into: &actions)
             }
@@ -133,7 +133,8 @@ package struct DHTNode: Sendable {
         switch message.body {
         case .query(let query):
             counters.queriesReceived += 1
-            answer(query, message.transaction, from: address, at: now, into: &actions)
+            answer(
+                query, message.transaction, byteCount: datagram.count, from: address, at: now, into: &actions)
         case .response(let response):
             guard let transaction = take(message.transaction, from: address) else { return }
             counters.responsesReceived += 1

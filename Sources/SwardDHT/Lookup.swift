@@ -7,6 +7,10 @@ internal import SwardPrimitives
 ///
 /// At most `width` queries are under way at once; one that stays out for a second gives its turn to another and may
 /// still answer. It ends when the eight nearest that are known have answered or failed.
+///
+/// Nodes whose names do not fit their addresses (BEP 42) may lie anywhere, and so as near to a place as they like. The
+/// three nearest of them are asked, as one may know something, but they take no place from those that fit: what they answer
+/// ends no lookup, and they are written to only where there are too few others.
 struct Lookup: Sendable {
     enum State: Hashable, Sendable { case fresh, asked, slow, answered, failed }
 
@@ -19,13 +23,18 @@ struct Lookup: Sendable {
         var round: Int
         /// `false` for an address that was given to begin with; its name is only learned from its answer.
         var isNamed = true
+        /// Whether it may bear its name.
+        var fits = true
     }
 
     static let width = 3, resultCount = 8
     /// Candidates kept; those farther away cannot become results.
     static let candidateLimit = 100
     /// Of one network, so that whoever owns one cannot surround a place (an eclipse).
-    static let networkLimit = 3
+    static let networkLimit = 2
+    /// Of the nodes whose names do not fit: asked at most, whether they answer or not, and kept, so that they crowd nobody
+    /// out.
+    static let misfitLimit = 3, misfitCandidateLimit = 12
 
     let target: NodeID
     /// Nearest first.
@@ -48,10 +57,18 @@ struct Lookup: Sendable {
             guard networks[network, default: 0] < Self.networkLimit else { return }
             networks[network, default: 0] += 1
         }
+        let fits = contact.id.fits(contact.address)
+        if !fits, candidates.count(where: { !$0.fits }) >= Self.misfitCandidateLimit {
+            guard let last = candidates.lastIndex(where: { !$0.fits && $0.state == .fresh }),
+                distance < candidates[last].distance
+            else { return }
+            candidates.remove(at: last)
+        }
         known.insert(contact.address)
         let place = candidates.firstIndex { distance < $0.distance } ?? candidates.count
         candidates.insert(
-            Candidate(contact: contact, distance: distance, state: .fresh, round: round), at: place)
+            Candidate(
+                contact: contact, distance: distance, state: .fresh, round: round, fits: fits), at: place)
         if candidates.count > Self.candidateLimit, candidates.last?.state == .fresh {
             candidates.removeLast()
         }
@@ -71,9 +88,10 @@ struct Lookup: Sendable {
     mutating func next() -> [Candidate] {
         var outstanding = candidates.count { $0.state == .asked }
         var result: [Candidate] = []
-        var alive = 0
+        var alive = Alive()
         for index in candidates.indices {
-            guard outstanding < Self.width, alive < Self.resultCount else { break }
+            guard outstanding < Self.width, !alive.isFull else { break }
+            guard !alive.isFull(candidates[index]) else { continue }
             switch candidates[index].state {
             case .fresh:
                 candidates[index].state = .asked
@@ -81,9 +99,9 @@ struct Lookup: Sendable {
                 roundCount = max(roundCount, candidates[index].round + 1)
                 queryCount += 1
                 outstanding += 1
-                alive += 1
-            case .asked, .answered: alive += 1
-            case .slow, .failed: break
+                alive.add(candidates[index])
+            case .asked, .answered: alive.add(candidates[index])
+            case .slow, .failed: if !candidates[index].fits { alive.add(candidates[index]) }
             }
         }
         return result
@@ -91,15 +109,30 @@ struct Lookup: Sendable {
 
     /// Nothing is left to ask or to wait for.
     var isFinished: Bool {
-        var alive = 0
-        for candidate in candidates where alive < Self.resultCount {
+        var alive = Alive()
+        for candidate in candidates where !alive.isFull && !alive.isFull(candidate) {
             switch candidate.state {
             case .fresh, .asked, .slow: return false
-            case .answered: alive += 1
-            case .failed: break
+            case .answered: alive.add(candidate)
+            case .failed: if !candidate.fits { alive.add(candidate) }
             }
         }
         return true
+    }
+
+    /// How many of the nearest are counted, by whether they may bear their names.
+    private struct Alive {
+        private var fitting = 0
+        private var misfits = 0
+
+        /// Those that fit are all there: what lies farther away is of no use.
+        var isFull: Bool { fitting >= Lookup.resultCount }
+
+        func isFull(_ candidate: Candidate) -> Bool { !candidate.fits && misfits >= Lookup.misfitLimit }
+
+        mutating func add(_ candidate: Candidate) {
+            if candidate.fits { fitting += 1 } else { misfits += 1 }
+        }
     }
 
     private func index(of address: PeerAddress) -> Int? {
@@ -143,8 +176,9 @@ struct Lookup: Sendable {
         candidates[index].state = .failed
     }
 
-    /// The nearest that answered, nearest first.
+    /// The nearest that answered, nearest first; those whose names do not fit after all others.
     var results: [Candidate] {
-        Array(candidates.filter { $0.state == .answered && $0.isNamed }.prefix(Self.resultCount))
+        let answered = candidates.filter { $0.state == .answered && $0.isNamed }
+        return Array((answered.filter(\.fits) + answered.filter { !$0.fits }).prefix(Self.resultCount))
     }
 }

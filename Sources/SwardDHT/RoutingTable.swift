@@ -101,6 +101,12 @@ package struct RoutingTable: Sendable {
         return bucket.nodes.filter { !$0.isGood(at: now) }.min { $0.lastSeen < $1.lastSeen }?.contact
     }
 
+    /// Whether a node at that very address is in it, which means that it has answered us.
+    func hasHeard(from address: PeerAddress) -> Bool {
+        guard let id = ids[Self.key(address)] else { return false }
+        return buckets[bucketIndex(of: id)]?.nodes.contains { $0.contact.address == address } ?? false
+    }
+
     private static func key(_ address: PeerAddress) -> PeerAddress {
         address.isLoopback ? address : address.host
     }
@@ -141,13 +147,14 @@ package struct RoutingTable: Sendable {
         }
     }
 
-    /// The nodes nearest to `target`, nearest first; good ones before those in doubt, bad ones never.
+    /// The nodes nearest to `target`, nearest first, bad ones never; those whose names do not fit their addresses come after
+    /// all others, as they may have chosen to be near (BEP 42).
     package func nearest(to target: NodeID, limit: Int, at now: Instant, onlyGood: Bool = false)
         -> [NodeContact]
     {
         let nodes = buckets.values.flatMap(\.nodes).filter { !$0.isBad && (!onlyGood || $0.isGood(at: now)) }
-        return nodes.map { ($0.contact, $0.contact.id.distance(to: target)) }
-            .sorted { $0.1 < $1.1 }.prefix(limit).map(\.0)
+        return nodes.map { ($0.contact, $0.contact.id.distance(to: target), $0.fits) }
+            .sorted { $0.2 == $1.2 ? $0.1 < $1.1 : $0.2 }.prefix(limit).map(\.0)
     }
 
     /// A place to look up next, so that no bucket grows stale; `nil` while all are fresh.

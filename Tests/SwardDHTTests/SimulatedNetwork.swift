@@ -26,6 +26,10 @@ struct SimulatedNetwork {
     /// What nodes told, by node.
     var told: [PeerAddress: [DHTAction]] = [:]
     var datagramCount = 0
+    /// Where someone answers who plays by no rule, under which name.
+    var impostors: [PeerAddress: NodeID] = [:]
+    /// What impostors say.
+    var lie: (KRPCQuery, NodeID) -> KRPCResponse = { KRPCResponse(id: $1) }
 
     init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
@@ -90,6 +94,10 @@ struct SimulatedNetwork {
             if let next = queue.first, next.arrival <= end, next.arrival <= now + .milliseconds(100) {
                 pop()
                 now = max(now, next.arrival)
+                if let id = impostors[next.to] {
+                    lie(to: next, as: id)
+                    continue
+                }
                 guard nodes[next.to] != nil, !dead.contains(next.to) else { continue }
                 let instant = now
                 with(next.to) { $0.received(next.bytes[...], from: next.from, at: instant, into: &$1) }
@@ -107,6 +115,13 @@ struct SimulatedNetwork {
             }
             if isDone(self) { return }
         }
+    }
+
+    private mutating func lie(to datagram: Datagram, as id: NodeID) {
+        guard let message = try? KRPCMessage.parse(datagram.bytes[...]), case .query(let query) = message.body
+        else { return }
+        let answer = KRPCMessage(transaction: message.transaction, body: .response(lie(query, id)))
+        perform([.send(answer.encoded(), to: datagram.from)], by: datagram.to)
     }
 
     // A binary heap by arrival, then order.
