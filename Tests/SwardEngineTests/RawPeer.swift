@@ -17,6 +17,14 @@ struct RawPeer {
         with address: PeerAddress, about infoHash: Digest160, saying messages: [PeerMessage],
         until isEnough: ([PeerMessage]) -> Bool
     ) async throws -> [PeerMessage] {
+        try await converse(with: address, about: infoHash, saying: messages) { isEnough($0) ? nil : [] }
+    }
+
+    /// - Parameter answer: What to say to all that has come so far; `nil` for no more.
+    static func converse(
+        with address: PeerAddress, about infoHash: Digest160, saying messages: [PeerMessage],
+        answering answer: ([PeerMessage]) async throws -> [PeerMessage]?
+    ) async throws -> [PeerMessage] {
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connect(host: "127.0.0.1", port: Int(address.port)) { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -45,7 +53,10 @@ struct RawPeer {
                     decoder.append(waiting)
                 }
                 while let message = try decoder.next() { heard.append(message) }
-                if isEnough(heard) { return heard }
+                guard let answers = try await answer(heard) else { return heard }
+                var out = ByteBuffer()
+                for message in answers { message.write(into: &out) }
+                if out.readableBytes > 0 { try await outbound.write(out) }
             }
             throw Ended.early(heard)
         }
