@@ -27,7 +27,8 @@ parser.add_argument("--tracker", action="append", default=[])
 parser.add_argument("--lsd", action="store_true")
 parser.add_argument("--dht-node", action="append", default=[])
 parser.add_argument("--idle", action="store_true", help="want nothing, and stay connected: to tell peers of each other")
-parser.add_argument("--corrupt", type=int, help="flip a byte of this file's first piece after checking")
+parser.add_argument(
+    "--corrupt", type=int, metavar="COUNT", help="after checking, flip a byte in one block of so many, from the first on")
 parser.add_argument("--rate", type=int, help="bytes per second it sends at most, to peers on this machine too")
 parser.add_argument("--set", action="append", default=[], metavar="NAME=NUMBER", help="a setting of the session")
 options = parser.parse_args()
@@ -96,6 +97,18 @@ while not stopping:
             session.wait_for_alert(100)
             if any("cache_flushed" in type(a).__name__ for a in session.pop_alerts()):
                 break
+        if options.corrupt:
+            files = handle.torrent_file().files()
+            for index in range(files.num_files()):
+                size = files.file_size(index)
+                if files.file_flags(index) & lt.file_storage.flag_pad_file:
+                    continue
+                with open(files.file_path(index, options.folder), "r+b") as file:
+                    for offset in range(0, size, options.corrupt * 16384):
+                        file.seek(offset)
+                        byte = file.read(1)
+                        file.seek(offset)
+                        file.write(bytes([byte[0] ^ 0x80]))
         say("complete", seconds=time.monotonic() - started)
     if not said_listening and session.listen_port() and (said_complete or options.role == "leech"):
         said_listening = True
