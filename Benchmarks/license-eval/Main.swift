@@ -185,9 +185,11 @@ struct LabelledCase {
 
     func judgeExpression() -> Outcome {
         let (detection, metadata) = detection()
-        // A manifest's statement speaks where there is one: it is read more exactly than its words as prose.
-        let stated = metadata.flatMap(\.findings).map(\.expression)
-        let answer = stated.isEmpty ? detection.expression : LicenseExpression.all(stated).normalized
+        // As a scan joins them.
+        let terms = FoundTerms.join(detection, metadata) {
+            unsafe LicenseDetector().detect($0, role: .notice)
+        }
+        let answer = terms.expression?.normalized
         return Outcome(label: label, answer)
     }
 

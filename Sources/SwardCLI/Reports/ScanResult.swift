@@ -32,7 +32,7 @@ struct ScanResult {
         lines += problems(styled)
         lines += duties(styled)
         lines += licenses(styled)
-        if explains { lines += files(styled) }
+        lines += explains ? files(styled) : unexplained(styled)
         lines += notes()
         return lines
     }
@@ -197,6 +197,24 @@ struct ScanResult {
             let few = explains ? without[...] : without.prefix(Self.fewPaths)
             lines += few.map { "    \(Words.shown($0))" }
             if few.count < without.count { lines.append("    and \(without.count - few.count) more") }
+        }
+        return lines
+    }
+
+    // MARK: Unexplained words
+
+    /// What license files say that no license does, the most of it first.
+    private func unexplained(_ styled: Styled) -> [String] {
+        let all = report.files.flatMap { reported in reported.file.residue.map { (reported.file.path, $0) } }
+        guard !all.isEmpty else { return [] }
+        let sorted = all.sorted { ($1.1.licenseWordCount, $0.0) < ($0.1.licenseWordCount, $1.0) }
+        var lines = ["", "words in license files that are part of no license"]
+        for (path, rest) in sorted.prefix(Self.fewPaths) {
+            lines.append("  \(Words.shown(path)):\(rest.lines.lowerBound)")
+            lines.append("    \(styled(Words.shown(String(rest.words.prefix(160))), Style.dim))")
+        }
+        if all.count > Self.fewPaths {
+            lines.append("  and \(all.count - Self.fewPaths) more; --explain shows all")
         }
         return lines
     }

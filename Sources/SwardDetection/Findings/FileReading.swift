@@ -45,13 +45,22 @@ struct FileReading {
         guard !result.isBinary else { return }
         takeEvidence(text, weighing.items, ignored, into: &result)
         let copyrights = CopyrightReader(text: text, meter: WorkMeter(byteCount: words.text.count))
-        result.copyrights = copyrights.read().map { notice($0) }
+        let notices = copyrights.read()
+        result.copyrights = notices.map { notice($0) }
+        if role == .licenseText {
+            let covered = weighing.items.filter(\.isKept).map(\.bytes) + notices.map(\.bytes) + ignored
+            result.residue = Array(
+                ResidueReader.residue(words, covered: covered, matches: texts).prefix(Self.mostResidue))
+        }
         result.work += copyrights.meter.spent
         if copyrights.meter.isSpent { result.isReadInPart = true }
         result.pointers = grammar.marks.pointers.filter { pointer in
             !textSpans.contains { $0.overlaps(pointer.bytes) }
         }.map { LicensePointer(path: $0.path, bytes: source($0.bytes), lines: lines($0.bytes)) }
     }
+
+    /// Of one license file; who has more to say has written a contract.
+    private static let mostResidue = 32
 
     /// What stands between `REUSE-IgnoreStart` and `REUSE-IgnoreEnd`. Source: REUSE 3.3, "In-line Snippets" and below.
     private func ignoredSpans(_ text: Lexemes) -> [Range<Int>] {

@@ -201,7 +201,13 @@ struct Lexemes: Sendable {
                 gap.insert(.newline)
                 if newlines > 1 { gap.insert(.blankLine) }
                 offset += 1
-                lineStart = offset
+                if newlines == 1, let quote = repeatedCall(lineStart, offset, before: end) {
+                    dropTail(from: lineStart, gap: &gap)
+                    lineStart = offset
+                    offset = quote
+                } else {
+                    lineStart = offset
+                }
             case .space:
                 gap.insert(.space)
                 offset += 1
@@ -210,6 +216,46 @@ struct Lexemes: Sendable {
             }
         }
         finish(at: end, gap: gap)
+    }
+
+    /// Where the string begins in a line that calls what the line before called: `printf("modify it under\n");` and then
+    /// `printf("the terms of …");`. What such calls print reads as one text.
+    private func repeatedCall(_ before: Int, _ start: Int, before end: Int) -> Int? {
+        func head(_ start: Int) -> Range<Int>? {
+            var low = start
+            while low < end, low - start < 80, bytes[low] == 32 || bytes[low] == 9 { low += 1 }
+            guard low < end, Self.kinds[Int(bytes[low])] == .letter else { return nil }
+            var high = low + 1
+            while high < end, high - low < 40, bytes[high] != 10 {
+                if bytes[high] == UInt8(ascii: "\"") { return low..<high }
+                high += 1
+            }
+            return nil
+        }
+        guard let now = head(start), let then = head(before), now.count == then.count,
+            zip(now, then).allSatisfy({ bytes[$0] == bytes[$1] }),
+            now.allSatisfy({
+                bytes[$0] != UInt8(ascii: "=") && bytes[$0] != UInt8(ascii: ":") || bytes[$0 + 1] == bytes[$0]
+                    || bytes[$0 - 1] == bytes[$0]
+            })
+        else { return nil }
+        return now.upperBound
+    }
+
+    /// Takes away what stands behind the last string of the line, such as `<< std::endl;`.
+    private mutating func dropTail(from lineStart: Int, gap: inout Gap) {
+        while let last = all.last, last.bytes.lowerBound > lineStart {
+            var offset = last.bytes.upperBound
+            while offset < bytes.count, Self.kinds[Int(bytes[offset])] != .newline,
+                bytes[offset] != UInt8(ascii: "\"")
+            {
+                offset += 1
+            }
+            if offset < bytes.count, bytes[offset] == UInt8(ascii: "\"") { break }
+            gap = last.gap
+            all.removeLast()
+        }
+        gap = gap.intersection([.stop, .period, .comma, .colon, .blankLine]).union([.newline, .quote])
     }
 
     private mutating func append(
@@ -240,6 +286,15 @@ struct Lexemes: Sendable {
             // roff's change of font, and the line ends inside string literals.
             if next == UInt8(ascii: "f"), offset + 2 < end, Self.fonts.contains(bytes[offset + 2]) {
                 return offset + 3
+            }
+            // The end of a string in a resource of Windows: `"BSD\0"` is no zero-clause license.
+            if next == UInt8(ascii: "0"), offset + 2 >= end || Self.kinds[Int(bytes[offset + 2])] != .digit {
+                return offset + 2
+            }
+            // The tabulator in R's manual pages.
+            if next == UInt8(ascii: "t"), bytes.has("ab ", at: offset + 2) {
+                gap.insert(.space)
+                return offset + 4
             }
             if next == UInt8(ascii: "n") || next == UInt8(ascii: "t") || next == UInt8(ascii: "r") {
                 gap.insert(next == UInt8(ascii: "n") ? .newline : .space)

@@ -144,10 +144,12 @@ enum NameMeaning: Sendable {
                 // "the MIT license. Apache is" has a stop between.
                 if lexeme.gap.contains(.stop), !lexeme.gap.contains(.other), lexeme.word != .number { break }
                 state = next
-                let isColumn = newlines == index - start
+                let isColumn = newlines == index - start && text.gap(start).contains(.newline)
                 if state.value != Self.noMeaning, !isColumn { best = (state.value, index + 1) }
                 skipped = 0
-            } else if Self.isSilent(lexeme.word), skipped < 3 {
+            } else if Self.isSilent(lexeme.word), skipped < 3,
+                !lexeme.gap.contains(.stop) || lexeme.word != .the && lexeme.word != .a
+            {
                 skipped += 1
             } else {
                 break

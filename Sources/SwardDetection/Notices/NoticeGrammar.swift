@@ -36,6 +36,23 @@ struct NoticeGrammar {
             let next = step()
             index = max(index + 1, next)
         }
+        if role == .other { statements.removeAll(where: isPattern) }
+    }
+
+    /// Whether the line is a pattern that a program looks for: `'(?:under )?the same terms as perl'`.
+    private func isPattern(_ statement: Statement) -> Bool {
+        let (bytes, place) = (text.bytes, statement.bytes.lowerBound)
+        var start = place
+        while start > 0, place - start < 200, bytes[start - 1] != 10 { start -= 1 }
+        var at = start
+        while at < bytes.count, at - place < 200, bytes[at] != 10 {
+            if bytes.has("(?:", at: at) || bytes.has("\\s+", at: at) || bytes.has("\\s*", at: at) {
+                return true
+            }
+            at += 1
+        }
+        meter.spend(WorkMeter.Cost.word * (at - start) / 8)
+        return false
     }
 
     /// Reads what begins at `index` and returns where to go on.
@@ -85,9 +102,20 @@ struct NoticeGrammar {
             if text.word(index + 1) == .license, isOffered(index) {
                 marks.choices.append(Int(text[index].start))
             }
+        case .copyright:
+            if let end = copyrightField() { return end }
         case .exception, .exceptions: exceptionName()
         case .permission, .provided: shape()
-        case .see, .file, .files, .copying: pointer()
+        case .see, .file, .files: pointer()
+        case .copying:
+            // "Copying-policy: GPL" of the Linux Software Map.
+            if isOneOf(index + 1, Self.policy), text.gap(index + 2).contains(.colon),
+                text.gap(index).contains(.newline)
+            {
+                var isChoice = false
+                if let end = field(at: index + 2, from: index, isChoice: &isChoice) { return end }
+            }
+            pointer()
         case .alternatively: break
         case .module:
             if text.word(index + 1) == .license, text.gap(index + 1).contains(.underscore),
@@ -223,6 +251,7 @@ struct NoticeGrammar {
         var steps = 0
         context.isStart = text.gap(place).contains(.newline) || text.gap(place).contains(.stop)
         var sawExcept = false
+        var sawCause = false
         if text.word(place - 1) == .g, text.word(place - 2) == .e { context.isExample = true }
         while at >= 0, steps < limit {
             let behind = text.gap(at + 1)
@@ -238,11 +267,17 @@ struct NoticeGrammar {
             if steps < 8, Self.weakVerbs.contains(word) { context.hasWeakVerb = true }
             switch word {
             case .not, .never, .neither, .nor, .cannot, .unlike, .incompatible, .isnt:
-                if steps < 9, !sawExcept, text.word(at + 1) != .only { context.isNegative = true }
+                // "does not by itself cause the resulting executable to be covered by".
+                if steps < (sawCause ? 14 : 9), !sawExcept, text.word(at + 1) != .only {
+                    context.isNegative = true
+                }
             case .instead, .than, .rather:
                 if steps < 5 { context.isNegative = true }
-            // "contains no GPL code", "free of GPL code".
-            case .no: if steps == 0 { context.isNegative = true }
+            // "contains no GPL code", "free of GPL code", "no files under the GPL were found".
+            case .no:
+                if steps == 0 || steps == 1 && isPart(at + 1) {
+                    context.isNegative = true
+                }
             case .of where text.word(at - 1) == .free: if steps == 0 { context.isNegative = true }
             case .if, .when:
                 if [.you, .your, .it].contains(text.word(at + 1)) || isOneOf(at + 1, Self.people) {
@@ -262,6 +297,11 @@ struct NoticeGrammar {
             default:
                 if Self.hypotheticals.contains(text[at].hash), steps < 12 { context.isHypothetical = true }
                 if Self.excepts.contains(text[at].hash) { sawExcept = true }
+                if Self.causes.contains(text[at].hash) { sawCause = true }
+                // "…, and the rest of the package is covered by": not this file.
+                if Self.rests.contains(text[at].hash), text.word(at + 1) == .of, text.word(at - 1) == .the {
+                    context.isNegative = true
+                }
                 if Self.pasts.contains(text[at].hash) { context.isPast = true }
             }
             at -= 1
@@ -272,12 +312,20 @@ struct NoticeGrammar {
         return context
     }
 
+    private func isPart(_ place: Int) -> Bool {
+        [.file, .files, .code, .package, .software].contains(text.word(place))
+            || isOneOf(place, Self.partWords)
+    }
+
+    private static let partWords = set("packages parts part components dependencies portions")
     private static let people = set("they we someone i one your a author")
     private static let hypotheticals = set(
         "actual would could whether want wish suppose imagine why how should consider prefer recommend recommended assuming"
     )
     private static let excepts = set("except save unless other otherwise")
     private static let pasts = set("formerly previously")
+    private static let causes = set("cause causes make makes")
+    private static let rests = set("rest remainder")
 
     /// "under [the terms of the] NAME" and its like.
     ///
@@ -377,15 +425,39 @@ struct NoticeGrammar {
 
     private func accepts(_ list: NamedLicenses, at start: Int, _ verb: Context, saidTerms: Bool) -> Bool {
         if verb.isNegative || verb.isHypothetical || verb.isPast || verb.isExample { return false }
-        if isOfUsed(start) { return false }
+        if isOfUsed(start) || isSystem(list, at: start) { return false }
         if speaksOfOthers(before: start) || isArgument(start) { return false }
         // "under the GPL's terms", "under GPL-compatible terms".
         if text.word(list.end) == .compatible || text.word(list.end) == .incompatible { return false }
         if verb.hasVerb { return isSure(list, at: start) }
         if verb.hasWeakVerb { return isSure(list, at: start) }
-        if saidTerms || verb.isStart { return isSure(list, at: start) }
+        if saidTerms { return isSure(list, at: start) }
+        // "Under Python 2 strings are bytes", where "Under the GPL 3" is a grant.
+        if verb.isStart { return (list.saidLicense || list.node.isGNU) && isSure(list, at: start) }
         return list.saidVersion || list.saidLicense
     }
+
+    /// "available under NetBSD, FreeBSD and Solaris", "under some versions of BSD Unix": systems, not licenses.
+    private func isSystem(_ list: NamedLicenses, at start: Int) -> Bool {
+        guard !list.saidLicense, !list.saidVersion, Self.isSystemName(text[start].hash) else { return false }
+        if (start + 1..<max(start + 1, list.end)).contains(where: { Self.isSystemName(text[$0].hash) }) {
+            return true
+        }
+        var at = list.end
+        while at < list.end + 3, [.and, .or, .other, .the].contains(text.word(at)),
+            !Self.systems.contains(text[at].hash)
+        {
+            at += 1
+        }
+        return Self.systems.contains(text[at].hash) || text.word(at) == .for && text.word(at + 1) == .example
+    }
+
+    private static func isSystemName(_ hash: UInt32) -> Bool { systemNames.contains(hash) }
+
+    private static let systemNames = set("bsd freebsd netbsd openbsd")
+    private static let systems = set(
+        "unix unixes unices linux solaris sunos irix aix hpux windows macos darwin ultrix system systems platforms kernel kernels machines os bsd freebsd netbsd openbsd possibly"
+    )
 
     /// "pump uses libwell, which is licensed under the LGPL".
     private func isOfUsed(_ place: Int) -> Bool {
@@ -451,11 +523,12 @@ struct NoticeGrammar {
         guard text.word(subject) == .other || text.word(subject) == .number,
             !Self.fillerWords.contains(text[subject].hash)
         else { return false }
+        if isNamedAtHead(subject) { return false }
         // Under a heading of its own it is the work's.
         at = subject
         while at > 0, subject - at < 60 {
             let isHeading =
-                text.gap(at).contains(.newline)
+                (text.gap(at).contains(.newline) || isMarkupRequest(at))
                 && [.license, .licensing, .copying, .copyright].contains(text.word(at))
             if isHeading, text.gapAfter(at).contains(.newline) || text.gapAfter(at - 1).contains(.blankLine) {
                 return false
@@ -463,6 +536,27 @@ struct NoticeGrammar {
             at -= 1
         }
         return true
+    }
+
+    /// Whether the word stands in the file's first lines, as the name of what a page or manual is about does.
+    private func isNamedAtHead(_ place: Int) -> Bool {
+        let word = text[place].bytes
+        guard word.count > 2 else { return false }
+        let bytes = text.bytes
+        let reach = min(1500, bytes.count - word.count)
+        meter.spend(WorkMeter.Cost.word * 40)
+        var at = 0
+        while at < reach {
+            if Lexemes.lower(bytes[at]) == Lexemes.lower(bytes[word.lowerBound]),
+                (1..<word.count).allSatisfy({
+                    Lexemes.lower(bytes[at + $0]) == Lexemes.lower(bytes[word.lowerBound + $0])
+                }), !bytes[at + word.count].isLetter
+            {
+                return true
+            }
+            at += 1
+        }
+        return false
     }
 
     /// Notes a list that was granted and what stands right behind it.
@@ -608,10 +702,21 @@ struct NoticeGrammar {
         }
         let before = text.gap(index)
         let behind = text.gap(next)
+        // ".LICENSE MIT" in the help of a PowerShell script.
+        if word == .license, before.contains(.period), before.contains(.newline), behind == .space,
+            text.bytes[Int(text[index].start) - 1] == UInt8(ascii: "."),
+            let list = names.list(at: next, before: count),
+            list.end >= count || text.gap(list.end).contains(.newline)
+        {
+            return addField(list, at: next, from: index, rule: "notice:field", Context())
+        }
         // Identifiers such as `license_types`, `my_license`.
         let isDunder =
             before.contains(.underscore) && behind.contains(.underscore) && behind.contains(.equals)
-        if before.contains(.underscore), !isDunder { return nil }
+        if before.contains(.underscore), !isDunder {
+            guard word == .license, isDefinition(index, value: next) else { return nil }
+            return field(at: next, from: index, isChoice: &isChoice)
+        }
         if behind.contains(.underscore), !isDunder { return nil }
         if behind.contains(.dollar) || before.contains(.dollar)
             || behind.contains(.period) && !behind.contains(.stop)
@@ -622,6 +727,10 @@ struct NoticeGrammar {
             next += 1
         }
         let gap = text.gap(next)
+        // `Software::License::Perl_5` is the name of a module.
+        if gap == .colon, before == .colon, text.bytes[Int(text[index].start) - 2] == UInt8(ascii: ":") {
+            return nil
+        }
         let isField =
             (gap.contains(.colon) || gap.contains(.equals) || gap.contains(.angle) && gap.contains(.hyphen))
             && !gap.contains(.blankLine) && !isComparison(before: next)
@@ -644,7 +753,9 @@ struct NoticeGrammar {
             !gap.contains(.stop) || gap.contains(.open)
         {
             var at = next
-            while at < next + 3, [.as, .a, .the, .both, .either, .with].contains(text.word(at)) { at += 1 }
+            while at < next + 3,
+                [.as, .a, .the, .both, .either, .with].contains(text.word(at)) || isOneOf(at, Self.using)
+            { at += 1 }
             if let list = names.list(at: at, before: count, isChoice: isChoice),
                 isSure(list, at: at) || isChoice
             {
@@ -681,6 +792,29 @@ struct NoticeGrammar {
         return word == .licensing ? headed(next) : nil
     }
 
+    /// "Copyright: GPL" and "Copyright terms: GPL", as old packages have it.
+    private mutating func copyrightField() -> Int? {
+        guard text.gap(index).contains(.newline) else { return nil }
+        let next = text.word(index + 1) == .terms ? index + 2 : index + 1
+        guard text.gap(next).contains(.colon), !text.gap(next).contains(.newline),
+            let list = names.list(at: next, before: count), list.node.isGNU,
+            list.end >= count || text.gap(list.end).contains(.newline)
+        else { return nil }
+        return addField(list, at: next, from: index, rule: "notice:field", Context())
+    }
+
+    /// `#define WELL_LICENSE "GPL version 2"`.
+    private func isDefinition(_ place: Int, value: Int) -> Bool {
+        guard text.gap(value).contains(.quote), !text.gap(value).contains(.newline) else { return false }
+        var at = place
+        while at > 0, place - at < 6, !text.gap(at).contains(.newline) { at -= 1 }
+        return text.gap(at).contains(.hash) && text[at].hash == Self.define
+    }
+
+    private static let policy = set("policy")
+    private static let define = Lexemes.hash("define".utf8)
+    private static let applies = set("applies")
+
     /// "License GPLv2+: GNU GPL version 2 or later <…>".
     private mutating func shortForm(_ next: Int) -> Int? {
         guard text.gap(next) == .space,
@@ -705,6 +839,7 @@ struct NoticeGrammar {
             && text.byteBefore(place - 1) == UInt8(ascii: ".")
     }
 
+    private static let using = set("using")
     private static let fieldTails = set("type info name id url uri identifier text terms")
 
     private func isComparison(before next: Int) -> Bool {
@@ -917,6 +1052,7 @@ struct NoticeGrammar {
                     rule: "notice:public-domain", score: 80, isVague: true))
             return list.end
         }
+        if isHolder(list, at: index) { return list.end }
         // "received a copy of the GNU …", "see the GNU … for more details".
         if let mention = mention(list) { return mention }
         let back = text.word(index - 1)
@@ -928,6 +1064,16 @@ struct NoticeGrammar {
         let isEntry = list.count == 1 && list.family == nil && !LicenseKinship.isCreativeCommons(list.node)
         let isProduct = list.count == 1 && isOneOf(index, Self.products) && !list.node.isGNU
         let sure = list.saidLicense || (list.saidVersion && !list.isWeak && !isEntry && !isProduct)
+        // "The BSD license applies to this software."
+        if list.saidLicense, isOneOf(list.end, Self.applies), text.word(list.end + 1) == .to,
+            [.this, .the, .these].contains(text.word(list.end + 2))
+        {
+            statements.append(
+                Statement(
+                    node: list.node, strength: .field, bytes: range(index, list.end), rule: "notice:grant",
+                    score: list.isVague ? 75 : 90, isVague: list.isVague))
+            return list.end
+        }
         if isClaim {
             statements.append(
                 Statement(
@@ -961,6 +1107,18 @@ struct NoticeGrammar {
                     score: 75, isVague: list.isVague))
         }
         return list.end
+    }
+
+    /// "Copyright 2001, Massachusetts Institute of Technology", "(c) 2002 - Apache Software Foundation": who holds it.
+    private func isHolder(_ list: NamedLicenses, at start: Int) -> Bool {
+        guard !list.saidLicense, !list.saidVersion, list.count == 1, list.end > start + 1 else {
+            return false
+        }
+        var at = start - 1
+        while at > start - 4, [.the, .by, .and].contains(text.word(at)) { at -= 1 }
+        guard !text.gap(start).contains(.stop), !text.gap(start).contains(.blankLine) else { return false }
+        return text.word(at) == .copyright || isMark(at)
+            || isYear(at) && (max(0, at - 8)..<at).contains { text.word($0) == .copyright || isMark($0) }
     }
 
     /// A row of a Markdown table: the cells compare licenses.
@@ -1028,7 +1186,10 @@ struct NoticeGrammar {
         let isCopy = text.word(at) == .of && text.word(at - 1) == .copy
         let isSee = text.word(at) == .see
         guard isCopy || isSee else { return nil }
-        guard list.count == 1, isSure(list, at: index) else { return list.end }
+        // "a copy of Tcl/Tk" is one of the program.
+        guard list.count == 1, list.saidLicense || list.node.isGNU, isSure(list, at: index) else {
+            return list.end
+        }
         statements.append(
             Statement(
                 node: list.node, strength: .mention, bytes: range(index, list.end), rule: "notice:mention",
@@ -1107,6 +1268,12 @@ struct NoticeGrammar {
             strength = .hint
         } else if [.software, .code, .work, .file, .program].contains(text.word(index + 2)), verb.saysThis {
             strength = .field
+        } else if isOneOf(index + 2, Self.publicWorks), Int(text[index].start) < 400 {
+            // "(mostly) portable public-domain implementation", at the head of a file.
+            strength = .hint
+        } else if text.gap(index).contains(.newline), behind.contains(.hyphen), Int(text[index].start) < 400 {
+            // "Public domain - A. Author".
+            strength = .hint
         }
         guard let strength else { return index + 2 }
         statements.append(
@@ -1123,13 +1290,14 @@ struct NoticeGrammar {
         return text.bytes[Int(text[place].start)] == UInt8(ascii: "1") || text.text(place).hasPrefix("20")
     }
 
+    private static let publicWorks = set("implementation version")
     private static let partial = set("modifications additions alterations portions parts")
     private static let publicVerbs = set("entirely completely hereby explicitly fully")
 
     /// Whether the sentence speaks of this work rather than of others.
     private func isSubject(_ place: Int) -> Bool {
         var at = place - 1
-        while at >= 0, place - at < 14, !text.gap(at + 1).contains(.stop),
+        while at >= 0, place - at < 18, !text.gap(at + 1).contains(.stop),
             !text.gap(at + 1).contains(.blankLine)
         {
             switch text.word(at) {
@@ -1292,6 +1460,8 @@ struct NoticeGrammar {
             for at in max(0, index - 12)..<min(count, index + 8)
             where text.word(at) == .license || text.word(at) == .licensed { saysLicense = true }
         }
+        // ".LICENSEURI https://…", "licenseUrl: …".
+        if isOneOf(index - 1, Self.addressFields) { saysLicense = true }
         guard saysLicense else { return index + 1 }
         // Pages of the GNU project are cited by every notice.
         let isGNU = found.root.isGNU && address.contains("gnu.org")
@@ -1304,6 +1474,8 @@ struct NoticeGrammar {
                 score: isGNU ? 50 : 80, isVague: isGNU))
         return index + 1
     }
+
+    private static let addressFields = set("licenseuri licenseurl")
 
     private mutating func tag() -> Int? {
         tagCount += 1

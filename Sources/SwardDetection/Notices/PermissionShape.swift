@@ -103,11 +103,11 @@ struct PermissionShape {
 
     private func permission(_ index: Int) -> Found? {
         let next = text.word(index + 1)
-        if next == .to, text.word(index + 2) == .use {
+        if next == .to, text.word(index + 2) == .use || Self.uses.contains(text[index + 2].hash) {
             let seen = words(index, blanks: 2, limit: 140)
             guard seen["granted"] != nil, seen["copy"] != nil,
                 seen["fee"] != nil || seen["purpose"] != nil || seen["charge"] != nil
-            else { return nil }
+            else { return anyPurpose(index, seen) }
             let end = (seen["granted"] ?? index) + 1
             // Not everyone, or not for everything.
             if seen["noncommercial"] != nil || seen["educational"] != nil || seen["non"] != nil
@@ -132,6 +132,11 @@ struct PermissionShape {
                 identifier: seen["advertising"] != nil && seen["promote"] != nil ? "X11" : "MIT",
                 end: index + 4, isSure: true)
         }
+        if next == .is, text.word(index + 2) == .granted, text.word(index + 3) == .to,
+            let found = anyPurpose(index, words(index, blanks: 1, limit: 60))
+        {
+            return found
+        }
         if next == .is {
             // "permission is freely granted for any use".
             let end =
@@ -143,6 +148,23 @@ struct PermissionShape {
             return Found(identifier: "LicenseRef-permissive", end: end + 3, isSure: false)
         }
         return nil
+    }
+
+    /// "Permission to use this program for any purpose is given, as long as the copyright is kept intact", and no word that
+    /// keeps anyone or any use out.
+    private func anyPurpose(_ index: Int, _ seen: Seen) -> Found? {
+        guard let given = seen["granted"] ?? seen["given"], seen["notice"] ?? seen["copyright"] != nil,
+            seen["use"] != nil, seen["any"] != nil,
+            seen["purpose"] != nil || seen["purposes"] != nil || seen["sell"] != nil
+        else { return nil }
+        for limit in [
+            "only", "non", "noncommercial", "profit", "educational", "academic", "research", "internal",
+            "not",
+        ]
+        where (seen[limit] ?? Int.max) < given + 24 {
+            return nil
+        }
+        return Found(identifier: "LicenseRef-permissive", end: given + 1, isSure: false)
     }
 
     private func asIs(_ index: Int) -> Found? {

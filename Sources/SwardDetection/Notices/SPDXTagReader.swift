@@ -38,7 +38,14 @@ enum SPDXTagReader {
             case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"):
                 if !sawColon { isKey = true }
                 quotes.append(bytes[at])
-            case 32, 9, UInt8(ascii: "*"), UInt8(ascii: "["), UInt8(ascii: "\\"): break
+            case UInt8(ascii: "\\"):
+                // roff's change of size, `\s-1MIT\s0`, and of font.
+                if bytes[at + 1] == UInt8(ascii: "s") {
+                    at += bytes[at + 2] == UInt8(ascii: "-") || bytes[at + 2] == UInt8(ascii: "+") ? 3 : 2
+                } else if bytes[at + 1] == UInt8(ascii: "f") {
+                    at += 2
+                }
+            case 32, 9, UInt8(ascii: "*"), UInt8(ascii: "["): break
             default: break scan
             }
             at += 1

@@ -11,11 +11,33 @@ enum Critical {
         "military", "only", "unless", "except", "later", "fee", "sell", "research", "educational", "academic",
         "personal", "private",
     ]
+    /// The same of words that few licenses have, or none: one of them put in is what a rider is made of.
+    private static let restricting: [WordHash] = [
+        "excluding", "excludes", "excluded", "exclude", "solely", "exclusively", "nonprofit", "evaluation",
+        "internal", "internally", "disallowed", "banned", "barred", "forbids", "forbid", "prohibits",
+        "prohibiting",
+        "prohibit", "unlawful", "noncommercial", "noncommercially", "competing", "compete", "competitors",
+        "resell",
+        "resale",
+    ]
+    /// The number of such a word where no text of the index has it.
+    static let restrictingWord: UInt16 = 0xFFFE
+    private static let restrictingHashes = WordHashes(restricting.map(\.value))
+
+    /// The number that stands for the word in a file: its own, or ``restrictingWord``.
+    @inline(__always) static func number(_ word: UInt16, _ hash: UInt32) -> UInt16 {
+        word == 0 && restrictingHashes.contains(hash) ? restrictingWord : word
+    }
+
     /// In a notice of a few lines these and numbers are what it is about.
     private static let deciding: [WordHash] = [
         "lesser", "affero", "later", "either", "only", "no", "not", "never", "being", "invariant",
         "noncommercial",
         "sharealike", "noderivatives", "port", "international", "unported",
+        // Whose license it is: the notices of the MPL's children differ in the name alone.
+        "mozilla", "netscape", "sun", "standards", "apple", "nokia", "realnetworks", "ricoh", "sybase",
+        "lucent", "erlang",
+        "yahoo", "cua", "interbase",
     ]
     private static let turningMark: UInt8 = 16
     private static let decidingMark: UInt8 = 32
@@ -24,7 +46,7 @@ enum Critical {
     private static let table: [UInt8] = {
         let index = TextIndex.shared
         var table = (0...index.wordCount).map { UInt8(index.weight(ofWord: UInt16($0))) }
-        for hash in turning.map(\.value) {
+        for hash in (turning + restricting).map(\.value) {
             if case let word = Int(index.word(hash)), word > 0 { table[word] = 4 | turningMark }
         }
         for hash in deciding.map(\.value) + (0..<100).map({ WordHash(String($0)).value }) {
@@ -34,7 +56,8 @@ enum Critical {
     }()
 
     @inline(__always) private static func entry(_ word: UInt16) -> UInt8 {
-        Int(word) < table.count ? table[Int(word)] : 1
+        Int(word) < table.count
+            ? table[Int(word)] : word == restrictingWord ? 4 | turningMark | decidingMark : 1
     }
 
     /// Whether the word turns one license into another when it comes or goes.

@@ -69,7 +69,7 @@ struct TextQuery {
             if word.hash == copyright || word.hash == sign || word.hash == all {
                 inNotice = max(inNotice, Self.noticeLength(words, at))
             }
-            ids.append(index.word(word.hash))
+            ids.append(Critical.number(index.word(word.hash), word.hash))
             wordIndex.append(UInt32(at))
             isNotice.append(inNotice > 0)
             countsItems.append(word.length <= 4 && Self.countsItems(words, at))

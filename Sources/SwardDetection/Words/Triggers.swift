@@ -10,7 +10,7 @@ struct Triggers: Sendable {
     static let list: [String] = [
         "licen", "lizenz", "licz", "copyri", "copyle", "copylf", "(c) ", "\u{C2}\u{A9}", "\u{A9} ", "warrant",
         "permission", "permitted", "distribut", "distribuer", "any purpose", "whatever", "do what",
-        "can use this", "public domain", "publicdomain", "spdx-", "creative common",
+        "can use this", "public domain", "public-domain", "publicdomain", "spdx-", "creative common",
         "creativecommons", "merchantab", "rights reserved", "free software", "freesoftware", "gpl",
         "\u{1}gnu\u{1}",
         "\u{1}apache", "\u{1}mozilla", "opensource.org", "open source", "wtfpl", "\u{1}cc0", "\u{1}cc-by",

@@ -110,7 +110,7 @@ enum StringScan {
                 continue
             }
             for name in elements {
-                if let words = element(name, in: text) {
+                for words in self.elements(name, in: text) {
                     contents.add(.rights, prefix + ":" + name, words, at: place)
                 }
             }
@@ -135,19 +135,45 @@ enum StringScan {
         return nil
     }
 
-    /// The words within an element, its own markup left out.
-    private static func element(_ name: String, in text: String) -> String? {
-        guard let open = text.firstRange(of: name + ">"),
-            let close = text[open.upperBound...].firstRange(of: name + ">")
-        else { return nil }
-        var words = ""
-        var isTag = false
-        for letter in text[open.upperBound..<close.lowerBound].prefix(2048) {
-            if letter == "<" { isTag = true }
-            if !isTag { words.append(letter) }
-            if letter == ">" { isTag = false }
+    /// Of one run.
+    private static let maximumElements = 8
+
+    /// What each element of that name holds: the addresses its own elements point to, and the words, markup left out.
+    /// A document has several: one on who may see it, one with the license.
+    private static func elements(_ name: String, in text: String) -> [String] {
+        var result: [String] = []
+        var rest = text[...]
+        while result.count < maximumElements, let open = rest.firstRange(of: name + ">"),
+            let close = rest[open.upperBound...].firstRange(of: name + ">")
+        {
+            var words = ""
+            var isTag = false
+            var tag = ""
+            for letter in rest[open.upperBound..<close.lowerBound].prefix(2048) {
+                if letter == "<" {
+                    isTag = true
+                    tag = ""
+                }
+                if isTag { tag.append(letter) } else { words.append(letter) }
+                if letter == ">" {
+                    isTag = false
+                    if let address = address(in: tag) { words.append(" " + address + " ") }
+                }
+            }
+            let found = words.trimmed
+            if !found.isEmpty { result.append(found) }
+            rest = rest[close.upperBound...]
         }
-        return words.isEmpty ? nil : words
+        return result
+    }
+
+    /// `<gmx:Anchor xlink:href="https://…">`
+    private static func address(in tag: String) -> String? {
+        guard let open = tag.firstRange(of: "href=\"")?.upperBound,
+            let close = tag[open...].firstIndex(of: "\"")
+        else { return nil }
+        let address = String(tag[open..<close])
+        return LicenseNames.expression(forAddress: address) == nil ? nil : address
     }
 
     private static func speaks(_ bytes: [UInt8], _ run: Range<Int>) -> Bool {

@@ -232,8 +232,22 @@ extension Terms {
     /// Words that a template or a tool puts where nobody said anything, or that only point to a file.
     static func isSilent(_ words: String) -> Bool {
         guard words.utf8.count <= 80 else { return false }
+        if isPlaceholder(words) { return true }
         let key = words.lowercased().folded.trimmingEnds(of: ".\"'()[]<>{}!")
         return key.isEmpty || silentWords.contains(key) || pointer(key) != nil
+    }
+
+    /// What a build puts a value in the place of: `%LICENSE%`, `@LICENSE@`, `${license}`, `{{ license }}`, `$license`.
+    private static func isPlaceholder(_ words: String) -> Bool {
+        guard let first = words.first, !words.contains(where: \.isNewline) else { return false }
+        switch first {
+        case "%", "@":
+            return words.dropFirst().allSatisfy { $0.isLetter || $0.isNumber || "_-.%@{}".contains($0) }
+        case "$": return words.dropFirst().allSatisfy { $0.isLetter || $0.isNumber || "_-.{}()".contains($0) }
+        case "{": return words.hasPrefix("{{") && words.hasSuffix("}}")
+        case "<": return words.hasPrefix("<%") && words.hasSuffix("%>")
+        default: return false
+        }
     }
 
     /// The file that words such as `see LICENSE`, `file LICENSE.txt`, `LICENSE.md` point to.

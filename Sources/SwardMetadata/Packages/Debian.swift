@@ -86,7 +86,11 @@ extension PackageFormats {
     /// Sources: rpm.org, "Spec file format", License; docs.fedoraproject.org, legal, for the names before SPDX.
     static let rpmSpec = MetadataFormat(
         name: "rpm", extensions: ["spec"],
-        applies: { $0.bytes(in: 0..<65_536).find("license:") != nil },
+        applies: { file in
+            let head = file.bytes(in: 0..<65_536)
+            // `Copyright:` is what the field was called before 1999.
+            return head.find("license:") != nil || head.find("copyright:") != nil
+        },
         read: { file in
             var manifest = Manifest("rpm", file, .fedora)
             guard file.bytes(in: 0..<65_536).find("name:") != nil else { return nil }

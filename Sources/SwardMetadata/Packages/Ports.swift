@@ -16,6 +16,10 @@ extension PackageFormats {
         MetadataFormat(
             name: "void", names: ["template"], applies: { $0.bytes(in: 0..<2_048).find("pkgname=") != nil },
             read: { readShell($0, "void", .alpine, names: ["license"], purl: nil) }),
+        MetadataFormat(
+            name: "macports", names: ["portfile"],
+            applies: { $0.bytes(in: 0..<8_192).find("portsystem") != nil },
+            read: { readPortfile($0) }),
         MetadataFormat(name: "portage", extensions: ["ebuild"], read: { readEbuild($0) }),
         // Source: docs.yoctoproject.org, `LICENSE`: `&` binds, `|` offers a choice.
         MetadataFormat(
@@ -103,6 +107,54 @@ extension PackageFormats {
             }
         }
         return manifest.package(purl: "ebuild")
+    }
+
+    /// Source: guide.macports.org, "Portfile Keywords", `license`: names bind together, `{A B}` offers a choice, `+` means
+    /// or later, a name may end in its version.
+    private static func readPortfile(_ file: MetadataFile) -> FileMetadata? {
+        var manifest = Manifest("macports", file, .ports)
+        let bytes = manifest.bytes
+        var offset = 0
+        while offset < bytes.count {
+            let end = bytes.endOfLine(from: offset)
+            let line = bytes.trimmed(offset..<end)
+            var next = end
+            while next < bytes.count, bytes[next] != 0x0A { next += 1 }
+            offset = next + 1
+            let text = bytes.text(line)
+            guard let blank = text.firstIndex(where: \.isWhitespace) else { continue }
+            let value = text[blank...].trimmed
+            switch text[..<blank] {
+            case "name": manifest.facts.name = manifest.facts.name ?? value
+            case "version": manifest.facts.version = manifest.facts.version ?? value
+            case "homepage": manifest.facts.homepage = manifest.facts.homepage ?? value
+            case "license":
+                guard !value.contains("$"), let terms = portTerms(value) else { continue }
+                manifest.declare("license", terms, line, words: value)
+            default: break
+            }
+        }
+        guard manifest.hasFindings else { return nil }
+        return manifest.package()
+    }
+
+    private static func portTerms(_ value: String) -> Terms? {
+        var parts: [Terms] = []
+        var choice: [Terms]?
+        for token in value.prefix(1_024).replacing("{", with: " { ").replacing("}", with: " } ").split(
+            separator: " ")
+        {
+            switch token {
+            case "{": choice = []
+            case "}":
+                if let one = Terms.all(choice ?? [], .choice) { parts.append(one) }
+                choice = nil
+            default:
+                guard let terms = Terms.read(String(token), .ports) else { continue }
+                if choice == nil { parts.append(terms) } else { choice?.append(terms) }
+            }
+        }
+        return Terms.all(parts, .together)
     }
 
     private static func gentooTerms(_ tokens: inout ArraySlice<String>, _ joining: Joining, depth: Int)

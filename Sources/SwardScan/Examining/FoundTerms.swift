@@ -1,22 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import SwardDetection
-internal import SwardMetadata
-internal import SwardSPDX
+package import SwardDetection
+package import SwardMetadata
+package import SwardSPDX
 
 /// What a file's words and its fields say, as one.
-struct FoundTerms {
+package struct FoundTerms {
     var findings: [LicenseFinding] = []
     var copyrights: [CopyrightNotice] = []
     /// The `AND` of the distinct grants.
-    var expression: LicenseExpression?
+    package var expression: LicenseExpression?
 
     /// A field is read better by the reader that knows its format than by one that sees words: where both speak of the same
     /// bytes, or where the words only mention a license, the field holds.
     ///
     /// - Parameter detect: Reads a field's prose.
-    static func join(
+    package static func join(
         _ detection: FileDetection, _ metadata: [FileMetadata],
         detect: (UnsafeRawBufferPointer) -> FileDetection
     ) -> FoundTerms {
@@ -42,7 +42,8 @@ struct FoundTerms {
         }
         let kept = detection.findings.filter { finding in
             guard !fields.isEmpty else { return true }
-            return !fields.contains { $0.bytes.overlaps(finding.bytes) } && finding.kind != .reference
+            if fields.contains(where: { $0.bytes.overlaps(finding.bytes) }) { return false }
+            return finding.kind != .reference || tellsMore(finding, than: fields)
         }
         result.findings = (kept + fields).sorted {
             ($0.bytes.lowerBound, $0.bytes.upperBound) < ($1.bytes.lowerBound, $1.bytes.upperBound)
@@ -62,9 +63,35 @@ struct FoundTerms {
             let words =
                 kept.count == detection.findings.count
                 ? detection.expression.map { [$0] } ?? [] : kept.map(\.expression)
-            result.expression = .distinct(fields.map(\.expression) + words)
+            result.expression = .distinct(told(fields, words).map(\.expression) + words)
         }
         return result
+    }
+
+    /// "Either version 3 or any later one" in the words where the field has `LGPLv3`; "docs CC BY 3.0", with its address,
+    /// on a page whose `rel=license` speaks of the code.
+    private static func tellsMore(_ finding: LicenseFinding, than fields: [LicenseFinding]) -> Bool {
+        guard case .term(let term) = finding.expression.root else { return false }
+        let name = term.license.identifier
+        if name.hasSuffix("-or-later") { return told(fields, [finding.expression]).count < fields.count }
+        let isOfPage = fields.allSatisfy { $0.rule.hasPrefix("html:") || $0.rule.hasPrefix("rel") }
+        return isOfPage && name.hasPrefix("CC-")
+            && fields.allSatisfy { field in
+                field.expression.licenses.allSatisfy { !$0.identifier.hasPrefix("CC") }
+            }
+    }
+
+    /// Without the fields that name the version of a license by a loose name, such as `LGPLv3`, where the words of the
+    /// file grant that version or later: one license, told once more exactly.
+    private static func told(_ fields: [LicenseFinding], _ words: [LicenseExpression]) -> [LicenseFinding] {
+        let later = Set(words.flatMap(\.licenses).map(\.identifier).filter { $0.hasSuffix("-or-later") })
+        guard !later.isEmpty else { return fields }
+        return fields.filter { field in
+            guard field.score <= 95, case .term(let term) = field.expression.root, term.exception == nil,
+                term.license.identifier.hasSuffix("-only")
+            else { return true }
+            return !later.contains(term.license.identifier.dropLast("-only".count) + "-or-later")
+        }
     }
 }
 

@@ -329,6 +329,22 @@ extension MediaCase {
             bytes: Sample.text("SQLite format 3\0") ++ [UInt8](repeating: 0, count: 84)
                 ++ Sample.text("<useConstraints>License: CC BY 4.0</useConstraints>") ++ [0],
             fields: ["text=<useConstraints>License: CC BY 4.0</useConstraints>"]),
+        // ISO 19139 says in one element who may see the data and in the next one what may be done with them.
+        MediaCase(
+            name: "b.gpkg",
+            bytes: Sample.text("SQLite format 3\0") ++ [UInt8](repeating: 0, count: 84)
+                ++ Sample.text(
+                    "<gmd:otherConstraints><s>no limitations</s></gmd:otherConstraints><gmd:otherConstraints>"
+                        + "<gmx:Anchor xlink:href=\"https://creativecommons.org/licenses/by/4.0/\">terms</gmx:Anchor>"
+                        + "</gmd:otherConstraints>")
+                ++ [0],
+            fields: [
+                "otherConstraints=no limitations",
+                "otherConstraints=https://creativecommons.org/licenses/by/4.0/ terms",
+                "text=<gmd:otherConstraints><s>no limitations</s></gmd:otherConstraints><gmd:otherConstraints>"
+                    + "<gmx:Anchor xlink:href=\"https://creativecommons.org/licenses/by/4.0/\">terms</gmx:Anchor>"
+                    + "</gmd:otherConstraints>",
+            ]),
     ]
 
     /// `packed` stands right behind the start header and unpacks to 58 bytes by `coder`.
