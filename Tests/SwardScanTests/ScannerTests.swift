@@ -117,6 +117,91 @@ import Testing
         #expect(terms.count == 12 && terms.values.allSatisfy { $0 == "MIT" })
     }
 
+    static let pointers: [(words: String, isPointer: Bool)] = [
+        ("/* See the file COPYING for details. */\nint a;\n", true),
+        ("# Copyright 2011 A Person\n# For conditions of use, see LICENSE.txt.\n", true),
+        (
+            "// Use of this source is governed by the license found in\n// the LICENSE.txt file at the root.\n",
+            true
+        ),
+        ("# Distributed under the terms in the file COPYING.\n", true),
+        ("dnl Read the COPYING file before you pass it on.\n", true),
+        ("; refer to the accompanying file \"COPYING\".\n", true),
+        ("/* This is under copyright; the COPYING file for details. */\n", true),
+        ("license-file: COPYING\n", true),
+        ("EXTRA_DIST = AUTHORS COPYING NEWS\n", false),
+        ("exports_files([\"LICENSE.txt\"])\n", false),
+        ("%doc README COPYING ChangeLog\n", false),
+        ("cp -a AUTHORS ChangeLog COPYING INSTALL.md \\\n  dist/\n", false),
+        ("2011-03-02  A Person\n\n\t* COPYING: Put the text in.\n", false),
+        ("if [[ $name =~ LICENSE$ ]]; then role='doc'; fi\n", false),
+        ("grunt.copy({ \"in/LICENSE.txt\": \"in/LICENSE.txt\" });\n", false),
+        ("Install the COPYING file into $(docdir).\n", false),
+    ]
+
+    @Test(
+        "a file that points to where its terms stand has them; one that only names the file has not",
+        arguments: pointers)
+    func pointsToTerms(_ row: (words: String, isPointer: Bool)) throws {
+        let text = "SPDX-License-Identifier: Zlib\n"
+        let report = try Bench([
+            "a.x": row.words, "COPYING": text, "LICENSE.txt": text, "in/LICENSE.txt": text,
+        ]).scan()
+        let file = try #require(report.file("a.x"))
+        #expect(file.expression?.description == (row.isPointer ? "Zlib" : nil))
+    }
+
+    @Test(
+        "a pointer means the license file of the nearest folder, and a README beside it may grant later versions"
+    )
+    func pointsToFolder() throws {
+        let gnu = "License: GPL-2.0-only\n"
+        let report = try Bench([
+            "COPYING": gnu, "README": "The well is licensed under the GNU GPL, version 2 or later.\n",
+            "po/de.po": "# This file is distributed under the same license as the well package.\n",
+            "po/fr.po": "# This file is distributed under the same license as the PACKAGE package.\n",
+            "src/a.c": "/* Use means acceptance of the terms of the accompanying license file. */\n",
+            "lib/LICENSE": "License: MIT\n", "lib/b.c": "/* See the LICENSE file for details. */\n",
+        ]).scan()
+        #expect(report.file("po/de.po")?.expression?.description == "GPL-2.0-or-later")
+        #expect(report.file("po/fr.po")?.expression == nil)
+        #expect(report.file("src/a.c")?.expression?.description == "GPL-2.0-or-later")
+        #expect(report.file("lib/b.c")?.expression?.description == "MIT")
+    }
+
+    @Test("what a license file says besides its license is told, and only there")
+    func residue() throws {
+        let license = """
+            Permission to use, copy, modify, and/or distribute this software for any purpose with or without fee is hereby
+            granted.
+
+            THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH REGARD TO THIS SOFTWARE INCLUDING
+            ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL,
+            DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS,
+            WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE
+            USE OR PERFORMANCE OF THIS SOFTWARE.
+            """
+        let rider = "\n\nPumps that run on it must be painted green, and their owners shall agree to that.\n"
+        let report = try Bench([
+            "LICENSE": license + "\n", "in/LICENSE": license + rider,
+            "a.c": "/*\n" + license + rider + "*/\n",
+        ]).scan()
+        #expect(report.file("LICENSE")?.residue.isEmpty == true)
+        let rest = try #require(report.file("in/LICENSE")?.residue.first)
+        #expect(rest.words.hasPrefix("Pumps that run on it must"))
+        #expect(rest.lines.lowerBound == 10)
+        #expect(report.file("a.c")?.residue.isEmpty == true)
+        #expect(report.terms["in/LICENSE"] == "0BSD")
+    }
+
+    @Test("a file that bears the name of a version control's folder is the work's own")
+    func controlNames() throws {
+        let report = try Bench([
+            "completion/_darcs": Self.mit, "CVS": Self.mit, "in/.hg/a.c": Self.mit, ".svn/b.c": Self.mit,
+        ]).scan()
+        #expect(report.files.map(\.file.path) == ["CVS", "completion/_darcs"])
+    }
+
     @Test("REUSE.toml that cannot be read is told of, and the scan goes on")
     func badAnnotations() throws {
         let report = try Bench(["a.c": Self.mit, "REUSE.toml": "version = "]).scan()

@@ -264,15 +264,20 @@ struct DeclaredTerms {
     private mutating func point(_ index: Int, _ prefix: String, _ path: [String]) {
         for pointer in subjects[index].pointers {
             let name = pointer.name.split(separator: "/").filter { $0 != "." && $0 != ".." }.map(String.init)
-            guard let base = name.last else { continue }
             for count in stride(from: path.count - 1, through: 0, by: -1) {
                 let folder = path.prefix(count)
-                for candidate in [folder + name, folder + [base]] + Self.endings.map({ folder + [base + $0] })
-                {
+                let candidates =
+                    if let base = name.last {
+                        [folder + name, folder + [base]] + Self.endings.map { folder + [base + $0] }
+                    } else {
+                        Self.usualNames.map { folder + [$0] }
+                    }
+                for candidate in candidates {
                     guard let target = places[prefix + candidate.joined(separator: "/")], target != index,
                         subjects[target].file.role != .other,
-                        let expression = subjects[target].file.expression
+                        let text = subjects[target].file.expression
                     else { continue }
+                    let expression = granted(text, beside: prefix + folder.map { $0 + "/" }.joined())
                     var finding = LicenseFinding(
                         kind: .reference, expression: expression, score: 90, bytes: pointer.bytes,
                         lines: pointer.line...pointer.line, rule: "pointer:\(subjects[target].file.path)")
@@ -286,6 +291,29 @@ struct DeclaredTerms {
     }
 
     private static let endings = [".txt", ".md", ".rst"]
+    /// Of the files that hold a folder's license.
+    private static let usualNames = ["COPYING", "LICENSE", "LICENCE", "COPYRIGHT"].flatMap { name in
+        ["", ".txt", ".md", ".rst"].map { name + $0 }
+    }
+    private static let readmes = [
+        "README", "README.md", "README.txt", "README.rst", "readme.txt", "Readme.txt",
+    ]
+
+    /// The text of a GNU license alone means that version only; a README beside it that grants later ones as well tells
+    /// what is meant.
+    private func granted(_ text: LicenseExpression, beside folder: String) -> LicenseExpression {
+        guard case .term(let term) = text.root, term.exception == nil,
+            term.license.identifier.hasSuffix("-only")
+        else { return text }
+        let later = term.license.identifier.dropLast("-only".count) + "-or-later"
+        for name in Self.readmes {
+            guard let place = places[folder + name],
+                case .term(let granted) = subjects[place].file.expression?.root, granted.exception == nil
+            else { continue }
+            if granted.license.identifier == later { return subjects[place].file.expression ?? text }
+        }
+        return text
+    }
 
     // MARK: Archives
 

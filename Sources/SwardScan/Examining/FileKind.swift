@@ -19,7 +19,9 @@ package enum FileKind {
         let mayBeMagic = head.first.map { magicStarts[Int($0)] } ?? false
         if mayBeMagic, isObjectCode(head, ending: ending) { return .objectCode }
         if codeEndings.contains(ending), !looksLikeText(head) { return .objectCode }
-        if archiveEndings.contains(ending) || (mayBeMagic && isArchive(head)) || isTar(head) {
+        if (mayBeMagic && isArchive(head)) || isTar(head) { return .archive }
+        // Some endings of archives are those of texts as well: `build.pkg`.
+        if archiveEndings.contains(ending), head.isEmpty || !looksLikeText(head) {
             return .archive
         }
         if mediaEndings.contains(ending) { return .media }
@@ -81,7 +83,7 @@ package enum FileKind {
         for byte: UInt8 in [
             0x00, 0x04, 0x1A, 0x1F, 0x28, 0x37, 0x42, 0x49, 0x4D, 0x50, 0x52, 0x7F, 0x89, 0xCA, 0xCE, 0xCF,
             0xDE, 0xED, 0xFD, 0xFE, 0xFF,
-        ] + Array("!%08GILOSdfwx".utf8) { starts[Int(byte)] = true }
+        ] + Array("!%08GILOSWdfwx".utf8) { starts[Int(byte)] = true }
         return starts
     }()
 
@@ -108,7 +110,8 @@ package enum FileKind {
             [0x52, 0x61, 0x72, 0x21, 0x1A, 7],
             [0x4D, 0x53, 0x43, 0x46], [0xED, 0xAB, 0xEE, 0xDB], Array("!<arch>\ndebian".utf8),
             Array("070701".utf8),
-            Array("070707".utf8), Array("xar!".utf8), [0x04, 0x22, 0x4D, 0x18], Array("LZIP".utf8),
+            Array("070707".utf8), Array("xar!".utf8), Array("WARC/".utf8), [0x04, 0x22, 0x4D, 0x18],
+            Array("LZIP".utf8),
         ] where head.starts(with: magic) { return true }
         return isTar(head)
     }

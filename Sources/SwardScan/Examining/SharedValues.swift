@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import SwardDetection
+internal import SwardMetadata
 internal import SwardSPDX
 
 /// Keeps one copy of what thousands of files of a tree say alike: licenses, holders, rules.
@@ -25,6 +26,18 @@ struct SharedValues {
             if var years = examination.copyrights[index].years {
                 share(&years)
                 examination.copyrights[index].years = years
+            }
+        }
+        for index in examination.declarations.indices {
+            // The stanza's words and holders were of use to who read it; a tree of a thousand packages has a thousand.
+            examination.declarations[index].words = ""
+            examination.declarations[index].copyrights = []
+            for pattern in examination.declarations[index].patterns.indices {
+                share(&examination.declarations[index].patterns[pattern])
+            }
+            if var expression = examination.declarations[index].expression {
+                share(&expression)
+                examination.declarations[index].expression = expression
             }
         }
         if var expression = examination.expression {

@@ -73,7 +73,9 @@ struct TreeWalk {
         var status = stat()
         guard bytes.withCName({ fstatat(folder, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0 else { return }
         let kind = status.st_mode & S_IFMT
-        if filter.versionControl.contains(name) || filter.excluded.contains(shown)
+        // A work tree of git has a file of that name; any other file that bears such a name is the work's.
+        let isControl = filter.versionControl.contains(name) && (kind == S_IFDIR || name == ".git")
+        if isControl || filter.excluded.contains(shown)
             || ignored?.ignores(path, isFolder: kind == S_IFDIR) == true
         {
             skipped += 1
