@@ -32,6 +32,6 @@ extension Examination {
     /// Whether the file neither states terms, for itself or for others, nor holds anything that speaks of them.
     var isSilent: Bool {
         expression == nil && findings.isEmpty && residue.isEmpty && evidence.isEmpty && packages.isEmpty
-            && declarations.isEmpty && text == nil && members.isEmpty && !isArchive
+            && declarations.isEmpty && pointers.isEmpty && text == nil && members.isEmpty && !isArchive
     }
 }

@@ -144,11 +144,15 @@ import Testing
         arguments: pointers)
     func pointsToTerms(_ row: (words: String, isPointer: Bool)) throws {
         let text = "SPDX-License-Identifier: Zlib\n"
-        let report = try Bench([
-            "a.x": row.words, "COPYING": text, "LICENSE.txt": text, "in/LICENSE.txt": text,
-        ]).scan()
-        let file = try #require(report.file("a.x"))
+        let files = ["a.x": row.words, "COPYING": text, "LICENSE.txt": text, "in/LICENSE.txt": text]
+        let bench = try Bench(files)
+        let file = try #require(try bench.scan().file("a.x"))
         #expect(file.expression?.description == (row.isPointer ? "Zlib" : nil))
+        // The same where the files were listed beforehand.
+        let listing = ScanListing(
+            files: files.map { .init(path: $0.key, length: Int64($0.value.utf8.count)) })
+        let found = try Scanner().find(in: bench.folder.path, listing)
+        #expect((found.file(at: "a.x")?.expression != nil) == row.isPointer)
     }
 
     @Test(
