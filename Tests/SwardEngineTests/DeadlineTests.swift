@@ -10,7 +10,7 @@ import SwardWire
 import Testing
 import TorrentSupport
 
-@Suite("Pieces that someone waits for", .timeLimit(.minutes(1))) struct DeadlineTests {
+@Suite("Pieces that someone waits for", .timeLimit(.minutes(5))) struct DeadlineTests {
     private func requests(_ heard: [PeerMessage]) -> [BlockRequest] {
         heard.compactMap { if case .request(let block) = $0 { block } else { nil } }
     }

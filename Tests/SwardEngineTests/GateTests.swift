@@ -13,7 +13,7 @@ import Testing
 import TorrentSupport
 
 /// What leaves us for a stranger, by the state of the gate.
-@Suite("Gate on the wire", .timeLimit(.minutes(1))) struct GateTests {
+@Suite("Gate on the wire", .timeLimit(.minutes(5))) struct GateTests {
     /// All a stranger can ask for: every block, and the metadata, whose answer comes last of all.
     func questions(_ torrent: MadeTorrent) -> [PeerMessage] {
         var handshake = ExtensionHandshake()
@@ -95,7 +95,7 @@ import TorrentSupport
     }
 }
 
-@Suite("Trackers of a session", .timeLimit(.minutes(1))) struct TrackerTests {
+@Suite("Trackers of a session", .timeLimit(.minutes(5))) struct TrackerTests {
     /// Answers every announce with `peers` and keeps what was asked.
     final class FakeTracker: Sendable {
         let asked: AsyncStream<String>

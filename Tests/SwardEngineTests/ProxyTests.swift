@@ -12,7 +12,7 @@ import SwardWire
 import Testing
 import TorrentSupport
 
-@Suite("By a proxy", .timeLimit(.minutes(1))) struct ProxyTests {
+@Suite("By a proxy", .timeLimit(.minutes(5))) struct ProxyTests {
     /// A session that would do everything, were it not for the proxy.
     static func peer(
         by proxy: TestProxy, transport: TrackerTransport? = nil,

@@ -10,7 +10,7 @@ import SwardWire
 import Testing
 import TorrentSupport
 
-@Suite("Reaching peers", .timeLimit(.minutes(1))) struct ReachTests {
+@Suite("Reaching peers", .timeLimit(.minutes(5))) struct ReachTests {
     /// Policies that can meet: all but "require" with "off".
     static let meetings = EncryptionPolicy.allCases.flatMap { one in
         EncryptionPolicy.allCases.map { (one, $0) }

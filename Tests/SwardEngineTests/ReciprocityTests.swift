@@ -9,7 +9,7 @@ import SwardSwarm
 import Testing
 import TorrentSupport
 
-@Suite("Reciprocity between sessions", .timeLimit(.minutes(1))) struct ReciprocityTests {
+@Suite("Reciprocity between sessions", .timeLimit(.minutes(5))) struct ReciprocityTests {
     @Test("what one has given the other has taken, over works and connections")
     func counts() async throws {
         let (giver, taker) = (Reciprocity(), Reciprocity())

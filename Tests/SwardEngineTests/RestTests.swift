@@ -11,7 +11,7 @@ import SwardWire
 import Testing
 import TorrentSupport
 
-@Suite("Torrents at rest", .timeLimit(.minutes(1))) struct RestTests {
+@Suite("Torrents at rest", .timeLimit(.minutes(5))) struct RestTests {
     /// Seeds by a torrent file, and waits until nothing of it is held any more.
     func resting(_ torrent: MadeTorrent, _ peer: TestPeer) async throws -> TorrentHandle {
         try torrent.write(to: peer.folder.url)

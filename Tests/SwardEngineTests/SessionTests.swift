@@ -10,7 +10,7 @@ import SwardSwarm
 import Testing
 import TorrentSupport
 
-@Suite("Session", .timeLimit(.minutes(1))) struct SessionTests {
+@Suite("Session", .timeLimit(.minutes(5))) struct SessionTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var kind: InfoDictionary.Kind
         var isMagnet: Bool
@@ -125,8 +125,10 @@ import TorrentSupport
         await seeder.session.stop()
     }
 
-    /// At fifty pieces a second, as it once was, this takes longer than the suite may.
-    @Test("four thousand small files do not wait for a timer", arguments: [InfoDictionary.Kind.v2, .hybrid])
+    /// At fifty pieces a second, as it once was, this takes longer than it may.
+    @Test(
+        "four thousand small files do not wait for a timer", .serialized, .timeLimit(.minutes(1)),
+        arguments: [InfoDictionary.Kind.v2, .hybrid])
     func smallFiles(_ kind: InfoDictionary.Kind) async throws {
         let torrent = try MadeTorrent(
             kind, files: (0..<4000).map { .init("d\($0 / 100)/f\($0)", [UInt8($0 & 255), UInt8($0 >> 8)]) })

@@ -10,7 +10,7 @@ import SwardSwarm
 import Testing
 import TorrentSupport
 
-@Suite("Peers by the DHT", .timeLimit(.minutes(2))) struct SourceDHTTests {
+@Suite("Peers by the DHT", .timeLimit(.minutes(5))) struct SourceDHTTests {
     private func node(_ name: String, knowing others: [PeerAddress] = []) async throws -> TestPeer {
         try await TestPeer(
             name,

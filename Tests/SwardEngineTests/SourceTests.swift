@@ -14,7 +14,7 @@ import Testing
 import TorrentSupport
 
 /// Where peers and bytes come from besides a peer that was named.
-@Suite("Sources", .timeLimit(.minutes(2))) struct SourceTests {
+@Suite("Sources", .timeLimit(.minutes(5))) struct SourceTests {
     static let kinds: [InfoDictionary.Kind] = [.v1, .v2, .hybrid]
 
     private func work(_ kind: InfoDictionary.Kind, seed: UInt64 = 1, name: String = "work") throws

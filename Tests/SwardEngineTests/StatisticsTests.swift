@@ -11,7 +11,7 @@ import SwardWire
 import Testing
 import TorrentSupport
 
-@Suite("Statistics of a session", .timeLimit(.minutes(1))) struct StatisticsTests {
+@Suite("Statistics of a session", .timeLimit(.minutes(5))) struct StatisticsTests {
     @Test("what one sends another receives, and both count it by kind")
     func counts() async throws {
         let torrent = try MadeTorrent(

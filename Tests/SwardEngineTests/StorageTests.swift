@@ -12,7 +12,7 @@ import SwardSwarm
 import Testing
 import TorrentSupport
 
-@Suite("Files of a torrent", .timeLimit(.minutes(1))) struct StorageTests {
+@Suite("Files of a torrent", .timeLimit(.minutes(5))) struct StorageTests {
     static let pieceLength = 32_768
     let torrent: MadeTorrent
 

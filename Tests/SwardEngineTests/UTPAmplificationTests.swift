@@ -10,7 +10,7 @@ import SwardSwarm
 import Testing
 import TorrentSupport
 
-@Suite("Datagrams of uTP from who has not shown that it is there", .timeLimit(.minutes(1)))
+@Suite("Datagrams of uTP from who has not shown that it is there", .timeLimit(.minutes(5)))
 struct UTPAmplificationTests {
     /// A socket of UDP that talks to one address, in blocking calls.
     private final class Datagrams {
