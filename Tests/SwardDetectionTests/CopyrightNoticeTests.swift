@@ -47,6 +47,16 @@ import Testing
         #expect(found.map(\.years) == row.notices.map(\.years), "\(row.text)")
     }
 
+    @Test(
+        "the notice in a tag is the tag's value",
+        arguments: ["2022 Jane Doe", "© 2022 Jane Doe", "(c) 2022 Jane Doe"])
+    func readsTags(_ value: String) {
+        let found = NoticeTests.detect("// SPDX-FileCopyrightText: \(value)\n", role: .notice).copyrights
+        #expect(found.map(\.text) == [value])
+        let stated = CopyrightNotice(stated: value)
+        #expect(stated.text == value && stated.years == "2022" && stated.holder == "Jane Doe")
+    }
+
     static let others = [
         "The above copyright notice and this permission notice shall be included.",
         "copyright holders and contributors", "Copyright (C) <year>  <name of author>",

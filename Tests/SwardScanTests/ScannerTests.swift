@@ -27,6 +27,18 @@ import Testing
             (["a.c": mit, "a.c.license": "SPDX-License-Identifier: ISC\n"], "a.c", "ISC", "a.c.license"),
             (["a.c": "int a;\n", "REUSE.toml": toml("closest", "Zlib")], "a.c", "Zlib", "REUSE.toml"),
             (["a.c": mit, "REUSE.toml": toml("closest", "Zlib")], "a.c", "MIT", nil),
+            (
+                [
+                    "a.c": "int a;\n", "a.c.license": "SPDX-License-Identifier: ISC\n",
+                    "REUSE.toml": toml("closest", "Zlib"),
+                ], "a.c", "ISC", "a.c.license"
+            ),
+            (
+                [
+                    "a.c": mit, "a.c.license": "SPDX-License-Identifier: ISC\n",
+                    "REUSE.toml": toml("aggregate", "Zlib"),
+                ], "a.c", "ISC AND Zlib", "REUSE.toml"
+            ),
             (["a.c": mit, "REUSE.toml": toml("override", "Zlib")], "a.c", "Zlib", "REUSE.toml"),
             (["a.c": mit, "REUSE.toml": toml("aggregate", "Zlib")], "a.c", "Zlib AND MIT", "REUSE.toml"),
             (
@@ -65,6 +77,38 @@ import Testing
         var findings = try Scanner().find(in: bench.folder.path, listing)
         let file = findings.file(at: row.path) ?? findings.silentFile(at: row.path, length: 7)
         #expect(file.concluded?.description == row.expression && file.declaredIn == row.source)
+    }
+
+    static let notices: [(precedence: String, own: String, sidecar: String?, expected: [String])] = [
+        ("closest", "", nil, ["2020 Table"]), ("closest", "2021 Own", nil, ["2021 Own"]),
+        ("closest", "", "2022 Beside", ["2022 Beside"]),
+        ("aggregate", "2021 Own", nil, ["2021 Own", "2020 Table"]),
+        ("override", "2021 Own", nil, ["2020 Table"]),
+    ]
+
+    @Test(
+        "a file has the copyright notices that REUSE gives it, and its duty to name authors is met",
+        arguments: notices)
+    func statedNotices(_ row: (precedence: String, own: String, sidecar: String?, expected: [String])) throws
+    {
+        var files = [
+            "a.c": row.own.isEmpty ? "int a;\n" : "// SPDX-FileCopyrightText: \(row.own)\n",
+            "REUSE.toml": Self.toml(row.precedence, "CC-BY-4.0")
+                + "SPDX-FileCopyrightText = \"2020 Table\"\n",
+        ]
+        files["a.c.license"] = row.sidecar.map { "SPDX-FileCopyrightText: \($0)\n" }
+        let report = try Bench(files).scan()
+        let file = try #require(report.file("a.c"))
+        #expect(file.statedCopyrights.map(\.text) == row.expected)
+        #expect(report.judgement.duties.contains { $0.kind == .attribution && $0.isMet == true })
+    }
+
+    @Test("what REUSE.toml says of others it does not say of itself")
+    func tableIsNoGrant() throws {
+        let toml = "# SPDX-License-Identifier: 0BSD\n" + Self.toml("closest", "Zlib")
+        let report = try Bench(["a.c": "int a;\n", "REUSE.toml": toml]).scan()
+        #expect(report.file("REUSE.toml")?.expression?.description == "0BSD")
+        #expect(report.file("REUSE.toml")?.copyrights.isEmpty == true)
     }
 
     @Test("of listed files the small ones are handed over once, whole and with zeros behind them")

@@ -242,6 +242,9 @@ struct ScanResult {
             for notice in file.copyrights.prefix(20) {
                 lines.append("    \(place(notice.lines))  \(Words.shown(notice.text))")
             }
+            for notice in file.declaredCopyrights.prefix(20) {
+                lines.append("    declared \(Words.shown(notice.text))")
+            }
             for fact in file.evidence {
                 lines.append(
                     "    \(fact.lines.map(place) ?? "")  \(fact.mark.rawValue)  \(Words.shown(String(fact.quote.prefix(120))))"

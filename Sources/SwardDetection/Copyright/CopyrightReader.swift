@@ -45,10 +45,13 @@ struct CopyrightReader {
         var next = index
         var sawWord = false
         var sawSign = false
+        var start = Int(text[index].start) - (word == .c ? 1 : 0)
         if isTagText(index) {
             sawWord = true
             sawSign = true
             next = index + 1
+            // The notice is the value of the tag.
+            if next < text.count { start = valueStart(next) }
             if text.word(next) == .copyright { next += 1 }
         } else if word == .copyright {
             sawWord = true
@@ -87,9 +90,12 @@ struct CopyrightReader {
             }
         }
         if text.gap(next).contains(.sign) { sawSign = true }
-        return body(
-            from: next, start: Int(text[index].start) - (word == .c ? 1 : 0), sawWord: sawWord,
-            sawSign: sawSign)
+        return body(from: next, start: start, sawWord: sawWord, sawSign: sawSign)
+    }
+
+    private func valueStart(_ index: Int) -> Int {
+        if text.word(index) == .c, isInParentheses(index) { return Int(text[index].start) - 1 }
+        return text.gap(index).contains(.sign) ? signStart(before: index) : Int(text[index].start)
     }
 
     private func isInParentheses(_ index: Int) -> Bool {

@@ -78,6 +78,18 @@ package struct CopyrightNotice: Hashable, Sendable {
         self.bytes = bytes
         self.lines = lines
     }
+
+    /// What is stated of a file elsewhere, such as the value of an `SPDX-FileCopyrightText`; it has no place of its own.
+    package init(stated text: String) {
+        let text = CopyrightReader.folded(text)
+        let bytes = Array("SPDX-FileCopyrightText: \(text)".utf8)
+        let found = CopyrightReader(text: Lexemes(bytes), meter: WorkMeter(byteCount: bytes.count)).read()
+            .first
+        let holder = found?.holder ?? ""
+        self.init(
+            text: text, years: found?.years, holder: holder.isEmpty ? text : holder, bytes: 0..<0,
+            lines: 1...1)
+    }
 }
 
 /// What remains of a license file, or of a notice, after all matches: the place where riders hide.

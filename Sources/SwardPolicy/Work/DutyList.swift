@@ -116,7 +116,7 @@ struct DutyList {
         case .copyrightNotice, .attribution:
             let isNamed =
                 !(view.declared?.copyright.isEmpty ?? true) || !(view.declared?.creators.isEmpty ?? true)
-            let bearing = holding.files.filter { !view.files[$0].copyrights.isEmpty }
+            let bearing = holding.files.filter { !view.files[$0].statedCopyrights.isEmpty }
             let covering = Set(holding.files.compactMap { view.coverPath[$0] }).intersection(noticed)
             isMet = isNamed || !bearing.isEmpty || !covering.isEmpty || hasNotices
             places =

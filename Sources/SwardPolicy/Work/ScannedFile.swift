@@ -29,6 +29,8 @@ package struct ScannedFile: Hashable, Sendable {
     /// What the file's own bytes say, and what its metadata says.
     package var findings: [LicenseFinding]
     package var copyrights: [CopyrightNotice]
+    /// What is said elsewhere of who holds copyright in it; their places are none in this file.
+    package var declaredCopyrights: [CopyrightNotice] = []
     package var residue: [Residue]
     package var evidence: [EnclosureEvidence]
     /// Its lines below the notices at its head; `nil` where it is no source, or too short to tell.
@@ -54,6 +56,14 @@ package struct ScannedFile: Hashable, Sendable {
         copyrights = []
         residue = []
         evidence = []
+    }
+
+    /// Who holds copyright in it, by its own words and by what is declared for it.
+    package var statedCopyrights: [CopyrightNotice] {
+        if declaredCopyrights.isEmpty { return copyrights }
+        if isOverruled || copyrights.isEmpty { return declaredCopyrights }
+        let own = Set(copyrights.map(\.text))
+        return copyrights + declaredCopyrights.filter { !own.contains($0.text) }
     }
 
     /// What the work's terms are made of: the file's own grant, what is declared for it, or both, by ``precedence``.

@@ -106,7 +106,7 @@ extension JSONRenderer {
         json.entry("declaredIn", orNull: file.declaredIn)
         json.entry("concluded", orNull: reported.concluded?.description)
         json.entry("coveredBy", ifAny: reported.cover?.path)
-        json.entry("copyrights", file.copyrights.map(\.text))
+        json.entry("copyrights", file.statedCopyrights.map(\.text))
         json.entry("content", file.content.rawValue)
         json.entry("role", file.role.rawValue)
         json.entry("length", file.length)

@@ -37,7 +37,7 @@ struct FileGroups {
             guard file.role != .licenseText else { continue }
             var years: [String: YearSet] = [:]
             if byHolder {
-                for notice in file.copyrights {
+                for notice in file.statedCopyrights {
                     let name = (notice.holder.isEmpty ? notice.text : notice.holder).oneLine
                     years[name, default: YearSet()].insert(notice.years)
                 }

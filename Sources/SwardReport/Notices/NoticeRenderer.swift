@@ -63,7 +63,7 @@ struct NoticeRenderer {
     private func holders(of license: ReportSummary.License) -> [ReportSummary.Holder] {
         var holders: [String: ReportSummary.Holder] = [:]
         for index in license.files {
-            for notice in report.files[index].file.copyrights {
+            for notice in report.files[index].file.statedCopyrights {
                 let name = notice.holder.isEmpty ? notice.text : notice.holder
                 var holder =
                     holders[name.lowercased()]

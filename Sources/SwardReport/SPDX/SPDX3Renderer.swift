@@ -109,7 +109,7 @@ struct SPDX3Renderer {
                 }
             }
             json.entry("software_primaryPurpose", Self.purpose(reported.file))
-            if !reported.file.copyrights.isEmpty {
+            if !reported.file.statedCopyrights.isEmpty {
                 json.entry("software_copyrightText", SPDXContents.copyright(reported.file))
             }
         }

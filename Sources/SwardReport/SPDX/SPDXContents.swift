@@ -80,8 +80,8 @@ struct SPDXContents {
     }
 
     static func copyright(_ file: ScannedFile) -> String {
-        file.copyrights.isEmpty
-            ? "NONE" : file.copyrights.flatMap { $0.text.plainLines }.joined(separator: "\n")
+        let notices = file.statedCopyrights
+        return notices.isEmpty ? "NONE" : notices.flatMap { $0.text.plainLines }.joined(separator: "\n")
     }
 
     /// Of the files together: every license found in them.

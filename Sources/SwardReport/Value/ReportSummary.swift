@@ -59,7 +59,7 @@ struct ReportSummary {
             }
             // A holder counts once a file, whatever the number of notices.
             var seen: Set<String> = []
-            for notice in file.copyrights {
+            for notice in file.statedCopyrights {
                 let name = notice.holder.isEmpty ? notice.text : notice.holder
                 let key = name.lowercased()
                 var holder = holders[key] ?? Holder(name: name, years: YearSet(), fileCount: 0)

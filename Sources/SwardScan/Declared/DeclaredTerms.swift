@@ -30,6 +30,8 @@ struct DeclaredTerms {
     private var places: [String: Int] = [:]
     private let archives: Set<String>
     private var parsed: [String: LicenseExpression?] = [:]
+    /// One copy of each, as a table may speak for a hundred thousand files.
+    private var notices: [[String]: [CopyrightNotice]] = [:]
     /// What is declared in the tree itself, outside of archives; once resolved.
     private var tree = Scope()
 
@@ -84,7 +86,12 @@ struct DeclaredTerms {
             if path.hasSuffix(ReuseAnnotations.fileName), let text = subject.text {
                 read(path, text, from: subject.file.path, into: &found.annotations)
             } else if path == Dep5.path, let text = subject.text {
-                do throws(ScanError) { found.dep5 = try Dep5(text) } catch { note(error, subject.file.path) }
+                do throws(ScanError) {
+                    found.dep5 = try Dep5(text)
+                    keepComments(index, "")
+                } catch {
+                    note(error, subject.file.path)
+                }
             }
             let folder = path.split(separator: "/").dropLast().map(String.init)
             for stanza in subject.declarations where stanza.levelsUp <= folder.count {
@@ -107,17 +114,19 @@ struct DeclaredTerms {
         let elements = path.split(separator: "/").map(String.init)
         guard CoveredFiles.covers(elements, length: max(1, subjects[index].file.length), isSymlink: false)
         else { return }
-        if !scope.annotations.isEmpty, take(scope.precedence.statements(for: elements), for: index) { return }
-        if let sidecar = places[subjects[index].file.path + ".license"],
-            let expression = subjects[sidecar].file.expression
+        let sidecar = places[subjects[index].file.path + ".license"].map { subjects[$0].file }
+        subjects[index].file.declaredCopyrights = sidecar?.copyrights ?? []
+        if !scope.annotations.isEmpty,
+            take(scope.precedence.statements(for: elements), for: index, beside: sidecar)
         {
-            subjects[index].file.declared = expression
-            subjects[index].file.declaredIn = subjects[sidecar].file.path
-            subjects[index].file.precedence = .override
             return
+        }
+        if let sidecar, let expression = sidecar.expression {
+            return declare(index, expression, in: sidecar.path, .override)
         }
         if let stanza = scope.dep5?.paragraph(for: path), let expression = parse(stanza.license) {
             declare(index, expression, in: prefix + Dep5.path, .aggregate)
+            subjects[index].file.declaredCopyrights += stated(stanza.copyrights)
         } else if let last = Self.stanza(for: path, scope.stanzas), let expression = last.expression {
             declare(index, expression, in: last.source, .closest)
         } else if subjects[index].file.expression == nil {
@@ -157,15 +166,42 @@ struct DeclaredTerms {
         else { return }
         do throws(ScanError) {
             annotations.append(try ReuseAnnotations(text, folder: elements.dropLast()))
+            if let place = places[source] { keepComments(place, text) }
         } catch {
             note(error, source)
         }
     }
 
+    /// The values in the file speak of others; of it speaks what stands in its comments.
+    private mutating func keepComments(_ index: Int, _ text: String) {
+        var isComment: [Bool] = []
+        for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+            isComment.append(line.first { !$0.isWhitespace } == "#")
+        }
+        func isKept(_ lines: ClosedRange<Int>) -> Bool {
+            isComment.indices.contains(lines.lowerBound - 1) && isComment[lines.lowerBound - 1]
+        }
+        subjects[index].file.findings.removeAll { !isKept($0.lines) }
+        subjects[index].file.copyrights.removeAll { !isKept($0.lines) }
+        subjects[index].file.expression = .distinct(subjects[index].file.findings.map(\.expression))
+    }
+
+    /// - Parameter sidecar: What stands beside the file for it, which counts as the file's own words.
     /// - Returns: Whether nothing else is to be asked.
-    private mutating func take(_ statements: [ReusePrecedence.Statement], for index: Int) -> Bool {
+    private mutating func take(
+        _ statements: [ReusePrecedence.Statement], for index: Int, beside sidecar: ScannedFile?
+    ) -> Bool {
         var isSettled = false
         for statement in statements {
+            let notices = stated(statement.copyrights)
+            switch statement.precedence {
+            case .override: subjects[index].file.declaredCopyrights = notices
+            case .aggregate: subjects[index].file.declaredCopyrights += notices
+            case .closest:
+                if subjects[index].file.statedCopyrights.isEmpty {
+                    subjects[index].file.declaredCopyrights = notices
+                }
+            }
             let parts = statement.licenses.compactMap { parse($0) }
             guard let expression = LicenseExpression.distinct(parts) else { continue }
             switch statement.precedence {
@@ -174,13 +210,13 @@ struct DeclaredTerms {
                 subjects[index].file.isOverruled = true
                 return true
             case .aggregate:
-                let all = subjects[index].file.precedence == .aggregate ? subjects[index].file.declared : nil
+                let all = isSettled ? subjects[index].file.declared : sidecar?.expression
                 declare(
                     index, .distinct([all, expression].compactMap { $0 }) ?? expression, in: statement.source,
-                    .aggregate)
+                    sidecar?.expression == nil ? .aggregate : .override)
                 isSettled = true
             case .closest:
-                guard subjects[index].file.precedence != .aggregate else { continue }
+                guard !isSettled, sidecar?.expression == nil else { continue }
                 let kinds = Set(subjects[index].file.findings.map(\.kind))
                 // A tag of the file's own is what REUSE would take. Mere mentions are no grant against the author's word;
                 // what else stands in the file stands, and shows as a contradiction if it is one.
@@ -191,6 +227,14 @@ struct DeclaredTerms {
             }
         }
         return isSettled
+    }
+
+    private mutating func stated(_ texts: [String]) -> [CopyrightNotice] {
+        if texts.isEmpty { return [] }
+        if let known = notices[texts] { return known }
+        let read = texts.map { CopyrightNotice(stated: $0) }
+        notices[texts] = read
+        return read
     }
 
     private mutating func parse(_ text: String) -> LicenseExpression? {

@@ -43,28 +43,35 @@ package struct ReusePrecedence: Sendable {
     package struct Statement: Hashable, Sendable {
         package let precedence: ReuseAnnotations.Precedence
         package let licenses: [String]
+        package let copyrights: [String]
         package let source: String
     }
 
-    /// What the tables say of the licenses of one file: an override alone, else those that add up, else the nearest that
-    /// fills a gap.
+    /// What the tables say of one file: an override alone, else those that add up, and the nearest that fill a gap, license
+    /// and notice each for itself.
     package func statements(for path: [String]) -> [Statement] {
         var adding: [Statement] = []
-        var filling: Statement?
+        var filling: (licenses: Statement?, copyrights: Statement?)
         for file in annotations {
-            guard let table = file.table(for: path), !table.licenses.isEmpty || table.precedence == .override
-            else {
-                continue
-            }
+            guard let table = file.table(for: path) else { continue }
             let statement = Statement(
-                precedence: table.precedence, licenses: table.licenses, source: file.name)
+                precedence: table.precedence, licenses: table.licenses, copyrights: table.copyrights,
+                source: file.name)
             switch table.precedence {
             case .override: return [statement]
             case .aggregate: adding.append(statement)
-            case .closest: filling = statement
+            case .closest:
+                if !table.licenses.isEmpty { filling.licenses = statement }
+                if !table.copyrights.isEmpty { filling.copyrights = statement }
             }
         }
-        return adding + (filling.map { [$0] } ?? [])
+        if let source = filling.licenses?.source ?? filling.copyrights?.source {
+            adding.append(
+                Statement(
+                    precedence: .closest, licenses: filling.licenses?.licenses ?? [],
+                    copyrights: filling.copyrights?.copyrights ?? [], source: source))
+        }
+        return adding
     }
 
     /// What the tables say of one file, and whether the file itself is to be read.
