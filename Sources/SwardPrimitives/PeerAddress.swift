@@ -55,13 +55,24 @@ package struct PeerAddress: Hashable, Comparable, Sendable, CustomStringConverti
     /// 127/8 or `::1`, where many peers share one address.
     package var isLoopback: Bool { isIPv4 ? low >> 24 & 0xFF == 127 : high == 0 && low == 1 }
 
+    /// As people write it: `192.0.2.1:6881`, `[2001:db8::1]:6881`. Source: RFC 5952.
     package var description: String {
         let bytes = ip
         if isIPv4 { return bytes.map(String.init).joined(separator: ".") + ":\(port)" }
-        let groups = stride(from: 0, to: 16, by: 2).map {
-            String(Int(bytes[$0]) << 8 | Int(bytes[$0 + 1]), radix: 16)
+        let groups = stride(from: 0, to: 16, by: 2).map { Int(bytes[$0]) << 8 | Int(bytes[$0 + 1]) }
+        // The longest run of two zeros or more, of equal ones the first, becomes `::`.
+        var (longest, start) = (0..<0, 0)
+        while start < 8 {
+            var end = start
+            while end < 8, groups[end] == 0 { end += 1 }
+            if end - start > max(1, longest.count) { longest = start..<end }
+            start = max(end, start + 1)
         }
-        return "[" + groups.joined(separator: ":") + "]:\(port)"
+        func text(_ part: ArraySlice<Int>) -> String {
+            part.map { String($0, radix: 16) }.joined(separator: ":")
+        }
+        if longest.isEmpty { return "[\(text(groups[...]))]:\(port)" }
+        return "[\(text(groups[..<longest.lowerBound]))::\(text(groups[longest.upperBound...]))]:\(port)"
     }
 
     package static func < (a: PeerAddress, b: PeerAddress) -> Bool {

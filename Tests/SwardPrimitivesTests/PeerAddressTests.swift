@@ -38,4 +38,20 @@ import Testing
         ]
         for (ip, expected) in rows { #expect(PeerAddress(ip: ip, port: 1)?.isLoopback == expected, "\(ip)") }
     }
+
+    /// Those of RFC 5952, sections 4 and 5.
+    @Test(
+        "addresses are written as people do",
+        arguments: [
+            ([0x2001, 0xdb8, 0, 0, 0, 0, 2, 1], "[2001:db8::2:1]:9"),
+            ([0x2001, 0xdb8, 0, 1, 1, 1, 1, 1], "[2001:db8:0:1:1:1:1:1]:9"),
+            ([0x2001, 0, 0, 1, 0, 0, 0, 1], "[2001:0:0:1::1]:9"),
+            ([0x2001, 0xdb8, 0, 0, 1, 0, 0, 1], "[2001:db8::1:0:0:1]:9"),
+            ([0, 0, 0, 0, 0, 0, 0, 0], "[::]:9"), ([0, 0, 0, 0, 0, 0, 0, 1], "[::1]:9"),
+            ([0xfe80, 0, 0, 0, 0, 0, 0, 0], "[fe80::]:9"),
+        ])
+    func isWritten(_ groups: [Int], _ text: String) throws {
+        let bytes = groups.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }
+        #expect(try #require(PeerAddress(ip: bytes, port: 9)).description == text)
+    }
 }

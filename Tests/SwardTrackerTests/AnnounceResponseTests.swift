@@ -19,7 +19,7 @@ import Testing
         let response = try AnnounceResponse.parse(bytes)
         #expect(
             response.peers.map(\.description) == [
-                "10.0.0.1:6881", "192.168.1.2:80", "[2001:db8:0:0:0:0:0:1]:6882",
+                "10.0.0.1:6881", "192.168.1.2:80", "[2001:db8::1]:6882",
             ])
         #expect(response.interval == .seconds(900))
         #expect(response.minimumInterval == .seconds(60))
@@ -39,7 +39,7 @@ import Testing
                 + "d2:ip7:0.0.0.04:porti80ee" + "i5e" + "ee")
         #expect(
             response.peers.map(\.description) == [
-                "127.0.0.1:6881", "[0:0:0:0:0:0:0:1]:6882", "1.2.3.4:1", "1.2.3.4:80",
+                "127.0.0.1:6881", "[::1]:6882", "1.2.3.4:1", "1.2.3.4:80",
             ])
     }
 

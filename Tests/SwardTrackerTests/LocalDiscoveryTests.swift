@@ -30,7 +30,7 @@ import Testing
     @Test("the groups are BEP 14's")
     func groups() {
         #expect(LocalAnnouncement.Group.v4.address.description == "239.192.152.143:6771")
-        #expect(LocalAnnouncement.Group.v6.address.description == "[ff15:0:0:0:0:0:efc0:988f]:6771")
+        #expect(LocalAnnouncement.Group.v6.address.description == "[ff15::efc0:988f]:6771")
     }
 
     @Test(

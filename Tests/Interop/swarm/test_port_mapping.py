@@ -144,7 +144,7 @@ class PCPTest(InteropTest):
         mapped = [seeder.until("mapped") for _ in range(2)]
         self.assertEqual([m["message"] for m in mapped], ["PCP", "PCP"])
         self.assertEqual(mapped[0]["address"], "11.22.33.44:6881")
-        self.assertEqual(mapped[1]["address"], "[2001:db8:2:0:0:0:0:2]:6881")
+        self.assertEqual(mapped[1]["address"], "[2001:db8:2::2]:6881")
         for number, mapping in enumerate(mapped):
             for transport in ("--no-utp", "--no-tcp"):
                 home = self.folder / f"home{number}{transport}"
