@@ -43,6 +43,7 @@ import TorrentSupport
     private func told(_ stage: inout Stage) -> [ConnectionID: [HolepunchMessage]] {
         var told: [ConnectionID: [HolepunchMessage]] = [:]
         for case .send(let id, .extended(7, let payload)) in stage.take() {
+            // Our own core wrote it; one that does not read back should stop the test.
             told[id, default: []].append(try! HolepunchMessage(reading: payload, id: 7))
         }
         return told

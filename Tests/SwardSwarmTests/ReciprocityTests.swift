@@ -308,7 +308,7 @@ import TorrentSupport
         return (takers, ledger)
     }
 
-    // Fixtures of the scenario, made once.
+    // Made once, from constants: it cannot fail but by a slip of the test.
     private static let small = SharedWork(try! Scenario.work(.v2, seed: 3, pieces: 12))
 
     private func total(_ peers: some Sequence<SimulatedPeer>) -> Int {
