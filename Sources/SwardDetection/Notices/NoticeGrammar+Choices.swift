@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import SwardSPDX
+
+/// The public domain, terms that are "the same as" others, choices and exceptions.
+extension NoticeGrammar {
+    mutating func publicDomain() -> Int? {
+        guard text.word(index + 1) == .domain else { return nil }
+        // A list of words, one a line.
+        if text.gap(index).contains(.newline), text.gap(index + 1).contains(.newline),
+            text.gap(index + 2).contains(.newline)
+        {
+            return index + 2
+        }
+        let between = text.gap(index + 1)
+        guard between.isDisjoint(with: [.colon, .comma, .stop, .open, .close, .underscore, .equals, .period])
+        else { return nil }
+        // A longer name, such as "Public Domain Mark 1.0".
+        if let list = names.list(at: index, before: count), list.end > index + 2,
+            list.saidVersion || list.node != .publicDomain
+        {
+            return list.end
+        }
+        let verb = context(before: index, limit: 14)
+        if verb.isNegative || verb.isHypothetical || verb.isExample { return index + 2 }
+        meter.spend(WorkMeter.Cost.word * 60)
+        // "FSF changes to this file are in the public domain."
+        var near = index - 1
+        while near >= max(0, index - 10), text.gap(near + 1).isDisjoint(with: [.stop, .blankLine]) {
+            if text.word(near) == .changed || isOneOf(near, Self.partial) { return index + 2 }
+            near -= 1
+        }
+        let behind = text.gap(index + 2)
+        let isEnd =
+            index + 2 >= count
+            || !behind.isDisjoint(with: [
+                .newline, .stop, .comma, .semicolon, .close, .bar, .colon, .quote, .hyphen,
+            ])
+        var back = index - 1
+        while back >= 0, [.the, .a].contains(text.word(back)) { back -= 1 }
+        let isInto =
+            [.in, .into, .to, .is, .are, .as].contains(text.word(back)) || isOneOf(back, Self.publicVerbs)
+        let speaksOfIt =
+            verb.saysThis || (verb.hasVerb && text.word(back) != .as)
+            || [.placed, .put, .dedicated, .donated, .released, .provided, .hereby, .into].contains(where: {
+                word in
+                (max(0, index - 8)..<index).contains { text.word($0) == word }
+            })
+        let isLine =
+            text.gap(index).contains(.newline) || text.gap(index).contains(.open)
+            || text.gap(index).contains(.stop)
+        var strength: Statement.Strength?
+        if isInto, speaksOfIt || (verb.hasWeakVerb && text.gap(index).rawValue != 0) && isSubject(index) {
+            strength = .grant
+        } else if isLine, isEnd, role != .other || !text.gap(index + 2).contains(.comma),
+            behind.contains(.newline) || behind.contains(.stop) || index + 2 >= count
+        {
+            strength = .hint
+        } else if text.word(back) == .in, isEnd, !text.gap(back).isDisjoint(with: [.newline, .stop]) {
+            // "In the public domain."
+            strength = .hint
+        } else if isLine, isNearCopyright(index, index + 2) || isYear(index + 2) {
+            // "Public Domain 1995, A. Author".
+            strength = .hint
+        } else if text.gap(index).contains(.colon), isEnd, Int(text[index].start) < 600 {
+            // "2010-03-12 : A. Author : Public domain".
+            strength = .hint
+        } else if text.gap(index).contains(.comma), isEnd, Int(text[index].start) < 2000,
+            text.gap(index + 2).contains(.newline) || text.gap(index + 2).contains(.comma)
+        {
+            // "J. Doe, j@example.org, Public Domain, May 1993".
+            strength = .hint
+        } else if [.software, .code, .work, .file, .program].contains(text.word(index + 2)), verb.saysThis {
+            strength = .field
+        } else if isOneOf(index + 2, Self.publicWorks), Int(text[index].start) < 400 {
+            // "(mostly) portable public-domain implementation", at the head of a file.
+            strength = .hint
+        } else if text.gap(index).contains(.newline), behind.contains(.hyphen), Int(text[index].start) < 400 {
+            // "Public domain - A. Author".
+            strength = .hint
+        }
+        guard let strength else { return index + 2 }
+        statements.append(
+            Statement(
+                node: .publicDomain, strength: strength,
+                bytes: range(max(0, strength == .grant ? back : index), index + 2),
+                rule: "notice:public-domain",
+                score: 85, isVague: true))
+        return index + 2
+    }
+
+    func isYear(_ place: Int) -> Bool {
+        guard text.word(place) == .number, text[place].length == 4 else { return false }
+        return text.bytes[Int(text[place].start)] == UInt8(ascii: "1") || text.text(place).hasPrefix("20")
+    }
+
+    private static let publicWorks = set("implementation version")
+    private static let partial = set("modifications additions alterations portions parts")
+    private static let publicVerbs = set("entirely completely hereby explicitly fully")
+
+    /// Whether the sentence speaks of this work rather than of others.
+    private func isSubject(_ place: Int) -> Bool {
+        var at = place - 1
+        while at >= 0, place - at < 18, !text.gap(at + 1).contains(.stop),
+            !text.gap(at + 1).contains(.blankLine)
+        {
+            switch text.word(at) {
+            case .this, .it, .file, .code, .software, .program, .script, .i, .author, .authors, .source,
+                .module, .package, .library:
+                return true
+            default: break
+            }
+            at -= 1
+        }
+        return false
+    }
+
+    private static let sameAs: [(String, String)] = [
+        ("perl", "Artistic-1.0-Perl OR GPL-1.0-or-later"), ("python", "PSF-2.0"), ("ruby", "Ruby"),
+        ("tcl", "TCL"), ("vim", "Vim"), ("php", "PHP-3.01"),
+        ("zlib", "Zlib"), ("lua", "MIT"), ("nginx", "BSD-2-Clause"), ("emacs", "GPL-3.0-or-later"),
+        ("linux", "GPL-2.0-only"), ("kernel", "GPL-2.0-only"),
+        ("sqlite", "blessing"), ("libpng", "Libpng"), ("freetype", "FTL"), ("postgresql", "PostgreSQL"),
+        ("openssl", "OpenSSL"), ("boost", "BSL-1.0"),
+        ("curl", "curl"), ("latex", "LPPL-1.3c"), ("octave", "GPL-3.0-or-later"),
+        ("wordpress", "GPL-2.0-or-later"), ("jquery", "MIT"), ("node", "MIT"), ("rails", "MIT"),
+        ("django", "BSD-3-Clause"), ("numpy", "BSD-3-Clause"), ("scipy", "BSD-3-Clause"),
+        ("gtk", "LGPL-2.0-or-later"), ("git", "GPL-2.0-only"), ("sqlalchemy", "MIT"),
+        ("rust", "MIT OR Apache-2.0"), ("drupal", "GPL-2.0-or-later"), ("joomla", "GPL-2.0-or-later"),
+        ("wine", "LGPL-2.1-or-later"), ("qemu", "GPL-2.0-only"), ("mercurial", "GPL-2.0-or-later"),
+        ("pdl", "Artistic-1.0-Perl OR GPL-1.0-or-later"), ("libtiff", "libtiff"),
+        ("ocaml", "LGPL-2.1-only WITH OCaml-LGPL-linking-exception"), ("imagemagick", "ImageMagick"),
+    ]
+    private static let sameTable: [UInt32: String] = Dictionary(
+        uniqueKeysWithValues: sameAs.map { (Lexemes.hash($0.0.utf8), $0.1) })
+
+    /// "under the same terms as Perl itself".
+    mutating func sameTerms() -> Int? {
+        var at = index + 1
+        let stop = min(count, index + 9)
+        var sawTerms = false
+        while at < stop {
+            meter.spend(WorkMeter.Cost.word * 4)
+            if text.gap(at).contains(.stop) { return nil }
+            switch text.word(at) {
+            case .terms, .license, .conditions, .licensing: sawTerms = true
+            case .as, .of, .like, .that:
+                guard sawTerms else { break }
+                for name in (at + 1)..<min(count, at + 5) {
+                    if let expression = Self.sameTable[text[name].hash] {
+                        let behind = text.word(name + 1)
+                        // "same license as Perl module Foo".
+                        if [.module, .package, .library].contains(behind),
+                            text.text(name).lowercased() != "perl"
+                        {
+                            return nil
+                        }
+                        meter.spend(WorkMeter.Cost.expression)
+                        guard let node = (try? LicenseExpression.parse(expression))?.root else { return nil }
+                        let verb = context(before: index, limit: 14)
+                        guard !verb.isNegative else { return name + 1 }
+                        statements.append(
+                            Statement(
+                                node: node, strength: .grant, bytes: range(index, name + 1),
+                                rule: "notice:same-terms", score: 92))
+                        return name + 1
+                    }
+                    if let list = names.list(at: name, before: count), isSure(list, at: name) { return nil }
+                }
+                return nil
+            default: break
+            }
+            at += 1
+        }
+        return nil
+    }
+
+    /// "your choice of", "one of the following licenses".
+    mutating func choice() {
+        meter.spend(WorkMeter.Cost.word * 8)
+        let start = index
+        switch text.word(index) {
+        case .choice:
+            guard
+                text.word(index + 1) == .of || text.word(index + 1) == .between
+                    || text.word(index - 1) == .your || text.word(index - 1) == .a
+            else { return }
+        case .one:
+            guard text.word(index + 1) == .of,
+                [.two, .the, .three, .following, .these].contains(text.word(index + 2))
+            else { return }
+        default:
+            guard text.word(index + 1) == .of || text.word(index + 1) == .license else { return }
+        }
+        for at in start..<min(count, start + 9) where text.word(at) == .license || text.word(at) == .licensing
+        {
+            if (start..<at).contains(where: {
+                text.word($0) == .above || text.text($0).lowercased() == "these"
+            }),
+                chooseAbove(start)
+            {
+                return
+            }
+            marks.choices.append(Int(text[start].start))
+            return
+        }
+    }
+
+    /// "2 licenses -- choose whichever you prefer", "two licenses; you may choose".
+    func isOffered(_ place: Int) -> Bool {
+        ((place + 2)..<min(count, place + 12)).contains {
+            text.word($0) == .choice || text.text($0).lowercased() == "whichever"
+        }
+    }
+
+    /// "You may select, at your option, one of the above-listed licenses": what was granted before is a choice.
+    private mutating func chooseAbove(_ place: Int) -> Bool {
+        let start = Int(text[place].start)
+        guard let last = statements.last, start - last.bytes.upperBound < 1500 else { return false }
+        if case .and(let parts) = last.node {
+            statements[statements.count - 1].node = LicenseExpression.Node.any(parts).withoutRepeats
+            return true
+        }
+        guard let first = statements.dropLast().last, start - first.bytes.upperBound < 1500 else {
+            return false
+        }
+        marks.choices.append(first.bytes.lowerBound)
+        return true
+    }
+
+    /// "… Classpath exception", "as a special exception" with what it is about.
+    mutating func exceptionName() {
+        guard marks.exceptions.count < Self.maximumStatements else { return }
+        if text.word(index - 1) == .without || text.word(index - 1) == .no { return }
+        // By its name.
+        for back in (1...6).reversed() where index - back >= 0 {
+            if let match = names.tabled(at: index - back, before: index + 1),
+                case .exception(let name) = match.meaning,
+                match.end >= index
+            {
+                marks.exceptions.append(.init(identifier: name, bytes: range(index - back, index + 1)))
+                return
+            }
+        }
+        guard isOneOf(index - 1, Self.special) || text.word(index - 1) == .a else { return }
+        meter.spend(SpecialException.cost)
+        if let name = SpecialException.identifier(text, from: index, before: count) {
+            marks.exceptions.append(.init(identifier: name.identifier, bytes: range(index - 1, name.end)))
+        }
+    }
+
+    private static let special = set("special additional specific following linking permission")
+}

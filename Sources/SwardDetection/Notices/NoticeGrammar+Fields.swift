@@ -1,0 +1,294 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import SwardSPDX
+
+/// Fields and short forms: "License: X", "licensed X", "License GPLv2+".
+extension NoticeGrammar {
+    /// "License: X", "@license X", "licensed X", "The license is X", "dual-licensed (X/Y)".
+    mutating func license() -> Int? {
+        let word = text.word(index)
+        var next = index + 1
+        var isChoice = word == .dual || word == .dually || word == .triple || word == .multi
+        if isChoice {
+            if text.word(next) == .license || text.word(next) == .licensed || text.word(next) == .licensing {
+                marks.choices.append(Int(text[index].start))
+                next += 1
+            }
+            // "Dual BSD/GPL" is read by heading and field.
+            guard next > index + 1 else { return nil }
+            if text.word(next) == .under { return nil }
+        }
+        let before = text.gap(index)
+        let behind = text.gap(next)
+        // ".LICENSE MIT" in the help of a PowerShell script.
+        if word == .license, before.contains(.period), before.contains(.newline), behind == .space,
+            text.bytes[Int(text[index].start) - 1] == UInt8(ascii: "."),
+            let list = names.list(at: next, before: count),
+            list.end >= count || text.gap(list.end).contains(.newline)
+        {
+            return addField(list, at: next, from: index, rule: "notice:field", Context())
+        }
+        // Identifiers such as `license_types`, `my_license`.
+        let isDunder =
+            before.contains(.underscore) && behind.contains(.underscore) && behind.contains(.equals)
+        if before.contains(.underscore), !isDunder {
+            guard word == .license, isDefinition(index, value: next) else { return nil }
+            return field(at: next, from: index, isChoice: &isChoice)
+        }
+        if behind.contains(.underscore), !isDunder { return nil }
+        if behind.contains(.dollar) || before.contains(.dollar)
+            || behind.contains(.period) && !behind.contains(.stop)
+        {
+            return nil
+        }
+        if word == .license, text.word(next) == .identifier || isOneOf(next, Self.fieldTails) {
+            next += 1
+        }
+        let gap = text.gap(next)
+        // `Software::License::Perl_5` is the name of a module.
+        if gap == .colon, before == .colon, text.bytes[Int(text[index].start) - 2] == UInt8(ascii: ":") {
+            return nil
+        }
+        let isField =
+            (gap.contains(.colon) || gap.contains(.equals) || gap.contains(.angle) && gap.contains(.hyphen))
+            && !gap.contains(.blankLine) && !isComparison(before: next)
+        let isAt = before.contains(.at) || before.contains(.backslash)
+        if isField || isAt {
+            guard isAt || isFieldStart(index) || isChoice else { return nil }
+            return field(at: next, from: index, isChoice: &isChoice)
+        }
+        // "Dual license:" and then one license a line.
+        if isChoice, gap.contains(.colon), gap.contains(.newline) {
+            var at = next
+            while at < next + 3, text[at].length == 1 || text.word(at) == .the { at += 1 }
+            if var list = names.list(at: at, before: count, isChoice: true), isSure(list, at: at) {
+                takeItems(&list)
+                return addField(list, at: at, from: index, rule: "notice:field", Context())
+            }
+        }
+        // A name right behind the word.
+        if word == .licensed || isChoice, !gap.contains(.blankLine),
+            !gap.contains(.stop) || gap.contains(.open)
+        {
+            var at = next
+            while at < next + 3,
+                [.as, .a, .the, .both, .either, .with].contains(text.word(at)) || isOneOf(at, Self.using)
+            { at += 1 }
+            if let list = names.list(at: at, before: count, isChoice: isChoice),
+                isSure(list, at: at) || isChoice
+            {
+                let verb = context(before: index)
+                guard !verb.isNegative, !verb.isHypothetical, !verb.isPast else { return list.end }
+                return addField(list, at: at, from: index, rule: "notice:licensed", verb)
+            }
+            return nil
+        }
+        // "The license for this file is the MIT license".
+        if word == .license {
+            for at in next..<min(count, next + 7) {
+                if text.gap(at).contains(.stop) || text.gap(at).contains(.newline) && at == next { break }
+                if text.word(at) == .is || text.word(at) == .are {
+                    var name = at + 1
+                    while name < at + 4, [.the, .a, .an].contains(text.word(name)) { name += 1 }
+                    if let list = names.list(at: name, before: count), isSure(list, at: name) {
+                        let verb = context(before: index)
+                        guard !verb.isNegative, !verb.isHypothetical else { return list.end }
+                        // "The license of the xyz library is BSD": of another work, where this one says its own.
+                        let isOther =
+                            role == .other && [.of, .for].contains(text.word(next))
+                            && !(next..<at).contains { text.word($0) == .this || text.word($0) == .file }
+                        return addField(
+                            list, at: name, from: index, rule: "notice:field", verb,
+                            strength: isOther ? .hint : .field)
+                    }
+                    break
+                }
+            }
+            if let end = shortForm(next) { return end }
+            return headed(next)
+        }
+        return word == .licensing ? headed(next) : nil
+    }
+
+    /// "Copyright: GPL" and "Copyright terms: GPL", as old packages have it.
+    mutating func copyrightField() -> Int? {
+        guard text.gap(index).contains(.newline) else { return nil }
+        let next = text.word(index + 1) == .terms ? index + 2 : index + 1
+        guard text.gap(next).contains(.colon), !text.gap(next).contains(.newline),
+            let list = names.list(at: next, before: count), list.node.isGNU,
+            list.end >= count || text.gap(list.end).contains(.newline)
+        else { return nil }
+        return addField(list, at: next, from: index, rule: "notice:field", Context())
+    }
+
+    /// `#define WELL_LICENSE "GPL version 2"`.
+    private func isDefinition(_ place: Int, value: Int) -> Bool {
+        guard text.gap(value).contains(.quote), !text.gap(value).contains(.newline) else { return false }
+        var at = place
+        while at > 0, place - at < 6, !text.gap(at).contains(.newline) { at -= 1 }
+        return text.gap(at).contains(.hash) && text[at].hash == Self.define
+    }
+
+    static let policy = set("policy")
+    private static let define = Lexemes.hash("define".utf8)
+    static let applies = set("applies")
+
+    /// "License GPLv2+: GNU GPL version 2 or later <…>".
+    private mutating func shortForm(_ next: Int) -> Int? {
+        guard text.gap(next) == .space,
+            !text.gap(index).isDisjoint(with: [.newline, .stop, .quote]) || isMarkupRequest(index),
+            let list = names.list(at: next, before: count), list.saidVersion, !list.isWeak
+        else { return nil }
+        let behind = text.gap(list.end)
+        guard list.end >= count || !behind.isDisjoint(with: [.newline, .stop, .colon, .comma, .angle, .open])
+        else { return nil }
+        var whole = list
+        // The long form behind the colon says the same.
+        if behind.contains(.colon), let long = names.list(at: list.end, before: count) {
+            if let merged = NameGrammar.merged(list.node, long.node, true) { whole.node = merged }
+            whole.end = long.end
+        }
+        return addField(whole, at: next, from: index, rule: "notice:field", Context())
+    }
+
+    /// A line of roff that begins with a request, such as `.B`.
+    func isMarkupRequest(_ place: Int) -> Bool {
+        text.gap(place - 1).contains(.newline) && text[place - 1].length <= 2
+            && text.byteBefore(place - 1) == UInt8(ascii: ".")
+    }
+
+    private static let using = set("using")
+    private static let fieldTails = set("type info name id url uri identifier text terms")
+
+    private func isComparison(before next: Int) -> Bool {
+        var equals = 0
+        for offset in text[next - 1].end..<Int(text[next].start) {
+            if text.bytes[offset] == UInt8(ascii: "=") { equals += 1 }
+            if text.bytes[offset] == UInt8(ascii: "!") || text.bytes[offset] == UInt8(ascii: "(") {
+                return true
+            }
+        }
+        return equals > 1
+    }
+
+    /// A field begins a line, an attribute list or an object's member.
+    private func isFieldStart(_ place: Int) -> Bool {
+        let gap = text.gap(place)
+        if !gap.isDisjoint(with: [
+            .newline, .brace, .comma, .open, .bar, .stop, .angle, .colon, .sign, .semicolon,
+        ]) {
+            return true
+        }
+        // "Code license: MIT", "* Plugin License: GPL": at most three words on the line before.
+        for back in 1...3 where place - back >= 0 {
+            if text.gap(place - back + 0).contains(.newline) { return true }
+            if !text.gap(place - back + 1).isDisjoint(with: [.equals, .quote, .dollar, .underscore]) {
+                return false
+            }
+        }
+        return false
+    }
+
+    mutating func field(at start: Int, from place: Int, isChoice: inout Bool) -> Int? {
+        var at = start
+        while at < start + 5 {
+            switch text.word(at) {
+            case .the, .a, .an, .license, .licensed, .under, .released, .distributed, .dual, .dually, .either:
+                if text.word(at) == .dual || text.word(at) == .dually || text.word(at) == .either {
+                    isChoice = true
+                }
+                if names.list(at: at, before: count) != nil { break }
+                at += 1
+                continue
+            default: break
+            }
+            break
+        }
+        if at > start, text.gap(at).contains(.blankLine) { return nil }
+        if text.word(at) == .address {
+            guard let found = names.meter.expression(forAddress: text.text(at)) else {
+                // A page nobody knows, and then the name.
+                guard !text.gap(at + 1).contains(.newline), let list = names.list(at: at + 1, before: count),
+                    list.saidLicense || list.saidVersion
+                else { return nil }
+                return addField(list, at: at + 1, from: place, rule: "notice:field", Context())
+            }
+            var node = found.root
+            var end = at + 1
+            // PHPDoc: address, then the name.
+            if !text.gap(end).contains(.newline), let list = names.list(at: end, before: count) {
+                if list.saidVersion || !Self.refines(list.node, true, by: node) { node = list.node }
+                end = list.end
+            }
+            statements.append(
+                Statement(
+                    node: node, strength: .field, bytes: range(place, end), rule: "notice:field", score: 95))
+            return end
+        }
+        // LibreJS: "@license magnet:?xt=…&dn=gpl-2.0.txt GPL-v2".
+        if text.text(at).lowercased() == "magnet" {
+            for name in (at + 1)..<min(count, at + 64) {
+                meter.spend(WorkMeter.Cost.word)
+                if text.gap(name).contains(.newline) { break }
+                guard text.gap(name).contains(.space), let list = names.list(at: name, before: count) else {
+                    continue
+                }
+                return addField(list, at: name, from: place, rule: "notice:field", Context())
+            }
+            return nil
+        }
+        if text.word(at) == .public, text.word(at + 1) == .domain {
+            statements.append(
+                Statement(
+                    node: .publicDomain, strength: .field, bytes: range(place, at + 2), rule: "notice:field",
+                    score: 90))
+            return at + 2
+        }
+        guard let list = names.list(at: at, before: count, isChoice: isChoice) else {
+            // "License: see COPYING".
+            return nil
+        }
+        // A heading over a menu.
+        if text.gap(at).contains(.newline), text.gap(list.end).contains(.newline),
+            names.list(at: list.end, before: count) != nil
+        {
+            return list.end
+        }
+        // A value ends there; "License: Perl module for …" is something else.
+        let gap = text.gap(list.end)
+        let isWhole =
+            list.end >= count
+            || !gap.isDisjoint(with: [
+                .newline, .quote, .comma, .stop, .close, .semicolon, .brace, .angle, .bar, .open, .markup,
+                .hyphen, .backtick, .star,
+            ])
+        guard isWhole || isSure(list, at: at) else { return nil }
+        // In code only quoted or shouted values: `license = gpl` is a variable.
+        if text.gap(at).contains(.equals), !text.gap(at).contains(.quote), role == .other, !list.saidVersion,
+            !list.saidLicense
+        {
+            return list.end
+        }
+        let verb = context(before: place, limit: 8)
+        guard !verb.isNegative, !verb.isHypothetical, !verb.isExample else { return list.end }
+        return addField(list, at: at, from: place, rule: "notice:field", verb)
+    }
+
+    mutating func addField(
+        _ list: NamedLicenses, at start: Int, from place: Int, rule: String, _ verb: Context,
+        strength: Statement.Strength = .field
+    ) -> Int {
+        var list = list
+        var isVague = list.isVague
+        if text.word(list.end) == .style || text.word(list.end) == .like { list.end += 1; isVague = true }
+        if text.word(list.end) == .license { list.end += 1 }
+        _ = absorbAddress(&list, isVague: &isVague)
+        takeRest(&list)
+        statements.append(
+            Statement(
+                node: list.node, strength: strength, bytes: range(place, list.end), rule: rule,
+                score: isVague ? 75 : 92, isVague: isVague))
+        return list.end
+    }
+}

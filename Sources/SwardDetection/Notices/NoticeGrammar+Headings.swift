@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import SwardSPDX
+
+/// Names that say it by their place: below a heading, alone on a line, as the value of a macro.
+extension NoticeGrammar {
+    /// The line below a heading "License" or "COPYRIGHT AND LICENSE".
+    mutating func headed(_ next: Int) -> Int? {
+        guard text.gap(next).contains(.newline) || text.gap(next).contains(.markup) else { return nil }
+        // The heading's own line holds at most four words.
+        var first = index
+        while first > 0, index - first < 4, !text.gap(first).contains(.newline),
+            !text.gap(first).contains(.markup)
+        { first -= 1 }
+        guard text.gap(first).contains(.newline) || text.gap(first).contains(.markup) else { return nil }
+        var at = next
+        while at < next + 2, [.the, .a].contains(text.word(at)) { at += 1 }
+        guard let list = names.list(at: at, before: count),
+            isSure(list, at: at) || role == .readme || role == .notice
+        else { return nil }
+        let gap = text.gap(list.end)
+        guard
+            list.end >= count || !gap.isDisjoint(with: [.newline, .stop, .sign, .open, .comma])
+                || text.word(list.end) == .copyright
+        else { return nil }
+        return addField(list, at: at, from: index, rule: "notice:heading", Context())
+    }
+
+    /// "MODULE_LICENSE("Dual BSD/GPL")".
+    mutating func moduleLicense() -> Int? {
+        guard text.gap(index + 2).contains(.open), text.gap(index + 2).contains(.quote) else { return nil }
+        var at = index + 2
+        var isChoice = false
+        if text.word(at) == .dual {
+            isChoice = true
+            at += 1
+        }
+        guard let list = names.list(at: at, before: count, isChoice: isChoice) else { return nil }
+        statements.append(
+            Statement(
+                node: list.node, strength: .field, bytes: range(index, list.end), rule: "notice:module",
+                score: 95, isVague: true))
+        return list.end
+    }
+
+    /// A name that stands by itself, "MIT licensed", "GPL'd".
+    mutating func heading() -> Int? {
+        guard !text.word(index).isFunctionWord, names.canBegin(index),
+            let list = names.list(at: index, before: count)
+        else { return nil }
+        let gap = text.gap(index)
+        let after = text.gap(list.end)
+        let isEnd =
+            list.end >= count
+            || !after.isDisjoint(with: [.newline, .stop, .bar, .close, .quote, .sign, .comma, .semicolon])
+        let saidLicensed = (index..<list.end).contains { text.word($0) == .licensed }
+        // In code a quoted name is a value.
+        let isValue = role == .other && !gap.isDisjoint(with: [.quote, .bracket, .equals])
+        let isStart = !isValue && !gap.isDisjoint(with: [.newline, .bar, .open, .sign, .stop, .star, .hash])
+        if gap.contains(.bar), isTableRow(index) { return list.end }
+        let verb = context(before: index, limit: 6)
+        if verb.isNegative || verb.isHypothetical || verb.isPast { return list.end }
+        if saidLicensed {
+            guard isStart || verb.saysThis || verb.hasWeakVerb || isEnd else { return list.end }
+            if !isStart, speaksOfOthers(before: index) { return list.end }
+            var list = list
+            var isVague = list.isVague
+            _ = absorbAddress(&list, isVague: &isVague)
+            statements.append(
+                Statement(
+                    node: list.node, strength: .field, bytes: range(index, list.end), rule: "notice:licensed",
+                    score: isVague ? 75 : 92, isVague: isVague))
+            return list.end
+        }
+        if list.node == .publicDomain, text.word(index) != .public {
+            // "gemeinfrei", "domaine public".
+            let isListed = gap.contains(.newline) && after.contains(.newline)
+            guard isEnd, !isListed else { return list.end }
+            statements.append(
+                Statement(
+                    node: .publicDomain, strength: .hint, bytes: range(index, list.end),
+                    rule: "notice:public-domain", score: 80, isVague: true))
+            return list.end
+        }
+        if isHolder(list, at: index) { return list.end }
+        // "received a copy of the GNU …", "see the GNU … for more details".
+        if let mention = mention(list) { return mention }
+        let back = text.word(index - 1)
+        // "It is GPL", "this is GPLed software", "uses the MIT license".
+        let isClaim =
+            isSure(list, at: index) && verb.saysThis
+            && (back == .is || back == .the && text.word(index - 2) == .is)
+        // "Apache-2.0" by itself is an entry of a list.
+        let isEntry = list.count == 1 && list.family == nil && !LicenseKinship.isCreativeCommons(list.node)
+        let isProduct = list.count == 1 && isOneOf(index, Self.products) && !list.node.isGNU
+        let sure = list.saidLicense || (list.saidVersion && !list.isWeak && !isEntry && !isProduct)
+        // "The BSD license applies to this software."
+        if list.saidLicense, isOneOf(list.end, Self.applies), text.word(list.end + 1) == .to,
+            [.this, .the, .these].contains(text.word(list.end + 2))
+        {
+            statements.append(
+                Statement(
+                    node: list.node, strength: .field, bytes: range(index, list.end), rule: "notice:grant",
+                    score: list.isVague ? 75 : 90, isVague: list.isVague))
+            return list.end
+        }
+        if isClaim {
+            statements.append(
+                Statement(
+                    node: list.node, strength: .hint, bytes: range(index, list.end), rule: "notice:claim",
+                    score: 80, isVague: list.isVague))
+            return list.end
+        }
+        if isStart || back == .the && text.gap(index - 1).contains(.newline), isEnd, sure {
+            var list = list
+            var isVague = list.isVague
+            _ = absorbAddress(&list, isVague: &isVague)
+            let isNear = isNearCopyright(index, list.end)
+            statements.append(
+                Statement(
+                    node: list.node, strength: isNear ? .field : .hint, bytes: range(index, list.end),
+                    rule: "notice:title",
+                    score: isNear ? 85 : 70, isVague: isVague))
+            return list.end
+        }
+        let isCredit =
+            !isValue && list.saidVersion && (isEnd || after.contains(.open)) && list.count == 1
+            && LicenseKinship.isCreativeCommons(list.node)
+            && !gap.isDisjoint(with: [.comma, .slash, .open])
+        if isCredit
+            || isNearCopyright(index, list.end) && !list.isWeak && (isStart || isEnd)
+                && (sure || !gap.isDisjoint(with: [.slash, .comma, .hyphen, .bar]))
+        {
+            statements.append(
+                Statement(
+                    node: list.node, strength: .hint, bytes: range(index, list.end), rule: "notice:title",
+                    score: 75, isVague: list.isVague))
+        }
+        return list.end
+    }
+
+    /// "Copyright 2001, Massachusetts Institute of Technology", "(c) 2002 - Apache Software Foundation": who holds it.
+    private func isHolder(_ list: NamedLicenses, at start: Int) -> Bool {
+        guard !list.saidLicense, !list.saidVersion, list.count == 1, list.end > start + 1 else {
+            return false
+        }
+        var at = start - 1
+        while at > start - 4, [.the, .by, .and].contains(text.word(at)) { at -= 1 }
+        guard !text.gap(start).contains(.stop), !text.gap(start).contains(.blankLine) else { return false }
+        return text.word(at) == .copyright || isMark(at)
+            || isYear(at) && (max(0, at - 8)..<at).contains { text.word($0) == .copyright || isMark($0) }
+    }
+
+    /// A row of a Markdown table: the cells compare licenses.
+    private func isTableRow(_ place: Int) -> Bool {
+        var at = Int(text[place].start)
+        let stop = max(0, at - 400)
+        while at > stop, text.bytes[at - 1] != 10 { at -= 1 }
+        while text.bytes[at] == 32 || text.bytes[at] == 9 { at += 1 }
+        return text.bytes[at] == UInt8(ascii: "|")
+    }
+
+    /// Licenses that a work may be put under besides its own (EPL-2.0, exhibit A).
+    mutating func secondary() -> Int? {
+        for at in (index + 2)..<min(count, index + 46) {
+            meter.spend(WorkMeter.Cost.word)
+            if text.gap(at).contains(.blankLine)
+                || text.gap(at).contains(.stop) && text.gap(at).contains(.newline)
+            {
+                return nil
+            }
+            guard text.word(at) == .gnu, let list = names.list(at: at, before: count), list.node.isGNU else {
+                continue
+            }
+            let verb = context(before: index, limit: 12)
+            guard !verb.isNegative else { return list.end }
+            statements.append(
+                Statement(
+                    node: list.node, strength: .grant, bytes: range(index, list.end),
+                    rule: "notice:secondary", score: 95,
+                    isAlternative: true))
+            return list.end
+        }
+        return nil
+    }
+
+    /// Whether a copyright line is on the same line or one of the two beside it.
+    func isNearCopyright(_ start: Int, _ end: Int) -> Bool {
+        meter.spend(WorkMeter.Cost.word * 40)
+        var lines = 0
+        var at = start
+        while at > 0, lines < 3, start - at < 30 {
+            if text.gap(at).contains(.newline) { lines += 1 }
+            at -= 1
+            if text.word(at) == .copyright || text.gap(at).contains(.sign) || isMark(at) { return true }
+        }
+        lines = 0
+        at = end
+        while at < count, lines < 3, at - end < 20 {
+            if text.gap(at).contains(.newline) { lines += 1 }
+            if lines < 3, text.word(at) == .copyright || text.gap(at).contains(.sign) { return true }
+            at += 1
+        }
+        return false
+    }
+
+    /// "(c)".
+    private func isMark(_ at: Int) -> Bool {
+        text.word(at) == .c && text.byteBefore(at) == UInt8(ascii: "(")
+            && text.byteAfter(at) == UInt8(ascii: ")")
+    }
+
+    mutating func mention(_ list: NamedLicenses) -> Int? {
+        var at = index - 1
+        while at >= 0, index - at < 4, [.the, .a].contains(text.word(at)) { at -= 1 }
+        let isCopy = text.word(at) == .of && text.word(at - 1) == .copy
+        let isSee = text.word(at) == .see
+        guard isCopy || isSee else { return nil }
+        // "a copy of Tcl/Tk" is one of the program.
+        guard list.count == 1, list.saidLicense || list.node.isGNU, isSure(list, at: index) else {
+            return list.end
+        }
+        statements.append(
+            Statement(
+                node: list.node, strength: .mention, bytes: range(index, list.end), rule: "notice:mention",
+                score: 60, isVague: list.isVague))
+        return list.end
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import SwardSPDX
+
+/// Addresses, tags, reworded permissions, and pointers to other files.
+extension NoticeGrammar {
+    mutating func address() -> Int {
+        meter.spend(WorkMeter.Cost.item)
+        let address = text.text(index)
+        guard let found = names.meter.expression(forAddress: address) else { return index + 1 }
+        let isDeed = address.contains("creativecommons.org") || address.contains("licensebuttons")
+        let isBadge = address.contains("shields.io")
+        var saysLicense = isDeed || isBadge
+        if !saysLicense {
+            for at in max(0, index - 12)..<min(count, index + 8)
+            where text.word(at) == .license || text.word(at) == .licensed { saysLicense = true }
+        }
+        // ".LICENSEURI https://…", "licenseUrl: …".
+        if isOneOf(index - 1, Self.addressFields) { saysLicense = true }
+        guard saysLicense else { return index + 1 }
+        // Pages of the GNU project are cited by every notice.
+        let isGNU = found.root.isGNU && address.contains("gnu.org")
+        let verb = context(before: index, limit: 8)
+        guard !verb.isNegative else { return index + 1 }
+        statements.append(
+            Statement(
+                node: found.root, strength: isGNU ? .mention : .hint, bytes: range(index, index + 1),
+                rule: isBadge ? "notice:badge" : "notice:address",
+                score: isGNU ? 50 : 80, isVague: isGNU))
+        return index + 1
+    }
+
+    private static let addressFields = set("licenseuri licenseurl")
+
+    mutating func tag() -> Int? {
+        tagCount += 1
+        guard tagCount <= Self.maximumStatements else { return nil }
+        meter.spend(SPDXTagReader.cost(role))
+        guard let found = SPDXTagReader.read(text, at: index, role: role) else { return nil }
+        meter.spend(WorkMeter.Cost.tagByte * (found.end - Int(text[index].start)))
+        if let node = found.node {
+            statements.append(
+                Statement(
+                    node: node, strength: .grant, bytes: range(index, index + 3).lowerBound..<found.end,
+                    rule: "tag:spdx", score: 100, isTag: true))
+        }
+        var next = index + 1
+        while next < count, Int(text[next].start) < found.end { next += 1 }
+        return next
+    }
+
+    /// Reworded permission texts; where a text of the list matches the same words, that one holds.
+    mutating func shape() {
+        guard let found = PermissionShape(text: text, meter: meter).read(at: index),
+            let node = (try? LicenseExpression.parse(found.identifier))?.root
+        else { return }
+        statements.append(
+            Statement(
+                node: node, strength: found.isSure ? .grant : .hint, bytes: range(index, found.end),
+                rule: "notice:shape",
+                score: 60, isVague: true))
+    }
+
+    /// "see the file COPYING", "in the LICENSE file".
+    mutating func pointer() {
+        meter.spend(WorkMeter.Cost.word * 12)
+        guard marks.pointers.count < Self.maximumStatements, let found = FilePointer.read(text, at: index)
+        else {
+            return
+        }
+        meter.spend(WorkMeter.Cost.expression)
+        if marks.pointers.last?.bytes != found.bytes { marks.pointers.append(found) }
+    }
+
+}
