@@ -18,7 +18,7 @@ import SwardSPDX
 ///     license-eval --work FILES…
 ///
 /// A case file holds records: a line `=== LABEL @ PATH`, then the bytes. The label is an SPDX expression or `NONE`; in
-/// `marks.cases` it is a mark's name or `NONE`. A label file names files of a folder, one a line: `LABEL<TAB>PATH`.
+/// `marks.cases` it is a mark's name or `NONE`; `trees.cases` holds whole trees (``MarkedTree``). A label file names files of a folder, one a line: `LABEL<TAB>PATH`.
 @main struct Evaluation {
     static func main() throws {
         var arguments = Array(CommandLine.arguments.dropFirst())
@@ -52,7 +52,11 @@ import SwardSPDX
                     print("  \(place): expected \(outcome.label), got \(outcome.answer)")
                 }
             }
-            if let tree {
+            if name == "trees" {
+                for tree in try MarkedTree.all() {
+                    add(try judge(tree), "\(path):\(tree.line): \(tree.path)")
+                }
+            } else if let tree {
                 for (file, outcome) in try tree.judge(path) { add(outcome, file) }
             } else {
                 for entry in try LabelledCase.read(path) {
@@ -63,6 +67,22 @@ import SwardSPDX
             }
             print(score.row(name))
         }
+    }
+
+    /// Whether a tree bears its mark and no other; whether its license texts should be there is another matter.
+    private static func judge(_ tree: MarkedTree) throws -> Outcome {
+        var options = ScanOptions()
+        options.selection = .everything
+        options.today = CalendarDate(daysSince1970: Int64(Date.now.timeIntervalSince1970) / 86_400)
+        let folder = try tree.folder()
+        let marks = try Scanner(options).scan(folder.path).judgement.marks
+            .filter { $0.mark != .missingText || tree.mark == $0.mark.rawValue }
+        let others = marks.filter { $0.mark.rawValue != tree.mark || $0.path != tree.path }
+        return Outcome(
+            label: tree.mark ?? "NONE",
+            answer: marks.isEmpty
+                ? "NONE" : marks.map { "\($0.mark.rawValue) \($0.path)" }.joined(separator: ", "),
+            isExact: others.isEmpty && marks.isEmpty == (tree.mark == nil))
     }
 }
 

@@ -17,7 +17,7 @@ package enum FileRole: String, Hashable, Sendable, CaseIterable {
         let (name, above) = Self.lastElement(of: path[...])
         let stem = name.prefix { $0 != UInt8(ascii: ".") }
         if Self.lastElement(of: above).name.elementsEqual("licenses".utf8)
-            || Self.isAbout(["license", "licence", "copying", "unlicense"], stem)
+            || Self.isAbout(["license", "licence", "copying", "unlicense", "eula"], stem)
         {
             self = Self.isCode(name) ? .other : .licenseText
         } else if Self.isAbout(

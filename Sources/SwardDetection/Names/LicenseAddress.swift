@@ -138,6 +138,12 @@ enum LicenseAddress {
         ("mongodb.com/licensing/server-side-public-license", "SSPL-1.0"),
         ("polyformproject.org/licenses/noncommercial/1.0.0", "PolyForm-Noncommercial-1.0.0"),
         ("polyformproject.org/licenses/small-business/1.0.0", "PolyForm-Small-Business-1.0.0"),
+        ("polyformproject.org/licenses/shield/1.0.0", "LicenseRef-PolyForm-Shield-1.0.0"),
+        ("polyformproject.org/licenses/strict/1.0.0", "LicenseRef-PolyForm-Strict-1.0.0"),
+        ("polyformproject.org/licenses/perimeter/1.0.0", "LicenseRef-PolyForm-Perimeter-1.0.0"),
+        ("polyformproject.org/licenses/internal-use/1.0.0", "LicenseRef-PolyForm-Internal-Use-1.0.0"),
+        ("polyformproject.org/licenses/free-trial/1.0.0", "LicenseRef-PolyForm-Free-Trial-1.0.0"),
+        ("confluent.io/confluent-community-license", "LicenseRef-Confluent-Community-1.0"),
         ("blueoakcouncil.org/license/1.0.0", "BlueOak-1.0.0"), ("oss.oracle.com/licenses/cddl", "CDDL-1.0"),
         ("oss.oracle.com/licenses/cddl+gpl-1.1", "CDDL-1.1 OR GPL-2.0-only WITH Classpath-exception-2.0"),
         (

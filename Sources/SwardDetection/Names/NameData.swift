@@ -268,6 +268,16 @@ enum NameData {
         MPL-2.0-no-copyleft-exception: mpl 2.0 no copyleft exception; mozilla public 2.0 no copyleft exception; mpl 2.0 incompatible with secondary licenses
         PolyForm-Noncommercial-1.0.0: polyform noncommercial; polyform noncommercial 1.0.0; poly form noncommercial
         PolyForm-Small-Business-1.0.0: polyform small business; polyform small business 1.0.0
+        LicenseRef-PolyForm-Shield-1.0.0: polyform shield; polyform shield 1.0.0
+        LicenseRef-PolyForm-Strict-1.0.0: polyform strict; polyform strict 1.0.0
+        LicenseRef-PolyForm-Perimeter-1.0.0: polyform perimeter; polyform perimeter 1.0.0
+        LicenseRef-PolyForm-Internal-Use-1.0.0: polyform internal use; polyform internal use 1.0.0
+        LicenseRef-PolyForm-Free-Trial-1.0.0: polyform free trial; polyform free trial 1.0.0
+        LicenseRef-Confluent-Community-1.0: confluent community; confluent community 1.0
+        LicenseRef-CockroachDB-CCL: cockroachdb community; cockroach community; cockroachdb community ccl
+        LicenseRef-RSALv2: redis source available; rsal; rsalv2; rsalv 2; redis source available 2; redis source available 2.0; redis source available rsalv2
+        LicenseRef-Timescale: timescale; timescale tsl
+        SUL-1.0: sustainable use; sustainable use 1.0
         OLFL-1.3: open logistics foundation; olfl; open logistics
         C-UDA-1.0: c uda; computational use of data agreement; computational use of data
         O-UDA-1.0: o uda; open use of data agreement

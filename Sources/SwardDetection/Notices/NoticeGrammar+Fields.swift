@@ -9,6 +9,8 @@ extension NoticeGrammar {
     mutating func license() -> Int? {
         let word = text.word(index)
         var next = index + 1
+        // "Change License: Apache-2.0" of the Business Source License: what it will be under one day.
+        if isOneOf(index - 1, Self.change), text.gap(next).contains(.colon) { return nil }
         var isChoice = word == .dual || word == .dually || word == .triple || word == .multi
         if isChoice {
             if text.word(next) == .license || text.word(next) == .licensed || text.word(next) == .licensing {
@@ -159,6 +161,7 @@ extension NoticeGrammar {
     }
 
     private static let using = set("using")
+    private static let change = set("change")
     private static let fieldTails = set("type info name id url uri identifier text terms")
 
     private func isComparison(before next: Int) -> Bool {

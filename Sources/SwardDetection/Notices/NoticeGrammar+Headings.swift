@@ -91,6 +91,7 @@ extension NoticeGrammar {
         let isClaim =
             isSure(list, at: index) && verb.saysThis
             && (back == .is || back == .the && text.word(index - 2) == .is)
+        let saysOwn = role == .readme && isEnd && isSure(list, at: index) && isOfOwn(before: index)
         // "Apache-2.0" by itself is an entry of a list.
         let isEntry = list.count == 1 && list.family == nil && !LicenseKinship.isCreativeCommons(list.node)
         let isProduct = list.count == 1 && isOneOf(index, Self.products) && !list.node.isGNU
@@ -105,7 +106,7 @@ extension NoticeGrammar {
                     score: list.isVague ? 75 : 90, isVague: list.isVague))
             return list.end
         }
-        if isClaim {
+        if isClaim || saysOwn {
             statements.append(
                 Statement(
                     node: list.node, strength: .hint, bytes: range(index, list.end), rule: "notice:claim",
@@ -125,9 +126,11 @@ extension NoticeGrammar {
             return list.end
         }
         let isCredit =
-            !isValue && list.saidVersion && (isEnd || after.contains(.open)) && list.count == 1
+            !isValue && list.saidVersion && (isEnd || after.contains(.open) || text.word(list.end) == .by)
+            && list.count == 1
             && LicenseKinship.isCreativeCommons(list.node)
-            && !gap.isDisjoint(with: [.comma, .slash, .open])
+            && (!gap.isDisjoint(with: [.comma, .slash, .open])
+                || gap.contains(.colon) && isOneOf(index - 1, Self.contents))
         if isCredit
             || isNearCopyright(index, list.end) && !list.isWeak && (isStart || isEnd)
                 && (sure || !gap.isDisjoint(with: [.slash, .comma, .hyphen, .bar]))
@@ -139,6 +142,26 @@ extension NoticeGrammar {
         }
         return list.end
     }
+
+    /// "The pictures are CC BY 4.0", "All text is CC0": a sentence of a few words about what is the reader's own.
+    private func isOfOwn(before place: Int) -> Bool {
+        guard text.word(place - 1) == .is || text.word(place - 1) == .are else { return false }
+        for at in stride(from: place - 2, through: max(0, place - 6), by: -1) {
+            let isFirst = !text.gap(at).isDisjoint(with: [.stop, .blankLine]) || at == 0
+            if isFirst {
+                return [.the, .all, .this, .these].contains(text.word(at)) || isOneOf(at, Self.owners)
+            }
+            if !text.gap(at).isDisjoint(with: [.quote, .comma, .colon, .open]) { return false }
+        }
+        return false
+    }
+
+    private static let owners = set("our my everything")
+    private static let contents = set(
+        """
+        image images picture pictures photo photos photograph photographs illustration illustrations icon icons artwork art cover text texts words lyrics
+        music song songs sound sounds audio video film footage recording recordings data dataset database map maps model models book article content contents
+        """.split(separator: "\n").joined(separator: " "))
 
     /// "Copyright 2001, Massachusetts Institute of Technology", "(c) 2002 - Apache Software Foundation": who holds it.
     private func isHolder(_ list: NamedLicenses, at start: Int) -> Bool {

@@ -113,6 +113,8 @@ extension RiderReader {
             if gap.contains(.stop) || gap.contains(.blankLine) || gap.contains(.equals) { return false }
             switch text.word(at) {
             case .available, .found, .provided: sawVerb = true
+            // "the corresponding source code is at https://…".
+            case .at where text.word(at - 1) == .is: sawVerb = true
             case .address: return sawVerb
             default:
                 if Self.offering.contains(text[at].hash) { sawVerb = true }

@@ -21,7 +21,8 @@ struct RiderReader {
     let meter: WorkMeter
     private static let maximumFound = 64
     private static let plain: Set<EnclosureMark> = [
-        .proprietary, .riderNoncommercial, .noAIRider, .riderCommonsClause,
+        .proprietary, .riderNoncommercial, .noAIRider, .riderCommonsClause, .contributorAgreement,
+        .termsByLinkOnly,
     ]
 
     init(text: Lexemes, explained: [Range<Int>], speaksOfTerms: Bool) {
@@ -77,6 +78,8 @@ struct RiderReader {
             reach: 4),
         Pattern(.riderNoncommercial, "commercial use|usage|purposes prohibited|forbidden", reach: 6),
         Pattern(.riderNoncommercial, "may|must|shall|can not be used|sold for commercial", reach: 5),
+        Pattern(.riderNoncommercial, "may|must|shall|can not be used|sold|copied commercially", reach: 5),
+        Pattern(.riderNoncommercial, "may|must|shall|can not use commercially", reach: 6),
         Pattern(.riderNoncommercial, "cannot be used|sold for|in commercial", reach: 4),
         Pattern(.riderNoncommercial, "you may not use for commercial purposes|use|gain", reach: 6),
         Pattern(
@@ -102,6 +105,10 @@ struct RiderReader {
         Pattern(
             .riderNoRedistribution,
             "may|must|shall|can not be redistributed|distributed|reproduced|republished|shared", reach: 4),
+        Pattern(
+            .riderNoRedistribution,
+            "not allowed|permitted|authorized|authorised to redistribute|distribute|republish|share",
+            reach: 2),
         Pattern(.riderNoRedistribution, "cannot be redistributed|distributed|republished|shared", reach: 3),
         Pattern(
             .riderNoRedistribution, "no redistribution|distribution permitted|allowed|without|is", reach: 3),
@@ -130,6 +137,9 @@ struct RiderReader {
         Pattern(
             .riderFieldOfUse,
             "not|never use for|in|by military|weapons|warfare|surveillance|nuclear|armed|war", reach: 12),
+        Pattern(
+            .riderFieldOfUse,
+            "no use by|in|for military|government|governments|police|law|weapons|armies|armed", reach: 3),
         Pattern(.riderFieldOfUse, "no military use|usage|purposes|application", reach: 2),
         Pattern(.riderFieldOfUse, "military|weapons use is|are prohibited|forbidden|not", reach: 3),
         Pattern(
@@ -146,6 +156,13 @@ struct RiderReader {
         Pattern(
             .riderFieldOfUse,
             "not be used for any|illegal|unlawful unethical|immoral|illegal|unlawful|harmful", reach: 4),
+        Pattern(
+            .riderFieldOfUse,
+            "not|never used for|in|by military|weapons|warfare|surveillance|nuclear|armed|war", reach: 6),
+        Pattern(
+            .riderFieldOfUse,
+            "only|solely|exclusively be used in|with|on conjunction|products|hardware|devices|silicon|microcontrollers|chips",
+            reach: 6),
         Pattern(
             .riderFieldOfUse,
             "use|used only|solely on|in|with hardware|products|devices manufactured|sold|made by", reach: 6),
@@ -167,6 +184,9 @@ struct RiderReader {
         Pattern(
             .eulaBesideCopyleft, "one|single copy of the software on one|single computer|device", reach: 6),
         Pattern(.sourceAvailable, "source available license|licence", reach: 1),
+        Pattern(.sourceAvailable, "is|are source available you|and|but|the", reach: 1),
+        Pattern(
+            .sourceAvailable, "production only with|under subscription|contract", reach: 5),
         Pattern(
             .sourceAvailable,
             "not|no provide|offer the software to third parties as a hosted|managed service", reach: 6),
@@ -238,6 +258,8 @@ struct RiderReader {
 
     func read() -> [Found] {
         var found: [Found] = []
+        // Of a file that states no terms otherwise: which wordings of an agreement it has, and where.
+        var agreement: [Int: Found] = [:]
         var lastOf: [EnclosureMark: Int] = [:]
         let firsts = Self.firsts
         var index = 0
@@ -248,12 +270,18 @@ struct RiderReader {
             {
                 for number in numbers {
                     let pattern = Self.patterns[number]
-                    guard speaksOfTerms || Self.plain.contains(pattern.mark),
+                    guard
+                        speaksOfTerms || Self.plain.contains(pattern.mark)
+                            || pattern.mark == .eulaBesideCopyleft,
                         index >= lastOf[pattern.mark] ?? 0, let end = match(pattern, at: index),
                         isMeant(pattern.mark, index, end), !isExplained || isAltered(index, end)
                     else { continue }
                     lastOf[pattern.mark] = end
                     let range = sentence(index, end)
+                    guard speaksOfTerms || pattern.mark != .eulaBesideCopyleft else {
+                        agreement[number] = agreement[number] ?? Found(mark: pattern.mark, bytes: range)
+                        break
+                    }
                     found.append(Found(mark: pattern.mark, bytes: range))
                     break
                 }
@@ -266,6 +294,10 @@ struct RiderReader {
             }
             if let offer = allRightsReserved(index) { found.append(offer) }
             index += 1
+        }
+        // One such wording is spoken of; who has two has written an agreement.
+        if agreement.count > 1 {
+            found += agreement.values.sorted { $0.bytes.lowerBound < $1.bytes.lowerBound }
         }
         return found
     }
@@ -319,6 +351,7 @@ struct RiderReader {
     private func isMeant(_ mark: EnclosureMark, _ start: Int, _ end: Int) -> Bool {
         meter.spend(WorkMeter.Cost.expression)
         let before = (max(0, start - 6)..<start).map { text.word($0) }
+        if mark != .sourceAvailable, isOfSomeLicense(start) { return false }
         switch mark {
         case .riderNoRedistribution:
             // Clauses on names, trademarks and endorsement; "except", "without this notice": conditions, not bans.
@@ -326,11 +359,13 @@ struct RiderReader {
                 if Self.softeners.contains(text[at].hash) { return false }
                 if at > end, isBreak(at) { break }
             }
-            return !before.contains(.if)
+            return !before.contains(.if) && isOfWork(start) && !isOneOf(end, Self.parties)
+        case .contributorAgreement:
+            return !before.contains(.no) && !before.contains(.not) && !before.contains(.without)
         case .riderFieldOfUse, .riderNoncommercial:
             for at in max(0, start - 8)..<min(text.count, end + 6)
             where Self.trademarks.contains(text[at].hash) { return false }
-            return true
+            return isOfWork(start)
         case .proprietary:
             return !before.contains(.not) && !before.contains(.or) && !before.contains(.with)
                 && !before.contains(.to)
@@ -338,6 +373,51 @@ struct RiderReader {
         default: return true
         }
     }
+
+    private func isOneOf(_ index: Int, _ words: WordHashes) -> Bool {
+        index >= 0 && index < text.count && words.contains(text[index].hash)
+    }
+
+    /// "A license that says 'for noncommercial use only' is not free": of licenses, not of this work's.
+    private func isOfSomeLicense(_ start: Int) -> Bool {
+        var at = start
+        while at > 0, start - at < 20 {
+            if !text.gap(at).isDisjoint(with: [.stop, .blankLine]) { return false }
+            at -= 1
+            if text.word(at) == .license, [.a, .any, .no, .other, .such].contains(text.word(at - 1)),
+                text.word(at - 1) != .other || isOneOf(at - 1, Self.indefinite),
+                isOneOf(at + 1, Self.relatives)
+            {
+                return true
+            }
+        }
+        return false
+    }
+
+    private static let indefinite = set("which some an other every")
+    private static let relatives = set("that which may can could with of")
+    /// "It may not be shared between threads."
+    private static let parties = set("between across among")
+
+    /// Whether what "may not be redistributed" is the work: "a message may not be redistributed" is of what programs do.
+    private func isOfWork(_ place: Int) -> Bool {
+        let start = text.word(place) == .not ? place - 1 : place
+        guard text.word(start) == .may || Self.modals.contains(text[start].hash), start > 0,
+            text.gap(start) == .space, text.word(start - 1) == .other,
+            !Self.works.contains(text[start - 1].hash)
+        else { return true }
+        // "This well-kept atlas may not be shared": pointed at.
+        return (max(0, start - 5)..<start).contains { [.this, .these].contains(text.word($0)) }
+    }
+
+    private static let modals = set("must shall can cannot")
+    private static let works = set(
+        """
+        you they it that which who one nobody copies copy works work material materials content contents product products binaries binary source sources
+        document documents documentation text texts image images picture pictures photo photos photographs recording recordings music font fonts data dataset
+        database artwork art assets asset models model book books part parts portion portions thereof derivatives versions version herein distribution
+        reproduction publication licensee recipient user users customer customers company everyone therefore also
+        """.split(separator: "\n").joined(separator: " "))
 
     private static func set(_ words: String) -> WordHashes {
         WordHashes(words.split(separator: " ").map { Lexemes.hash($0.utf8) })
@@ -351,10 +431,26 @@ struct RiderReader {
     /// "All rights reserved" without a grant anywhere near is for the driver to weigh; here only the words.
     private func allRightsReserved(_ index: Int) -> Found? {
         guard text.word(index) == .all, text.word(index + 1) == .rights, text.word(index + 2) == .reserved,
-            !isExplained(index)
+            !isExplained(index), !isFollowedByPermission(index + 3)
         else { return nil }
         return Found(mark: .allRightsReservedClash, bytes: Int(text[index].start)..<text[index + 2].end)
     }
+
+    /// Words of permission that no license explains, such as "you may use and copy this": rights are reserved up to them.
+    private func isFollowedByPermission(_ start: Int) -> Bool {
+        for at in start..<min(text.count, start + 80) {
+            meter.spend(WorkMeter.Cost.word)
+            if [.not, .no, .without].contains(text.word(at - 1)) { continue }
+            if Self.permissions.contains(text[at].hash)
+                || text.word(at) == .you && text.word(at + 1) == .may && text.word(at + 2) != .not
+            {
+                return true
+            }
+        }
+        return false
+    }
+
+    private static let permissions = set("permitted granted permission licensed free")
 
     /// The words of the sentence around a hit, at most 40 either side.
     func sentence(_ start: Int, _ end: Int) -> Range<Int> {

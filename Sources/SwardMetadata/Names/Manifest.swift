@@ -41,7 +41,7 @@ struct Manifest {
                 kind: .metadata, expression: terms.expression, score: terms.score, bytes: range,
                 lines: lines.lines(of: range), rule: "\(format):\(field)"))
         result.settled.append(range)
-        if terms.isProprietary { addProprietary(words, range) }
+        if terms.isProprietary { add(.proprietary, words, range) }
         addWords(words)
     }
 
@@ -66,6 +66,9 @@ struct Manifest {
                 continue
             }
             terms.append(found)
+            if found.score == Terms.unknown, part.text.contains("://"), part.text.utf8.count <= 512 {
+                add(.termsByLinkOnly, part.text, part.bytes)
+            }
             range =
                 range.map {
                     min($0.lowerBound, part.bytes.lowerBound)..<max($0.upperBound, part.bytes.upperBound)
@@ -114,10 +117,11 @@ struct Manifest {
                 lines: lines.lines(of: words.bytes)))
     }
 
-    mutating func addProprietary(_ words: String, _ range: Range<Int>) {
+    mutating func add(_ mark: EnclosureMark, _ words: String, _ range: Range<Int>) {
+        guard result.evidence.count < limits.findings else { return }
         result.evidence.append(
             EnclosureEvidence(
-                mark: .proprietary, bytes: range, lines: lines.lines(of: range),
+                mark: mark, bytes: range, lines: lines.lines(of: range),
                 quote: String(decoding: Array(words.utf8.prefix(512)), as: UTF8.self)))
     }
 

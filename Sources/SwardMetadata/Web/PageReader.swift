@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import SwardDetection
 internal import SwardJSON
 
 /// What a page states of its own terms in machine-read form.
@@ -167,6 +168,12 @@ struct PageReader {
         else { return }
         if key == "author" || key == "dc.creator" || key == "dcterms.creator" {
             manifest.creator(content.value)
+        }
+        // Sources: the W3C community group's TDM Reservation Protocol; "noai" as art sites write it.
+        if key == "tdm-reservation" && content.value.trimmed == "1"
+            || key == "robots" && content.value.lowercased().contains("noai")
+        {
+            manifest.add(.noAIRider, "\(key): \(content.value.prefix(200))", content.bytes)
         }
         guard Self.metaNames.contains(key) || Self.licenseProperties.contains(key) else { return }
         manifest.rights("meta:" + key, Words(content.value, bytes: content.bytes))

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import SwardDetection
 internal import SwardJSON
 
 /// Pages, and the headers of what runs them.
 enum WebFormats {
-    static let all: [MetadataFormat] = [page, wordpress]
+    static let all: [MetadataFormat] = [page, reservations, wordpress]
 
     /// Source: HTML Living Standard (`rel=license`), RDFa 1.1, microdata, ccREL, schema.org, Dublin Core in HTML.
     static let page = MetadataFormat(
@@ -14,13 +15,38 @@ enum WebFormats {
         applies: { file in
             let bytes = file.bytes
             return bytes.find("licen") != nil || bytes.find("rights") != nil || bytes.find("copyright") != nil
+                || bytes.find("noai") != nil || bytes.find("tdm-reservation") != nil
         },
         read: { file in
             let tree = MarkupScanner.tree(file.bytes, .html, limits: file.limits)
             var manifest = Manifest("html", file, DataFormats.descriptors)
             PageReader(tree: tree).read(&manifest)
             let found = manifest.document()
-            return found.findings.isEmpty && found.copyrights.isEmpty && found.texts.isEmpty ? nil : found
+            return found.findings.isEmpty && found.copyrights.isEmpty && found.texts.isEmpty
+                && found.evidence.isEmpty ? nil : found
+        })
+
+    /// What a site keeps from machine learning. Sources: Spawning's `ai.txt`; the W3C community group's TDM Reservation
+    /// Protocol, `tdmrep.json`.
+    static let reservations = MetadataFormat(
+        name: "reservation", names: ["ai.txt", "tdmrep.json"],
+        read: { file in
+            var manifest = Manifest(
+                "reservation", bytes: file.bytes(in: 0..<65_536), limits: file.limits, .plain)
+            let bytes = manifest.bytes
+            var offset = 0
+            while offset < bytes.count {
+                let line = bytes.trimmed(offset..<bytes.endOfLine(from: offset))
+                let words = bytes.text(line).lowercased().filter { !$0.isWhitespace && $0 != "\"" }
+                if words.hasPrefix("disallow:") && words.utf8.count > 9 || words.contains("tdm-reservation:1")
+                {
+                    manifest.add(.noAIRider, bytes.text(line), line)
+                    break
+                }
+                offset = max(offset + 1, line.upperBound + 1)
+            }
+            let found = manifest.document()
+            return found.evidence.isEmpty ? nil : found
         })
 
     /// Headers of WordPress plugins and themes. Source: developer.wordpress.org, "Header Requirements", `License` and

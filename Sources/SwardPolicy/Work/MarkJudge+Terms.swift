@@ -91,7 +91,9 @@ extension MarkJudge {
         for index in view.files.indices {
             guard let terms = view.own[index] else { continue }
             let path = view.files[index].path
-            if let found = terms.unavoidable({ $0.redistribution == .no }) {
+            // Licenses that let the source be read have a mark of their own.
+            if let found = terms.unavoidable({ $0.redistribution == .no && $0.category != .sourceAvailable })
+            {
                 let isProprietary = !["NONE", "LicenseRef-all-rights-reserved"].contains(
                     found.term.license.identifier)
                 let others = view.files[index].evidence.contains {
