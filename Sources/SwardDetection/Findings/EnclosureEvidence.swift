@@ -12,6 +12,7 @@ package enum EnclosureMark: String, Hashable, Sendable, CaseIterable {
     case sourceAvailable = "source-available"
     /// As evidence it speaks against the mark: words that offer the source, or say where it is.
     case missingSource = "missing-source"
+    /// As evidence it speaks against the mark: texts that are in a place every system has.
     case missingText = "missing-text"
     case allRightsReservedClash = "all-rights-reserved-clash"
     case relicensed

@@ -43,7 +43,8 @@ struct FileReading {
         }
         result.expression = weighing.expression
         guard !result.isBinary else { return }
-        takeEvidence(text, weighing.items, ignored, into: &result)
+        takeEvidence(
+            text, weighing.items, ignored, pointsToTerms: !grammar.marks.pointers.isEmpty, into: &result)
         let copyrights = CopyrightReader(text: text, meter: WorkMeter(byteCount: words.text.count))
         let notices = copyrights.read()
         result.copyrights = notices.map { notice($0) }
@@ -84,25 +85,28 @@ struct FileReading {
 
     /// Words that fence, outside of what license texts explain.
     private func takeEvidence(
-        _ text: Lexemes, _ items: [WeighedItem], _ ignored: [Range<Int>], into result: inout FileDetection
+        _ text: Lexemes, _ items: [WeighedItem], _ ignored: [Range<Int>], pointsToTerms: Bool,
+        into result: inout FileDetection
     ) {
         let hasGrant = result.expression != nil
         let explained = items.filter { $0.source == .text || $0.source == .header }.map(\.bytes) + ignored
-        var reader = RiderReader(text: text, explained: explained, speaksOfTerms: hasGrant || role != .other)
+        var reader = RiderReader(
+            text: text, explained: explained, role: role, speaksOfTerms: hasGrant || role != .other)
         reader.altered = texts.filter { !$0.isHeader && $0.score < 100 }.flatMap(\.differences).compactMap {
             $0.words.isEmpty
                 ? nil
                 : Int(words[$0.words.lowerBound].start)..<Int(words[$0.words.upperBound - 1].end)
         }
         let riders = reader.read()
-        // Who calls it proprietary has said more.
-        let hidesRights = hasGrant || riders.contains { $0.mark == .proprietary }
+        // Who calls it proprietary has said more, and who names the file with the terms has granted something.
+        let hidesRights = hasGrant || pointsToTerms || riders.contains { $0.mark == .proprietary }
         var found = riders.filter { $0.mark != .allRightsReservedClash || !hidesRights }.map {
             EnclosureEvidence(
                 mark: $0.mark, bytes: source($0.bytes), lines: lines($0.bytes),
                 quote: CopyrightReader.folded(words.text.string($0.bytes.prefix(500))))
         }
-        found += reader.parameters().filter { hasGrant || role != .other || $0.mark != .missingSource }.map {
+        found += reader.parameters().filter { hasGrant || role != .other || $0.mark == .sourceAvailable }.map
+        {
             EnclosureEvidence(
                 mark: $0.mark, bytes: source($0.bytes), lines: lines($0.bytes),
                 quote: String($0.quote.prefix(500)))

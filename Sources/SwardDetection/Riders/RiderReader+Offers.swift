@@ -22,6 +22,12 @@ extension RiderReader {
             {
                 let bytes = Int(text[index].start)..<date.end
                 found.append((.sourceAvailable, bytes, "Change Date: \(date.text)"))
+            } else if hash == Self.common, text.word(index + 1) == .license,
+                text.gap(index + 1).contains(.hyphen),
+                text.gap(index).contains(.slash)
+            {
+                // Debian's folder of texts that every system has: /usr/share/common-licenses.
+                found.append((.missingText, sentence(index, index + 2), "/usr/share/common-licenses"))
             } else if hash == Self.additional, text.word(index + 1) == .use,
                 text[index + 2].hash == Self.grant, text.gap(index + 3).contains(.colon)
             {
@@ -52,7 +58,8 @@ extension RiderReader {
     private static let additional = Lexemes.hash("additional".utf8), grant = Lexemes.hash("grant".utf8)
     private static let licensor = Lexemes.hash("licensor".utf8), written = Lexemes.hash("written".utf8)
     private static let offer = Lexemes.hash("offer".utf8), sources = Lexemes.hash("sources".utf8)
-    private static let heads: WordHashes = [change, additional, licensor, written, sources]
+    private static let common = Lexemes.hash("common".utf8)
+    private static let heads: WordHashes = [change, additional, licensor, written, sources, common]
     private static let offering = WordHashes(
         ["obtained", "downloaded", "download", "offered"].map { Lexemes.hash($0.utf8) })
     private static let months = [

@@ -17,6 +17,7 @@ struct RiderReader {
     var altered: [Range<Int>] = []
     /// The file grants something or is about its terms; elsewhere only plain words count.
     let speaksOfTerms: Bool
+    let role: FileRole
     /// Its own, so that names do not eat what riders need.
     let meter: WorkMeter
     private static let maximumFound = 64
@@ -25,8 +26,9 @@ struct RiderReader {
         .termsByLinkOnly,
     ]
 
-    init(text: Lexemes, explained: [Range<Int>], speaksOfTerms: Bool) {
+    init(text: Lexemes, explained: [Range<Int>], role: FileRole, speaksOfTerms: Bool) {
         self.text = text
+        self.role = role
         self.speaksOfTerms = speaksOfTerms
         meter = WorkMeter(byteCount: text.bytes.count)
         var merged: [Range<Int>] = []
@@ -83,7 +85,7 @@ struct RiderReader {
         Pattern(.riderNoncommercial, "cannot be used|sold for|in commercial", reach: 4),
         Pattern(.riderNoncommercial, "you may not use for commercial purposes|use|gain", reach: 6),
         Pattern(
-            .riderNoncommercial, "commercial use requires|needs|without license|permission|agreement|consent",
+            .riderNoncommercial, "commercial use requires|needs license|permission|agreement|consent",
             reach: 6),
         Pattern(.riderNoncommercial, "may|must|shall not be sold", reach: 2),
         Pattern(.riderNoncommercial, "not be sold or used", reach: 2),
@@ -104,12 +106,13 @@ struct RiderReader {
         Pattern(.riderNoRedistribution, "may|must|shall|can|do not redistribute|distribute", reach: 4),
         Pattern(
             .riderNoRedistribution,
-            "may|must|shall|can not be redistributed|distributed|reproduced|republished|shared", reach: 4),
+            "may|must|shall|can not be redistributed|distributed|reproduced|republished", reach: 4),
+        Pattern(.riderNoRedistribution, "may|must|shall|can not be shared", reach: 0),
         Pattern(
             .riderNoRedistribution,
             "not allowed|permitted|authorized|authorised to redistribute|distribute|republish|share",
             reach: 2),
-        Pattern(.riderNoRedistribution, "cannot be redistributed|distributed|republished|shared", reach: 3),
+        Pattern(.riderNoRedistribution, "cannot be redistributed|distributed|republished", reach: 3),
         Pattern(
             .riderNoRedistribution, "no redistribution|distribution permitted|allowed|without|is", reach: 3),
         Pattern(.riderNoRedistribution, "no redistribution", reach: 1),
@@ -120,7 +123,10 @@ struct RiderReader {
         Pattern(
             .riderNoRedistribution, "redistribution|distribution|reproduction|copying prohibited|forbidden",
             reach: 6),
-        Pattern(.riderNoRedistribution, "not for redistribution|distribution|release|publication", reach: 2),
+        Pattern(.riderNoRedistribution, "not for redistribution|distribution|publication", reach: 0),
+        Pattern(
+            .riderNoRedistribution, "not for public|general|external redistribution|distribution|release",
+            reach: 0),
         Pattern(
             .riderNoRedistribution, "prohibited|forbidden to redistribute|distribute|copy|share", reach: 3),
         Pattern(
@@ -204,7 +210,6 @@ struct RiderReader {
             reach: 8),
         Pattern(.noAIRider, "text and data mining prohibited|reserved|not|forbidden|reservation", reach: 12),
         Pattern(.noAIRider, "tdm reservation|policy", reach: 0),
-        Pattern(.noAIRider, "noai|noimageai", reach: 0),
         Pattern(
             .noAIRider,
             "ai|machine training|learning is|are|purposes not|strictly|prohibited|forbidden permitted|allowed|prohibited|forbidden",
@@ -216,7 +221,7 @@ struct RiderReader {
         Pattern(.proprietary, "trade secret|secrets of|and|property|belonging", reach: 3),
         Pattern(.proprietary, "unpublished proprietary source|work|code", reach: 3),
         Pattern(.proprietary, "proprietary software|code|license|licence", reach: 0),
-        Pattern(.proprietary, "this is unpublished|proprietary", reach: 1),
+        Pattern(.proprietary, "this is proprietary", reach: 1),
         Pattern(
             .furtherRestriction,
             "in addition to|following the gpl|gnu|license|terms additional|further|following restriction|restrictions|conditions|condition",
@@ -351,7 +356,7 @@ struct RiderReader {
     private func isMeant(_ mark: EnclosureMark, _ start: Int, _ end: Int) -> Bool {
         meter.spend(WorkMeter.Cost.expression)
         let before = (max(0, start - 6)..<start).map { text.word($0) }
-        if mark != .sourceAvailable, isOfSomeLicense(start) { return false }
+        if mark != .sourceAvailable, isOfSomeLicense(start) || isQuoted(start) { return false }
         switch mark {
         case .riderNoRedistribution:
             // Clauses on names, trademarks and endorsement; "except", "without this notice": conditions, not bans.
@@ -359,15 +364,31 @@ struct RiderReader {
                 if Self.softeners.contains(text[at].hash) { return false }
                 if at > end, isBreak(at) { break }
             }
-            return !before.contains(.if) && isOfWork(start) && !isOneOf(end, Self.parties)
+            // "Some distributions do not distribute it" is no order.
+            let isOrder =
+                text[start].hash != Self.do || text.word(start - 1) == .you
+                || isOneOf(start - 1, Self.askings)
+                || start == 0 || text.gap(start) != .space
+            return isOrder && !before.contains(.if) && isOfWork(start) && !isOneOf(end, Self.parties)
         case .contributorAgreement:
             return !before.contains(.no) && !before.contains(.not) && !before.contains(.without)
+                && (text[start].hash != Self.grant && text[start].hash != Self.grants
+                    || (max(0, start - 40)..<min(text.count, end + 40)).contains {
+                        isOneOf($0, Self.contributions)
+                    })
+        case .furtherRestriction: return text.word(start - 1) != .no
+        case .riderNoncommercial where isForBoth(start, end): return false
         case .riderFieldOfUse, .riderNoncommercial:
             for at in max(0, start - 8)..<min(text.count, end + 6)
             where Self.trademarks.contains(text[at].hash) { return false }
             return isOfWork(start)
         case .proprietary:
-            return !before.contains(.not) && !before.contains(.or) && !before.contains(.with)
+            // "Developers of proprietary software" and the like are others.
+            let isSaid =
+                text[start].hash != Self.proprietary
+                || end > start + 2 || start == 0 || text.gap(start) != .space
+                || [.is, .are, .this, .the, .under, .a, .our].contains(text.word(start - 1))
+            return isSaid && !before.contains(.not) && !before.contains(.or) && !before.contains(.with)
                 && !before.contains(.to)
         case .eulaBesideCopyleft: return !before.contains(.if)
         default: return true
@@ -376,6 +397,20 @@ struct RiderReader {
 
     private func isOneOf(_ index: Int, _ words: WordHashes) -> Bool {
         index >= 0 && index < text.count && words.contains(text[index].hash)
+    }
+
+    /// "It had a 'noncommercial use only' blurb": what is quoted is spoken of.
+    private func isQuoted(_ start: Int) -> Bool {
+        role != .licenseText && text.gap(start).contains(.quote) && !text.gap(start).contains(.newline)
+            && !text.gap(start).contains(.colon)
+    }
+
+    /// "Free for commercial and non-commercial use."
+    private func isForBoth(_ start: Int, _ end: Int) -> Bool {
+        (max(0, start - 3)..<end).contains { at in
+            text.word(at) == .commercial && text.word(at - 1) != .non
+                && [.and, .or].contains(text.word(at + 1)) && isNoncommercial(at + 2)
+        }
     }
 
     /// "A license that says 'for noncommercial use only' is not free": of licenses, not of this work's.
@@ -422,8 +457,13 @@ struct RiderReader {
     private static func set(_ words: String) -> WordHashes {
         WordHashes(words.split(separator: " ").map { Lexemes.hash($0.utf8) })
     }
+    private static let `do` = Lexemes.hash("do".utf8), proprietary = Lexemes.hash("proprietary".utf8)
+    private static let grant = Lexemes.hash("grant".utf8), grants = Lexemes.hash("grants".utf8)
+    private static let askings = set("please and but so")
+    private static let contributions = set(
+        "contribution contributions contributor contributors patch submission")
     private static let softeners = set(
-        "except unless endorse promote trademark trademarks name names notice claim misrepresented original modified provided compliance"
+        "assignment constructor except unless endorse promote trademark trademarks name names notice claim misrepresented original modified provided compliance"
     )
     private static let trademarks = set(
         "endorse promote trademark trademarks logo logos advertising publicity")
@@ -431,14 +471,14 @@ struct RiderReader {
     /// "All rights reserved" without a grant anywhere near is for the driver to weigh; here only the words.
     private func allRightsReserved(_ index: Int) -> Found? {
         guard text.word(index) == .all, text.word(index + 1) == .rights, text.word(index + 2) == .reserved,
-            !isExplained(index), !isFollowedByPermission(index + 3)
+            !isExplained(index), !isByPermission(index)
         else { return nil }
         return Found(mark: .allRightsReservedClash, bytes: Int(text[index].start)..<text[index + 2].end)
     }
 
-    /// Words of permission that no license explains, such as "you may use and copy this": rights are reserved up to them.
-    private func isFollowedByPermission(_ start: Int) -> Bool {
-        for at in start..<min(text.count, start + 80) {
+    /// Words of permission that no license explains, such as "you may use and copy this": rights are reserved but for them.
+    private func isByPermission(_ start: Int) -> Bool {
+        for at in max(0, start - 60)..<min(text.count, start + 80) {
             meter.spend(WorkMeter.Cost.word)
             if [.not, .no, .without].contains(text.word(at - 1)) { continue }
             if Self.permissions.contains(text[at].hash)
@@ -450,7 +490,7 @@ struct RiderReader {
         return false
     }
 
-    private static let permissions = set("permitted granted permission licensed free")
+    private static let permissions = set("permitted granted permission licensed free redistribution")
 
     /// The words of the sentence around a hit, at most 40 either side.
     func sentence(_ start: Int, _ end: Int) -> Range<Int> {

@@ -84,6 +84,7 @@ extension MarkJudge {
     func missingText() -> [Mark] {
         guard view.files.count > 1 else { return [] }
         let texts = view.texts
+        let isElsewhere = view.files.contains { $0.evidence.contains { $0.mark == .missingText } }
         var seen: Set<String> = []
         var result: [Mark] = []
         for index in view.files.indices where !view.isAboutWork(index) {
@@ -96,7 +97,8 @@ extension MarkJudge {
             }
             result.append(
                 Mark(
-                    mark: .missingText, severity: .clashes, path: view.files[index].path,
+                    mark: .missingText, severity: isElsewhere ? .hint : .clashes,
+                    path: view.files[index].path,
                     evidence: view.files[index].findings.filter { $0.expression.terms.contains(found.term) }
                         .prefix(4).map {
                             EnclosureEvidence(

@@ -93,8 +93,9 @@ struct MarkJudge {
     /// One mark for each kind of evidence in one file.
     private func ofEvidence(_ index: Int) -> [Mark] {
         var seen: Set<EnclosureMark> = []
+        let isHeard = !view.files[index].isOverruled && !view.files[index].path.isOfHistory
         return view.files[index].evidence.compactMap { evidence in
-            if view.files[index].isOverruled, evidence.mark.isOfWords { return nil }
+            if !isHeard, evidence.mark.isOfWords { return nil }
             guard seen.insert(evidence.mark).inserted else { return nil }
             let all = view.files[index].evidence.filter { $0.mark == evidence.mark }
             return mark(evidence.mark, Array(all.prefix(Mark.maximumEvidence)), index)
@@ -374,6 +375,17 @@ struct MarkJudge {
             statement: "the font says it may not be embedded freely, and \(found.term) permits that",
             clause: found.facts.clauses[.addedTerms] ?? found.facts.clauses[.redistribute],
             cure: "set fsType to 0")
+    }
+}
+
+extension String {
+    /// Change logs and news tell what once was.
+    fileprivate var isOfHistory: Bool {
+        let name = lastName.lowercased()
+        return ["changelog", "changes", "news", "history", "release-notes", "release_notes", "relnotes"]
+            .contains {
+                name.hasPrefix($0)
+            }
     }
 }
 
