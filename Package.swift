@@ -204,7 +204,7 @@ let package = Package(
                 "SwardPrimitives", "SwardBencode", "SwardHash", "SwardMetainfo", "SwardCrypto",
                 "SwardTracker", "SwardDHT",
                 "SwardSPDX", "SwardPolicy", "SwardDetection", "SwardMetadata", "SwardArchive", "SwardScan",
-                "SwardWire", "SwardUTP", "SwardSwarm",
+                "SwardWire", "SwardUTP", "SwardSwarm", "SwardPCP", "SwardBundle", "SwardStorage",
                 nioCore,
             ],
             path: "Tests/Fuzz/Entries"),
@@ -258,14 +258,17 @@ let package = Package(
     cLanguageStandard: .gnu17
 )
 
-// Links only with libFuzzer, so it is here only for `Tests/Fuzz/run`.
+// Links only with libFuzzer, so it is here only for `Tests/Fuzz/run`; what is ours is then built to be fuzzed.
 if Context.environment["SWARD_FUZZ"] != nil {
+    for target in package.targets where target.type == .regular && target.name.hasPrefix("Sward") {
+        target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer"])]
+    }
     package.targets.append(
         .executableTarget(
             name: "fuzzer", dependencies: ["Fuzz"], path: "Tests/Fuzz/LibFuzzer",
             swiftSettings: [.unsafeFlags(["-parse-as-library"])],
             // gold fails on libFuzzer's interceptors.
-            linkerSettings: [.unsafeFlags(["-use-ld=lld"])]))
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
 }
 
 for target in package.targets where target.type != .system && target.name.first != "C" {

@@ -18,6 +18,15 @@ extension FuzzEntry {
             response.warning?.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control } ?? true)
     }
 
+    package static let scrapeResponse = FuzzEntry(name: "scrape-response") {
+        (bytes: [UInt8]) throws(Violation) in
+        guard let entries = try? Scrape.parse(bytes) else { return }
+        try check(
+            "no count is negative",
+            entries.values.allSatisfy { $0.seeds >= 0 && $0.leeches >= 0 && $0.downloads >= 0 })
+        try check("a work takes its bytes", entries.count <= bytes.count / Digest160.byteCount)
+    }
+
     package static let localAnnouncement = FuzzEntry(name: "local-announcement") {
         (bytes: [UInt8]) throws(Violation) in
         guard let announcement = try? LocalAnnouncement.parse(bytes) else { return }

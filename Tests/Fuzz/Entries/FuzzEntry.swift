@@ -34,6 +34,7 @@ package struct FuzzEntry: Sendable, CustomStringConvertible {
         licenseExpression, licenseText, licenseName, policyFile,
         peerStream, encryptionHandshake, extensionHandshake, metadataMessage, peerConnection,
         peerExchange, udpTracker, utpPacket, utpConnection, addressFilter,
+        scrapeResponse, socksHandshake, pcpAnswer, holepunch, handshake, bundleManifest, resumeRecord,
         reuseAnnotations, dep5, pathGlob, ignoreRules, archive,
         mediaImage, mediaSound, mediaFilm, mediaDocument, mediaFont, mediaLock,
         manifestJSON, manifestTOML, manifestYAML, manifestMarkup, manifestScript, manifestLines,

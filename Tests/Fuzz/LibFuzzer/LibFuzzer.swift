@@ -4,11 +4,15 @@
 import Foundation
 import Fuzz
 
-/// Which entry `SWARD_FUZZ` names.
+/// Which entry `SWARD_FUZZ` names; without it they are listed.
 private let entry: FuzzEntry = {
-    let name = ProcessInfo.processInfo.environment["SWARD_FUZZ"] ?? ""
+    guard let name = ProcessInfo.processInfo.environment["SWARD_FUZZ"] else {
+        for entry in FuzzEntry.all { print(entry.name) }
+        exit(0)
+    }
     guard let entry = FuzzEntry.all.first(where: { $0.name == name }) else {
-        fatalError("SWARD_FUZZ must name one of \(FuzzEntry.all.map(\.name))")
+        FileHandle.standardError.write(Data("no entry has the name \(name)\n".utf8))
+        exit(64)
     }
     return entry
 }()
@@ -24,6 +28,7 @@ private func runDriver(
 /// The package manager makes this, and not libFuzzer's, the program's `main`.
 @_cdecl("fuzzer_main")
 public func main(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> CInt {
+    _ = entry
     var (count, arguments) = (count, Optional(arguments))
     return runDriver(&count, &arguments) { start, length in
         do throws(FuzzEntry.Violation) {
