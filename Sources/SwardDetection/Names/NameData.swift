@@ -19,7 +19,8 @@ enum NameData {
         EPL - EPL-1.0 1.0=EPL-1.0 2.0=EPL-2.0: epl; eplv; eclipse public; eclipse; eclipse epl
         CDDL - CDDL-1.0 1.0=CDDL-1.0 1.1=CDDL-1.1: cddl; common development and distribution; common development distribution; common development & distribution; cddlv
         APSL - APSL-2.0 1.0=APSL-1.0 1.1=APSL-1.1 1.2=APSL-1.2 2.0=APSL-2.0: apsl; apple public source; apple public
-        Artistic - Artistic-1.0 1.0=Artistic-1.0 2.0=Artistic-2.0: artistic; perl artistic; larry wall artistic; artistic perl; artistics
+        Artistic - Artistic-1.0 1.0=Artistic-1.0 2.0=Artistic-2.0: artistic; larry wall artistic; artistics
+        Artistic - Artistic-1.0-Perl 1.0=Artistic-1.0-Perl 2.0=Artistic-2.0: perl artistic; artistic perl; perl's artistic
         LPPL - LPPL-1.3c 1.0=LPPL-1.0 1.1=LPPL-1.1 1.2=LPPL-1.2 1.3=LPPL-1.3c: lppl; latex project public; lpplv; latex project; latex public
         AFL - AFL-3.0 1.1=AFL-1.1 1.2=AFL-1.2 2.0=AFL-2.0 2.1=AFL-2.1 3.0=AFL-3.0: afl; academic free; aflv
         OSL - OSL-3.0 1.0=OSL-1.0 1.1=OSL-1.1 2.0=OSL-2.0 2.1=OSL-2.1 3.0=OSL-3.0: osl; open software; oslv; osl open software
@@ -92,7 +93,7 @@ enum NameData {
         BSL-1.0: boost software; boost; boost software bsl 1.0; boost 1.0; boost software 1.0; bsl 1.0; boost v 1.0; boost bsl 1.0; boost software bsl
         Zlib: zlib; ~z; zlib libpng; libpng zlib; zlib/png; zlib png; z lib; zlib acknowledgement style; zlib like; zlib style
         Libpng: libpng; ~png; lib png; png reference library
-        Unlicense: unlicense; unlicence; unlicensed to public domain; un license; unlicense.org; unlicense public domain; public domain unlicense
+        Unlicense: unlicense; unlicence; unlicensed to public domain; ~un license; unlicense.org; unlicense public domain; public domain unlicense
         CC0-1.0: cc 0; cc zero; creative commons zero; creative commons 0; cc 0 1.0; cc 0 1.0 universal; creative commons cc 0; creative commons zero 1.0 universal; creative commons universal; creative commons cc zero; cc 0 universal; creative commons zero 1.0; creative commons 1.0 universal; creative commons public domain dedication; cc 0 public domain; cc 0 public domain dedication; cc 0 1.0 public domain; cc 0 1.0 universal public domain dedication; creative commons cc 0 1.0 universal; creative commons public domain 1.0; cc 0 1.0 universal cc 0 1.0 public domain dedication; creative commons cc 0 public domain; cc 0 waiver; creative commons cc 0 1.0 universal public domain dedication; cc 0 creative commons; public domain cc 0; public domain cc 0 1.0; public domain cc zero; creative commons zero public domain; creative commons cc 0 public domain dedication; creative commons 0 1.0 universal; cc public domain dedication; creative commons zero cc 0; public domain cc 0 1.0 universal; 1.0 universal cc 0 1.0 public domain dedication; cc zero 1.0; cc zero 1.0 universal; cc 0 1; creative commons zero waiver
         CC-PDM-1.0: public domain mark; creative commons public domain mark; cc public domain mark; cc pdm; public domain mark 1.0; cc pdm 1.0; creative commons public domain mark 1.0; pdm 1.0; public domain mark 1.0 universal
         CC-PDDC: cc pddc; creative commons public domain dedication and certification; copyright only dedication based on united states law or public domain certification; cc pd

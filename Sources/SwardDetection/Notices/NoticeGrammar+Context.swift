@@ -73,6 +73,12 @@ extension NoticeGrammar {
                 if Self.rests.contains(text[at].hash), text.word(at + 1) == .of, text.word(at - 1) == .the {
                     context.isNegative = true
                 }
+                // "Some other software of ours is covered by".
+                if text[at].hash == Self.another, isOneOf(at - 1, Self.some),
+                    role == .other || role == .readme
+                {
+                    context.isNegative = true
+                }
                 if Self.pasts.contains(text[at].hash) { context.isPast = true }
             }
             at -= 1
@@ -96,5 +102,7 @@ extension NoticeGrammar {
     private static let excepts = set("except save unless other otherwise")
     private static let pasts = set("formerly previously")
     private static let causes = set("cause causes make makes")
+    private static let another = Lexemes.hash("other".utf8)
+    private static let some = set("some many most")
     private static let rests = set("rest remainder")
 }

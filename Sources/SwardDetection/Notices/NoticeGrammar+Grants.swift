@@ -38,6 +38,8 @@ extension NoticeGrammar {
             default: break
             }
             if text.word(at) == .same { return nil }
+            // "under a permissive license, such as the MIT license".
+            if text.word(at) == .such, text.word(at + 1) == .as { return nil }
             if var list = names.list(at: at, before: count, isChoice: isChoice || saysDual(before: place)) {
                 if isChoice { takeItems(&list) }
                 let verb = context(before: place)

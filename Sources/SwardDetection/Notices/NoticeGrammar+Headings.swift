@@ -125,8 +125,15 @@ extension NoticeGrammar {
                     score: isNear ? 85 : 70, isVague: isVague))
             return list.end
         }
+        if isPart(list, at: index) {
+            statements.append(
+                Statement(
+                    node: list.node, strength: .field, bytes: range(index, list.end), rule: "notice:licensed",
+                    score: list.isVague ? 75 : 90, isVague: list.isVague))
+            return list.end
+        }
         let isCredit =
-            !isValue && list.saidVersion && (isEnd || after.contains(.open) || text.word(list.end) == .by)
+            !isValue && (list.saidVersion || list.node == .zero) && (isEnd || after.contains(.open) || text.word(list.end) == .by)
             && list.count == 1
             && LicenseKinship.isCreativeCommons(list.node)
             && (!gap.isDisjoint(with: [.comma, .slash, .open])
@@ -134,6 +141,8 @@ extension NoticeGrammar {
         if isCredit
             || isNearCopyright(index, list.end) && !list.isWeak && (isStart || isEnd)
                 && (sure || !gap.isDisjoint(with: [.slash, .comma, .hyphen, .bar]))
+            || isNearCopyright(index, list.end) && list.saidVersion && list.count == 1
+                && after.contains(.markup) && !gap.isDisjoint(with: [.slash, .comma, .hyphen, .bar])
         {
             statements.append(
                 Statement(
@@ -174,6 +183,30 @@ extension NoticeGrammar {
         return text.word(at) == .copyright || isMark(at)
             || isYear(at) && (max(0, at - 8)..<at).contains { text.word($0) == .copyright || isMark($0) }
     }
+
+    /// "Code licensed MIT, docs CC BY 3.0", "License: … (Icons: CC BY 4.0, Code: MIT License)": a kind of part, and right behind
+    /// it whose terms.
+    private func isPart(_ list: NamedLicenses, at start: Int) -> Bool {
+        guard list.saidVersion || list.saidLicense else { return false }
+        var noun = start - 1
+        // A link around the name.
+        while noun > start - 5, text.word(noun) == .address || isOneOf(noun, Self.linkWords) { noun -= 1 }
+        guard isOneOf(noun, Self.partNouns) else { return false }
+        let gap = text.gap(noun)
+        meter.spend(WorkMeter.Cost.word * 20)
+        if text.gap(noun + 1).contains(.colon) {
+            return !gap.isDisjoint(with: [.comma, .open, .semicolon])
+                && (max(0, noun - 20)..<noun).contains { text.word($0) == .license }
+        }
+        return (gap.contains(.comma) || text.word(noun - 1) == .and)
+            && (max(0, noun - 16)..<noun).contains { text.word($0) == .licensed }
+    }
+
+    private static let linkWords = set("a href")
+    private static let partNouns = set(
+        """
+        docs documentation content contents text texts articles images data assets media artwork icons fonts photos code
+        """)
 
     /// A row of a Markdown table: the cells compare licenses.
     private func isTableRow(_ place: Int) -> Bool {

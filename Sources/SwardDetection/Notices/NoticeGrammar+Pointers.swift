@@ -16,6 +16,10 @@ extension NoticeGrammar {
             for at in max(0, index - 12)..<min(count, index + 8)
             where text.word(at) == .license || text.word(at) == .licensed { saysLicense = true }
         }
+        // "© 2021 Jo Doe, <https://opensource.org/licenses/…>".
+        if !saysLicense, address.contains("opensource.org/licen") || address.contains("spdx.org/licen") {
+            saysLicense = isNearCopyright(index, index + 1)
+        }
         // ".LICENSEURI https://…", "licenseUrl: …".
         if isOneOf(index - 1, Self.addressFields) { saysLicense = true }
         guard saysLicense else { return index + 1 }

@@ -151,7 +151,9 @@ struct NoticeGrammar {
 
     /// Whether a list of one name may be a license where nothing but its place says so.
     func isSure(_ list: NamedLicenses, at start: Int) -> Bool {
-        if list.saidLicense || list.saidVersion { return true }
+        if list.saidLicense { return true }
+        // "runs under Python 2", "under Apache 2.0 with mod_perl".
+        if list.saidVersion { return !isPlatform(list, at: start) }
         if list.isWeak { return false }
         if list.end == start + 1
             || (list.end == start + 2 && text.word(start + 1) == .number && list.count == 1)
@@ -161,6 +163,19 @@ struct NoticeGrammar {
         return true
     }
 
+    /// A name and a number that are a program's as well as its license's, where the words around speak of running it.
+    private func isPlatform(_ list: NamedLicenses, at start: Int) -> Bool {
+        guard isOneOf(start, Self.platforms), list.count == 1 else { return false }
+        if text.word(list.end) == .with || text.gap(start + 1).contains(.newline) { return true }
+        return (max(0, start - 6)..<start).contains { isOneOf($0, Self.running) }
+            || (list.end..<min(count, list.end + 4)).contains { isOneOf($0, Self.running) }
+    }
+
+    private static let platforms = set("python apache php perl ruby zope eclipse tcl")
+    private static let running = set(
+        "run runs running works work worked tested test tests so when must should needs requires server interpreter module modules"
+    )
+
     func range(_ first: Int, _ end: Int) -> Range<Int> {
         let start = Int(text[max(0, first)].start)
         return start..<max(start, text[max(first, end - 1)].end)
@@ -169,6 +184,8 @@ struct NoticeGrammar {
 
 extension LicenseExpression.Node {
     static var publicDomain: Self { .term(LicenseTerm(LicenseReference("LicenseRef-public-domain"))) }
+    /// Of one version only.
+    static var zero: Self { .term(LicenseTerm(LicenseReference("CC0-1.0"))) }
 }
 
 extension Word {

@@ -39,6 +39,10 @@ struct PermissionShape {
         case Self.unlimited:
             guard text.word(index + 1) == .permission else { return nil }
             guard words(index, blanks: 0, limit: 8)["copy"] != nil else { return nil }
+            // "As a special exception, … gives unlimited permission to copy … the configure scripts".
+            guard !(max(0, index - 14)..<index).contains(where: { text.word($0) == .exception }) else {
+                return nil
+            }
             let words = words(index, blanks: 1, limit: 60)
             let end = index + 2
             if words["warranty"] != nil, words["preserved"] != nil {

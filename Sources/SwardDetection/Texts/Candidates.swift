@@ -14,6 +14,7 @@ struct Cluster {
     /// Shared runs that lie elsewhere in the template, one after the other: where they begin, where the last one is.
     private var strays = 0
     private var strayStart = 0
+    private var strayStartPlace = 0
     private var strayAt = 0
     private var strayPlace = 0
     /// Higher is to be looked at earlier.
@@ -30,7 +31,7 @@ struct Cluster {
         self.lastPlace = lastPlace
     }
 
-    enum Answer { case taken, beginsAnew(at: Int, hits: Int) }
+    enum Answer { case taken, beginsAnew(at: Int, place: Int, hits: Int) }
 
     /// Adds the run at `at` of the file, which stands at `place` of the template.
     ///
@@ -50,13 +51,16 @@ struct Cluster {
         } else {
             strays = 1
             strayStart = at
+            strayStartPlace = place
         }
         strayAt = at
         strayPlace = place
         // Phrases come twice in one license; a few runs elsewhere are chance.
         guard strays >= 4 else { return .taken }
         // The text never goes back within itself by much: this is another copy.
-        if place < lastPlace - max(12, min(400, slack)) { return .beginsAnew(at: strayStart, hits: strays) }
+        if strayStartPlace < lastPlace - max(12, min(400, slack)) {
+            return .beginsAnew(at: strayStart, place: strayStartPlace, hits: strays)
+        }
         hits += strays
         strays = 0
         last = at
@@ -126,12 +130,12 @@ struct Candidates {
                         let slack = max(6, Int(lengths[template]) / 4)
                         switch clusters[known].take(place, at, slack: slack) {
                         case .taken: continue
-                        case .beginsAnew(let start, let hits):
+                        case .beginsAnew(let start, let startPlace, let hits):
                             open[template] = Int32(clusters.count + 1)
                             clusters.append(
                                 Cluster(
-                                    template: template, hits: hits, first: start, last: place, firstPlace: at,
-                                    lastPlace: at)
+                                    template: template, hits: hits, first: start, last: place,
+                                    firstPlace: startPlace, lastPlace: at)
                             )
                             continue
                         }

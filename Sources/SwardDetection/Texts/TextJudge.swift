@@ -113,6 +113,18 @@ extension TextJudgement {
                     // A name longer than the markup allows: what is too much counts.
                     for place in range { forgiven[place] = true }
                     for at in gap.prefix(longest) { allowed[at - span.lowerBound] = true }
+                } else if !words.isEmpty, words.count <= 16, isOpen(variants) {
+                    // "the name Acme or any of its parts" for "the name of Acme": the template's own name says nothing, and
+                    // what was put there differs as one word.
+                    var isAbsent = false
+                    for place in range where partner[place] < 0 {
+                        forgiven[place] = true
+                        isAbsent = true
+                    }
+                    if isAbsent {
+                        result.added += 1
+                        result.cost += 1
+                    }
                 }
             case .bullet:
                 guard let gap = gap(templateSpan.start, templateSpan.start) else { continue }
@@ -223,6 +235,15 @@ extension TextJudgement {
             if reached.isEmpty { return false }
         }
         return reached.contains(words.count)
+    }
+
+    /// Whether a variant takes any words at some place, as one for a name does.
+    private static func isOpen(_ variants: [[UInt16]]) -> Bool {
+        variants.contains { variant in
+            variant.indices.contains { at in
+                variant[at] == TextIndex.gap && at + 1 < variant.count && variant[at + 1] & 0xFF > 8
+            }
+        }
     }
 
     /// How many of `words` the widest variant that is one gap takes.
