@@ -16,10 +16,18 @@ package enum FileRole: String, Hashable, Sendable, CaseIterable {
         let path = Array(path.lowercased().utf8)
         let (name, above) = Self.lastElement(of: path[...])
         let stem = name.prefix { $0 != UInt8(ascii: ".") }
-        if Self.lastElement(of: above).name.elementsEqual("licenses".utf8)
-            || Self.isAbout(["license", "licence", "copying", "unlicense", "eula"], stem)
-        {
-            self = Self.isCode(name) ? .other : .licenseText
+        let isNamed = Self.isAbout(["license", "licence", "copying", "unlicense", "eula"], stem)
+        if isNamed || Self.lastElement(of: above).name.elementsEqual("licenses".utf8) {
+            let isPage = Self.isPage(name)
+            // `licenses/mit.md` may well be the text, `licenses/index.html` is a page.
+            if Self.isCode(name) || Self.isManual(name)
+                || isPage && !isNamed && !name.suffix(3).elementsEqual(".md".utf8)
+            {
+                self = .other
+            } else {
+                // `licenses.md` speaks of several, or collects those of other works.
+                self = isPage && Self.isPlural(stem) ? .notice : .licenseText
+            }
         } else if Self.isAbout(
             ["notice", "notices", "authors", "credits", "copyright", "patents", "legal"], stem)
         {
@@ -57,6 +65,26 @@ package enum FileRole: String, Hashable, Sendable, CaseIterable {
                         UnsafeBufferPointer(start: word.utf8Start, count: length))
                 }
             }
+    }
+
+    /// `licenses.md`.
+    private static func isPlural(_ stem: ArraySlice<UInt8>) -> Bool {
+        stem.elementsEqual("licenses".utf8) || stem.elementsEqual("licences".utf8)
+    }
+
+    /// Whether the name is that of a page written to be read among others.
+    private static func isPage(_ name: ArraySlice<UInt8>) -> Bool {
+        guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return false }
+        return ["html", "htm", "rst", "adoc", "md", "mdx"].contains(
+            String(decoding: name[(dot + 1)...], as: UTF8.self))
+    }
+
+    /// `license.7` is a manual page, `license-1.1` is none.
+    private static func isManual(_ name: ArraySlice<UInt8>) -> Bool {
+        guard name.count > 3, let last = name.last, (UInt8(ascii: "1")...UInt8(ascii: "9")).contains(last)
+        else { return false }
+        let dot = name.endIndex - 2
+        return name[dot] == UInt8(ascii: ".") && name[dot - 1].isLetter
     }
 
     /// `license.py` is a program about licenses.

@@ -40,6 +40,7 @@ enum Critical {
         "yahoo", "cua", "interbase",
     ]
     private static let turningMark: UInt8 = 16
+    private static let restrictingMark: UInt8 = 64
     private static let decidingMark: UInt8 = 32
 
     /// By number of the word: its weight, and marks.
@@ -49,6 +50,9 @@ enum Critical {
         for hash in (turning + restricting).map(\.value) {
             if case let word = Int(index.word(hash)), word > 0 { table[word] = 4 | turningMark }
         }
+        for hash in restricting.map(\.value) {
+            if case let word = Int(index.word(hash)), word > 0 { table[word] |= restrictingMark }
+        }
         for hash in deciding.map(\.value) + (0..<100).map({ WordHash(String($0)).value }) {
             if case let word = Int(index.word(hash)), word > 0 { table[word] |= decidingMark }
         }
@@ -57,11 +61,15 @@ enum Critical {
 
     @inline(__always) private static func entry(_ word: UInt16) -> UInt8 {
         Int(word) < table.count
-            ? table[Int(word)] : word == restrictingWord ? 4 | turningMark | decidingMark : 1
+            ? table[Int(word)]
+            : word == restrictingWord ? 4 | turningMark | decidingMark | restrictingMark : 1
     }
 
     /// Whether the word turns one license into another when it comes or goes.
     static func turns(_ word: UInt16) -> Bool { entry(word) & turningMark != 0 }
+
+    /// Whether no name of a holder has the word, but a rider may.
+    static func restricts(_ word: UInt16) -> Bool { entry(word) & restrictingMark != 0 }
 
     /// Whether a header with another such word is another header.
     static func decides(_ word: UInt16) -> Bool { entry(word) & decidingMark != 0 }

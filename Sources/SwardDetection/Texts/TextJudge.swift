@@ -106,14 +106,18 @@ extension TextJudgement {
                 let words = gap.filter { !(query.isNotice[$0] && !isSeen[$0 - span.lowerBound]) }.map {
                     query.ids[$0]
                 }
-                if variants.contains(where: { fits($0, words) }) {
+                // What takes any words takes no rider among them.
+                let isRider = gap.contains {
+                    !isSeen[$0 - span.lowerBound] && Critical.restricts(query.ids[$0])
+                }
+                if !isRider, variants.contains(where: { fits($0, words) }) {
                     for place in range { forgiven[place] = true }
                     for at in gap { allowed[at - span.lowerBound] = true }
-                } else if matchedWords(range) == 0, let longest = longestFit(variants, words) {
+                } else if !isRider, matchedWords(range) == 0, let longest = longestFit(variants, words) {
                     // A name longer than the markup allows: what is too much counts.
                     for place in range { forgiven[place] = true }
                     for at in gap.prefix(longest) { allowed[at - span.lowerBound] = true }
-                } else if !words.isEmpty, words.count <= 16, isOpen(variants) {
+                } else if !isRider, !words.isEmpty, words.count <= 16, isOpen(variants) {
                     // "the name Acme or any of its parts" for "the name of Acme": the template's own name says nothing, and
                     // what was put there differs as one word.
                     var isAbsent = false

@@ -120,7 +120,8 @@ struct TextQuery {
     private static let terms = WordHashes(
         ([
             "permission", "permissions", "permitted", "redistribution", "redistributions", "licensed",
-            "license", "released", "distributed",
+            "license", "released", "distributed", "excluding", "excludes", "except", "solely", "exclusively",
+            "provided", "noncommercial", "not", "unless", "prohibited", "forbidden",
         ] as [WordHash]).map(\.value))
 
     /// Whether a copyright notice ends before the word.

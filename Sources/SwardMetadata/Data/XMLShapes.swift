@@ -9,7 +9,7 @@ extension DataFormats {
             "xml", "rdf", "owl", "kml", "gpx", "tei", "musicxml", "rss", "atom", "opml", "dbk", "docbook",
             "nxml", "jats",
             "mods", "mets", "dae", "x3d", "gml", "iso19139", "doap", "ttl.xml", "mei", "ead", "sbml", "cml",
-            "xsd", "odrl",
+            "xsd", "odrl", "amf", "tmx", "fb2",
         ],
         applies: { file in
             guard isUnclaimed(file), !file.name.contains("metainfo.xml"), !file.name.contains("appdata.xml")
@@ -80,6 +80,7 @@ private struct XMLStatements {
             case "attributionName": manifest.creator(tree.text(of: index))
             case "attributionURL": manifest.attribution(target(index)?.text ?? tree.text(of: index))
             case "meta": meta(index, &manifest)
+            case "property", "metadata", "custom-info": property(index, &manifest)
             case "Data", "SimpleData":
                 if tree.elements[index]["name"]?.value.lowercased().hasPrefix("licen") == true {
                     manifest.licenseStatement("license", tree.words(of: index))
@@ -210,6 +211,16 @@ private struct XMLStatements {
         }
         guard isKnown else { return }
         manifest.rights(String(element.name), tree.words(of: index))
+    }
+
+    /// AMF's `<metadata type="copyright">`, Tiled's `<property name="license" value="…"/>`, FictionBook's
+    /// `<custom-info info-type="license">`.
+    private func property(_ index: Int, _ manifest: inout Manifest) {
+        let element = tree.elements[index]
+        let key = (element["name"] ?? element["type"] ?? element["info-type"])?.value.lowercased() ?? ""
+        guard key.hasPrefix("licen") || key == "rights" || key == "copyright" else { return }
+        let value = element["value"].map { Words($0.value, bytes: $0.bytes) } ?? tree.words(of: index)
+        manifest.rights(key, value)
     }
 
     /// X3D's and XHTML's `<meta name="license" content="…"/>`, EPUB's `<meta property="dcterms:rights">`.

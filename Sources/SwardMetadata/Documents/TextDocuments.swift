@@ -134,3 +134,20 @@ enum FrontMatterReader {
         contents.add(role, "frontmatter:" + key, String(text), at: place)
     }
 }
+
+/// Comments before the points of a picture of the Netpbm family. Source: the manual page ppm(5).
+enum CommentedHead {
+    static func readNetpbm(_ source: ByteSource, into contents: inout MediaContents) {
+        var offset = 0
+        for line in source.read(0, 4096).split(separator: 10, omittingEmptySubsequences: false).prefix(64) {
+            let place = offset..<(offset + line.count)
+            offset += line.count + 1
+            guard let first = line.first, first == UInt8(ascii: "#") || first == UInt8(ascii: "P")
+            else { return }
+            if first == UInt8(ascii: "#") {
+                contents.add(
+                    .comment, "netpbm:comment", FieldText.guessed(Array(line.dropFirst())), at: place)
+            }
+        }
+    }
+}

@@ -89,7 +89,7 @@ struct FieldMentions {
     }
 
     /// `MIT`, `Apache` and `Mozilla` hold copyrights; what has a number or two words hardly does.
-    private static func isDistinct(_ name: String) -> Bool {
+    static func isDistinct(_ name: String) -> Bool {
         let lower = name.lowercased()
         return name.contains { $0.isNumber } || lower.hasPrefix("cc") || lower.hasPrefix("creative commons")
             || lower.contains("licen") || lower.contains("public domain") || lower.contains("gpl")

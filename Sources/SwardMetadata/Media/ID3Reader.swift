@@ -103,6 +103,9 @@ enum ID3Reader {
             guard !key.hasPrefix("iTun") else { return }
             let role = FieldRole.role(forKey: key)
             contents.add(role == .license ? .license : .comment, field + ":" + key, text, at: place)
+        case "USLT", "ULT":
+            // Licenses of the words of a song stand below them.
+            contents.add(.comment, field, described(data, skipping: 4, last: true).text, at: place)
         case "TPE1", "TP1":
             for text in texts(data).prefix(16) { contents.add(.creator, field, text, at: place) }
         case "TIT2", "TT2": contents.add(.title, field, texts(data).first ?? "", at: place)

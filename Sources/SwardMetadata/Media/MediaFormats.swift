@@ -73,6 +73,9 @@ struct MediaKind: Sendable {
             }
         case UInt8(ascii: "B"): if head.has("BW64") { return riff }
         case UInt8(ascii: "P"):
+            if head.count > 2, (0x34...0x37).contains(head[1]), head[2] == 10 || head[2] == 32 {
+                return netpbm
+            }
             if head.has([0x50, 0x4B, 3, 4]) || head.has([0x50, 0x4B, 5, 6]) { return zip }
         case UInt8(ascii: "7"): if head.has([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C]) { return sevenZip }
         case 0xD0: if head.has([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) { return compound }
@@ -143,8 +146,9 @@ struct MediaKind: Sendable {
         case "fodt", "fods", "fodp", "fodg": return flatOpenDocument
         case "opf": return packageDocument
         case "xmp": return sidecar
-        case "parquet", "arrow", "feather": return columns
+        case "parquet", "arrow", "feather", "safetensors", "gguf": return columns
         case "eps", "ps", "ai": return postScript
+        case "tex", "ltx", "dtx": return latex
         default: return nil
         }
     }
@@ -168,6 +172,7 @@ struct MediaKind: Sendable {
     static let jpeg = MediaKind(name: "jpeg") { JPEGReader.read($0, into: &$1) }
     static let png = MediaKind(name: "png") { PNGReader.read($0, into: &$1) }
     static let gif = MediaKind(name: "gif") { GIFReader.read($0, into: &$1) }
+    static let netpbm = MediaKind(name: "netpbm") { CommentedHead.readNetpbm($0, into: &$1) }
     static let webp = MediaKind(name: "webp") { ChunkReader.read($0, into: &$1) }
     static let riff = MediaKind(name: "riff") { ChunkReader.read($0, into: &$1) }
     static let tiff = MediaKind(name: "tiff") { TIFFReader.read($0, into: &$1) }
@@ -204,6 +209,7 @@ struct MediaKind: Sendable {
     static let sidecar = MediaKind(name: "xmp") { source, contents in
         XMPPacket.read(source.read(0, XMPPacket.maximumLength), at: 0..<source.length, into: &contents)
     }
+    static let latex = MediaKind(name: "latex") { LaTeXReader.read($0, into: &$1) }
     static let frontMatter = MediaKind(name: "frontmatter") { FrontMatterReader.read($0, into: &$1) }
     static let flatOpenDocument = MediaKind(name: "odf") { source, contents in
         let tree = XMLTree(source.read(0, 4 << 20)) { name, isInside in

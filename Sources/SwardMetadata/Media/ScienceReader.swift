@@ -93,6 +93,8 @@ enum StringScan {
     ) {
         var start = 0
         var found = 0
+        // Just past a run that is a key and nothing else.
+        var afterKey: Int?
         for index in 0...bytes.count {
             let isText =
                 index < bytes.count
@@ -101,6 +103,20 @@ enum StringScan {
             if isText, index - start < maximumRun { continue }
             let run = start..<index
             start = isText ? index : index + 1
+            if run.count >= 3, run.count <= 240 {
+                // Parquet and GGUF have the lengths of both between them, HDF5 the type.
+                if let key = afterKey, run.lowerBound - key <= reachToValue,
+                    let text = String(validating: bytes[run], as: UTF8.self),
+                    let value = named(text)
+                {
+                    contents.add(
+                        .license, prefix + ":license", value,
+                        at: (base + run.lowerBound)..<(base + run.upperBound))
+                    found += 1
+                }
+                if let key = afterKey, run.lowerBound - key > reachToValue { afterKey = nil }
+                if endsInKey(bytes[run]) { afterKey = run.upperBound }
+            }
             guard run.count >= 8, found < 64, speaks(bytes, run) else { continue }
             guard let text = String(validating: bytes[run], as: UTF8.self) else { continue }
             found += 1
@@ -119,8 +135,36 @@ enum StringScan {
         }
     }
 
+    private static let reachToValue = 48
+
+    /// "license", "general.license".
+    private static func endsInKey(_ run: ArraySlice<UInt8>) -> Bool {
+        guard run.count <= 40 else { return false }
+        return keys.contains { key in
+            run.count >= key.utf8.count && run.suffix(key.utf8.count).elementsEqual(key.utf8)
+                && (run.count == key.utf8.count || !run[run.endIndex - key.utf8.count - 1].isLetter)
+        }
+    }
+
+    /// The name or address that the text is, a letter or two of lengths around it aside.
+    private static func named(_ text: String) -> String? {
+        for drop in 0...1 where text.count > drop + 2 {
+            let name = String(text.dropFirst(drop))
+            if LicenseNames.expression(forName: name) != nil
+                || LicenseNames.expression(forAddress: name) != nil
+            {
+                return name
+            }
+        }
+        return nil
+    }
+
     /// "licenseODbL-1.0": a key and its value, behind which a letter or two of the next record may stand.
     private static func value(in text: String) -> String? {
+        // `{"__metadata__":{"license":"mit"}}`.
+        if text.hasPrefix("{"), let open = text.firstRange(of: "\"license\":\"")?.upperBound {
+            return String(text[open...].prefix(200).prefix { $0 != "\"" })
+        }
         let lower = text.prefix(12).lowercased()
         guard text.utf8.count <= 240, let key = keys.first(where: { lower.hasPrefix($0) }) else { return nil }
         let value = text.dropFirst(key.count)

@@ -39,6 +39,12 @@ enum StatementResolver {
                 } else {
                     prose.read(field, isCopyright: field.role == .copyright, format, into: &metadata)
                 }
+            case .comment where field.text.utf8.count <= 80 && FieldMentions.isDistinct(field.text):
+                if let expression = named(field.text) {
+                    metadata.add(expression, 90, field, format)
+                } else {
+                    prose.read(field, isCopyright: false, format, into: &metadata)
+                }
             case .comment: prose.read(field, isCopyright: false, format, into: &metadata)
             }
         }

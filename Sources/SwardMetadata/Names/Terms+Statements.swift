@@ -66,6 +66,11 @@ extension Manifest {
             declareOnce(field, terms, words)
             return true
         }
+        // "2020 Jane, GFDL 1.3".
+        if words.text.utf8.count <= 300, let named = FieldMentions(words.text, .copyright).expression {
+            declareOnce(field, Terms(expression: named.normalized, score: 90), words)
+            return true
+        }
         let lower = words.text.prefix(256).lowercased()
         if lower.contains("copyright") || lower.contains("©") || lower.hasPrefix("(c)") { copyright(words) }
         text(field, words)
