@@ -188,7 +188,7 @@ enum NameData {
         ICU: icu; ~icu; ibm icu; international components for unicode; mit icu
         TU-Berlin-1.0: tu berlin; tu berlin 1.0; technische universitaet berlin
         TU-Berlin-2.0: tu berlin 2.0
-        blessing: sqlite blessing; sqlite; blessing; ~sqlite public domain; sqlite license blessing
+        blessing: sqlite blessing; sqlite; ~blessing; ~sqlite public domain; sqlite license blessing
         diffmark: diffmark
         dvipdfm: ~dvipdfm
         eGenix: egenix; egenix.com public; egenix com public; egenix public; egenix 1.1.0; egenix com public 1.1.0

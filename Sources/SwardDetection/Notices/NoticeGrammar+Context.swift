@@ -55,6 +55,8 @@ extension NoticeGrammar {
                     context.isHypothetical =
                         word == .if || isOneOf(at + 1, Self.people) || text.word(at + 1) == .you
                 }
+            // "unless you make your program available under".
+            case .your where isOneOf(at + 1, Self.works): context.isHypothetical = true
             case .alternatively, .also: if steps < 16 { context.isAlternative = true }
             case .or:
                 if text.gap(at).contains(.stop) || text.gap(at).contains(.blankLine) {
@@ -102,6 +104,7 @@ extension NoticeGrammar {
     private static let excepts = set("except save unless other otherwise")
     private static let pasts = set("formerly previously")
     private static let causes = set("cause causes make makes")
+    private static let works = set("program programs application applications product products")
     private static let another = Lexemes.hash("other".utf8)
     private static let some = set("some many most")
     private static let rests = set("rest remainder")

@@ -133,14 +133,15 @@ extension NoticeGrammar {
             return list.end
         }
         let isCredit =
-            !isValue && (list.saidVersion || list.node == .zero) && (isEnd || after.contains(.open) || text.word(list.end) == .by)
+            !isValue && (list.saidVersion || list.node == .zero)
+            && (isEnd || after.contains(.open) || text.word(list.end) == .by)
             && list.count == 1
             && LicenseKinship.isCreativeCommons(list.node)
             && (!gap.isDisjoint(with: [.comma, .slash, .open])
                 || gap.contains(.colon) && isOneOf(index - 1, Self.contents))
         if isCredit
             || isNearCopyright(index, list.end) && !list.isWeak && (isStart || isEnd)
-                && (sure || !gap.isDisjoint(with: [.slash, .comma, .hyphen, .bar]))
+                && (sure || !isProduct && !gap.isDisjoint(with: [.slash, .comma, .hyphen, .bar]))
             || isNearCopyright(index, list.end) && list.saidVersion && list.count == 1
                 && after.contains(.markup) && !gap.isDisjoint(with: [.slash, .comma, .hyphen, .bar])
         {

@@ -19,8 +19,9 @@ struct PermissionShape {
     }
     private static let redistribution = word("redistribution"), hereby = word("hereby"),
         unlimited = word("unlimited")
-    private static let verbatim = word("verbatim"), freely = word("freely"), whatever = word("whatever")
-    static let triggers: WordHashes = [redistribution, unlimited, verbatim, freely, whatever]
+    private static let verbatim = word("verbatim"), freely = word("freely"), whatever = word("whatever"),
+        anything = word("anything")
+    static let triggers: WordHashes = [redistribution, unlimited, verbatim, freely, whatever, anything]
 
     struct Found { var identifier: String; var end: Int; var isSure: Bool }
 
@@ -58,7 +59,7 @@ struct PermissionShape {
             return Found(
                 identifier: isTranslated ? "Latex2e-translated-notice" : "Latex2e", end: last + 1,
                 isSure: true)
-        case Self.freely, Self.whatever: return anything(index)
+        case Self.freely, Self.whatever, Self.anything: return anything(index)
         default: return nil
         }
     }
@@ -86,6 +87,10 @@ struct PermissionShape {
 
     private func redistribution(_ index: Int) -> Found? {
         let seen = words(index, blanks: 12)
+        // "… with or without modification, are permitted." and no more.
+        if let end = seen["permitted"], end - index < 16, text.gap(end + 1).contains(.stop) {
+            return Found(identifier: "LicenseRef-permissive", end: end + 1, isSure: true)
+        }
         guard seen["permitted"] != nil || seen["allowed"] != nil, let notice = seen["notice"] else {
             return nil
         }
@@ -200,7 +205,7 @@ struct PermissionShape {
             if [.not, .if, .only, .but, .provided].contains(text.word(at)) { isLimited = true }
         }
         guard saysThis, !isLimited else { return nil }
-        if text[index].hash == Self.whatever {
+        if text[index].hash != Self.freely {
             guard text.word(index + 1) == .you,
                 ["want", "like", "wish", "please"].contains(text.text(index + 2).lowercased())
             else { return nil }

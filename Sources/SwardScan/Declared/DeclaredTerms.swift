@@ -304,34 +304,42 @@ struct DeclaredTerms {
 
     // MARK: Pointers
 
-    /// Looks for the named file beside the one that names it, then in the folders above.
+    /// Looks for the named file beside the one that names it, then in the folders above; where there is none, for the one
+    /// that took its place.
     private mutating func point(_ index: Int, _ prefix: String, _ path: [String]) {
         for pointer in subjects[index].pointers {
             let name = pointer.name.split(separator: "/").filter { $0 != "." && $0 != ".." }.map(String.init)
-            for count in stride(from: path.count - 1, through: 0, by: -1) {
-                let folder = path.prefix(count)
-                let candidates =
-                    if let base = name.last {
-                        [folder + name, folder + [base]] + Self.endings.map { folder + [base + $0] }
-                    } else {
-                        Self.usualNames.map { folder + [$0] }
-                    }
-                for candidate in candidates {
-                    guard let target = places[prefix + candidate.joined(separator: "/")], target != index,
-                        subjects[target].file.role != .other,
-                        let text = subjects[target].file.expression
-                    else { continue }
-                    let expression = granted(text, beside: prefix + folder.map { $0 + "/" }.joined())
-                    var finding = LicenseFinding(
-                        kind: .reference, expression: expression, score: 90, bytes: pointer.bytes,
-                        lines: pointer.line...pointer.line, rule: "pointer:\(subjects[target].file.path)")
-                    finding.differences = []
-                    subjects[index].file.findings.append(finding)
-                    subjects[index].file.expression = expression
-                    return
-                }
+            let named = name.last.map { base in [name, [base]] + Self.endings.map { [base + $0] } } ?? []
+            let usual = Self.usualNames.map { [$0] }
+            let isLicense = name.last.map { base in usual.contains { $0[0] == base } } ?? true
+            for names in isLicense ? [named, usual] : [named] {
+                if follow(pointer, from: index, to: names, prefix, path) { return }
             }
         }
+    }
+
+    /// Whether one of the files was there and has terms.
+    private mutating func follow(
+        _ pointer: LicensePointer, from index: Int, to names: [[String]], _ prefix: String, _ path: [String]
+    ) -> Bool {
+        for count in stride(from: path.count - 1, through: 0, by: -1) {
+            let folder = path.prefix(count)
+            for candidate in names.map({ folder + $0 }) {
+                guard let target = places[prefix + candidate.joined(separator: "/")], target != index,
+                    subjects[target].file.role != .other,
+                    let text = subjects[target].file.expression
+                else { continue }
+                let expression = granted(text, beside: prefix + folder.map { $0 + "/" }.joined())
+                var finding = LicenseFinding(
+                    kind: .reference, expression: expression, score: 90, bytes: pointer.bytes,
+                    lines: pointer.line...pointer.line, rule: "pointer:\(subjects[target].file.path)")
+                finding.differences = []
+                subjects[index].file.findings.append(finding)
+                subjects[index].file.expression = expression
+                return true
+            }
+        }
+        return false
     }
 
     private static let endings = [".txt", ".md", ".rst"]
