@@ -43,10 +43,12 @@ package struct Scanner: Sendable {
         let cancellation = cancellation
         var work = try WorkFiles(path, options: options) { cancellation.isCancelled }
         let run = ScanRun(work, options, cancellation, progress)
-        let results = run.run()
+        var results = run.run()
         work.notes += run.notes
+        // What was needed for reading is not needed for judging, and judging needs much in few pieces.
+        Allocation.release()
         progress?(ScanProgress(phase: .judging))
-        return assemble(work, results, run)
+        return assemble(work, &results)
     }
 
     /// Scans files that are known already, for what they say of their terms; nothing is judged.
@@ -91,7 +93,8 @@ package struct Scanner: Sendable {
         return subject
     }
 
-    private func assemble(_ work: WorkFiles, _ results: [ScanRun.Result?], _ run: ScanRun) -> ScanReport {
+    /// - Parameter results: Empty afterwards, so that nothing of a large tree is held twice.
+    private func assemble(_ work: WorkFiles, _ results: inout [ScanRun.Result?]) -> ScanReport {
         var counts = ScanReport.Counts()
         var notes = work.notes
         var subjects: [DeclaredTerms.Subject] = []
@@ -99,8 +102,9 @@ package struct Scanner: Sendable {
         var shown: [String: (sha1: Digest160?, sha256: Digest256?, excerpts: [SourceExcerpt])] = [:]
         var texts: [String: String] = [:]
         counts.skipped = work.skipped
-        for (index, result) in results.enumerated() {
-            guard let result else { continue }
+        subjects.reserveCapacity(results.reduce(0) { $0 + 1 + ($1?.examination.members.count ?? 0) })
+        for index in results.indices {
+            guard let result = results[index].take() else { continue }
             let isReported = index < work.files.count
             let path = isReported ? work.files[index].path : work.others[index - work.files.count].path
             if isReported, result.isFromCache { counts.fromCache += 1 }
@@ -127,12 +131,14 @@ package struct Scanner: Sendable {
                 shown[path, default: (nil, nil, [])].sha256 = result.sha256
             }
         }
-        var declared = DeclaredTerms(subjects, archives: archives)
+        results = []
+        var declared = DeclaredTerms(consume subjects, archives: archives)
         declared.resolve()
         notes += declared.notes
         var files: [ScannedFile] = []
         var packages: [ReportedPackage] = []
-        for subject in declared.subjects where subject.isReported {
+        files.reserveCapacity(counts.files)
+        for subject in declared.takeSubjects() where subject.isReported {
             var file = subject.file
             if let expression = options.declaredByPath[file.path] {
                 file.declared = expression

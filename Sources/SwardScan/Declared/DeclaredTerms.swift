@@ -52,6 +52,13 @@ struct DeclaredTerms {
         for (index, subject) in subjects.enumerated() { places[subject.file.path] = index }
     }
 
+    /// The subjects, which are gone from here then.
+    mutating func takeSubjects() -> [Subject] {
+        places = [:]
+        defer { subjects = [] }
+        return subjects
+    }
+
     func subject(at path: String) -> Subject? { places[path].map { subjects[$0] } }
 
     mutating func resolve() {
