@@ -24,9 +24,10 @@ struct PDFParser {
     var offset: Int
     private var values = 0
 
+    /// - Parameter offset: may be any number that a file names; outside of `bytes` there is no value.
     init(_ bytes: [UInt8], at offset: Int = 0) {
         self.bytes = bytes
-        self.offset = offset
+        self.offset = offset < 0 ? bytes.count : offset
     }
 
     private static let maximumValues = 100_000
@@ -119,7 +120,7 @@ struct PDFParser {
     private mutating func word() -> String {
         let start = offset
         while offset < bytes.count, Self.isRegular(bytes[offset]) { offset += 1 }
-        if offset == start { offset += 1 }
+        if offset == start, offset < bytes.count { offset += 1 }
         return String(decoding: bytes[start..<min(offset, start + 128)], as: UTF8.self)
     }
 
@@ -249,7 +250,7 @@ struct PDFParser {
             }
             offset += 1
         }
-        offset += 1
+        offset = min(offset + 1, bytes.count)
         if let first = high { result.append(first << 4) }
         return result
     }
