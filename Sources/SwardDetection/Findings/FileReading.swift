@@ -50,8 +50,7 @@ struct FileReading {
         result.copyrights = notices.map { notice($0) }
         if role == .licenseText {
             let covered = weighing.items.filter(\.isKept).map(\.bytes) + notices.map(\.bytes) + ignored
-            result.residue = Array(
-                ResidueReader.residue(words, covered: covered, matches: texts).prefix(Self.mostResidue))
+            result.residue = ResidueReader.residue(words, covered: covered, matches: texts)
         }
         result.work += copyrights.meter.spent
         if copyrights.meter.isSpent { result.isReadInPart = true }
@@ -59,9 +58,6 @@ struct FileReading {
             !textSpans.contains { $0.overlaps(pointer.bytes) }
         }.map { LicensePointer(path: $0.path, bytes: source($0.bytes), lines: lines($0.bytes)) }
     }
-
-    /// Of one license file; who has more to say has written a contract.
-    private static let mostResidue = 32
 
     /// What stands between `REUSE-IgnoreStart` and `REUSE-IgnoreEnd`. Source: REUSE 3.3, "In-line Snippets" and below.
     private func ignoredSpans(_ text: Lexemes) -> [Range<Int>] {
@@ -141,6 +137,8 @@ struct FileReading {
     }
 
     private func takeTexts(_ weighing: inout StatementWeighing) {
+        // Parsed once: a file of notices has the same license again and again.
+        var nodes: [String: LicenseExpression.Node] = [:]
         for match in texts.prefix(StatementWeighing.maximumItems + 1) {
             let range = textRange(match)
             if match.isException {
@@ -148,9 +146,11 @@ struct FileReading {
                 // Alone in a file it is all there is to say.
                 guard texts.count == 1, role == .licenseText else { continue }
             }
-            guard let node = (try? LicenseExpression.parse(match.expression))?.normalized.root else {
-                continue
-            }
+            guard
+                let node = nodes[match.expression]
+                    ?? (try? LicenseExpression.parse(match.expression))?.normalized.root
+            else { continue }
+            nodes[match.expression] = node
             weighing.items.append(
                 WeighedItem(
                     source: match.isHeader ? .header : .text, node: node, bytes: range, score: match.score,

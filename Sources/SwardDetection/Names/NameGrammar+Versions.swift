@@ -308,8 +308,7 @@ extension NameGrammar {
         meter.spend(WorkMeter.Cost.expression)
         let identifiers = phrase.versions.compactMap { member(family, $0) }
         guard !identifiers.isEmpty else {
-            let bare: LicenseExpression.Node? = (try? LicenseExpression.parse(family.unversioned))?.root
-            return bare ?? .unlisted
+            return meter.node(family.unversioned) ?? .unlisted
         }
         var nodes: [LicenseExpression.Node] = []
         for (index, identifier) in identifiers.enumerated() {

@@ -74,7 +74,7 @@ struct NameGrammar {
                 isWeak: family.isWeak)
             finishFamily(&found, family, before: limit)
         case .expression(let identifier, let isWeak):
-            guard let node = try? LicenseExpression.parse(identifier).root else { return nil }
+            guard let node = meter.node(identifier) else { return nil }
             found = NamedLicense(
                 node: node, end: match.end, family: nil, saidLicense: match.saidLicense, isWeak: isWeak)
             if text.word(start) != .number, match.end == start + 1, identifier.contains("-Clause") {

@@ -23,6 +23,7 @@ final class WorkMeter {
     private var nameAt: [Int32] = []
     private var names: [NamedLicense] = []
     private var addresses: [String: LicenseExpression?] = [:]
+    private var nodes: [String: LicenseExpression.Node?] = [:]
 
     /// - Parameter share: How many times as much as others the reader gets.
     init(byteCount: Int, share: Int = 1) {
@@ -55,6 +56,14 @@ final class WorkMeter {
             spend(Cost.word * 4)
             nameAt[index] = -1
         }
+        return found
+    }
+
+    /// What an expression of the table of names says, parsed once.
+    func node(_ expression: String) -> LicenseExpression.Node? {
+        if let known = nodes[expression] { return known }
+        let found = (try? LicenseExpression.parse(expression))?.root
+        nodes[expression] = .some(found)
         return found
     }
 

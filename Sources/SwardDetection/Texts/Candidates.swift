@@ -78,7 +78,9 @@ struct Candidates {
     static let limit = 100_000
 
     /// With the means spent, runs that more templates than this have are passed over: they tell least.
-    static let popular = 48
+    static let popular = 24
+    /// And than this with the means spent twice over.
+    static let rare = 8
 
     private(set) var clusters: [Cluster] = []
     /// Postings looked at in the last file.
@@ -111,7 +113,7 @@ struct Candidates {
             let place = Int(run.place)
             var posting = Int(run.first)
             let end = Int(run.end)
-            if looks > budget, end - posting > Self.popular { continue }
+            if looks > budget, end - posting > (looks > 2 * budget ? Self.rare : Self.popular) { continue }
             looks += end - posting
             while posting < end {
                 let template = index.template(atPosting: posting)

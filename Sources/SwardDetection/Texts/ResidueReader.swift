@@ -10,8 +10,6 @@ package enum ResidueReader {
     static let leastWords = 4
     /// Explained words that do not part what stands around them.
     static let bridge = 2
-    /// Stretches at most; more would be a file that is no license.
-    static let limit = 200
 
     /// Words that permit, oblige or forbid. `License` and `software` are not among them: every title has them.
     static let permissionWords = WordHashes(
@@ -40,9 +38,10 @@ package enum ResidueReader {
 
     /// - Parameter covered: What findings explain, in offsets of ``Words/text``, in any order.
     /// - Parameter matches: Their added words are left over although a match covers them.
+    /// - Parameter limit: Stretches at most; more would be a file that is no license.
     /// - Returns: In order of place.
     package static func residue(
-        _ words: borrowing Words, covered: [Range<Int>], matches: [TextMatch]
+        _ words: borrowing Words, covered: [Range<Int>], matches: [TextMatch], limit: Int = 32
     ) -> [Residue] {
         guard words.count > 0 else { return [] }
         var isExplained = [Bool](repeating: false, count: words.count)

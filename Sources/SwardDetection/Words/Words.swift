@@ -71,7 +71,21 @@
     package func string(_ range: ClosedRange<Int>, limit: Int = 2048) -> String {
         let start = Int(words[range.lowerBound].start)
         let end = min(Int(words[range.upperBound].end), start + limit)
-        return text.string(start..<end).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        // Nearly all text is ASCII, and its white space is found without looking characters up.
+        var folded: [UInt8] = []
+        folded.reserveCapacity(end - start)
+        for offset in start..<end {
+            let byte = text[offset]
+            switch byte {
+            case 0x80...:
+                return text.string(start..<end).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            case 0x09...0x0D, 0x20:
+                if let last = folded.last, last != 0x20 { folded.append(0x20) }
+            default: folded.append(byte)
+            }
+        }
+        if folded.last == 0x20 { folded.removeLast() }
+        return String(decoding: folded, as: UTF8.self)
     }
 
     /// The bytes of the file from the first word's start to the last one's end.
