@@ -39,12 +39,18 @@ final class Examiner {
     private var workspace = LicenseDetector.Workspace()
     private var buffer: UnsafeMutableRawBufferPointer
 
+    /// One for each archive that an archive being read lies in.
+    private var portions: [UnsafeMutableRawBufferPointer] = []
+
     init(limits: ExaminerLimits) {
         self.limits = limits
         buffer = .allocate(byteCount: 256 << 10, alignment: 64)
     }
 
-    deinit { buffer.deallocate() }
+    deinit {
+        buffer.deallocate()
+        for portion in portions { portion.deallocate() }
+    }
 
     /// - Parameters:
     ///   - path: From the root, or in its archive.
@@ -156,8 +162,8 @@ final class Examiner {
         held.reserveCapacity(max(1, room))
         var failure = 0
         var holds = limits.windowBytes
-        let portion = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 64)
-        defer { portion.deallocate() }
+        let portion = portions.popLast() ?? .allocate(byteCount: 64 << 10, alignment: 64)
+        defer { portions.append(portion) }
         while held.count <= holds {
             let count = read(portion)
             if count <= 0 {

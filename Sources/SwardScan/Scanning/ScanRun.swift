@@ -52,6 +52,8 @@ final class ScanRun: Sendable {
     private let memory = MemoryGate(limit: 40 << 20)
     /// Between two reports of progress: files.
     private static let stride = 16
+    /// Of files, after which freed memory is given back: what stays of each lies between what was needed to read it.
+    private static let releasedBytes: Int64 = 4 << 20
 
     init(
         _ work: WorkFiles, _ options: ScanOptions, _ cancellation: ScanCancellation,
@@ -210,6 +212,7 @@ final class ScanRun: Sendable {
             silent = (0, 0)
             progress?(report)
         }
+        var unreleased: Int64 = 0
         var turn = 0..<0
         while !cancellation.isCancelled {
             if turn.isEmpty {
@@ -229,6 +232,11 @@ final class ScanRun: Sendable {
             } else {
                 let need = Self.memoryNeeded(file)
                 memory.enter(need)
+                unreleased += file.length
+                if unreleased >= Self.releasedBytes {
+                    Allocation.release()
+                    unreleased = 0
+                }
                 let result = worker.examine(file, cacheName: cache == nil ? "" : Self.cacheName(file.path))
                 memory.leave(need)
                 // Cut off in the middle of an archive: nothing is said rather than a part.
