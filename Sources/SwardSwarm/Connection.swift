@@ -14,6 +14,10 @@ struct Connection: Sendable {
     /// Seconds of its rate that are kept asked for: four times what its quickest answer took, within these. More would
     /// keep blocks from peers that could bring them sooner.
     private static let pipeline = 1.0...3.0
+    /// In milliseconds that a block may come late without having waited for others.
+    private static let waiting = 100
+    /// Of what ``depth`` grows to; what limits it is told elsewhere.
+    private static let deepest = 1 << 16
     private static let defaultRequestQueue = 250
 
     let generation: UInt32
@@ -63,8 +67,10 @@ struct Connection: Sendable {
     var down: RateMeter
     /// As if every block were whole: of many small files blocks come by the thousand and bytes do not.
     var blocksDown: RateMeter
-    /// Grows with each block until there is a rate to go by.
+    /// Grows with each block until there is a rate to go by, and the line to it is full.
     var depth = firstDepth
+    /// Blocks have waited for each other on their way: more requests would bring nothing sooner.
+    private var isFull = false
     /// The shortest time between a request and its block, in milliseconds.
     var quickestAnswer = Int.max
     var firstBlockAt: Int?
@@ -168,10 +174,16 @@ struct Connection: Sendable {
         blocksDown.add(blockLength, at: time)
         lastBlockAt = time
         isSnubbing = false
-        if let firstBlockAt {
-            if time &- firstBlockAt < 1000 { depth += 1 } else { depth = 0 }
+        let isFirst = firstBlockAt == nil
+        if isFirst { firstBlockAt = time }
+        if time &- askedAt > 2 * quickestAnswer + Self.waiting { isFull = true }
+        if !isFull {
+            // Three times as much with each round trip, so that the stream, not the asking, sets the pace.
+            depth = min(depth + 2, Self.deepest)
+        } else if time &- (firstBlockAt ?? time) < 1000 {
+            depth += isFirst ? 0 : 1
         } else {
-            firstBlockAt = time
+            depth = 0
         }
     }
 }

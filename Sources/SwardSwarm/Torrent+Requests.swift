@@ -12,6 +12,8 @@ extension Torrent {
     /// In milliseconds; a single block that a peer passes over is asked of others.
     private static let requestPatience = 60_000
     private static let wholePieceSeconds = 20.0
+    /// Requests that wait for each other before they are sent: 4 MiB of blocks.
+    private static let largestRefill = 256
     /// Peers asked for the same block in endgame.
     private static let maximumRequesters = 3
 
@@ -36,8 +38,8 @@ extension Torrent {
         let limit = min(configuration.maximumRequestsOut, connections[slot].depthLimit)
         let target = connections[slot].targetDepth(limit: limit, at: time)
         var live = connections[slot].ledger.liveCount
-        // A few at a time: one packet of requests for a quarter of the pipeline.
-        guard live <= target - max(1, target / 4) else { return }
+        // A few at a time: one packet of requests for a quarter of the pipeline, while that is not much.
+        guard live <= target - min(max(1, target / 4), Self.largestRefill) else { return }
         let id = id(of: slot)
         while live < target, mayDownload(slot), let (partial, block) = nextBlock(for: slot) {
             guard let piece = download?.partials.pieces[partial].piece,
