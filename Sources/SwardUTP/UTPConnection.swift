@@ -9,7 +9,7 @@ package import NIOCore
 /// to ``deadline``. Times are microseconds of a clock that never goes back.
 ///
 /// - Memory: at most ``receiveLimit`` bytes that came and ``LEDBAT/ceiling`` that are not yet acknowledged, besides what the
-///   shell has given it to send.
+///   shell has given it to send. The first grows only when the shell says so.
 /// - Source: BEP 29.
 package struct UTPConnection: Sendable {
     package enum Ending: Hashable, Sendable {
@@ -28,10 +28,10 @@ package struct UTPConnection: Sendable {
         case ended(Ending)
     }
 
-    /// In bytes that came and were not taken.
-    package static let receiveLimit = 1 << 20
+    /// In bytes that came and were not taken: what every connection may hold, and what one on a long and wide path may.
+    package static let receiveLimits = 1 << 20...4 << 20
     /// How far ahead of the next datagram one is kept.
-    static let reach = 1024
+    static let reach = 4096
     /// Timeouts on end before the other end is given up.
     private static let patience = 6
     private static let synPatience = 2
@@ -75,8 +75,13 @@ package struct UTPConnection: Sendable {
     private var inbox = Inbox()
     private var endSequence: UInt16?
     private var owesAck = false
+    /// In bytes that came and were not taken.
+    package private(set) var receiveLimit = receiveLimits.lowerBound
+    /// Half of ``receiveLimit`` comes within a round trip, so that the window may be what holds more back.
+    package private(set) var wantsWidening = false
+    private var arrivals: (bytes: Int, since: Int)
     /// What the shell cannot take yet narrows the window we tell.
-    private var toldWindow = receiveLimit
+    private var toldWindow = receiveLimits.lowerBound
     private var lastDelay: UInt32 = 0
 
     /// - Parameters:
@@ -88,6 +93,7 @@ package struct UTPConnection: Sendable {
         nextSequence = 2
         path = PathMTU(isIPv6: isIPv6)
         congestion = LEDBAT(segment: path.length)
+        arrivals = (0, now)
         restartsAt = now
         wakesSilent = now + Self.silence
     }
@@ -103,6 +109,7 @@ package struct UTPConnection: Sendable {
         path = PathMTU(isIPv6: isIPv6)
         congestion = LEDBAT(segment: path.length)
         owesAck = true
+        arrivals = (0, now)
         restartsAt = .max
         wakesSilent = now + Self.silence
     }
@@ -135,7 +142,7 @@ package struct UTPConnection: Sendable {
     package mutating func read() -> ByteBuffer? {
         guard let bytes = inbox.take() else { return nil }
         // A window that was nearly shut opens: the other end may be waiting for word of it.
-        if toldWindow < Self.receiveLimit / 2, window >= Self.receiveLimit / 2 { owesAck = true }
+        if toldWindow < receiveLimit / 2, window >= receiveLimit / 2 { owesAck = true }
         return bytes
     }
 
@@ -150,7 +157,13 @@ package struct UTPConnection: Sendable {
         }
     }
 
-    private var window: Int { max(0, Self.receiveLimit - inbox.count) }
+    private var window: Int { max(0, receiveLimit - inbox.count) }
+
+    /// Lets twice as much be on its way to us, up to the bound.
+    package mutating func widen() {
+        receiveLimit = min(2 * receiveLimit, Self.receiveLimits.upperBound)
+        wantsWidening = false
+    }
 
     // MARK: Datagrams in
 
@@ -204,8 +217,18 @@ package struct UTPConnection: Sendable {
         if packet.kind == .fin, endSequence == nil, ahead >= 0 { endSequence = packet.sequence }
         if let endSequence, Int16(bitPattern: packet.sequence &- endSequence) > 0 { return }
         guard ahead >= 0, ahead < Self.reach, packet.payload.readableBytes <= window else { return }
+        countArrival(packet.payload.readableBytes, at: now)
         acknowledged &+= UInt16(inbox.insert(packet.payload, ahead: ahead, before: acknowledged &+ 1))
         if acknowledged == endSequence { isReadClosed = true }
+    }
+
+    private mutating func countArrival(_ bytes: Int, at now: Int) {
+        arrivals.bytes += bytes
+        guard let roundTrip = roundTrip.mean, now - arrivals.since >= max(roundTrip, 1000) else { return }
+        let withinRoundTrip = arrivals.bytes * roundTrip / (now - arrivals.since)
+        wantsWidening =
+            receiveLimit < Self.receiveLimits.upperBound && withinRoundTrip >= receiveLimit / 2
+        arrivals = (0, now)
     }
 
     private mutating func takeAcks(_ packet: UTPPacket, at now: Int) {

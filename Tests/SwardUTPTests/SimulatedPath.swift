@@ -53,6 +53,8 @@ struct SimulatedPath {
     private(set) var unproven = 0
     /// The acceptor's user takes nothing.
     var acceptorSleeps = false
+    /// The acceptor's shell grants every wish for a wider window.
+    var acceptorWidens = false
     /// The most that waited before the link, as microseconds of delay.
     private(set) var longestQueue = 0
     /// Every datagram to be sent; `false` makes it vanish.
@@ -103,6 +105,7 @@ struct SimulatedPath {
     }
 
     private mutating func take() {
+        if acceptorWidens, acceptor?.wantsWidening == true { acceptor?.widen() }
         if let bytes = dialler.read() { gotByDialler += bytes.readableBytesView }
         if !acceptorSleeps, let bytes = acceptor?.read() { gotByAcceptor += bytes.readableBytesView }
     }

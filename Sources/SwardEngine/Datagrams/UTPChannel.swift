@@ -126,7 +126,7 @@ final class UTPChannel: Channel, ChannelCore, @unchecked Sendable {
             core.write(bytes)
             promise?.succeed()
         }
-        if core.unsent > Self.waterMark.high { isWritable = false }
+        if core.unsent > Self.waterMark.high + core.congestionWindow { isWritable = false }
         // Here and now; what else there may be to do could come back to whoever is writing.
         guard state == .open else { return }
         send()
@@ -134,8 +134,12 @@ final class UTPChannel: Channel, ChannelCore, @unchecked Sendable {
         service.flush()
     }
 
-    /// In bytes given and not yet acknowledged: above the first no more is read from disk for this peer.
-    private static let waterMark = (high: 1 << 20, low: 512 << 10)
+    /// In bytes given and not yet acknowledged, beyond what may be on its way: above the first no more is read from
+    /// disk for this peer.
+    private static let waterMark = (high: 512 << 10, low: 256 << 10)
+
+    /// In bytes that the window is wider than every connection's.
+    var borrowed: Int { core.receiveLimit - UTPConnection.receiveLimits.lowerBound }
 
     func read0() {
         mayRead = true
@@ -169,6 +173,7 @@ final class UTPChannel: Channel, ChannelCore, @unchecked Sendable {
             pipeline.syncOperations.fireChannelReadComplete()
         }
         if state == .open, core.isReadClosed, core.isDrained { core.close() }
+        if core.wantsWidening, service.lend(core.receiveLimit) { core.widen() }
         send()
         if let ending = core.ending {
             becomeClosed(ending == .finished ? ChannelError.eof : ChannelError.ioOnClosedChannel)
@@ -177,7 +182,7 @@ final class UTPChannel: Channel, ChannelCore, @unchecked Sendable {
             return
         }
         if state == .open, core.isReadClosed, core.isDrained { becomeClosed(ChannelError.eof) }
-        if state == .open, !isWritable, core.unsent < Self.waterMark.low {
+        if state == .open, !isWritable, core.unsent < Self.waterMark.low + core.congestionWindow {
             isWritable = true
             pipeline.syncOperations.fireChannelWritabilityChanged()
         }

@@ -21,6 +21,9 @@ final class UTPService {
     private static let maximumHalfOpen = 128
     private static let maximumConnections = 4096
     private static let resetsPerSecond = 50
+    /// In bytes, by which the windows of all connections together may be wider than each one's own. When that is
+    /// lent out, if only to peers that mean ill, those that come later have their own.
+    private static let widening = 64 << 20
 
     let loop: any EventLoop
     let port: DatagramPort
@@ -28,6 +31,7 @@ final class UTPService {
     private var random = SystemRandomNumberGenerator()
     private var channels: [Key: UTPChannel] = [:]
     private var halfOpen = 0
+    private var lent = 0
     private var dirty: [UTPChannel] = []
     private var isWorking = false
     private var isScheduled = false
@@ -86,7 +90,15 @@ final class UTPService {
         let key = Key(address: channel.peer, receiveID: channel.receiveID)
         guard channels[key] === channel else { return }
         channels[key] = nil
+        lent -= channel.borrowed
         last = nil
+    }
+
+    /// Room for more bytes on their way to one connection.
+    func lend(_ bytes: Int) -> Bool {
+        guard lent + bytes <= Self.widening else { return false }
+        lent += bytes
+        return true
     }
 
     /// Ends everything at once: whoever is on the other end finds out by its own timeouts.
