@@ -14,11 +14,13 @@ import sys
 import tempfile
 import time
 
+import dht
 import scale
+import swarm
+from common import (
+    GIB, INTEROP, KIND_FLAGS, LIBTORRENT_FLAGS, LIBTORRENT_PEER, PYTHON, SWARD, Peer, environment, fill, in_turn, leecher,
+    packed, run, seeder, table)
 
-SWARD, PYTHON = os.environ["SWARD"], sys.executable
-GIB = 1 << 30
-HERE = pathlib.Path(__file__).resolve().parent
 LIBTORRENT_HASH = """
 import sys, libtorrent as lt
 storage = lt.file_storage()
@@ -40,66 +42,6 @@ while handle.status().state != lt.torrent_status.states.seeding:
     session.wait_for_alert(20)
     session.pop_alerts()
 """
-LIBTORRENT_FLAGS = {"v1": 64, "v2": 32, "hybrid": 0}
-KIND_FLAGS = {"v1": ["--v1"], "v2": ["--v2"], "hybrid": []}
-
-
-class Cost:
-    """What one run cost: wall and CPU seconds, peak resident bytes."""
-
-    def __init__(self, wall, cpu, peak):
-        self.wall, self.cpu, self.peak = wall, cpu, peak
-
-
-def run(arguments, **options):
-    started = time.monotonic()
-    child = subprocess.Popen(
-        [str(a) for a in arguments], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-        **options)
-    _, status, usage = os.wait4(child.pid, 0)
-    wall = time.monotonic() - started
-    child.returncode = os.waitstatus_to_exitcode(status)
-    errors = child.stderr.read().decode()
-    child.stderr.close()
-    if child.returncode != 0:
-        sys.exit(f"{' '.join(map(str, arguments))} ended with {child.returncode}: {errors}")
-    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
-
-
-def in_turn(rounds, contenders, reset=lambda: None):
-    """Runs each contender once a round; medians by name."""
-    costs = {name: [] for name in contenders}
-    for _ in range(rounds):
-        for name, command in contenders.items():
-            reset()
-            costs[name].append(command())
-    return {
-        name: Cost(*(statistics.median(getattr(c, key) for c in runs) for key in ("wall", "cpu", "peak")))
-        for name, runs in costs.items()
-    }
-
-
-def table(title, size, results):
-    print(f"\n{title}")
-    first = next(iter(results.values()))
-    for name, cost in results.items():
-        speed = size / cost.wall / GIB
-        ratio = "" if cost is first else f"   sward is {cost.wall / first.wall:.2f} x as fast"
-        print(f"  {name:<22} {speed:6.2f} GiB/s  {cost.wall:7.3f} s  {cost.cpu / (size / GIB):6.3f} CPU s/GiB"
-              f"  {cost.peak / 2**20:7.1f} MiB{ratio}", flush=True)
-
-
-def fill(path, size):
-    # By another process: what this one has held in memory would count as its children's peak.
-    with open(path, "wb") as file:
-        subprocess.run(["head", "-c", str(size), "/dev/urandom"], check=True, stdout=file)
-
-
-def environment(folder):
-    return dict(os.environ, HOME=str(folder), XDG_CONFIG_HOME=str(folder / "c"), XDG_DATA_HOME=str(folder / "d"),
-                XDG_STATE_HOME=str(folder / "s"))
-
-
 def hashing(folder, size, rounds):
     """pack and verify against libtorrent, mktorrent and transmission-create."""
     work = folder / "work"
@@ -149,37 +91,6 @@ def small(folder, count, rounds):
     table(f"pack, {count} files of 200 to 6 000 bytes", size, results)
 
 
-class Peer:
-    """A client as a process, with what it costs between two moments."""
-
-    def __init__(self, arguments, **options):
-        self.child = subprocess.Popen(
-            [str(a) for a in arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            text=True, **options)
-
-    def until(self, event):
-        for line in self.child.stdout:
-            item = json.loads(line)
-            if item.get("event") == event:
-                return item
-        sys.exit(f"{self.child.args} ended before {event}")
-
-    def cpu(self):
-        fields = pathlib.Path(f"/proc/{self.child.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-    def peak(self):
-        for line in pathlib.Path(f"/proc/{self.child.pid}/status").read_text().splitlines():
-            if line.startswith("VmHWM"):
-                return int(line.split()[1]) * 1024
-        return 0
-
-    def end(self):
-        self.child.terminate()
-        self.child.wait()
-        self.child.stdout.close()
-
-
 UTP_ONLY = [f"--set={name}" for name in (
     "enable_outgoing_utp=1", "enable_incoming_utp=1", "enable_outgoing_tcp=0", "enable_incoming_tcp=0")]
 
@@ -194,7 +105,6 @@ def transfer(folder, size, rounds, kinds=KIND_FLAGS, ours=(), theirs=(), over="l
     work = folder / "moved"
     work.mkdir()
     fill(work / "data.bin", size)
-    peer = HERE.parent / "Tests/Interop/swarm/libtorrent_peer.py"
     for kind in kinds:
         (folder / "moved.torrent").unlink(missing_ok=True)
         run([SWARD, "pack", work, "--license", "CC0-1.0", "--creator", "A. Name", "--quiet", *KIND_FLAGS[kind]],
@@ -209,14 +119,14 @@ def transfer(folder, size, rounds, kinds=KIND_FLAGS, ours=(), theirs=(), over="l
                     seed = Peer([SWARD, "seed", torrent, "--data", folder, "--listen", "127.0.0.1:0", "--format",
                                  "json", *ours], env=environment(folder))
                 else:
-                    seed = Peer([PYTHON, peer, "seed", torrent, folder, *theirs])
+                    seed = Peer([PYTHON, LIBTORRENT_PEER, "seed", torrent, folder, *theirs])
                 address = seed.until("listening")["address"]
                 before, started = seed.cpu(), time.monotonic()
                 if name == "sward":
                     leech = Peer([SWARD, "fetch", torrent, "--output", out, "--peer", address, "--listen",
                                   "127.0.0.1:0", "--keep-seeding", "--format", "json", *ours], env=environment(folder))
                 else:
-                    leech = Peer([PYTHON, peer, "leech", torrent, out, "--peer", address, *theirs])
+                    leech = Peer([PYTHON, LIBTORRENT_PEER, "leech", torrent, out, "--peer", address, *theirs])
                 leech.until("complete")
                 wall = time.monotonic() - started
                 figures.setdefault(name, []).append(
@@ -246,7 +156,6 @@ def magnet(folder, size, rounds):
                 env=environment(folder))
     address = seed.until("listening")["address"]
     figures = {"sward": [], "libtorrent 2.1.1": []}
-    peer = HERE.parent / "Tests/Interop/swarm/libtorrent_peer.py"
     for _ in range(rounds):
         shutil.rmtree(folder / "out", ignore_errors=True)
         shutil.rmtree(folder / "s", ignore_errors=True)
@@ -255,43 +164,13 @@ def magnet(folder, size, rounds):
         figures["sward"].append(leech.until("metadata")["seconds"])
         leech.end()
         shutil.rmtree(folder / "out", ignore_errors=True)
-        leech = Peer([PYTHON, peer, "leech", report["magnet"], folder / "out", "--peer", address])
+        leech = Peer([PYTHON, LIBTORRENT_PEER, "leech", report["magnet"], folder / "out", "--peer", address])
         figures["libtorrent 2.1.1"].append(leech.until("metadata")["seconds"])
         leech.end()
     seed.end()
     print("\nmagnet to metadata from one known peer, seconds since the start of the session")
     for name, values in figures.items():
         print(f"  {name:<18} {statistics.median(values):.3f} s", flush=True)
-
-
-def packed(folder, name, size, *more):
-    """A work of one file, packed: its torrent."""
-    work = folder / name
-    work.mkdir()
-    fill(work / "data.bin", size)
-    run([SWARD, "pack", work, "--license", "CC0-1.0", "--creator", "A. Name", "--quiet", *more], env=environment(folder))
-    return folder / f"{name}.torrent"
-
-
-LIBTORRENT_PEER = HERE.parent / "Tests/Interop/swarm/libtorrent_peer.py"
-
-
-def seeder(name, folder, torrent, *more):
-    """A seed of that kind, and where it listens."""
-    if name == "sward":
-        peer = Peer([SWARD, "seed", torrent, "--data", folder, "--listen", "127.0.0.1:0", "--format", "json", *more],
-                    env=environment(folder))
-    else:
-        peer = Peer([PYTHON, LIBTORRENT_PEER, "seed", torrent, folder, *more])
-    return peer, peer.until("listening")["address"]
-
-
-def leecher(name, folder, torrent, out, address, *more):
-    home = pathlib.Path(tempfile.mkdtemp(dir=folder))
-    if name == "sward":
-        return Peer([SWARD, "fetch", torrent, "--output", out, "--peer", address, "--listen", "127.0.0.1:0", "--format",
-                     "json", *more], env=environment(home))
-    return Peer([PYTHON, LIBTORRENT_PEER, "leech", torrent, out, "--peer", address, *more])
 
 
 def latency(folder, size, rounds):
@@ -302,7 +181,7 @@ def latency(folder, size, rounds):
         for _ in range(rounds):
             for name in ("sward", "libtorrent 2.1.1"):
                 seed, address = seeder(name, folder, torrent)
-                relay = Peer([PYTHON, HERE.parent / "Tests/Interop/relay.py", "127.0.0.1:0", address, "--delay",
+                relay = Peer([PYTHON, INTEROP / "relay.py", "127.0.0.1:0", address, "--delay",
                               milliseconds / 2])
                 out = pathlib.Path(tempfile.mkdtemp(dir=folder))
                 started = time.monotonic()
@@ -360,6 +239,9 @@ def release(folder, rounds):
 
 
 SECTIONS = {
+    "dht": lambda folder, o: dht.lookups(folder, 20),
+    "swarm": lambda folder, o: swarm.swarm(folder, int(o.mib * 2**20), o.rounds),
+    "fairness": lambda folder, o: swarm.fairness(folder, int(o.gib * GIB), o.rounds),
     "hashing": lambda folder, o: hashing(folder, int(o.gib * GIB), o.rounds),
     "transfer": lambda folder, o: transfer(folder, int(o.gib * GIB), o.rounds),
     "utp": lambda folder, o: utp(folder, int(o.gib * GIB), o.rounds),
@@ -375,6 +257,7 @@ SECTIONS = {
 parser = argparse.ArgumentParser()
 parser.add_argument("sections", nargs="*", default=list(SECTIONS))
 parser.add_argument("--gib", type=float, default=2)
+parser.add_argument("--mib", type=float, default=128)
 parser.add_argument("--files", type=int, default=100_000)
 parser.add_argument("--bundles", type=int, default=10_000)
 parser.add_argument("--peers", type=int, default=500)
