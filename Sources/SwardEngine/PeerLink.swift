@@ -53,15 +53,23 @@ final class PeerLink {
     /// Of messages besides blocks, in bytes: a peer that asks and asks and never reads could fill memory otherwise.
     private static let backlogLimit = 4 << 20
 
-    /// Sends what is enqueued, then closes.
+    /// How long what was said last may take to leave.
+    private static let closingPatience = TimeAmount.seconds(5)
+
+    /// Sends what is enqueued, if the peer takes it, then closes.
     func close() {
         guard !isClosing else { return }
         isClosing = true
         uploads.removeAll()
         uploadHead = 0
-        guard out.readableBytes > 0 else { return channel.close(promise: nil) }
+        // Who never reads would keep a connection, and blocks in memory, that nobody counts any more.
+        guard out.readableBytes > 0, channel.isWritable else { return channel.close(promise: nil) }
         let channel = channel
-        channel.writeAndFlush(out).whenComplete { _ in channel.close(promise: nil) }
+        let timeout = channel.eventLoop.scheduleTask(in: Self.closingPatience) { channel.close(promise: nil) }
+        channel.writeAndFlush(out).whenComplete { _ in
+            timeout.cancel()
+            channel.close(promise: nil)
+        }
     }
 
     // MARK: Uploads

@@ -157,6 +157,9 @@ package struct UTPConnection: Sendable {
         }
     }
 
+    /// Ends at once; what was not delivered is not.
+    package mutating func abandon() { if ending == nil { phase = .ended(.timedOut) } }
+
     private var window: Int { max(0, receiveLimit - inbox.count) }
 
     /// Lets twice as much be on its way to us, up to the bound.

@@ -21,6 +21,7 @@ final class UTPChannel: Channel, ChannelCore, @unchecked Sendable {
     private var state = State.opening
     private var timer: Scheduled<Void>?
     private var armed: Int?
+    private var lingering: Scheduled<Void>?
     var isDirty = false
     /// Called once: when the connection is there, or when it will not be.
     var whenOpen: ((Result<Void, any Error>) -> Void)?
@@ -86,6 +87,9 @@ final class UTPChannel: Channel, ChannelCore, @unchecked Sendable {
             return value
         }
     }
+
+    /// How long what was written before the end may take to be acknowledged.
+    private static let lingers = TimeAmount.seconds(30)
 
     // MARK: ChannelCore
 
@@ -155,6 +159,12 @@ final class UTPChannel: Channel, ChannelCore, @unchecked Sendable {
         becomeClosed(error)
         promise?.succeed()
         service.mark(self)
+        let me = NIOLoopBound(self, eventLoop: eventLoop)
+        // Who says on and on that it has no room would never let it end.
+        lingering = eventLoop.scheduleTask(in: Self.lingers) {
+            me.value.core.abandon()
+            me.value.service.mark(me.value)
+        }
     }
 
     // MARK: Work
@@ -178,6 +188,7 @@ final class UTPChannel: Channel, ChannelCore, @unchecked Sendable {
         if let ending = core.ending {
             becomeClosed(ending == .finished ? ChannelError.eof : ChannelError.ioOnClosedChannel)
             timer?.cancel()
+            lingering?.cancel()
             service.forget(self)
             return
         }
@@ -273,6 +284,7 @@ final class UTPChannel: Channel, ChannelCore, @unchecked Sendable {
     /// At once, and without a word.
     func end() {
         timer?.cancel()
+        lingering?.cancel()
         becomeClosed(ChannelError.ioOnClosedChannel)
     }
 }
