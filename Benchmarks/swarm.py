@@ -3,6 +3,7 @@
 """Several peers of one work: how near a swarm with narrow lines comes to its bound, and what is left to who is honest."""
 
 import hashlib
+import math
 import pathlib
 import shutil
 import socket
@@ -22,6 +23,8 @@ import bencode  # noqa: E402
 # In bytes a second.
 SEED_LINE, LEECH_LINE = 8 << 20, 4 << 20
 LEECHES = 8
+# In seconds, until an honest leech is given up.
+PATIENCE = 60
 
 
 def free_ports(count):
@@ -148,8 +151,14 @@ def honest(name, folder, torrent, flood=None):
         [PYTHON, "-c", ATTACKER, *address.rsplit(":", 1), *map(str, flood)], stdout=subprocess.PIPE, text=True)
     started = time.monotonic()
     leech = leecher(name, folder, torrent, out, address)
-    leech.until("complete")
-    wall = time.monotonic() - started
+    giving_up = threading.Timer(PATIENCE, leech.child.kill)
+    giving_up.start()
+    try:
+        leech.until("complete")
+        wall = time.monotonic() - started
+    except SystemExit:
+        wall = math.inf
+    giving_up.cancel()
     said = attacker.communicate()[0] if attacker else ""
     leech.end()
     seed.end()
