@@ -20,9 +20,12 @@ package struct LicenseDetector: Sendable {
         return unsafe detect(bytes, role: role, using: &workspace)
     }
 
-    /// - Parameter bytes: The whole file, in any encoding; UTF-16 is told by its byte order mark.
+    /// - Parameters:
+    ///   - bytes: The whole file, in any encoding; UTF-16 is told by its byte order mark.
+    ///   - isHistory: Whether it is a change log (``FileRole/isHistory(path:)``).
     package func detect(
-        _ bytes: UnsafeRawBufferPointer, role: FileRole, using workspace: inout Workspace
+        _ bytes: UnsafeRawBufferPointer, role: FileRole, isHistory: Bool = false,
+        using workspace: inout Workspace
     ) -> FileDetection {
         var result = FileDetection()
         result.isBinary = unsafe Self.isBinary(bytes)
@@ -38,7 +41,8 @@ package struct LicenseDetector: Sendable {
         guard workspace.words.hasLicenseWords else { return result }
         let texts = result.isBinary ? [] : workspace.matcher.matches(in: workspace.words)
         if !result.isBinary { result.work += workspace.matcher.work }
-        FileReading(words: workspace.words, role: role, texts: texts).write(into: &result)
+        FileReading(words: workspace.words, role: role, isHistory: isHistory, texts: texts).write(
+            into: &result)
         return result
     }
 

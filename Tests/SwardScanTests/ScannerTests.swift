@@ -210,11 +210,39 @@ import Testing
             "po/fr.po": "# This file is distributed under the same license as the PACKAGE package.\n",
             "src/a.c": "/* Use means acceptance of the terms of the accompanying license file. */\n",
             "lib/LICENSE": "License: MIT\n", "lib/b.c": "/* See the LICENSE file for details. */\n",
+            "doc/LICENSE.md": "License: ISC\n", "doc/c.sh": "# See LICENSE.txt for distribution terms\n",
         ]).scan()
         #expect(report.file("po/de.po")?.expression?.description == "GPL-2.0-or-later")
         #expect(report.file("po/fr.po")?.expression == nil)
         #expect(report.file("src/a.c")?.expression?.description == "GPL-2.0-or-later")
         #expect(report.file("lib/b.c")?.expression?.description == "MIT")
+        // The file was renamed, the notice was not.
+        #expect(report.file("doc/c.sh")?.expression?.description == "ISC")
+    }
+
+    @Test("a change log has terms where it says so of itself, not for those it tells of")
+    func changeLog() throws {
+        let report = try Bench([
+            "ChangeLog":
+                "1.2: Released under the MIT license.\n1.1: Relicensed from GPL-2.0 to the Apache License 2.0.\n",
+            "doc/NEWS.md":
+                "This file is licensed under the MIT License.\n\n* 1.0: lib/a.c is under the GPL now.\n",
+            "a.txt": "Released under the MIT license.\n",
+        ]).scan()
+        #expect(report.file("ChangeLog")?.expression == nil)
+        #expect(report.file("doc/NEWS.md")?.expression?.description == "MIT")
+        #expect(report.file("a.txt")?.expression?.description == "MIT")
+    }
+
+    @Test("a page or manual about licenses is no license file")
+    func pages() {
+        let roles: [(path: String, role: FileRole)] = [
+            ("LICENSE", .licenseText), ("license-1.1", .licenseText), ("licenses/mit.txt", .licenseText),
+            ("licenses/mit.md", .licenseText), ("man/license.7", .other),
+            ("docs/licenses/index.html", .other),
+            ("docs/licenses.md", .notice), ("license.py", .other),
+        ]
+        for (path, role) in roles { #expect(FileRole(path: path) == role, "\(path)") }
     }
 
     @Test("what a license file says besides its license is told, and only there")

@@ -7,11 +7,12 @@ internal import SwardSPDX
 struct FileReading {
     let words: Words
     let role: FileRole
+    let isHistory: Bool
     let texts: [TextMatch]
 
     func write(into result: inout FileDetection) {
         let text = Lexemes(words.text, in: words.regions, count: words.count)
-        var grammar = NoticeGrammar(text, role: role)
+        var grammar = NoticeGrammar(text, role: role, isHistory: isHistory)
         grammar.read()
         var weighing = StatementWeighing(
             items: [], exceptions: grammar.marks.exceptions, choices: grammar.marks.choices, role: role,
@@ -133,7 +134,8 @@ struct FileReading {
         return WeighedItem(
             source: statement.isTag ? .tag : strength, node: statement.node, bytes: statement.bytes,
             score: statement.score, rule: statement.rule,
-            isVague: statement.isVague, isAlternative: statement.isAlternative)
+            isVague: statement.isVague, isAlternative: statement.isAlternative,
+            saidVersion: statement.saidVersion)
     }
 
     private func takeTexts(_ weighing: inout StatementWeighing) {
@@ -155,6 +157,7 @@ struct FileReading {
                 WeighedItem(
                     source: match.isHeader ? .header : .text, node: node, bytes: range, score: match.score,
                     rule: (match.isHeader ? "header:" : "text:") + match.expression,
+                    saidVersion: match.isHeader,
                     differences: differences(match)))
         }
     }

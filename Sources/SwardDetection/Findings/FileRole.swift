@@ -39,6 +39,19 @@ package enum FileRole: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// Whether it tells of changes: `ChangeLog`, `NEWS.md`, `changelog.Debian.gz`.
+    package static func isHistory(path: some StringProtocol) -> Bool {
+        let path = Array(path.lowercased().utf8)
+        let name = lastElement(of: path[...]).name
+        let stem = name.prefix { $0 != UInt8(ascii: ".") }
+        return histories.contains(String(decoding: stem, as: UTF8.self)) && !isCode(name)
+    }
+
+    private static let histories: Set<String> = [
+        "changelog", "changelogs", "changes", "news", "history", "release-notes", "releasenotes",
+        "release_notes", "releases",
+    ]
+
     private static func lastElement(
         of path: ArraySlice<UInt8>
     ) -> (name: ArraySlice<UInt8>, above: ArraySlice<UInt8>) {

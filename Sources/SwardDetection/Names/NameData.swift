@@ -251,6 +251,7 @@ enum NameData {
         LPL-1.02: lucent public; lpl; lucent public 1.02; plan 9; lucent; lucent plan 9; plan 9 lucent public
         LPL-1.0: lucent public 1.0; lpl 1.0
         LGPLLR: lgpllr; lesser general public for linguistic resources; lgpl for linguistic resources; lgpl lr
+        LGPL-2.0-or-later WITH WxWindows-exception-3.1: ~wxwindows; wxwindows library; ~wxwidgets; wxwidgets library; wxwindows library 3.1; ~wxwin
         LLGPL: ~llgpl preamble
         LicenseRef-scancode-commons-clause: ~commons clause
         LGPL-2.1-only WITH LLGPL: llgpl; lisp lesser general public; lisp lgpl; lisp lesser gnu public; lisp lesser gpl; lisp lesser gnu general public; lisp lesser public; franz inc llgpl; lisp gnu lesser general public
@@ -316,7 +317,7 @@ enum NameData {
         !Qt-GPL-exception-1.0: qt gpl exception; qt exception; the qt company gpl exception; qt company gpl exception
         !Qt-LGPL-exception-1.1: qt lgpl exception; qt company lgpl exception; nokia qt lgpl exception; digia qt lgpl exception; qt lgpl exception 1.1
         !OCaml-LGPL-linking-exception: ocaml linking exception; ocaml lgpl linking exception; ocaml exception; ocaml static linking exception; ocaml linking
-        !WxWindows-exception-3.1: wxwindows exception; wxwidgets exception; wxwindows; wxwindows library exception
+        !WxWindows-exception-3.1: wxwindows exception; wxwidgets exception; wxwindows library exception
         !eCos-exception-2.0: ecos exception; ecos; ecos linking exception
         !Bootloader-exception: bootloader exception; boot loader exception; bootloader distribution exception
         !FLTK-exception: fltk exception; fltk

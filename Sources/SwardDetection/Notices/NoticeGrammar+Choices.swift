@@ -41,8 +41,10 @@ extension NoticeGrammar {
         while back >= 0, [.the, .a].contains(text.word(back)) { back -= 1 }
         let isInto =
             [.in, .into, .to, .is, .are, .as].contains(text.word(back)) || isOneOf(back, Self.publicVerbs)
+        // "Written and place in public domain by".
+        let isPlaced = (max(0, index - 4)..<index).contains { isOneOf($0, Self.placing) }
         let speaksOfIt =
-            verb.saysThis || (verb.hasVerb && text.word(back) != .as)
+            verb.saysThis || isPlaced || (verb.hasVerb && text.word(back) != .as)
             || [.placed, .put, .dedicated, .donated, .released, .provided, .hereby, .into].contains(where: {
                 word in
                 (max(0, index - 8)..<index).contains { text.word($0) == word }
@@ -86,7 +88,7 @@ extension NoticeGrammar {
                 node: .publicDomain, strength: strength,
                 bytes: range(max(0, strength == .grant ? back : index), index + 2),
                 rule: "notice:public-domain",
-                score: 85, isVague: true))
+                score: 85, isVague: true, saysThis: verb.saysThis))
         return index + 2
     }
 
@@ -97,6 +99,7 @@ extension NoticeGrammar {
 
     private static let publicWorks = set("implementation version")
     private static let partial = set("modifications additions alterations portions parts")
+    private static let placing = set("place put puts placing contributed")
     private static let publicVerbs = set("entirely completely hereby explicitly fully")
 
     /// Whether the sentence speaks of this work rather than of others.
@@ -106,7 +109,8 @@ extension NoticeGrammar {
             !text.gap(at + 1).contains(.blankLine)
         {
             switch text.word(at) {
-            case .this, .it, .file, .code, .software, .program, .script, .i, .author, .authors, .source,
+            case .this, .these, .it, .file, .code, .software, .program, .script, .i, .author, .authors,
+                .source,
                 .module, .package, .library:
                 return true
             default: break

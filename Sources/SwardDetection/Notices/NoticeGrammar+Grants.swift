@@ -254,7 +254,8 @@ extension NoticeGrammar {
         statements.append(
             Statement(
                 node: list.node, strength: .grant, bytes: range(place, list.end), rule: "notice:grant",
-                score: isVague ? 75 : 95, isVague: isVague, isAlternative: verb.isAlternative))
+                score: isVague ? 75 : 95, isVague: isVague, isAlternative: verb.isAlternative,
+                saidVersion: list.saidVersion, saysThis: verb.saysThis))
         return list.end
     }
 

@@ -93,8 +93,12 @@ extension NoticeGrammar {
             && (back == .is || back == .the && text.word(index - 2) == .is)
         let saysOwn = role == .readme && isEnd && isSure(list, at: index) && isOfOwn(before: index)
         // "Apache-2.0" by itself is an entry of a list.
-        let isEntry = list.count == 1 && list.family == nil && !LicenseKinship.isCreativeCommons(list.node)
-        let isProduct = list.count == 1 && isOneOf(index, Self.products) && !list.node.isGNU
+        let isEntry =
+            list.count == 1 && list.family == nil && !LicenseKinship.isCreativeCommons(list.node)
+            && !isOneOf(list.end - 1, Self.deeds)
+        let isProduct =
+            list.count == 1 && isOneOf(index, Self.products)
+            && (!list.node.isGNU || list.end == index + 1)
         let sure = list.saidLicense || (list.saidVersion && !list.isWeak && !isEntry && !isProduct)
         // "The BSD license applies to this software."
         if list.saidLicense, isOneOf(list.end, Self.applies), text.word(list.end + 1) == .to,
@@ -143,7 +147,8 @@ extension NoticeGrammar {
             || isNearCopyright(index, list.end) && !list.isWeak && (isStart || isEnd)
                 && (sure || !isProduct && !gap.isDisjoint(with: [.slash, .comma, .hyphen, .bar]))
             || isNearCopyright(index, list.end) && list.saidVersion && list.count == 1
-                && after.contains(.markup) && !gap.isDisjoint(with: [.slash, .comma, .hyphen, .bar])
+                && !after.isDisjoint(with: [.markup, .angle])
+                && !gap.isDisjoint(with: [.slash, .comma, .hyphen, .bar])
         {
             statements.append(
                 Statement(
@@ -203,6 +208,8 @@ extension NoticeGrammar {
             && (max(0, noun - 16)..<noun).contains { text.word($0) == .licensed }
     }
 
+    /// What the name of a deed ends with.
+    private static let deeds = set("universal")
     private static let linkWords = set("a href")
     private static let partNouns = set(
         """

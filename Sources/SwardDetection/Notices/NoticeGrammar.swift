@@ -10,6 +10,10 @@ struct NoticeGrammar {
     let text: Lexemes
     let names: NameGrammar
     let role: FileRole
+    /// A change log, or news.
+    let isHistory: Bool
+    /// Bytes that a notice has and a sentence about one has not.
+    private static let leastNotice = 100
     var statements: [Statement] = []
     var marks = StatementMarks()
     var index = 0
@@ -18,9 +22,10 @@ struct NoticeGrammar {
     /// Tags that were looked at, own or not.
     var tagCount = 0
 
-    init(_ text: Lexemes, role: FileRole) {
+    init(_ text: Lexemes, role: FileRole, isHistory: Bool = false) {
         self.text = text
         self.role = role
+        self.isHistory = isHistory
         names = NameGrammar(text: text)
     }
 
@@ -37,6 +42,10 @@ struct NoticeGrammar {
             index = max(index + 1, next)
         }
         if role == .other { statements.removeAll(where: isPattern) }
+        // What it says of licenses is news of other days and works, unless it says so of itself.
+        if isHistory {
+            statements.removeAll { !$0.isTag && !$0.saysThis && $0.bytes.count < Self.leastNotice }
+        }
     }
 
     /// Whether the line is a pattern that a program looks for: `'(?:under )?the same terms as perl'`.
@@ -163,18 +172,25 @@ struct NoticeGrammar {
         return true
     }
 
-    /// A name and a number that are a program's as well as its license's, where the words around speak of running it.
+    /// A name and a number that are a program's as well as its license's, where nothing before them speaks of terms.
     private func isPlatform(_ list: NamedLicenses, at start: Int) -> Bool {
         guard isOneOf(start, Self.platforms), list.count == 1 else { return false }
-        if text.word(list.end) == .with || text.gap(start + 1).contains(.newline) { return true }
-        return (max(0, start - 6)..<start).contains { isOneOf($0, Self.running) }
-            || (list.end..<min(count, list.end + 4)).contains { isOneOf($0, Self.running) }
+        if text.word(list.end) == .with { return true }
+        let before = max(0, start - 8)..<start
+        if before.contains(where: { isOneOf($0, Self.running) }) { return true }
+        return isOneOf(start, Self.languages) && !before.contains { Self.granting.contains(text.word($0)) }
     }
 
-    private static let platforms = set("python apache php perl ruby zope eclipse tcl")
+    private static let platforms = set("python apache php perl ruby zope eclipse tcl x plan")
+    /// What runs under them is seldom licensed so.
+    private static let languages = set("python php perl ruby tcl x plan")
     private static let running = set(
-        "run runs running works work worked tested test tests so when must should needs requires server interpreter module modules"
+        "run runs running works work worked tested test tests so when must should needs requires server module modules"
     )
+    private static let granting: WordKinds = [
+        .licensed, .license, .licensing, .released, .distributed, .distribute, .redistribute, .redistributed,
+        .terms, .conditions, .dual, .dually, .copying, .copyright,
+    ]
 
     func range(_ first: Int, _ end: Int) -> Range<Int> {
         let start = Int(text[max(0, first)].start)

@@ -30,6 +30,9 @@ struct Statement: Sendable {
     /// "Alternatively, … under …": a choice beside what was said before.
     var isAlternative = false
     var isTag = false
+    var saidVersion = false
+    /// "This file …": said of the text it stands in.
+    var saysThis = false
 }
 
 /// What else the grammar sees.

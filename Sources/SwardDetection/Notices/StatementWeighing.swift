@@ -18,6 +18,8 @@ struct WeighedItem {
     var rule: String
     var isVague = false
     var isAlternative = false
+    /// The version stands there: "LGPL 2 or later" is not the unversioned name, though they are written alike.
+    var saidVersion = false
     var differences: [WordDifference] = []
     /// Counts for the file's expression.
     var isCounted = true
@@ -266,7 +268,8 @@ struct StatementWeighing {
         for index in items.indices where items[index].source == .grant || items[index].source == .field {
             let own = items[index].terms
             guard own.count == 1, own[0].exception == nil,
-                items[index].isVague || LicenseKinship.isOpen(own[0].license.identifier)
+                items[index].isVague
+                    || !items[index].saidVersion && LicenseKinship.isOpen(own[0].license.identifier)
             else { continue }
             let end = items[index].bytes.upperBound
             guard
@@ -363,7 +366,7 @@ struct StatementWeighing {
                 let stem = LicenseKinship.stem($0.license.identifier)
                 return Term(
                     term: $0, stem: stem, bit: 1 << UInt64(Lexemes.hash(stem.utf8) & 63),
-                    isOpen: LicenseKinship.isOpen($0.license.identifier))
+                    isOpen: !item.saidVersion && LicenseKinship.isOpen($0.license.identifier))
             }
             stems = terms.reduce(0) { $0 | $1.bit }
             isChoice = item.isChoice

@@ -89,12 +89,15 @@ struct FieldMentions {
     }
 
     /// `MIT`, `Apache` and `Mozilla` hold copyrights; what has a number or two words hardly does.
-    static func isDistinct(_ name: String) -> Bool {
+    private static func isDistinct(_ name: String) -> Bool {
+        name.contains { $0.isNumber } || isSpoken(name) || name.contains("://")
+    }
+
+    /// Whether no program is called so: "ImageMagick 6.9" is one that wrote the file.
+    static func isSpoken(_ name: String) -> Bool {
         let lower = name.lowercased()
-        return name.contains { $0.isNumber } || lower.hasPrefix("cc") || lower.hasPrefix("creative commons")
-            || lower.contains("licen") || lower.contains("public domain") || lower.contains("gpl")
-            || lower.contains("://")
-            || lower.hasPrefix("creativecommons")
+        return lower.hasPrefix("cc") || lower.hasPrefix("creative") || lower.contains("licen")
+            || lower.contains("public domain") || lower.contains("gpl")
     }
 
     private static func stripped(_ text: String, keeps: String = "") -> String {

@@ -39,7 +39,7 @@ enum StatementResolver {
                 } else {
                     prose.read(field, isCopyright: field.role == .copyright, format, into: &metadata)
                 }
-            case .comment where field.text.utf8.count <= 80 && FieldMentions.isDistinct(field.text):
+            case .comment where field.text.utf8.count <= 80 && FieldMentions.isSpoken(field.text):
                 if let expression = named(field.text) {
                     metadata.add(expression, 90, field, format)
                 } else {

@@ -79,7 +79,7 @@ final class Examiner {
         var metadata: [FileMetadata] = []
         if wantsMetadata(result) { metadata = MetadataReader.read(path: path, bytes: bytes) }
         if wantsWords(result) {
-            take(detect(bytes, role: result.role), metadata, into: &result, bytes)
+            take(detect(bytes, of: path, role: result.role), metadata, into: &result, bytes)
         } else {
             take(FileDetection(), metadata, into: &result, bytes)
         }
@@ -249,7 +249,7 @@ final class Examiner {
             }
             let isLast = count < size || Int64(base) + Int64(size) >= limit
             let bytes = UnsafeRawBufferPointer(rebasing: window[..<count])
-            let found = detect(bytes, role: result.role)
+            let found = detect(bytes, of: path, role: result.role)
             let owned = isLast ? count : count - limits.overlapBytes
             let before = whole.findings.count
             whole.add(found, from: base, line: line, ownedBytes: owned, after: end)
@@ -276,8 +276,11 @@ final class Examiner {
     }
 
     /// Of a long file the workspace is not kept: it would hold many times its length.
-    private func detect(_ bytes: UnsafeRawBufferPointer, role: FileRole) -> FileDetection {
-        let found = detector.detect(bytes, role: role, using: &workspace)
+    private func detect(
+        _ bytes: UnsafeRawBufferPointer, of path: String = "", role: FileRole
+    ) -> FileDetection {
+        let found = detector.detect(
+            bytes, role: role, isHistory: FileRole.isHistory(path: path), using: &workspace)
         if bytes.count > Self.keptWorkspaceBytes { workspace = LicenseDetector.Workspace() }
         return found
     }
