@@ -209,7 +209,7 @@ struct RiderReader {
             "train|training ai|artificial|machine|language|neural|generative models|model|intelligence|learning|networks is|are not|prohibited|forbidden",
             reach: 8),
         Pattern(.noAIRider, "text and data mining prohibited|reserved|not|forbidden|reservation", reach: 12),
-        Pattern(.noAIRider, "tdm reservation|policy", reach: 0),
+        Pattern(.noAIRider, "tdm reservation 1", reach: 0),
         Pattern(
             .noAIRider,
             "ai|machine training|learning is|are|purposes not|strictly|prohibited|forbidden permitted|allowed|prohibited|forbidden",
