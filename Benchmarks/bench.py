@@ -15,6 +15,7 @@ import time
 
 import dht
 import scale
+import scanning
 import swarm
 from common import (
     GIB, INTEROP, KIND_FLAGS, LIBTORRENT_FLAGS, LIBTORRENT_PEER, PYTHON, SWARD, Peer, environment, fill, in_turn, leecher,
@@ -251,6 +252,7 @@ SECTIONS = {
     "first-byte": lambda folder, o: first_byte(folder, o.rounds),
     "release": lambda folder, o: release(folder, o.rounds),
     "small": lambda folder, o: small(folder, o.files, o.rounds),
+    "scan": lambda folder, o: scanning.scanning(folder, 8_000, o.rounds),
 }
 
 parser = argparse.ArgumentParser()

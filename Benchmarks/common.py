@@ -27,7 +27,7 @@ class Cost:
         self.wall, self.cpu, self.peak = wall, cpu, peak
 
 
-def run(arguments, **options):
+def run(arguments, codes=(0,), **options):
     started = time.monotonic()
     child = subprocess.Popen(
         [str(a) for a in arguments], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
@@ -37,7 +37,7 @@ def run(arguments, **options):
     child.returncode = os.waitstatus_to_exitcode(status)
     errors = child.stderr.read().decode()
     child.stderr.close()
-    if child.returncode != 0:
+    if child.returncode not in codes:
         sys.exit(f"{' '.join(map(str, arguments))} ended with {child.returncode}: {errors}")
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
 
