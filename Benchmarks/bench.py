@@ -252,7 +252,7 @@ SECTIONS = {
     "first-byte": lambda folder, o: first_byte(folder, o.rounds),
     "release": lambda folder, o: release(folder, o.rounds),
     "small": lambda folder, o: small(folder, o.files, o.rounds),
-    "scan": lambda folder, o: scanning.scanning(folder, 8_000, o.rounds),
+    "scan": lambda folder, o: scanning.scanning(folder, o.tree, 8_000, o.rounds),
 }
 
 parser = argparse.ArgumentParser()
@@ -262,6 +262,7 @@ parser.add_argument("--mib", type=float, default=128)
 parser.add_argument("--files", type=int, default=100_000)
 parser.add_argument("--bundles", type=int, default=10_000)
 parser.add_argument("--peers", type=int, default=500)
+parser.add_argument("--tree", help="what to scan, instead of files of the system")
 parser.add_argument("--rounds", type=int, default=3)
 options = parser.parse_args()
 for section in options.sections:

@@ -9,10 +9,10 @@ import sys
 
 from common import SWARD, environment, in_turn, run
 
-ROOTS = ("/usr/include", "/usr/lib/python3", "/usr/share/perl", "/usr/share/doc")
+ROOTS = ("/usr/include", "/usr/lib/python3", "/usr/share/perl")
 PEERS = {
     "licensecheck": ["--recursive", "--check", "."],
-    "scancode": ["--license", "--quiet", "--json", os.devnull],
+    "scancode": ["--license", "--quiet", "--json", "scancode.json"],
 }
 # One file of so many: whole, the tree would take them minutes and hours.
 SHARES = {"licensecheck": 10, "scancode": 400}
@@ -44,18 +44,26 @@ def part(tree, folder, share):
     return folder, len(chosen)
 
 
-def scanning(folder, count, rounds):
-    """Files per CPU second and peak memory, one thread, warm page cache, no cache of ours."""
-    tree, taken, size = mixed_tree(folder, count, 300 << 20)
-    home = environment(folder)
-    print(f"\nscan of {taken} files, {size / 2**20:.0f} MiB, drawn from {', '.join(ROOTS)}")
+def unpacked(source, folder):
+    """A copy of a tree that was given, such as the unpacked source of a package."""
+    tree = folder / "tree"
+    shutil.copytree(source, tree, symlinks=True)
+    files = [p for p in tree.rglob("*") if p.is_file() and not p.is_symlink()]
+    return tree, len(files), sum(p.stat().st_size for p in files)
 
-    def command(*arguments):
-        # 1 and 2: something is found, as it will be.
-        return lambda: run(arguments, codes=(0, 1, 2), env=home)
+
+def scanning(folder, source, count, rounds):
+    """Files per CPU second and peak memory, one thread, warm page cache, no cache of ours."""
+    tree, taken, size = unpacked(source, folder) if source else mixed_tree(folder, count, 300 << 20)
+    home = environment(folder)
+    print(f"\nscan of {taken} files, {size / 2**20:.0f} MiB, of {source or ', '.join(ROOTS)}")
+
+    def command(*arguments, found=1):
+        # The status that says that something was found, as it will be.
+        return lambda: run(arguments, codes=(0, found), env=home, cwd=folder)
 
     def sward(threads):
-        return command(SWARD, "scan", tree, "--no-cache", "--threads", threads, "--format", "json")
+        return command(SWARD, "scan", tree, "--no-cache", "--threads", threads, "--format", "json", found=2)
 
     contenders = {"sward": (sward(1), taken), f"sward, {os.cpu_count()} threads": (sward(os.cpu_count()), taken)}
     # Tags only, where sward reads texts and notices too.
