@@ -89,6 +89,8 @@ package struct ResumeHeader: Hashable, Sendable {
             location: String(decoding: bytes[fixedLength..<bootStart], as: UTF8.self),
             bootIdentifier: String(decoding: bytes[bootStart..<sumStart], as: UTF8.self),
             isSettled: bytes[settledOffset] == 1)
+        // Text that is no UTF-8, a hash of a kind that there is none of.
+        guard bytes.starts(with: header.encoded()) else { return nil }
         return (header, bits)
     }
 
