@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The wordings by which what a license gives is taken back.
+extension RiderReader {
+    /// One wording: words in order, at most so many others between two of them.
+    struct Pattern: Sendable {
+        let mark: EnclosureMark
+        /// Each place may be one of several words.
+        let words: [[UInt32]]
+        let reach: Int
+
+        init(_ mark: EnclosureMark, _ words: String, reach: Int = 0) {
+            self.mark = mark
+            self.words = words.split(separator: " ").map { place in
+                place.split(separator: "|").map { Lexemes.hash($0.utf8) }
+            }
+            self.reach = reach
+        }
+    }
+
+    // REUSE-IgnoreStart
+    // Of several wordings of one mark the first that fits is reported for a place.
+    static let patterns: [Pattern] = [
+        Pattern(.riderCommonsClause, "commons clause license condition", reach: 2),
+        Pattern(.riderCommonsClause, "commons clause restriction|v|version|1.0", reach: 1),
+        Pattern(.riderCommonsClause, "license does not include the right to sell", reach: 6),
+        Pattern(.riderCommonsClause, "not grant to you the right to sell the software", reach: 4),
+        Pattern(
+            .riderNoncommercial, "noncommercial|noncommercially use|uses|purpose|purposes only|exclusively",
+            reach: 3),
+        Pattern(.riderNoncommercial, "non commercial use|uses|purpose|purposes|projects only", reach: 3),
+        Pattern(.riderNoncommercial, "only for|in non commercial", reach: 2),
+        Pattern(.riderNoncommercial, "only|exclusively|solely|strictly for non commercial", reach: 4),
+        Pattern(.riderNoncommercial, "only|exclusively|solely|strictly for noncommercial", reach: 4),
+        Pattern(.riderNoncommercial, "not for commercial use|purposes|gain|distribution", reach: 1),
+        Pattern(.riderNoncommercial, "no commercial use|usage|redistribution|exploitation", reach: 1),
+        Pattern(
+            .riderNoncommercial,
+            "commercial use is|are not|strictly|prohibited|forbidden permitted|allowed|prohibited|authorized|forbidden",
+            reach: 4),
+        Pattern(.riderNoncommercial, "commercial use|usage|purposes prohibited|forbidden", reach: 6),
+        Pattern(.riderNoncommercial, "may|must|shall|can not be used|sold for commercial", reach: 5),
+        Pattern(.riderNoncommercial, "may|must|shall|can not be used|sold|copied commercially", reach: 5),
+        Pattern(.riderNoncommercial, "may|must|shall|can not use commercially", reach: 6),
+        Pattern(.riderNoncommercial, "cannot be used|sold for|in commercial", reach: 4),
+        Pattern(.riderNoncommercial, "you may not use for commercial purposes|use|gain", reach: 6),
+        Pattern(
+            .riderNoncommercial, "commercial use requires|needs license|permission|agreement|consent",
+            reach: 6),
+        Pattern(.riderNoncommercial, "may|must|shall not be sold", reach: 2),
+        Pattern(.riderNoncommercial, "not be sold or used", reach: 2),
+        Pattern(.riderNoncommercial, "not|never for sale", reach: 1),
+        Pattern(.riderNoncommercial, "you may|must|shall|can not sell", reach: 3),
+        Pattern(.riderNoncommercial, "for personal|private use only", reach: 3),
+        Pattern(.riderNoncommercial, "personal|private use only", reach: 1),
+        Pattern(
+            .riderNoncommercial, "for educational|academic|research|evaluation use|purposes|purpose only",
+            reach: 4),
+        Pattern(
+            .riderNoncommercial, "only for|in educational|academic|research|evaluation use|purposes|purpose",
+            reach: 4),
+        Pattern(.riderNoncommercial, "free for non commercial use", reach: 2),
+        Pattern(.riderNoncommercial, "free for personal|noncommercial|academic|private use", reach: 4),
+        Pattern(.riderNoncommercial, "nur für nicht kommerzielle", reach: 3),
+        Pattern(.riderNoncommercial, "usage non commercial uniquement|seulement", reach: 3),
+        Pattern(.riderNoRedistribution, "may|must|shall|can|do not redistribute|distribute", reach: 4),
+        Pattern(
+            .riderNoRedistribution,
+            "may|must|shall|can not be redistributed|distributed|reproduced|republished", reach: 4),
+        Pattern(.riderNoRedistribution, "may|must|shall|can not be shared", reach: 0),
+        Pattern(
+            .riderNoRedistribution,
+            "not allowed|permitted|authorized|authorised to redistribute|distribute|republish|share",
+            reach: 2),
+        Pattern(.riderNoRedistribution, "cannot be redistributed|distributed|republished", reach: 3),
+        Pattern(
+            .riderNoRedistribution, "no redistribution|distribution permitted|allowed|without|is", reach: 3),
+        Pattern(.riderNoRedistribution, "no redistribution", reach: 1),
+        Pattern(
+            .riderNoRedistribution,
+            "redistribution|distribution|copying is|are not|strictly|prohibited|forbidden permitted|allowed|prohibited|forbidden",
+            reach: 6),
+        Pattern(
+            .riderNoRedistribution, "redistribution|distribution|reproduction|copying prohibited|forbidden",
+            reach: 6),
+        Pattern(.riderNoRedistribution, "not for redistribution|distribution|publication", reach: 0),
+        Pattern(
+            .riderNoRedistribution, "not for public|general|external redistribution|distribution|release",
+            reach: 0),
+        Pattern(
+            .riderNoRedistribution, "prohibited|forbidden to redistribute|distribute|copy|share", reach: 3),
+        Pattern(
+            .riderNoRedistribution,
+            "unauthorized copying|reproduction|distribution|redistribution|duplication of|or|is prohibited|forbidden|this|via|any",
+            reach: 4),
+        Pattern(
+            .riderNoRedistribution, "may|shall|can not be copied|used modified|disclosed|distributed without",
+            reach: 14),
+        Pattern(.riderFieldOfUse, "used for good not evil", reach: 1),
+        Pattern(
+            .riderFieldOfUse,
+            "not|never be used for|in|by military|weapons|warfare|surveillance|nuclear|armed|war", reach: 12),
+        Pattern(
+            .riderFieldOfUse,
+            "not|never use for|in|by military|weapons|warfare|surveillance|nuclear|armed|war", reach: 12),
+        Pattern(
+            .riderFieldOfUse,
+            "no use by|in|for military|government|governments|police|law|weapons|armies|armed", reach: 3),
+        Pattern(.riderFieldOfUse, "no military use|usage|purposes|application", reach: 2),
+        Pattern(.riderFieldOfUse, "military|weapons use is|are prohibited|forbidden|not", reach: 3),
+        Pattern(
+            .riderFieldOfUse,
+            "not designed|licensed|intended|authorized for use in the design construction nuclear facility|facilities",
+            reach: 6),
+        Pattern(
+            .riderFieldOfUse,
+            "may|must|shall not be used by|for|to harm|exploit|discriminate|discrimination|police|governments|government|fascists|torture",
+            reach: 10),
+        Pattern(.riderFieldOfUse, "ethical|anti capitalist|996 license|software|source", reach: 2),
+        Pattern(
+            .riderFieldOfUse, "may|shall|must not be used in|for competing|competitive|compete", reach: 8),
+        Pattern(
+            .riderFieldOfUse,
+            "not be used for any|illegal|unlawful unethical|immoral|illegal|unlawful|harmful", reach: 4),
+        Pattern(
+            .riderFieldOfUse,
+            "not|never used for|in|by military|weapons|warfare|surveillance|nuclear|armed|war", reach: 6),
+        Pattern(
+            .riderFieldOfUse,
+            "only|solely|exclusively be used in|with|on conjunction|products|hardware|devices|silicon|microcontrollers|chips",
+            reach: 6),
+        Pattern(
+            .riderFieldOfUse,
+            "use|used only|solely on|in|with hardware|products|devices manufactured|sold|made by", reach: 6),
+        Pattern(
+            .riderFieldOfUse,
+            "only|solely|exclusively for use on|in|with|conjunction products|hardware|devices|silicon|microcontrollers|chips",
+            reach: 12),
+        Pattern(.eulaBesideCopyleft, "end user license|licence agreement", reach: 0),
+        Pattern(.eulaBesideCopyleft, "licensed not sold", reach: 1),
+        Pattern(.eulaBesideCopyleft, "not reverse engineer|engineered|assemble", reach: 6),
+        Pattern(.eulaBesideCopyleft, "not decompile|disassemble|decompiled|disassembled", reach: 8),
+        Pattern(
+            .eulaBesideCopyleft,
+            "reverse engineering|engineer decompil|decompiling|decompilation|disassembly|disassembling prohibited|forbidden|not",
+            reach: 12),
+        Pattern(
+            .eulaBesideCopyleft,
+            "by installing|downloading|clicking|using you|copying agree|accept|agreeing|bound", reach: 14),
+        Pattern(
+            .eulaBesideCopyleft, "one|single copy of the software on one|single computer|device", reach: 6),
+        Pattern(.sourceAvailable, "source available license|licence", reach: 1),
+        Pattern(.sourceAvailable, "is|are source available you|and|but|the", reach: 1),
+        Pattern(
+            .sourceAvailable, "production only with|under subscription|contract", reach: 5),
+        Pattern(
+            .sourceAvailable,
+            "not|no provide|offer the software to third parties as a hosted|managed service", reach: 6),
+        Pattern(
+            .noAIRider,
+            "not|never|no be|use|used|permitted|allowed|consent train|training machine|ai|artificial|models|model|llm|llms|language|neural|generative",
+            reach: 12),
+        Pattern(
+            .noAIRider,
+            "not|never|no used|use for|in|to training|train of|machine|ai|artificial|any|models|model|large",
+            reach: 8),
+        Pattern(
+            .noAIRider,
+            "train|training ai|artificial|machine|language|neural|generative models|model|intelligence|learning|networks is|are not|prohibited|forbidden",
+            reach: 8),
+        Pattern(.noAIRider, "text and data mining prohibited|reserved|not|forbidden|reservation", reach: 12),
+        Pattern(.noAIRider, "tdm reservation 1", reach: 0),
+        Pattern(
+            .noAIRider,
+            "ai|machine training|learning is|are|purposes not|strictly|prohibited|forbidden permitted|allowed|prohibited|forbidden",
+            reach: 6),
+        Pattern(.proprietary, "proprietary and confidential", reach: 1),
+        Pattern(.proprietary, "confidential and proprietary", reach: 1),
+        Pattern(.proprietary, "company|strictly confidential", reach: 0),
+        Pattern(.proprietary, "contains confidential|proprietary information|trade|material", reach: 5),
+        Pattern(.proprietary, "trade secret|secrets of|and|property|belonging", reach: 3),
+        Pattern(.proprietary, "unpublished proprietary source|work|code", reach: 3),
+        Pattern(.proprietary, "proprietary software|code|license|licence", reach: 0),
+        Pattern(.proprietary, "this is proprietary", reach: 1),
+        Pattern(
+            .furtherRestriction,
+            "in addition to|following the gpl|gnu|license|terms additional|further|following restriction|restrictions|conditions|condition",
+            reach: 10),
+        Pattern(
+            .furtherRestriction, "additional|further|extra restriction|restrictions apply|applies|imposed",
+            reach: 4),
+        Pattern(
+            .furtherRestriction,
+            "following|additional restrictions|limitations|restriction|conditions|terms shall|also|additionally apply|applies",
+            reach: 4),
+        Pattern(
+            .furtherRestriction,
+            "with the following additional|extra|further restriction|restrictions|condition|conditions",
+            reach: 1),
+        Pattern(.contributorAgreement, "contributor license|licence|licensing agreement", reach: 1),
+        Pattern(
+            .contributorAgreement,
+            "assign|assigns|transfer|transfers all|your|the copyright|right|rights in|to|of|title contribution|contributions",
+            reach: 14),
+        Pattern(
+            .contributorAgreement, "grant|grants to perpetual worldwide irrevocable sublicense|relicense",
+            reach: 22),
+        Pattern(.termsByLinkOnly, "subject to terms of service", reach: 5),
+        Pattern(.termsByLinkOnly, "use governed|bound|covered by terms of service|use", reach: 6),
+    ]
+
+    // REUSE-IgnoreEnd
+}
