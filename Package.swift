@@ -143,7 +143,18 @@ let package = Package(
                 "SwardBundle", "SwardWire", "SwardSwarm", "SwardArchive",
                 "SwardStorage", "SwardFetch", "SwardPackaging", "SwardEngine", argumentParser, logging, toml,
             ]),
-        .executableTarget(name: "sward", dependencies: ["SwardCLI"]),
+        // The static library of Swift asks for each symbol to be exported and each address to be relocated one by one: six
+        // megabytes that every start reads, and every process holds.
+        .executableTarget(
+            name: "sward", dependencies: ["SwardCLI"],
+            linkerSettings: [
+                .unsafeFlags(
+                    [
+                        "-use-ld=lld", "-Xlinker", "--no-export-dynamic", "-Xlinker", "--icf=safe",
+                        "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
+                    ],
+                    .when(platforms: [.linux], configuration: .release))
+            ]),
         .executableTarget(
             name: "swarm-bench",
             dependencies: [
