@@ -5,6 +5,7 @@ import Glibc
 import NIOCore
 import NIOPosix
 import SwardPrimitives
+import SwardSwarm
 import SwardWire
 import Synchronization
 
@@ -30,16 +31,23 @@ final class IncomingHandler: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        guard admission.enter() else {
-            isDone = true
-            directory.counters.handshakeFailed("too many at once")
-            return context.close(promise: nil)
+        // Before a byte is read of who floods, is dropped and comes back.
+        let address = context.remoteAddress.flatMap { PeerAddress($0) }
+        if let address, directory.penalties.remaining(of: address, nil, at: .now) != nil {
+            return refuse(CloseReason.keptOut.name, context)
         }
+        guard admission.enter() else { return refuse("too many at once", context) }
         timeout = context.eventLoop.assumeIsolated().scheduleTask(in: PeerChannelHandler.patience) {
             [channel = context.channel, counters = directory.counters] in
             counters.handshakeFailed("timed out")
             channel.close(promise: nil)
         }
+    }
+
+    private func refuse(_ reason: String, _ context: ChannelHandlerContext) {
+        isDone = true
+        directory.counters.handshakeFailed(reason)
+        context.close(promise: nil)
     }
 
     func channelInactive(context: ChannelHandlerContext) {

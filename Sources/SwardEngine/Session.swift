@@ -293,6 +293,7 @@ package final class Session: Sendable {
         settings.dhtPort = state.withLock { $0.dht } == nil ? nil : listenPort
         settings.exchangesPeers = configuration.exchangesPeers
         settings.reach = configuration.reach
+        settings.penalties = directory.penalties
         settings.reciprocity = configuration.reciprocity
         settings.isSequential = options.isSequential
         settings.isSuperSeed = options.isSuperSeed

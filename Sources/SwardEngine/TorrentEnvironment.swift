@@ -130,6 +130,7 @@ final class TorrentDirectory: Sendable {
     }
 
     let counters = SessionCounters()
+    let penalties = PenaltyBox()
 
     private let state = Mutex(State())
 

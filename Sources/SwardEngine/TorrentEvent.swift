@@ -92,6 +92,8 @@ package enum TorrentEvent: Sendable {
     case progress(TorrentSnapshot)
     /// A peer sent bytes that are not the piece's.
     case banned(PeerAddress, PieceIndex)
+    /// A peer was let go for what is no accident, and neither it nor who shares its address is let in for so long.
+    case keptOut(PeerAddress, CloseReason, Duration)
     case peerConnected(PeerAddress)
     case peerClosed(PeerAddress, CloseReason?)
     /// The piece layer of a file came from peers: with it the magnet's metainfo is whole.

@@ -57,7 +57,9 @@ extension TorrentEvent {
     /// Whether it may be left out where too many wait: later events, or a snapshot, say what matters of it.
     package var isPassing: Bool {
         switch self {
-        case .progress, .checking, .peerConnected, .peerClosed, .tracker, .webSeed, .banned: true
+        case .progress, .checking, .peerConnected, .peerClosed, .tracker, .webSeed, .banned,
+            .keptOut:
+            true
         default: false
         }
     }

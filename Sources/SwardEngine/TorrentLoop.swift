@@ -237,6 +237,7 @@ final class TorrentLoop {
             environment.dht?.heard(of: address)
             environment.foundNode(address)
         case .banned(let address, let piece): emit(.banned(address, piece))
+        case .keptOut(let address, let reason, let time): emit(.keptOut(address, reason, time))
         case .finished: finish()
         case .failed(let failure):
             // The storage error itself has been told already.

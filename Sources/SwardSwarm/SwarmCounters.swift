@@ -126,6 +126,7 @@ extension CloseReason {
         case .tooManyConnections: "too many connections"
         case .tooManyFromHost: "too many from one host"
         case .banned: "banned"
+        case .keptOut: "kept out"
         case .blocked: "blocked"
         case .silent: "silent"
         case .redundant: "redundant"

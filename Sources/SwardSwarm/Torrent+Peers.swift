@@ -95,6 +95,7 @@ extension Torrent {
         advance(to: now)
         guard let slot = slot(of: id) else { return }
         count { $0.connectionsClosed[error == nil ? "by the peer" : "protocol error", default: 0] += 1 }
+        if let error { penalize(slot, .wire(error), &actions) }
         forget(slot, &actions)
     }
 
@@ -106,6 +107,9 @@ extension Torrent {
         guard infoHashes.swarms.contains(handshake.infoHash) else { throw .wrongInfoHash }
         guard handshake.peerID != configuration.peerID else { throw .ourselves }
         guard !book.isBanned(peer.address, peerID: handshake.peerID) else { throw .banned }
+        guard configuration.penalties.remaining(of: peer.address, handshake.peerID, at: now) == nil else {
+            throw .keptOut
+        }
         for slot in connections.indices
         where connections[slot].isOpen && connections[slot].peerID == handshake.peerID {
             // When both ends dial at once, both keep the connection of the one with the greater id.
@@ -172,7 +176,15 @@ extension Torrent {
     mutating func close(_ slot: Int, _ reason: CloseReason, _ actions: inout ActionQueue) {
         actions.append(.close(id(of: slot), reason))
         count { $0.connectionsClosed[reason.name, default: 0] += 1 }
+        penalize(slot, reason, &actions)
         forget(slot, &actions)
+    }
+
+    private func penalize(_ slot: Int, _ reason: CloseReason, _ actions: inout ActionQueue) {
+        let (address, peerID) = (connections[slot].address, connections[slot].peerID)
+        if let time = configuration.penalties.record(reason, by: address, peerID, at: now) {
+            actions.append(.keptOut(address, reason, time))
+        }
     }
 
     mutating func offend(_ slot: Int, _ error: WireError, _ actions: inout ActionQueue) {
@@ -242,6 +254,11 @@ extension Torrent {
         let taken = book.take(
             limit: room, sparesSeeds: isDone, at: time, chance: &chance, rank: ourAddresses.rank)
         for index in taken {
+            let address = book[index].address
+            if let wait = configuration.penalties.remaining(of: address, book[index].peerID, at: now) {
+                book.retry(index, way: book[index].way, at: time + Int(wait / .milliseconds(1)))
+                continue
+            }
             if askToMeet(index, &actions) { continue }
             let entry = book[index]
             let ways = configuration.reach.ways(to: entry.address)

@@ -35,6 +35,8 @@ package enum TorrentAction: Sendable {
     case close(ConnectionID, CloseReason)
     /// A peer was found to have sent bad data; for the log, and for other torrents.
     case banned(PeerAddress, PieceIndex)
+    /// A peer was let go for what is no accident, and is not let in for so long; for the log.
+    indirect case keptOut(PeerAddress, CloseReason, Duration)
     /// Where a peer runs a DHT node.
     case foundNode(PeerAddress)
     /// All wanted pieces are ours.
@@ -62,6 +64,8 @@ package enum CloseReason: Error, Hashable, Sendable {
     case tooManyConnections
     case tooManyFromHost
     case banned
+    /// It misbehaved not long ago.
+    case keptOut
     /// By the operator's list.
     case blocked
     case silent

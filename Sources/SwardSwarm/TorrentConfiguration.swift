@@ -36,6 +36,8 @@ package struct TorrentConfiguration: Sendable {
     /// Who is neither dialled nor let in.
     package var filter = AddressFilter()
     package var limits = RateLimits()
+    /// Who has misbehaved; shared by the torrents of a session.
+    package var penalties = PenaltyBox()
     /// Who has given goes first among equals; `nil` counts nothing and treats all alike.
     package var reciprocity: Reciprocity?
     /// Whether pieces are first asked for in their order, for reading while they come.

@@ -68,6 +68,10 @@ extension Simulation {
         case .banned(let address, _):
             peer.banned.insert(address.host)
             peer.bannedThisLife.insert(address.host)
+        case .keptOut(let address, let reason, _):
+            guard numbers[address].map({ peers[$0].role.isHonest }) != true else {
+                throw Violation(description: "peer \(peer.number) keeps \(address) out for \(reason)")
+            }
         case .finished:
             noteComplete(peer)
             try checkBooks(of: peer)

@@ -10,7 +10,7 @@ import SwardSwarm
 ///
 /// `event` says which of the other fields are there: listening, proxied,
 /// proxy-failed, mapped, not-mapped,
-/// metadata, judged, resumed, progress, banned, tracker,
+/// metadata, judged, resumed, progress, banned, kept-out, tracker,
 /// web-seed, held-up, going-on, reused, complete, examined, moved, failed, files,
 /// stats, stopped.
 struct SwarmEvent: Encodable {
@@ -33,6 +33,8 @@ struct SwarmEvent: Encodable {
     var availability: Double?
     var peers: [Peer]?
     var piece: Int?
+    /// How long who was let go is not let in again.
+    var keptOutSeconds: Int?
     var url: String?
     var peerCount: Int?
     var seeds: Int?

@@ -158,6 +158,17 @@ final class SwarmReport: Sendable {
             } else {
                 remark("\(address) sent bytes that are not those of piece \(piece.rawValue), and was dropped")
             }
+        case .keptOut(let address, let reason, let time):
+            if isJSON {
+                var event = SwarmEvent("kept-out")
+                (event.address, event.message) = ("\(address)", reason.name)
+                event.keptOutSeconds = Int(time.components.seconds)
+                emit(event)
+            } else {
+                remark(
+                    "\(address) was dropped (\(reason.name)), and is kept out for \(time.components.seconds) s"
+                )
+            }
         case .tracker(let report):
             state.withLock { $0.trackers[report.url] = report }
             if isJSON {

@@ -8,8 +8,10 @@ import random
 import select
 import socket
 import struct
+import sys
 import unittest
 
+from networks import Host
 from support import InteropTest
 
 FAST, EXTENDED, V2 = (7, 0x04), (5, 0x10), (7, 0x10)
@@ -183,6 +185,56 @@ class HostileTest(InteropTest):
             peer = self.raw()
             peer.raw(generator.randbytes(4096))
             peer.socket.close()
+
+
+FLOODER = """
+import json, os, socket, struct, sys
+hello = (b"\\x13BitTorrent protocol" + bytes([0, 0, 0, 0, 0, 0x10, 0, 0x14]) + bytes.fromhex(sys.argv[2][:40]) + b"-XX0001-")
+def connect():
+    link = socket.create_connection((sys.argv[1], 6881), timeout=30)
+    link.sendall(hello + os.urandom(12))
+    return link
+link = connect()
+flood = (struct.pack(">IB", 49, 21) + os.urandom(32) + struct.pack(">IIII", 0, 0, 512, 10)) * 1000
+try:
+    for _ in range(50):
+        link.sendall(flood)
+    while link.recv(1 << 16):
+        pass
+except OSError:
+    pass
+answers = []
+for _ in range(5):
+    try:
+        answers.append(len(connect().recv(68)))
+    except ConnectionError:
+        answers.append(0)
+print(json.dumps({"event": "done", "answers": answers}), flush=True)
+sys.stdin.read()
+"""
+
+
+class KeptOutTest(InteropTest):
+    """Three hosts on one network: a seed, one that floods it, and an honest one."""
+
+    def test_who_floods_is_kept_out_and_others_are_served(self):
+        report = self.pack_tree("--v2")
+        seeder, bad, honest = (Host(self) for _ in range(3))
+        for number, host in enumerate((bad, honest), 1):
+            host.link(seeder, f"192.0.2.{4 * number + 2}/30", f"192.0.2.{4 * number + 1}/30")
+        seed = seeder.sward("seed", self.torrent, "--data", self.work.parent, "--listen", "0.0.0.0:6881", "--no-utp")
+        seed.until("listening")
+        flooder = bad.process(sys.executable, "-c", FLOODER, "192.0.2.5", report["infoHashV2"])
+        self.assertEqual(flooder.until("done")["answers"], [0] * 5)
+        kept_out = seed.until("kept-out")
+        self.assertEqual(kept_out["address"].split(":")[0], "192.0.2.6")
+        self.assertEqual((kept_out["message"], kept_out["keptOutSeconds"]), ("flood", 60))
+        home = self.folder / "honest"
+        home.mkdir()
+        fetch = honest.sward("fetch", self.torrent, "--output", self.folder / "out", "--peer", "192.0.2.9:6881", "--listen",
+                             "192.0.2.10:0", home=home)
+        self.assertEqual(fetch.wait(), 0, fetch.describe())
+        self.assert_moved(self.folder / "out")
 
 
 if __name__ == "__main__":
