@@ -10,7 +10,8 @@ internal import SwardPrimitives
 ///
 /// Nodes whose names do not fit their addresses (BEP 42) may lie anywhere, and so as near to a place as they like. The
 /// three nearest of them are asked, as one may know something, but they take no place from those that fit: what they answer
-/// ends no lookup, and they are written to only where there are too few others.
+/// ends no lookup, and they are written to only where there are too few others. So it is with whoever is one too many of
+/// its network: names that fit are had by whoever owns addresses enough, and those lie together.
 struct Lookup: Sendable {
     enum State: Hashable, Sendable { case fresh, asked, slow, answered, failed }
 
@@ -25,22 +26,37 @@ struct Lookup: Sendable {
         var isNamed = true
         /// Whether it may bear its name.
         var fits = true
+        let network: [UInt8]
+        let wideNetwork: [UInt8]
+
+        init(_ contact: NodeContact, to target: NodeID, round: Int, isNamed: Bool = true) {
+            self.contact = contact
+            distance = contact.id.distance(to: target)
+            state = .fresh
+            self.round = round
+            self.isNamed = isNamed
+            fits = !isNamed || contact.id.fits(contact.address)
+            // Addresses that only local networks have are all of a kind.
+            network = contact.address.isLocal ? [] : contact.address.network
+            wideNetwork = contact.address.isLocal ? [] : contact.address.wideNetwork
+        }
     }
 
     static let width = 3, resultCount = 8
     /// Candidates kept; those farther away cannot become results.
     static let candidateLimit = 100
-    /// Of one network, so that whoever owns one cannot surround a place (an eclipse).
-    static let networkLimit = 2
-    /// Of the nodes whose names do not fit: asked at most, whether they answer or not, and kept, so that they crowd nobody
-    /// out.
-    static let misfitLimit = 3, misfitCandidateLimit = 12
+    /// Of one network among the results, so that whoever owns one cannot surround a place (an eclipse).
+    static let networkLimit = 1, wideNetworkLimit = 2
+    /// Of one network among the candidates, as some will not answer.
+    static let networkCandidateLimit = 4, wideNetworkCandidateLimit = 12
+    /// Of the nodes whose names do not fit, and of those too many of a network: asked at most, whether they answer or not,
+    /// and of the former kept, so that they crowd nobody out.
+    static let otherLimit = 3, misfitCandidateLimit = 12
 
     let target: NodeID
     /// Nearest first.
     private(set) var candidates: [Candidate] = []
     private var known: Set<PeerAddress> = []
-    private var networks: [[UInt8]: Int] = [:]
     private(set) var queryCount = 0
     private(set) var roundCount = 0
 
@@ -48,30 +64,39 @@ struct Lookup: Sendable {
 
     mutating func add(_ contact: NodeContact, round: Int = 0) {
         guard !known.contains(contact.address) else { return }
-        let distance = contact.id.distance(to: target)
-        if candidates.count >= Self.candidateLimit, let last = candidates.last, !(distance < last.distance) {
+        let new = Candidate(contact, to: target, round: round)
+        if candidates.count >= Self.candidateLimit, let last = candidates.last,
+            !(new.distance < last.distance)
+        {
             return
         }
-        if !contact.address.isLocal {
-            let network = contact.address.network
-            guard networks[network, default: 0] < Self.networkLimit else { return }
-            networks[network, default: 0] += 1
-        }
-        let fits = contact.id.fits(contact.address)
-        if !fits, candidates.count(where: { !$0.fits }) >= Self.misfitCandidateLimit {
-            guard let last = candidates.lastIndex(where: { !$0.fits && $0.state == .fresh }),
-                distance < candidates[last].distance
-            else { return }
-            candidates.remove(at: last)
-        }
+        guard
+            new.fits || makeRoom(for: new, among: Self.misfitCandidateLimit, { !$0.fits }),
+            new.network.isEmpty
+                || makeRoom(for: new, among: Self.networkCandidateLimit, { $0.network == new.network })
+                    && makeRoom(
+                        for: new, among: Self.wideNetworkCandidateLimit, { $0.wideNetwork == new.wideNetwork }
+                    )
+        else { return }
         known.insert(contact.address)
-        let place = candidates.firstIndex { distance < $0.distance } ?? candidates.count
-        candidates.insert(
-            Candidate(
-                contact: contact, distance: distance, state: .fresh, round: round, fits: fits), at: place)
+        candidates.insert(new, at: candidates.firstIndex { new.distance < $0.distance } ?? candidates.count)
         if candidates.count > Self.candidateLimit, candidates.last?.state == .fresh {
             candidates.removeLast()
         }
+    }
+
+    /// Of so many of a kind the farthest that was not asked gives way to one that is nearer.
+    ///
+    /// - Returns: whether there is room.
+    private mutating func makeRoom(
+        for new: Candidate, among limit: Int, _ isOfKind: (Candidate) -> Bool
+    ) -> Bool {
+        guard candidates.count(where: isOfKind) >= limit else { return true }
+        guard let last = candidates.lastIndex(where: { $0.state == .fresh && isOfKind($0) }),
+            new.distance < candidates[last].distance
+        else { return false }
+        candidates.remove(at: last)
+        return true
     }
 
     /// Adds an address whose name is not known, to be asked when no nearer node is left.
@@ -79,19 +104,18 @@ struct Lookup: Sendable {
         guard known.insert(address).inserted else { return }
         let farthest = target.opposite
         candidates.append(
-            Candidate(
-                contact: NodeContact(id: farthest, address: address), distance: farthest.distance(to: target),
-                state: .fresh, round: 0, isNamed: false))
+            Candidate(NodeContact(id: farthest, address: address), to: target, round: 0, isNamed: false))
     }
 
     /// The next nodes to ask, marked as asked.
     mutating func next() -> [Candidate] {
         var outstanding = candidates.count { $0.state == .asked }
         var result: [Candidate] = []
-        var alive = Alive()
+        var nearest = Nearest()
         for index in candidates.indices {
-            guard outstanding < Self.width, !alive.isFull else { break }
-            guard !alive.isFull(candidates[index]) else { continue }
+            guard outstanding < Self.width, !nearest.isFull else { break }
+            let isCounted = nearest.counts(candidates[index])
+            guard isCounted || nearest.hasRoomForOthers else { continue }
             switch candidates[index].state {
             case .fresh:
                 candidates[index].state = .asked
@@ -99,9 +123,9 @@ struct Lookup: Sendable {
                 roundCount = max(roundCount, candidates[index].round + 1)
                 queryCount += 1
                 outstanding += 1
-                alive.add(candidates[index])
-            case .asked, .answered: alive.add(candidates[index])
-            case .slow, .failed: if !candidates[index].fits { alive.add(candidates[index]) }
+                nearest.add(candidates[index])
+            case .asked, .answered: nearest.add(candidates[index])
+            case .slow, .failed: if !isCounted { nearest.add(candidates[index]) }
             }
         }
         return result
@@ -109,29 +133,42 @@ struct Lookup: Sendable {
 
     /// Nothing is left to ask or to wait for.
     var isFinished: Bool {
-        var alive = Alive()
-        for candidate in candidates where !alive.isFull && !alive.isFull(candidate) {
+        var nearest = Nearest()
+        for candidate in candidates where !nearest.isFull {
+            let isCounted = nearest.counts(candidate)
+            guard isCounted || nearest.hasRoomForOthers else { continue }
             switch candidate.state {
             case .fresh, .asked, .slow: return false
-            case .answered: alive.add(candidate)
-            case .failed: if !candidate.fits { alive.add(candidate) }
+            case .answered: nearest.add(candidate)
+            case .failed: if !isCounted { nearest.add(candidate) }
             }
         }
         return true
     }
 
-    /// How many of the nearest are counted, by whether they may bear their names.
-    private struct Alive {
-        private var fitting = 0
-        private var misfits = 0
+    /// How many of the nearest are counted, and how many beside them that may not bear their names or are too many of a
+    /// network.
+    private struct Nearest {
+        private var count = 0
+        private var others = 0
+        private var networks: [[UInt8]: Int] = [:]
 
-        /// Those that fit are all there: what lies farther away is of no use.
-        var isFull: Bool { fitting >= Lookup.resultCount }
+        /// Those that count are all there: what lies farther away is of no use.
+        var isFull: Bool { count >= Lookup.resultCount }
+        var hasRoomForOthers: Bool { others < Lookup.otherLimit }
 
-        func isFull(_ candidate: Candidate) -> Bool { !candidate.fits && misfits >= Lookup.misfitLimit }
+        func counts(_ candidate: Candidate) -> Bool {
+            candidate.fits
+                && (candidate.network.isEmpty
+                    || networks[candidate.network, default: 0] < Lookup.networkLimit
+                        && networks[candidate.wideNetwork, default: 0] < Lookup.wideNetworkLimit)
+        }
 
         mutating func add(_ candidate: Candidate) {
-            if candidate.fits { fitting += 1 } else { misfits += 1 }
+            guard counts(candidate) else { return others += 1 }
+            count += 1
+            networks[candidate.network, default: 0] += 1
+            networks[candidate.wideNetwork, default: 0] += 1
         }
     }
 
@@ -176,9 +213,15 @@ struct Lookup: Sendable {
         candidates[index].state = .failed
     }
 
-    /// The nearest that answered, nearest first; those whose names do not fit after all others.
+    /// The nearest that answered, nearest first; those whose names do not fit, and those too many of a network, after all
+    /// others.
     var results: [Candidate] {
-        let answered = candidates.filter { $0.state == .answered && $0.isNamed }
-        return Array((answered.filter(\.fits) + answered.filter { !$0.fits }).prefix(Self.resultCount))
+        var nearest = Nearest()
+        var (counted, others): ([Candidate], [Candidate]) = ([], [])
+        for candidate in candidates where candidate.state == .answered && candidate.isNamed {
+            if nearest.counts(candidate) { counted.append(candidate) } else { others.append(candidate) }
+            nearest.add(candidate)
+        }
+        return Array((counted + others).prefix(Self.resultCount))
     }
 }

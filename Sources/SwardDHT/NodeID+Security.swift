@@ -68,4 +68,7 @@ extension PeerAddress {
 
     /// The network that one holder of addresses is likely to own: /24 of IPv4, /64 of IPv6.
     package var network: [UInt8] { Array(ip.prefix(isIPv4 ? 3 : 8)) }
+
+    /// The network that one provider is likely to hand out addresses of: /16 of IPv4, /32 of IPv6.
+    package var wideNetwork: [UInt8] { Array(ip.prefix(isIPv4 ? 2 : 4)) }
 }

@@ -7,8 +7,8 @@ package import SwardPrimitives
 ///
 /// Bucket n holds nodes that share exactly n leading bits with us. The first buckets are wider than eight, so that a
 /// lookup begins nearer to its target and takes fewer rounds. A node comes in only once it has answered, so that nobody
-/// fills the table with names that do not exist; one node per address, two per network and bucket, and of two that
-/// could have a place the one whose name fits its address (BEP 42).
+/// fills the table with names that do not exist; one node per address, one per network and bucket, a quarter
+/// of a bucket per wide network, and of two that could have a place the one whose name fits its address (BEP 42).
 package struct RoutingTable: Sendable {
     package typealias Instant = ContinuousClock.Instant
 
@@ -34,6 +34,8 @@ package struct RoutingTable: Sendable {
 
     package static let freshness = Duration.seconds(900)
     static let bucketWidth = 8, spareCount = 8
+    /// Of one network in one bucket.
+    static let networkLimit = 1
 
     /// Of our own name: a node that shares this many bits is as near as any can be on a network of the size we meet.
     private static let bucketCount = NodeID.bitCount
@@ -78,9 +80,16 @@ package struct RoutingTable: Sendable {
             bucket.nodes[place] = node
             return nil
         }
-        if !contact.address.isLocal {
-            let network = contact.address.network
-            guard bucket.nodes.count(where: { $0.contact.address.network == network }) < 2 else { return nil }
+        if let crowd = Self.crowd(round: contact.address, in: bucket, index) {
+            guard
+                let place = crowd.first(where: {
+                    bucket.nodes[$0].isBad || node.fits && !bucket.nodes[$0].fits
+                })
+            else { return nil }
+            ids[Self.key(bucket.nodes[place].contact.address)] = nil
+            bucket.nodes[place] = node
+            ids[key] = contact.id
+            return nil
         }
         if bucket.nodes.count < Self.width(ofBucket: index) {
             bucket.nodes.append(node)
@@ -99,6 +108,17 @@ package struct RoutingTable: Sendable {
         if bucket.spares.count == Self.spareCount { bucket.spares.removeFirst() }
         bucket.spares.append(node)
         return bucket.nodes.filter { !$0.isGood(at: now) }.min { $0.lastSeen < $1.lastSeen }?.contact
+    }
+
+    /// The places of those in a bucket that share a network with an address, where no more of it may come in.
+    private static func crowd(round address: PeerAddress, in bucket: Bucket, _ index: Int) -> [Int]? {
+        guard !address.isLocal else { return nil }
+        func places(_ limit: Int, _ network: (PeerAddress) -> [UInt8]) -> [Int]? {
+            let own = network(address)
+            let places = bucket.nodes.indices.filter { network(bucket.nodes[$0].contact.address) == own }
+            return places.count < limit ? nil : places
+        }
+        return places(networkLimit, \.network) ?? places(width(ofBucket: index) / 4, \.wideNetwork)
     }
 
     /// Whether a node at that very address is in it, which means that it has answered us.
@@ -125,13 +145,11 @@ package struct RoutingTable: Sendable {
         bucket.spares.removeAll { $0.contact == contact }
         if let place = bucket.nodes.firstIndex(where: { $0.contact == contact }) {
             bucket.nodes[place].failures += 1
-            if bucket.nodes[place].isBad, let spare = bucket.spares.popLast() {
-                ids[Self.key(contact.address)] = nil
-                ids[Self.key(spare.contact.address)] = spare.contact.id
-                bucket.nodes[place] = spare
-            } else if bucket.nodes[place].failures >= 5 {
+            let isBad = bucket.nodes[place].isBad
+            if isBad && !bucket.spares.isEmpty || bucket.nodes[place].failures >= 5 {
                 ids[Self.key(contact.address)] = nil
                 bucket.nodes.remove(at: place)
+                takeSpare(into: &bucket, index)
             }
         }
         buckets[index] = bucket
@@ -141,10 +159,19 @@ package struct RoutingTable: Sendable {
         let index = bucketIndex(of: id)
         guard let place = buckets[index]?.nodes.firstIndex(where: { $0.contact.id == id }) else { return }
         if let gone = buckets[index]?.nodes.remove(at: place) { ids[Self.key(gone.contact.address)] = nil }
-        if let spare = buckets[index]?.spares.popLast() {
-            buckets[index]?.nodes.append(spare)
-            ids[Self.key(spare.contact.address)] = spare.contact.id
+        if var bucket = buckets[index] {
+            takeSpare(into: &bucket, index)
+            buckets[index] = bucket
         }
+    }
+
+    /// The newest spare whose network is not too many takes a place that became free.
+    private mutating func takeSpare(into bucket: inout Bucket, _ index: Int) {
+        let fits = bucket.spares.lastIndex { Self.crowd(round: $0.contact.address, in: bucket, index) == nil }
+        guard let fits else { return }
+        let spare = bucket.spares.remove(at: fits)
+        bucket.nodes.append(spare)
+        ids[Self.key(spare.contact.address)] = spare.contact.id
     }
 
     /// The nodes nearest to `target`, nearest first, bad ones never; those whose names do not fit their addresses come after

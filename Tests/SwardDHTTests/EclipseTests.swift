@@ -25,13 +25,31 @@ import Testing
         return made
     }
 
-    /// The nearest names that every address of so many networks may bear (BEP 42).
-    private static func fitting(networks: Int, keeping count: Int) -> [PeerAddress: NodeID] {
+    /// Networks of someone: the first bytes of addresses, which every last byte completes.
+    struct Holding: CustomTestStringConvertible {
+        let testDescription: String
+        let networks: [[UInt8]]
+        var isIPv6: Bool { networks[0].count > 3 }
+    }
+
+    static let holdings = [
+        Holding(
+            testDescription: "eight networks that lie together", networks: (0..<8).map { [66, 6, $0] }),
+        Holding(
+            testDescription: "three networks far from each other", networks: (0..<3).map { [66, $0, 6] }),
+        Holding(testDescription: "four networks far from each other", networks: (0..<4).map { [66, $0, 6] }),
+        Holding(
+            testDescription: "a /48 of IPv6",
+            networks: (0..<8).map { [0x26, 1, 1, 1, 1, 1, 0, $0] + [UInt8](repeating: 0, count: 7) }),
+    ]
+
+    /// The nearest names that every address of some networks may bear (BEP 42).
+    private static func fitting(_ networks: [[UInt8]], keeping count: Int) -> [PeerAddress: NodeID] {
         var chance = Chance(seed: 2)
         var made: [(address: PeerAddress, id: NodeID)] = []
-        for network in 0..<networks {
-            for host in 1...254 {
-                let address = PeerAddress(ip: [66, 6, UInt8(network), UInt8(host)], port: 6881)!
+        for network in networks {
+            for host: UInt8 in 1...254 {
+                let address = PeerAddress(ip: network + [host], port: 6881)!
                 // Three bits of chance are in what the address decides.
                 let ids = (0..<12).map { _ in
                     // Beyond the first 21 bits and before the last byte a name is free.
@@ -49,8 +67,10 @@ import Testing
     }
 
     /// A network in which every node has met a dozen of them.
-    private func surrounded(by impostors: [PeerAddress: NodeID], seed: UInt64) -> SimulatedNetwork {
-        var network = SimulatedNetwork.grown(80, seed: seed)
+    private func surrounded(
+        by impostors: [PeerAddress: NodeID], seed: UInt64, isIPv6: Bool = false
+    ) -> SimulatedNetwork {
+        var network = SimulatedNetwork.grown(80, seed: seed, isIPv6: isIPv6)
         network.impostors = impostors
         let others = impostors.map { NodeContact(id: $0.value, address: $0.key) }
             .sorted { $0.id.distance(to: Self.target) < $1.id.distance(to: Self.target) }
@@ -85,7 +105,7 @@ import Testing
         }
         network.run(for: .seconds(120)) { $0.outcome(announce, of: announcer) != nil }
         var found: [Set<PeerAddress>] = []
-        for seeker in stride(from: 0, to: 80, by: 16).map({ addresses[$0] }) {
+        for seeker in stride(from: 0, to: addresses.count, by: addresses.count / 5).map({ addresses[$0] }) {
             let now = network.now
             let search = network.with(seeker) { $0.lookUpPeers(of: Self.torrent, at: now, into: &$1) }
             network.run(for: .seconds(120)) { $0.outcome(search, of: seeker) != nil }
@@ -97,11 +117,11 @@ import Testing
     }
 
     /// How many nodes of one network are in one bucket of one node, at most.
-    private func crowding(of network: SimulatedNetwork) -> Int {
+    private func crowding(of network: SimulatedNetwork, _ kind: (PeerAddress) -> [UInt8]) -> Int {
         network.nodes.values.map { node in
+            let deep = node.savedNodes(limit: .max).filter { node.id.sharedBits(with: $0.id) >= 4 }
             let crowds = Dictionary(
-                grouping: node.savedNodes(limit: .max),
-                by: { [UInt8(clamping: node.id.sharedBits(with: $0.id))] + $0.address.network })
+                grouping: deep, by: { [UInt8(clamping: node.id.sharedBits(with: $0.id))] + kind($0.address) })
             return crowds.values.map(\.count).max() ?? 0
         }.max() ?? 0
     }
@@ -111,25 +131,39 @@ import Testing
         let impostors = Self.misfits(networks: 30)
         #expect(impostors.count > 80)
         var network = surrounded(by: impostors, seed: 41)
-        #expect(crowding(of: network) <= 2)
+        #expect(crowding(of: network, \.network) <= 1)
         let result = try announceAndSeek(in: &network)
         #expect(result.announced.nodes.count == 8)
         #expect(result.announced.nodes.allSatisfy { network.nodes[$0.address] != nil })
         for found in result.found { #expect(found == [result.announcer.with(port: 5000)]) }
     }
 
-    @Test("whoever owns three networks, and bears the nearest names they allow, leaves room for honest nodes")
-    func fitting() throws {
-        let impostors = Self.fitting(networks: 3, keeping: 60)
+    @Test(
+        "whoever owns a few networks, and bears the nearest names they allow, leaves room for honest nodes",
+        arguments: holdings)
+    func fitting(_ holding: Holding) throws {
+        let impostors = Self.fitting(holding.networks, keeping: 60)
         #expect(impostors.allSatisfy { $0.value.fits($0.key) })
-        var network = surrounded(by: impostors, seed: 42)
-        #expect(crowding(of: network) <= 2)
+        var network = surrounded(by: impostors, seed: 42, isIPv6: holding.isIPv6)
+        #expect(crowding(of: network, \.network) <= 1)
+        #expect(crowding(of: network, \.wideNetwork) <= 2)
         // They are nearer than anybody else: eight of them would have the place to themselves.
         let nearest = network.nodes.values.map { $0.id.distance(to: Self.target) }.min()!
         let nearer = impostors.values.count { $0.distance(to: Self.target) < nearest }
         #expect(nearer >= 8)
         let result = try announceAndSeek(in: &network)
-        #expect(result.announced.nodes.count { network.nodes[$0.address] == nil } <= 6)
+        #expect(result.announced.nodes.count { network.nodes[$0.address] == nil } <= 4)
+        for found in result.found { #expect(found == [result.announcer.with(port: 5000)]) }
+    }
+
+    @Test("a network of which all are is one of its own: its nodes find what they announce")
+    func alone() throws {
+        var network = SimulatedNetwork(seed: 43)
+        let addresses = (1...40).map { PeerAddress(ip: [20, 0, UInt8($0 / 4), UInt8($0)], port: 6881)! }
+        for address in addresses { network.add(at: address, bootstrap: [addresses[0]]) }
+        network.run(for: .seconds(60))
+        let result = try announceAndSeek(in: &network)
+        #expect(result.announced.nodes.count >= 3)
         for found in result.found { #expect(found == [result.announcer.with(port: 5000)]) }
     }
 }

@@ -33,25 +33,32 @@ struct SimulatedNetwork {
 
     init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
-    /// A public address, one network each.
+    /// A public address, one wide network each.
     static func address(_ number: Int) -> PeerAddress {
         PeerAddress(
-            ip: [20 + UInt8(number / 250 / 250 % 100), UInt8(number / 250 % 250), UInt8(number % 250), 7],
-            port: 6881)!
+            ip: [20 + UInt8(number % 100), UInt8(number / 100 % 250), UInt8(number / 25_000), 7], port: 6881)!
     }
 
     static func address6(_ number: Int) -> PeerAddress {
         let tail = [UInt8(number >> 8 & 0xFF), UInt8(number & 0xFF)]
-        return PeerAddress(ip: [0x2A, 0, 0, 1] + tail + [UInt8](repeating: 0, count: 9) + [1], port: 6881)!
+        return PeerAddress(ip: [0x2A, 0] + tail + [UInt8](repeating: 0, count: 11) + [1], port: 6881)!
     }
 
     @discardableResult
     mutating func add(
         _ number: Int, bootstrap: [PeerAddress] = [], isReadOnly: Bool = false, isIPv6: Bool = false
     ) -> PeerAddress {
-        let address = isIPv6 ? Self.address6(number) : Self.address(number)
+        add(
+            at: isIPv6 ? Self.address6(number) : Self.address(number), bootstrap: bootstrap,
+            isReadOnly: isReadOnly)
+    }
+
+    @discardableResult
+    mutating func add(
+        at address: PeerAddress, bootstrap: [PeerAddress], isReadOnly: Bool = false
+    ) -> PeerAddress {
         var configuration = DHTConfiguration()
-        configuration.families = [isIPv6 ? .ipv6 : .ipv4]
+        configuration.families = [address.isIPv4 ? .ipv4 : .ipv6]
         configuration.bootstrap = bootstrap
         configuration.isReadOnly = isReadOnly
         var chance = Chance(seed: random.next())
