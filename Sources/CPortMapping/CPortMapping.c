@@ -111,6 +111,7 @@ int sward_natpmp_map(
         if (code == SWARD_MAP_OK) {
             mapping->port = answer.pnu.newportmapping.mappedpublicport;
             mapping->lifetime = answer.pnu.newportmapping.lifetime;
+            mapping->epoch = answer.epoch;
         }
     }
     p_closenatpmp(&natpmp);
@@ -160,6 +161,20 @@ static int global_address6(struct sockaddr_in6 *own) {
     own->sin6_port = 0;
     // Only 2000::/3 is of the world at large.
     return is_known && own->sin6_addr.s6_addr[0] >> 5 == 1;
+}
+
+int sward_gateway(int is_ipv6, uint8_t address[16]) {
+    struct sockaddr_in6 gateway6;
+    if (is_ipv6) {
+        if (!default_gateway6(&gateway6)) return 0;
+        memcpy(address, &gateway6.sin6_addr, 16);
+        return 1;
+    }
+    uint32_t gateway = sward_default_gateway();
+    memset(address, 0, 10);
+    memset(address + 10, 0xff, 2);
+    memcpy(address + 12, &gateway, 4);
+    return gateway != 0;
 }
 
 int sward_pcp_open(int is_ipv6, int *handle, uint8_t client[16]) {

@@ -43,4 +43,22 @@ import Testing
         lease.refused(at: now + .seconds(3600))
         #expect(!lease.isHeld)
     }
+
+    @Test("a gateway that began anew is asked at once, whether it had granted or refused")
+    func forgets() {
+        let now = PortLease.Instant.now
+        var lease = PortLease(at: now)
+        lease.granted(seconds: 3600, at: now)
+        lease.forgotten(askingAfter: .seconds(3), at: now + .seconds(100))
+        #expect(lease.isHeld && lease.deadline == now + .seconds(103))
+        // Never later than it would have been.
+        lease.forgotten(askingAfter: .seconds(5), at: now + .seconds(100))
+        #expect(lease.deadline == now + .seconds(103))
+        var refused = PortLease(at: now)
+        for _ in 0..<3 { refused.refused(at: now) }
+        refused.forgotten(askingAfter: .seconds(3), at: now + .seconds(100))
+        #expect(refused.deadline == now + .seconds(103))
+        refused.refused(at: now + .seconds(103))
+        #expect(refused.deadline == now + .seconds(163))
+    }
 }

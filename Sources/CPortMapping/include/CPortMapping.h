@@ -21,11 +21,18 @@ enum {
 /// The IPv4 address of the default gateway in network order; 0 without one.
 uint32_t sward_default_gateway(void);
 
+/// The address of the default gateway of one family: sixteen bytes, IPv4 in its mapped form.
+///
+/// - Returns: 0 without one.
+int sward_gateway(int is_ipv6, uint8_t address[16]);
+
 /// What a gateway grants; ports in host order, the address in network order, 0 where it is not told.
 typedef struct {
     uint16_t port;
     uint32_t lifetime;
     uint32_t address;
+    /// Since when the gateway knows its mappings, in seconds; 0 where it is not told.
+    uint32_t epoch;
 } sward_mapping;
 
 /// Asks for a mapping, or with a lifetime of 0 for its end.

@@ -27,6 +27,8 @@ struct PCPGateway {
     struct Grant {
         /// Where peers reach us over TCP.
         var address: PeerAddress
+        /// Of the gateway's last answer.
+        var epoch: UInt32
         /// In seconds, the shorter of both.
         var lifetime: UInt32
     }
@@ -36,9 +38,10 @@ struct PCPGateway {
         var granted: Grant?
         // UDP first: what is told is the one for TCP.
         for transport in [.udp, .tcp] as [PCPRequest.Transport] {
-            let (address, lifetime) = try ask(port, transport, UInt32(PortLease.lifetime))
+            let (address, lifetime, epoch) = try ask(port, transport, UInt32(PortLease.lifetime))
             external[transport] = address
-            granted = Grant(address: address, lifetime: min(lifetime, granted?.lifetime ?? .max))
+            granted = Grant(
+                address: address, epoch: epoch, lifetime: min(lifetime, granted?.lifetime ?? .max))
         }
         guard let granted else { preconditionFailure("asked twice") }
         return granted
@@ -52,7 +55,7 @@ struct PCPGateway {
 
     private mutating func ask(
         _ port: UInt16, _ transport: PCPRequest.Transport, _ lifetime: UInt32
-    ) throws(PortMappingFailure) -> (PeerAddress, UInt32) {
+    ) throws(PortMappingFailure) -> (PeerAddress, lifetime: UInt32, epoch: UInt32) {
         var (handle, client): (Int32, [UInt8]) = (-1, [UInt8](repeating: 0, count: 16))
         let code = sward_pcp_open(isIPv6 ? 1 : 0, &handle, &client)
         guard code == 0, let own = PeerAddress(ip: client, port: port), let nonce = nonces[transport] else {
@@ -75,9 +78,7 @@ struct PCPGateway {
             case .otherVersion: throw PortMappingFailure("PCP: the gateway does not do that")
             case .refused(let code, _, _):
                 throw PortMappingFailure("PCP: refused with code \(code)")
-            // Its epoch would tell that it began anew (8.5), and that what it granted is to be asked for at once; that is
-            // what we are at, with all there is.
-            case .granted(let address, let lifetime, _): return (address, lifetime)
+            case .granted(let address, let lifetime, let epoch): return (address, lifetime, epoch)
             }
         }
         throw PortMappingFailure("PCP: the gateway says what was not asked")

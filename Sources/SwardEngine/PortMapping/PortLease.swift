@@ -39,6 +39,17 @@ package struct PortLease: Sendable {
         state = .held(until: now + .seconds(lifetime), renewAt: now + .seconds(lifetime / 2))
     }
 
+    /// The gateway began anew, and knows of nothing that it granted or refused.
+    ///
+    /// - Parameter delay: of chance, so that not all of a network ask at once.
+    package mutating func forgotten(askingAfter delay: Duration, at now: Instant) {
+        switch state {
+        case .wanted: break
+        case .held(let until, let renewAt): state = .held(until: until, renewAt: min(renewAt, now + delay))
+        case .refused(_, let retryAt): state = .refused(times: 0, retryAt: min(retryAt, now + delay))
+        }
+    }
+
     package mutating func refused(at now: Instant) {
         switch state {
         case .held(let until, _) where until > now:

@@ -5,6 +5,7 @@ import CPortMapping
 import Glibc
 import NIOCore
 import NIOPosix
+import SwardPCP
 package import SwardPrimitives
 import Synchronization
 
@@ -24,17 +25,26 @@ final class PortMapper: Sendable {
     /// In milliseconds.
     private static let patience: Int32 = 1800
 
-    private enum Method: String { case pcp = "PCP", natPMP = "NAT-PMP", upnp = "UPnP" }
+    fileprivate struct Clock: Hashable {
+        var kind: GatewayAnnouncement.Kind
+        var isIPv6 = false
+    }
 
-    private struct State {
+    fileprivate enum Method: String { case pcp = "PCP", natPMP = "NAT-PMP", upnp = "UPnP" }
+
+    fileprivate struct State {
         var lease: PortLease
         /// As granted; asked for again when renewed.
         var outer: UInt16
         /// Which protocol granted it.
-        var method: Method?
+        fileprivate var method: Method?
         var isOpen6 = false
         var last: [Bool: PortMappingReport] = [:]
         var isStopped = false
+        var timer: Scheduled<Void>?
+        /// What the gateway's clock said last.
+        var epochs: [Clock: GatewayEpoch] = [:]
+        var listeners: [any Channel] = []
     }
 
     private let port: UInt16
@@ -60,15 +70,71 @@ final class PortMapper: Sendable {
         gateways = Mutex([false: PCPGateway(isIPv6: false), true: PCPGateway(isIPv6: true)])
         pool.start()
         arm()
+        listen()
     }
 
     private func arm() {
-        let deadline: ContinuousClock.Instant? = state.withLock { $0.isStopped ? nil : $0.lease.deadline }
-        guard let deadline else { return }
-        loop.scheduleTask(in: TimeAmount(max(.zero, deadline - .now))) { [weak self] in
-            guard let self else { return }
-            self.pool.submit { if case .active = $0 { self.ask() } }
+        state.withLock { state in
+            state.timer?.cancel()
+            state.timer = nil
+            guard !state.isStopped else { return }
+            let delay = TimeAmount(max(.zero, state.lease.deadline - .now))
+            state.timer = loop.scheduleTask(in: delay) { [weak self] in
+                guard let self else { return }
+                self.pool.submit { if case .active = $0 { self.ask() } }
+            }
         }
+    }
+
+    // MARK: Announcements
+
+    /// Hears what gateways tell all on their network; without it, what a gateway lost is asked for when it would be renewed.
+    private func listen() {
+        for isIPv6 in [false, true] {
+            let address = try? SocketAddress(
+                ipAddress: isIPv6 ? "::" : "0.0.0.0", port: Int(GatewayAnnouncement.port))
+            guard let address else { continue }
+            // Other programs of this machine listen there too.
+            var bootstrap = DatagramBootstrap(group: loop)
+                .channelOption(.socketOption(.so_reuseaddr), value: 1)
+                .channelInitializer { [weak self] channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.addHandler(AnnouncementHandler(self))
+                    }
+                }
+            if isIPv6 {
+                bootstrap = bootstrap.channelOption(
+                    ChannelOptions.Types.SocketOption(level: .ipv6, name: .ipv6_v6only), value: 1)
+            }
+            bootstrap.bind(to: address).whenSuccess { [weak self] channel in
+                let isWanted = self?.state.withLock { state in
+                    if !state.isStopped { state.listeners.append(channel) }
+                    return !state.isStopped
+                }
+                if isWanted != true { channel.close(promise: nil) }
+            }
+        }
+    }
+
+    fileprivate func heard(_ bytes: [UInt8], from sender: PeerAddress) {
+        guard sender.port == GatewayAnnouncement.gatewayPort, let told = GatewayAnnouncement(bytes),
+            Self.isGateway(sender)
+        else { return }
+        let clock = Clock(kind: told.kind, isIPv6: !sender.isIPv4)
+        let isNews = state.withLock { state in
+            // Of one that was never heard nothing was had.
+            guard state.epochs[clock] != nil, !state.noted(told.epoch, by: clock) else { return false }
+            // "It MUST wait a random amount of time between 0 and 5 seconds."
+            state.lease.forgotten(askingAfter: .milliseconds(.random(in: 0...5000)), at: .now)
+            return true
+        }
+        if isNews { arm() }
+    }
+
+    private static func isGateway(_ sender: PeerAddress) -> Bool {
+        var gateway = [UInt8](repeating: 0, count: 16)
+        guard sward_gateway(sender.isIPv4 ? 0 : 1, &gateway) != 0 else { return false }
+        return sender.ip16 == gateway
     }
 
     private func ask() {
@@ -104,6 +170,12 @@ final class PortMapper: Sendable {
     }
 
     private func byPCP(_ isIPv6: Bool) throws(PortMappingFailure) -> PCPGateway.Grant {
+        let grant = try askByPCP(isIPv6)
+        state.withLock { _ = $0.noted(grant.epoch, by: Clock(kind: .pcp, isIPv6: isIPv6)) }
+        return grant
+    }
+
+    private func askByPCP(_ isIPv6: Bool) throws(PortMappingFailure) -> PCPGateway.Grant {
         let result = gateways.withLock { gateways in
             Result { () throws(PortMappingFailure) in
                 guard var gateway = gateways[isIPv6] else { preconditionFailure("made in init") }
@@ -135,6 +207,9 @@ final class PortMapper: Sendable {
         for (method, ask) in [(Method.natPMP, Self.byNATPMP), (.upnp, Self.byUPnP)] {
             do throws(PortMappingFailure) {
                 let mapping = try ask(port, outer)
+                if method == .natPMP {
+                    state.withLock { _ = $0.noted(mapping.epoch, by: Clock(kind: .natPMP)) }
+                }
                 return took(method, mapping.port, Self.address(mapping), mapping.lifetime)
             } catch { reasons.append(error.reason) }
         }
@@ -152,6 +227,8 @@ final class PortMapper: Sendable {
     func stop() async {
         let (outer, method, isOpen6): (UInt16, Method?, Bool) = state.withLock { state in
             state.isStopped = true
+            state.timer?.cancel()
+            for listener in state.listeners { listener.close(promise: nil) }
             return (state.outer, state.lease.isHeld ? state.method : nil, state.isOpen6)
         }
         if method != nil || isOpen6 {
@@ -218,6 +295,35 @@ final class PortMapper: Sendable {
         return PeerAddress(ip: withUnsafeBytes(of: mapping.address) { Array($0) }, port: mapping.port)
     }
 }
+
+extension PortMapper.State {
+    /// - Returns: whether the gateway still knows what it knew.
+    fileprivate mutating func noted(_ epoch: UInt32, by clock: PortMapper.Clock) -> Bool {
+        epochs[clock, default: GatewayEpoch()].note(epoch, at: .now)
+    }
+}
+
+private final class AnnouncementHandler: ChannelInboundHandler {
+    typealias InboundIn = AddressedEnvelope<ByteBuffer>
+
+    private weak var mapper: PortMapper?
+
+    init(_ mapper: PortMapper?) { self.mapper = mapper }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let envelope = Self.unwrapInboundIn(data)
+        guard envelope.data.readableBytes <= 1100, let sender = PeerAddress(envelope.remoteAddress) else {
+            return
+        }
+        mapper?.heard(Array(envelope.data.readableBytesView), from: sender)
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {}
+}
+
+/// `AnnouncementHandler` belongs to the loop of its channel; NIO must not be told otherwise.
+@available(*, unavailable)
+extension AnnouncementHandler: Sendable {}
 
 /// Why the gateway opens nothing, in words.
 struct PortMappingFailure: Error {

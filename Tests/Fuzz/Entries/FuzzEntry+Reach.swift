@@ -46,6 +46,12 @@ extension FuzzEntry {
             nonce: nonce, client: client, transport: choice & 2 == 0 ? .tcp : .udp, lifetime: 3600)
         var answer = Array(bytes.dropFirst())
         if answer.count >= 60, choice & 4 == 0 { answer.replaceSubrange(24..<36, with: nonce) }
+        if let told = GatewayAnnouncement(answer) {
+            var epoch = GatewayEpoch()
+            _ = epoch.note(told.epoch, at: .now)
+            _ = epoch.note(bytes.first.map(UInt32.init) ?? 0, at: .now + .seconds(Int(told.epoch)))
+            try check("what is told unasked answers nothing", PCPAnswer(answer, to: request) == nil)
+        }
         guard let read = PCPAnswer(answer, to: request) else { return }
         switch read {
         case .granted:

@@ -4,6 +4,7 @@
 
 import subprocess
 import sys
+import time
 import unittest
 
 from networks import Host
@@ -132,12 +133,19 @@ class PCPTest(InteropTest):
         configuration = self.folder / "miniupnpd.conf"
         configuration.write_text(
             f"ext_ifname={wan}\nlistening_ip={lan}\next_ip=11.22.33.44\nenable_natpmp=yes\nenable_upnp=no\n"
-            "uuid=00000000-0000-0000-0000-000000000001\n"
+            "uuid=00000000-0000-0000-0000-000000000001\nsystem_uptime=yes\n"
             "allow 1024-65535 192.0.2.0/24 1024-65535\ndeny 0-65535 0.0.0.0/0 0-65535\n")
+        self.configuration = configuration
+        self.begin_daemon()
+
+    def begin_daemon(self):
         self.daemon = self.router.process(
-            "/usr/sbin/miniupnpd", "-d", "-f", configuration, "-P", self.folder / "pid", stderr=subprocess.STDOUT)
+            "/usr/sbin/miniupnpd", "-d", "-f", self.configuration, "-P", self.folder / "pid", stderr=subprocess.STDOUT)
         while "Listening for NAT-PMP/PCP" not in self.daemon.until("text")["line"]:
             pass
+
+    def rules(self):
+        return self.router.run("nft", "list", "ruleset", capture_output=True, text=True).stdout
 
     def test_pcp_opens_the_way_from_outside_in_both_families_and_gives_it_back(self):
         seeder = self.home_host.sward("seed", self.torrent, "--listen", "[::]:6881", "--map-ports")
@@ -158,8 +166,28 @@ class PCPTest(InteropTest):
                 self.assert_moved(output)
         seeder.child.terminate()
         self.assertEqual(seeder.wait(), 0, seeder.describe())
-        rules = self.router.run("nft", "list", "ruleset", capture_output=True, text=True).stdout
-        self.assertNotIn("6881", rules)
+        self.assertNotIn("6881", self.rules())
+
+    def test_a_gateway_that_begins_anew_is_asked_again_at_once(self):
+        seeder = self.home_host.sward("seed", self.torrent, "--listen", "0.0.0.0:6881", "--map-ports")
+        seeder.until("mapped")
+        self.daemon.child.kill()
+        self.daemon.wait()
+        for chain in ("miniupnpd", "prerouting_miniupnpd", "postrouting_miniupnpd"):
+            self.router.run("nft", "flush", "chain", "inet", "filter", chain)
+        self.assertNotIn("6881", self.rules())
+        # It had known its mappings since the system began; now since this moment.
+        self.configuration.write_text(self.configuration.read_text().replace("system_uptime=yes", "system_uptime=no"))
+        self.begin_daemon()
+        # Half an hour without the announcement.
+        for _ in range(300):
+            if self.rules().count("6881") >= 2:
+                break
+            time.sleep(0.1)
+        else:
+            self.fail(self.rules())
+        seeder.child.terminate()
+        self.assertEqual(seeder.wait(), 0, seeder.describe())
 
 
 if __name__ == "__main__":
