@@ -65,7 +65,8 @@ package enum ResidueReader {
         }
         var query = TextQuery()
         query.readNotices(words)
-        for at in words.indices where query.isNotice[at] || words[at].marks.contains(.bullet) {
+        for at in words.indices
+        where query.isNotice[at] && !isInside[at] || words[at].marks.contains(.bullet) {
             isExplained[at] = true
         }
 

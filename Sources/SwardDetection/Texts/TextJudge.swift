@@ -48,7 +48,10 @@ extension TextJudgement {
         // Matched words of an optional span that is not there: chance, so they are added words.
         var absent: [Range<Int>] = []
         for at in partner where at >= 0 { isSeen[Int(at) - span.lowerBound] = true }
-        for at in span where query.isNotice[at] { allowed[at - span.lowerBound] = true }
+        // A line of copyright names holders; "but excluding sale" in it is no name.
+        for at in span where query.isNotice[at] && !Critical.restricts(query.ids[at]) {
+            allowed[at - span.lowerBound] = true
+        }
 
         /// Matched words before each place, for counting within spans.
         var sums = [Int32](repeating: 0, count: count + 1)
@@ -84,7 +87,9 @@ extension TextJudgement {
                 if templateSpan.kind == .copyright, let gap = gap(range.lowerBound, range.upperBound),
                     gap.count <= 300
                 {
-                    for at in gap { allowed[at - span.lowerBound] = true }
+                    for at in gap where isSeen[at - span.lowerBound] || !Critical.restricts(query.ids[at]) {
+                        allowed[at - span.lowerBound] = true
+                    }
                 }
             case .optional:
                 let matched = matchedWords(range)
