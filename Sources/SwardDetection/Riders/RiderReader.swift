@@ -169,6 +169,8 @@ struct RiderReader {
                     })
         case .furtherRestriction: return text.word(start - 1) != .no
         case .riderNoncommercial where isForBoth(start, end): return false
+        // Where no terms are stated, of prose: "the license permits use of the bands for noncommercial purposes only".
+        case .riderNoncommercial where !speaksOfTerms && !isAboutWork(start, end): return false
         case .riderFieldOfUse, .riderNoncommercial:
             for at in max(0, start - 8)..<min(text.count, end + 6)
             where Self.trademarks.contains(text[at].hash) { return false }
@@ -236,6 +238,27 @@ struct RiderReader {
         return (max(0, start - 5)..<start).contains { [.this, .these].contains(text.word($0)) }
     }
 
+    /// Whether the sentence is of a few words, or it or a copyright notice near it names something that is licensed.
+    private func isAboutWork(_ start: Int, _ end: Int) -> Bool {
+        let (first, last) = (max(0, start - 60), min(text.count, end + 30))
+        meter.spend(WorkMeter.Cost.word * 100)
+        let span = sentence(start, end)
+        let inSentence = (first..<last).filter { span.contains(Int(text[$0].start)) }
+        return inSentence.count < 8
+            || (first..<last).contains { text.word($0) == .copyright || text.gap($0).contains(.sign) }
+            || (start...end).contains { text.word($0) == .it }
+            || inSentence.contains {
+                Self.goods.contains(text[$0].hash) && (text.word($0) != .work || text.word($0 - 1) != .to)
+            }
+    }
+
+    private static let goods = set(
+        """
+        software program programs code source file files script package library module plugin app application game mod font fonts image images
+        picture pictures photo photos photographs drawing drawings artwork art illustrations icon icons music song songs sound sounds recording recordings audio video
+        videos film data dataset database model models mesh work works document documents documentation text texts book material materials content
+        contents map maps texture textures sample samples template theme binary binaries product distribution release archive tool
+        """.split(separator: "\n").joined(separator: " "))
     private static let modals = set("must shall can cannot")
     private static let works = set(
         """
