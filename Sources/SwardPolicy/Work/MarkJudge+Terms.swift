@@ -89,17 +89,18 @@ extension MarkJudge {
     func withheld() -> [Mark] {
         var marks: [Mark] = []
         for index in view.files.indices {
-            guard let terms = view.own[index] else { continue }
+            guard let terms = view.own[index], !isDeclaredElsewhere(index) else { continue }
             let path = view.files[index].path
             // Licenses that let the source be read have a mark of their own.
             if let found = terms.unavoidable({ $0.redistribution == .no && $0.category != .sourceAvailable })
             {
                 let isProprietary = !["NONE", "LicenseRef-all-rights-reserved"].contains(
                     found.term.license.identifier)
-                let others = view.files[index].evidence.contains {
-                    $0.mark == .proprietary || $0.mark == .allRightsReservedClash
-                }
-                guard !others else { continue }
+                let evidence = view.files[index].evidence
+                let claims = evidence.filter { $0.mark == .proprietary }
+                guard !evidence.contains(where: { $0.mark == .allRightsReservedClash }),
+                    claims.isEmpty || proprietary(claims, index) == nil
+                else { continue }
                 marks.append(
                     Mark(
                         mark: isProprietary ? .proprietary : .allRightsReservedClash, severity: .forbids,
@@ -111,6 +112,14 @@ extension MarkJudge {
             if marks.count > Mark.maximumCount { break }
         }
         return marks
+    }
+
+    /// Whether all that is known of the file is what another one states, such as the manifest of its package: one mark
+    /// there says it for all.
+    private func isDeclaredElsewhere(_ index: Int) -> Bool {
+        let file = view.files[index]
+        guard file.expression == nil, let source = file.declaredIn else { return false }
+        return statingPaths.contains(source)
     }
 
     /// Riders that an expression names.

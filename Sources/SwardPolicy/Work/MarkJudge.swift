@@ -37,6 +37,8 @@ struct MarkJudge {
     let free: (term: LicenseTerm, facts: LicenseFacts, path: String)?
     /// Holders named where a free license is granted; empty where no one reserves anything.
     let grantors: Set<String>
+    /// Files whose own bytes state terms.
+    let statingPaths: Set<String>
 
     init(_ view: WorkView, _ known: [String: LicenseExpression]) {
         self.view = view
@@ -55,6 +57,7 @@ struct MarkJudge {
         }
         self.copyleft = copyleft
         self.free = free
+        statingPaths = Set(view.files.lazy.filter { $0.expression != nil }.map(\.path))
         var grantors: Set<String> = []
         if view.files.contains(where: { file in file.evidence.contains { $0.mark == .allRightsReservedClash }
         }) {

@@ -113,6 +113,8 @@ struct WorkView {
 
     private static func isAboutWork(_ file: ScannedFile) -> Bool {
         if file.role == .licenseText || file.length == 0 || file.path.hasSuffix(".license") { return true }
+        // Names a work by its hashes and holds none of it.
+        if file.content == .data, file.path.hasSuffix(".torrent") { return true }
         if file.path.hasSuffix("REUSE.toml") { return file.path.lastName == "REUSE.toml" }
         return file.path.utf8.split(separator: UInt8(ascii: "/")).dropLast().contains {
             $0.elementsEqual("LICENSES".utf8)

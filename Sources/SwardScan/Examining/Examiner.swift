@@ -399,7 +399,11 @@ extension Examination {
         var file = ScannedFile(path: path, length: length, content: content, role: role)
         file.findings = findings
         file.copyrights = copyrights
-        file.residue = residue
+        // Its name says that all of it is one license, of the author's own.
+        let isOwnLicense =
+            !residue.isEmpty
+            && path.split { $0 == "/" || $0 == "!" }.last?.hasPrefix("LicenseRef-") == true
+        file.residue = isOwnLicense ? [] : residue
         file.evidence = evidence
         file.expression = expression
         file.body = body

@@ -24,6 +24,7 @@ package enum FileKind {
         if archiveEndings.contains(ending), head.isEmpty || !looksLikeText(head) {
             return .archive
         }
+        if ending == "torrent", isBencoded(head) { return .data }
         if mediaEndings.contains(ending) { return .media }
         if mayBeMagic, let known = magicMedia(head) { return known }
         if head.count >= 12, head[4] == 0x66, head[5] == 0x74, head[6] == 0x79, head[7] == 0x70 {
@@ -121,6 +122,13 @@ package enum FileKind {
     }
 
     // MARK: Media and data
+
+    /// `d8:announce`: a bencoded dictionary.
+    private static func isBencoded(_ head: UnsafeRawBufferPointer) -> Bool {
+        guard head.first == UInt8(ascii: "d") else { return false }
+        let digits = head.dropFirst().prefix(4).prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+        return !digits.isEmpty && digits.endIndex < head.count && head[digits.endIndex] == UInt8(ascii: ":")
+    }
 
     private static func magicMedia(_ head: UnsafeRawBufferPointer) -> ScannedFile.Content? {
         for magic: [UInt8] in [
