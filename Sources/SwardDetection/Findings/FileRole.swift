@@ -39,10 +39,12 @@ package enum FileRole: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// Whether it tells of changes: `ChangeLog`, `NEWS.md`, `changelog.Debian.gz`.
+    /// Whether what it tells is of other works or days: `ChangeLog`, `NEWS.md`, `changelog.Debian.gz`, and the files in which
+    /// package managers keep what a project was built with, such as `package-lock.json`.
     package static func isHistory(path: some StringProtocol) -> Bool {
         let path = Array(path.lowercased().utf8)
         let name = lastElement(of: path[...]).name
+        if locks.contains(String(decoding: name, as: UTF8.self)) { return true }
         let stem = name.prefix { $0 != UInt8(ascii: ".") }
         return histories.contains(String(decoding: stem, as: UTF8.self)) && !isCode(name)
     }
@@ -50,6 +52,15 @@ package enum FileRole: String, Hashable, Sendable, CaseIterable {
     private static let histories: Set<String> = [
         "changelog", "changelogs", "changes", "news", "history", "release-notes", "releasenotes",
         "release_notes", "releases",
+    ]
+
+    private static let locks: Set<String> = [
+        "package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "yarn.lock", "bun.lock",
+        "composer.lock", "cargo.lock",
+        "pipfile.lock", "poetry.lock", "uv.lock", "pdm.lock", "gemfile.lock", "mix.lock", "pubspec.lock",
+        "packages.lock.json",
+        "paket.lock", "flake.lock", "deno.lock", "package.resolved", "podfile.lock", "go.sum", "conan.lock",
+        "shard.lock",
     ]
 
     private static func lastElement(

@@ -195,6 +195,10 @@ struct Lexemes: Sendable {
                     hash = (hash ^ UInt32(byte)) &* 16_777_619
                     offset += 1
                 }
+                // The number of a line of COBOL, before the mark of a comment.
+                if start == lineStart, offset - start == 6, offset < end, bytes[offset] == UInt8(ascii: "*") {
+                    continue
+                }
                 append(start..<offset, .number, hash, &gap, &newlines)
             case .newline:
                 if byte == 10 || offset + 1 >= end || bytes[offset + 1] != 10 { newlines += 1 }

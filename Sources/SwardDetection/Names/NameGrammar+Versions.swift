@@ -219,7 +219,10 @@ extension NameGrammar {
             return Later(isLater: true, end: index + 3)
         }
         let opens = text.word(index)
-        guard opens == .or || opens == .and || opens == .but || Self.isForeignOr(text, index) else {
+        // "version 2 of (naar keuze) elke latere versie": in Dutch "of" ties so.
+        let isDutch = opens == .of && text.word(index + 1) != .the
+        guard opens == .or || opens == .and || opens == .but || isDutch || Self.isForeignOr(text, index)
+        else {
             return nil
         }
         if opens == .and, text.word(index + 1) == .only { return Later(isLater: false, end: index + 2) }
@@ -232,10 +235,12 @@ extension NameGrammar {
             if gap.contains(.blankLine) || gap.contains(.stop) { return nil }
             switch text.word(index) {
             case .later, .newer, .higher, .greater, .above, .subsequent:
+                if isDutch { return nil }
                 var end = index + 1
                 if text.word(end) == .version { end += 1 }
                 return Later(isLater: !isNegative, end: end)
             case .up:
+                if isDutch { return nil }
                 return Later(isLater: !isNegative, end: index + 1)
             case .not, .no: isNegative = true
             case .number, .address, .see, .under: return nil
@@ -270,8 +275,7 @@ extension NameGrammar {
         ].map { Lexemes.hash($0.utf8) })
 
     private static func isForeignOr(_ text: Lexemes, _ index: Int) -> Bool {
-        (text.word(index) == .other || text.word(index) == .of && text.gap(index).contains(.comma))
-            && foreignOr.contains(text[index].hash)
+        text.word(index) == .other && foreignOr.contains(text[index].hash)
     }
 
     private static func isForeignLater(_ text: Lexemes, _ index: Int) -> Bool {
@@ -289,8 +293,8 @@ extension NameGrammar {
         if let exact = family.members.first(where: { trimmed($0.version) == wanted }) {
             return exact.identifier
         }
-        // "GPL 2.1" and "LGPL 2.2" do not exist; the major number is what was meant.
-        guard family.isGNU, family.stem != "GFDL", let major = wanted.first else { return nil }
+        // "GPL 2.1" and "LGPL 2.2" do not exist; the major number is what was meant. "Version 1.2 added more" is a work's own.
+        guard family.isGNU, family.stem != "GFDL", let major = wanted.first, major != "1" else { return nil }
         if wanted.count == 3, wanted.dropFirst().first == ".", ["GPL", "LGPL"].contains(family.stem) {
             return family.members.last { $0.version.first == major }?.identifier
         }

@@ -108,7 +108,7 @@ struct NameGrammar {
         var index = found.end
         while index < limit, index < found.end + 3 {
             let gap = text.gap(index)
-            guard gap.isDisjoint(with: [.stop, .blankLine, .colon, .equals, .angle]) else { return }
+            guard gap.isDisjoint(with: [.stop, .blankLine, .colon, .equals, .angle, .at]) else { return }
             // "[Apache 2.0](LICENSE-APACHE)": where the link leads is no part of the name.
             if gap.isSuperset(of: [.bracket, .close, .open]) { return }
             switch text.word(index) {

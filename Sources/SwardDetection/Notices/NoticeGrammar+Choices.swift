@@ -83,9 +83,11 @@ extension NoticeGrammar {
             strength = .hint
         }
         guard let strength else { return index + 2 }
+        // "This is free and unencumbered software released into the public domain" is how the Unlicense begins.
+        let isUnlicense = (max(0, index - 6)..<index).contains { text[$0].hash == Self.unencumbered }
         statements.append(
             Statement(
-                node: .publicDomain, strength: strength,
+                node: isUnlicense ? .unlicense : .publicDomain, strength: strength,
                 bytes: range(max(0, strength == .grant ? back : index), index + 2),
                 rule: "notice:public-domain",
                 score: 85, isVague: true, saysThis: verb.saysThis))
@@ -97,6 +99,7 @@ extension NoticeGrammar {
         return text.bytes[Int(text[place].start)] == UInt8(ascii: "1") || text.text(place).hasPrefix("20")
     }
 
+    private static let unencumbered = Lexemes.hash("unencumbered".utf8)
     private static let publicWorks = set("implementation version")
     private static let partial = set("modifications additions alterations portions parts")
     private static let placing = set("place put puts placing contributed")
@@ -148,14 +151,14 @@ extension NoticeGrammar {
             meter.spend(WorkMeter.Cost.word * 4)
             if text.gap(at).contains(.stop) { return nil }
             switch text.word(at) {
-            case .terms, .license, .conditions, .licensing: sawTerms = true
+            case .terms, .term, .license, .conditions, .licensing: sawTerms = true
             case .as, .of, .like, .that:
                 guard sawTerms else { break }
                 for name in (at + 1)..<min(count, at + 5) {
                     if let expression = Self.sameTable[text[name].hash] {
                         let behind = text.word(name + 1)
                         // "same license as Perl module Foo".
-                        if [.module, .package, .library].contains(behind),
+                        if [.module, .package, .library].contains(behind), text.gap(name + 1) == .space,
                             text.text(name).lowercased() != "perl"
                         {
                             return nil
@@ -248,11 +251,25 @@ extension NoticeGrammar {
             }
         }
         guard isOneOf(index - 1, Self.special) || text.word(index - 1) == .a else { return }
+        // "Under the GNU Lesser General Public License, with the special exception on linking described in the file LICENSE" is
+        // how the sources of OCaml say it.
+        if isOneOf(index + 1, Self.onOrFor), text[index + 2].hash == Self.linking, let last = statements.last,
+            case .term(let term) = last.node, term.license.identifier.hasPrefix("LGPL-"),
+            Int(text[index].start) - last.bytes.upperBound < 100,
+            (max(0, index - 80)..<index).contains(where: { isOneOf($0, Self.caml) })
+        {
+            marks.exceptions.append(
+                .init(identifier: "OCaml-LGPL-linking-exception", bytes: range(index, index + 3)))
+            return
+        }
         meter.spend(SpecialException.cost)
         if let name = SpecialException.identifier(text, from: index, before: count) {
             marks.exceptions.append(.init(identifier: name.identifier, bytes: range(index - 1, name.end)))
         }
     }
 
+    private static let caml = set("ocaml caml")
+    private static let onOrFor = set("on for to")
+    private static let linking = Lexemes.hash("linking".utf8)
     private static let special = set("special additional specific following linking permission")
 }

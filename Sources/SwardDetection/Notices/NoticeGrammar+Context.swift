@@ -26,6 +26,9 @@ extension NoticeGrammar {
         if text.word(place - 1) == .g, text.word(place - 2) == .e { context.isExample = true }
         while at >= 0, steps < limit {
             let behind = text.gap(at + 1)
+            if behind.contains(.blankLine), role == .other || role == .readme, isLeadIn(at) {
+                context.isExample = true
+            }
             if behind.contains(.blankLine) || (behind.contains(.stop) && steps > 0)
                 || (steps == 0 && behind.contains(.stop))
             {
@@ -37,6 +40,8 @@ extension NoticeGrammar {
             }
             if steps < 8, Self.weakVerbs.contains(word) { context.hasWeakVerb = true }
             switch word {
+            // "If not, see <https://…>": where the terms are.
+            case .not where text.word(at - 1) == .if: break
             case .not, .never, .neither, .nor, .cannot, .unlike, .incompatible, .isnt:
                 // "does not by itself cause the resulting executable to be covered by".
                 if steps < (sawCause ? 14 : 9), !sawExcept, text.word(at + 1) != .only {
@@ -51,6 +56,7 @@ extension NoticeGrammar {
                 }
             case .of where text.word(at - 1) == .free: if steps == 0 { context.isNegative = true }
             case .if, .when:
+                if word == .if, text.word(at + 1) == .not { break }
                 if [.you, .your, .it].contains(text.word(at + 1)) || isOneOf(at + 1, Self.people) {
                     context.isHypothetical =
                         word == .if || isOneOf(at + 1, Self.people) || text.word(at + 1) == .you
@@ -89,6 +95,18 @@ extension NoticeGrammar {
         meter.spend(WorkMeter.Cost.word * 3 * (steps + 1))
         if at < 0 || steps < 2 { context.isStart = context.isStart || steps == 0 }
         return context
+    }
+
+    /// "Each file has a header such as", and below it one.
+    private func isLeadIn(_ place: Int) -> Bool {
+        switch text.word(place) {
+        case .as: text.word(place - 1) == .such
+        case .example: text.word(place - 1) == .for || text.gap(place).contains(.newline)
+        case .like: true
+        case .this: text.word(place - 1) == .like
+        case .g: text.word(place - 1) == .e
+        default: false
+        }
     }
 
     private func isPart(_ place: Int) -> Bool {

@@ -248,9 +248,16 @@ extension NoticeGrammar {
                     score: 90))
             return at + 2
         }
+        if let end = numbered(at: at, from: place, isChoice: isChoice) { return end }
         guard let list = names.list(at: at, before: count, isChoice: isChoice) else {
             // "License: see COPYING".
             return nil
+        }
+        // Entries of a menu or a table: `licenses: [{ id: "mit" }, { id: "gpl" }, …]`.
+        if role == .other, place < at, ((place + 1)...at).contains(where: { text.gap($0).contains(.brace) }),
+            isCatalogue(from: at)
+        {
+            return list.end
         }
         // A heading over a menu.
         if text.gap(at).contains(.newline), text.gap(list.end).contains(.newline),
@@ -276,6 +283,47 @@ extension NoticeGrammar {
         let verb = context(before: place, limit: 8)
         guard !verb.isNegative, !verb.isHypothetical, !verb.isExample else { return list.end }
         return addField(list, at: at, from: place, rule: "notice:field", verb)
+    }
+
+    /// "License: 1) GPLv2 2) PSF".
+    private mutating func numbered(at start: Int, from place: Int, isChoice: Bool) -> Int? {
+        var at = start
+        var items: [NamedLicenses] = []
+        while items.count < 8, text.word(at) == .number, text[at].length == 1,
+            text.gap(at + 1).contains(.close) || text.gap(at + 1).contains(.stop),
+            items.isEmpty || !text.gap(at).contains(.newline),
+            let list = names.list(at: at + 1, before: count), isSure(list, at: at + 1)
+        {
+            items.append(list)
+            at = list.end
+        }
+        guard var whole = items.last, items.count > 1 else { return nil }
+        let nodes = items.map(\.node)
+        whole.node = isChoice ? .any(nodes).withoutRepeats : .all(nodes).withoutRepeats
+        whole.count = nodes.count
+        whole.family = nil
+        return addField(whole, at: start, from: place, rule: "notice:field", Context())
+    }
+
+    /// Whether names of three or more licenses follow soon, each in an object of its own.
+    private func isCatalogue(from start: Int) -> Bool {
+        var stems: Set<Substring> = []
+        var at = start
+        while at < min(count, start + 70) {
+            meter.spend(WorkMeter.Cost.word)
+            guard !text.gap(at).isDisjoint(with: [.quote, .colon]), names.canBegin(at),
+                let list = names.list(at: at, before: count)
+            else {
+                at += 1
+                continue
+            }
+            for term in LicenseExpression(list.node).terms {
+                stems.insert(LicenseKinship.stem(term.license.identifier))
+            }
+            if stems.count > 2 { return true }
+            at = max(at + 1, list.end)
+        }
+        return false
     }
 
     mutating func addField(

@@ -59,6 +59,9 @@ extension NoticeGrammar {
         let isValue = role == .other && !gap.isDisjoint(with: [.quote, .bracket, .equals])
         let isStart = !isValue && !gap.isDisjoint(with: [.newline, .bar, .open, .sign, .stop, .star, .hash])
         if gap.contains(.bar), isTableRow(index) { return list.end }
+        if role == .other, gap.contains(.newline), gap.contains(.hyphen), isPolicyItem(index) {
+            return list.end
+        }
         let verb = context(before: index, limit: 6)
         if verb.isNegative || verb.isHypothetical || verb.isPast { return list.end }
         if saidLicensed {
@@ -190,22 +193,33 @@ extension NoticeGrammar {
             || isYear(at) && (max(0, at - 8)..<at).contains { text.word($0) == .copyright || isMark($0) }
     }
 
-    /// "Code licensed MIT, docs CC BY 3.0", "License: … (Icons: CC BY 4.0, Code: MIT License)": a kind of part, and right behind
-    /// it whose terms.
+    /// "Code licensed MIT, docs CC BY 3.0", "License: … (Icons: CC BY 4.0, Code: MIT License)", "License" and below it "Code is
+    /// MIT" or "- Fonts: OFL 1.1": a kind of part, and right behind it whose terms.
     private func isPart(_ list: NamedLicenses, at start: Int) -> Bool {
-        guard list.saidVersion || list.saidLicense else { return false }
+        guard list.saidVersion || list.saidLicense || isSure(list, at: start) else { return false }
         var noun = start - 1
         // A link around the name.
         while noun > start - 5, text.word(noun) == .address || isOneOf(noun, Self.linkWords) { noun -= 1 }
-        guard isOneOf(noun, Self.partNouns) else { return false }
+        let isSaid = text.word(noun) == .is || text.word(noun) == .are
+        if isSaid { noun -= 1 }
+        guard
+            isOneOf(noun, Self.partNouns) || [.code, .source, .software, .library].contains(text.word(noun))
+        else { return false }
         let gap = text.gap(noun)
+        // `"data": "MIT"`
+        guard gap.isDisjoint(with: [.quote, .equals]) else { return false }
         meter.spend(WorkMeter.Cost.word * 20)
-        if text.gap(noun + 1).contains(.colon) {
-            return !gap.isDisjoint(with: [.comma, .open, .semicolon])
-                && (max(0, noun - 20)..<noun).contains { text.word($0) == .license }
+        func says(_ word: Word, within reach: Int) -> Bool {
+            (max(0, noun - reach)..<noun).contains { text.word($0) == word }
         }
-        return (gap.contains(.comma) || text.word(noun - 1) == .and)
-            && (max(0, noun - 16)..<noun).contains { text.word($0) == .licensed }
+        if isSaid || text.gap(noun + 1).contains(.colon) {
+            let isItem =
+                gap.contains(.newline)
+                && (isSaid || !gap.isDisjoint(with: [.hyphen, .star, .other, .blankLine]))
+            return (isItem || !gap.isDisjoint(with: [.comma, .open, .semicolon, .stop]))
+                && says(.license, within: 20)
+        }
+        return (gap.contains(.comma) || text.word(noun - 1) == .and) && says(.licensed, within: 16)
     }
 
     /// What the name of a deed ends with.
@@ -214,7 +228,8 @@ extension NoticeGrammar {
     private static let partNouns = set(
         """
         docs documentation content contents text texts articles images data assets media artwork icons fonts photos code
-        """)
+        font css js javascript graphics sounds music translations manual models textures
+        """.split(separator: "\n").joined(separator: " "))
 
     /// A row of a Markdown table: the cells compare licenses.
     private func isTableRow(_ place: Int) -> Bool {
@@ -224,6 +239,25 @@ extension NoticeGrammar {
         while text.bytes[at] == 32 || text.bytes[at] == 9 { at += 1 }
         return text.bytes[at] == UInt8(ascii: "|")
     }
+
+    /// "forbidden:" and then one license a line: what a policy lets in or keeps out.
+    private func isPolicyItem(_ place: Int) -> Bool {
+        meter.spend(WorkMeter.Cost.word * 40)
+        for at in stride(from: place, to: max(0, place - 40), by: -1) {
+            if text.gap(at).contains(.blankLine) { return false }
+            // The first item of the list.
+            guard text.gap(at).contains(.colon), text.gap(at).contains(.newline) else { continue }
+            return isOneOf(at - 1, Self.policies)
+        }
+        return false
+    }
+
+    private static let policies = set(
+        """
+        allow allowed allowlist deny denied denylist forbid forbidden blacklist whitelist banned permit permitted reject rejected
+        approved approve restricted disallow disallowed incompatible compatible accepted acceptable unacceptable unsafe ignore
+        ignored exclude excluded known supported
+        """.split(separator: "\n").joined(separator: " "))
 
     /// Licenses that a work may be put under besides its own (EPL-2.0, exhibit A).
     mutating func secondary() -> Int? {

@@ -20,6 +20,12 @@ extension NoticeGrammar {
         if !saysLicense, address.contains("opensource.org/licen") || address.contains("spdx.org/licen") {
             saysLicense = isNearCopyright(index, index + 1)
         }
+        // "The terms are also available at https://…" says whose terms they are.
+        let saysTerms =
+            !isDeed && !isBadge && text.word(index - 1) == .at
+            && (max(0, index - 8)..<index).contains { text.word($0) == .available }
+            && (max(0, index - 8)..<index).contains { text.word($0) == .terms || text.word($0) == .license }
+        if saysTerms { saysLicense = true }
         // ".LICENSEURI https://…", "licenseUrl: …".
         if isOneOf(index - 1, Self.addressFields) { saysLicense = true }
         guard saysLicense else { return index + 1 }
@@ -29,7 +35,8 @@ extension NoticeGrammar {
         guard !verb.isNegative else { return index + 1 }
         statements.append(
             Statement(
-                node: found.root, strength: isGNU ? .mention : .hint, bytes: range(index, index + 1),
+                node: found.root, strength: isGNU ? .mention : saysTerms ? .field : .hint,
+                bytes: range(index, index + 1),
                 rule: isBadge ? "notice:badge" : "notice:address",
                 score: isGNU ? 50 : 80, isVague: isGNU))
         return index + 1

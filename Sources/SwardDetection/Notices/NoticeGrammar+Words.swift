@@ -13,9 +13,11 @@ extension NoticeGrammar {
     static let withWords = set("accordance compliance conformance")
     static let foreignUnder = set(
         """
-        unter sous bajo sotto sob onder según secondo enligt според pod conformément gemäß gemäss unterliegt selon mukaisesti suivant på под warunkach условиях voorwaarden podle licencováno
+        unter sous bajo sotto sob onder según secondo enligt според pod conformément gemäß gemäss unterliegt selon mukaisesti suivant på под warunkach условиях voorwaarden podle licencováno согласно условиям
         """.split(separator: "\n").joined(separator: " ")
     )
+    /// Those of them that mean terms.
+    static let foreignTerms = set("warunkach условиях условиям voorwaarden")
     /// Words of other languages that say much else besides.
     static let shortUnder = set("con com na по на")
     static let fileNames = set("unlicense notice readme copyleft")
@@ -37,7 +39,7 @@ extension NoticeGrammar {
         distribué distribuée publié publiée diffusé diffusée licencié redistribuer modifier distribuido distribuida publicado publicada liberado
         licenciado licenciada distribuito distribuita rilasciato rilasciata distribuído distribuída disponível disponible disponibile uitgebracht
         vrijgegeven steht stehen gestellt ist utgivet licensierat julkaistu valt vallen verspreiden wijzigen rozprowadzać rozpowszechniany
-        modyfikować dostępny dostępna dostępne objęty распространяется распространяются перераспространять доступно доступен
+        modyfikować dostępny dostępna dostępne objęty распространяется распространяются перераспространять распространять модифицировать изменять доступно доступен
         лицензировано опубликован está están é distribué šířit licenziato rilasciata esta lizenzierte mise mis submitted released_ permitted permitted_ permits redistribution lies hosted
         """.split(separator: "\n").joined(separator: " "))
     static let weakVerbs: WordKinds = [
@@ -57,7 +59,7 @@ extension NoticeGrammar {
         """
         provisions provision rules his her their very liberal permissive standard usual popular well known simple item over der die das den dem des
         bedingungen les termes conditions de la le los términos del el termini della licenza di os termos da do licencia licence lizenz licença villkoren una uma un um een en
-        einer eine unless stated otherwise du condiciones clauses selon respective respectively ordinary normal terme condizioni ehdoilla voorwaarden van het regulations
+        einer eine unless stated otherwise du condiciones clauses selon respective respectively ordinary normal terme condizioni ehdoilla voorwaarden van het regulations osi approved certified
         """.split(separator: "\n").joined(separator: " "))
 
     /// Names of programs: licenses only where "license" or a version is said.

@@ -10,7 +10,7 @@ struct NoticeGrammar {
     let text: Lexemes
     let names: NameGrammar
     let role: FileRole
-    /// A change log, or news.
+    /// A change log, news, or a list of what else is used.
     let isHistory: Bool
     /// Bytes that a notice has and a sentence about one has not.
     private static let leastNotice = 100
@@ -41,7 +41,7 @@ struct NoticeGrammar {
             let next = step()
             index = max(index + 1, next)
         }
-        if role == .other { statements.removeAll(where: isPattern) }
+        if role == .other { statements = statements.filter { !isPattern($0) && !isTemplate($0) } }
         // What it says of licenses is news of other days and works, unless it says so of itself.
         if isHistory {
             statements.removeAll { !$0.isTag && !$0.saysThis && $0.bytes.count < Self.leastNotice }
@@ -55,12 +55,35 @@ struct NoticeGrammar {
         while start > 0, place - start < 200, bytes[start - 1] != 10 { start -= 1 }
         var at = start
         while at < bytes.count, at - place < 200, bytes[at] != 10 {
-            if bytes.has("(?:", at: at) || bytes.has("\\s+", at: at) || bytes.has("\\s*", at: at) {
+            if bytes.has("(?:", at: at) || bytes.has("\\s+", at: at) || bytes.has("\\s*", at: at)
+                || bytes.has(" )?", at: at)
+            {
                 return true
             }
             at += 1
         }
         meter.spend(WorkMeter.Cost.word * (at - start) / 8)
+        return false
+    }
+
+    /// Whether a program fills the notice in: `"Copyright {{.Year}} {{.Holder}}\n…"`.
+    private func isTemplate(_ statement: Statement) -> Bool {
+        let (bytes, place) = (text.bytes, statement.bytes.lowerBound)
+        var isFilled = false
+        for at in stride(from: place - 1, to: max(0, place - 240), by: -1) {
+            switch bytes[at] {
+            case UInt8(ascii: "{"), UInt8(ascii: "%"): isFilled = true
+            case UInt8(ascii: "c") where isFilled, UInt8(ascii: "C") where isFilled:
+                guard bytes.has("copyright", at: at) else { break }
+                let isQuoted = (max(0, at - 6)..<at).contains {
+                    [UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`")].contains(bytes[$0])
+                }
+                meter.spend(WorkMeter.Cost.word * (place - at) / 8)
+                return isQuoted
+            default: break
+            }
+        }
+        meter.spend(WorkMeter.Cost.word * 30)
         return false
     }
 
@@ -133,7 +156,11 @@ struct NoticeGrammar {
                 return end
             }
         case .other:
-            if isOneOf(index, Self.foreignUnder), let end = grant(after: index, isTerms: false) { return end }
+            if isOneOf(index, Self.foreignUnder),
+                let end = grant(after: index, isTerms: isOneOf(index, Self.foreignTerms))
+            {
+                return end
+            }
             if isOneOf(index, Self.shortUnder), text.gap(index).contains(.space) {
                 let known = statements.count
                 if let end = grant(after: index, isTerms: false), statements.count > known { return end }
@@ -202,6 +229,7 @@ extension LicenseExpression.Node {
     static var publicDomain: Self { .term(LicenseTerm(LicenseReference("LicenseRef-public-domain"))) }
     /// Of one version only.
     static var zero: Self { .term(LicenseTerm(LicenseReference("CC0-1.0"))) }
+    static var unlicense: Self { .term(LicenseTerm(LicenseReference("Unlicense"))) }
 }
 
 extension Word {

@@ -20,8 +20,10 @@ struct PermissionShape {
     private static let redistribution = word("redistribution"), hereby = word("hereby"),
         unlimited = word("unlimited")
     private static let verbatim = word("verbatim"), freely = word("freely"), whatever = word("whatever"),
-        anything = word("anything")
-    static let triggers: WordHashes = [redistribution, unlimited, verbatim, freely, whatever, anything]
+        anything = word("anything"), way = word("way"), long = word("long"), providing = word("providing")
+    static let triggers: WordHashes = [
+        redistribution, unlimited, verbatim, freely, whatever, anything, way, long, providing,
+    ]
 
     struct Found { var identifier: String; var end: Int; var isSure: Bool }
 
@@ -29,7 +31,9 @@ struct PermissionShape {
         switch text.word(index) {
         case .permission: return permission(index)
         case .provided:
-            guard text.word(index + 1) == .as, text.word(index + 2) == .is else { return nil }
+            guard text.word(index + 1) == .as, text.word(index + 2) == .is else {
+                return keptNotice(index, from: index + 1)
+            }
             return asIs(index)
         default: break
         }
@@ -59,7 +63,11 @@ struct PermissionShape {
             return Found(
                 identifier: isTranslated ? "Latex2e-translated-notice" : "Latex2e", end: last + 1,
                 isSure: true)
-        case Self.freely, Self.whatever, Self.anything: return anything(index)
+        case Self.freely, Self.whatever, Self.anything, Self.way: return anything(index)
+        case Self.providing: return keptNotice(index, from: index + 1)
+        case Self.long:
+            guard text.word(index + 1) == .as else { return nil }
+            return keptNotice(index, from: index + 2)
         default: return nil
         }
     }
@@ -176,6 +184,52 @@ struct PermissionShape {
         return Found(identifier: "LicenseRef-permissive", end: given + 1, isSure: false)
     }
 
+    /// "Use and copying of this file are permitted as long as this notice is kept", and no word that keeps anyone or any
+    /// use out.
+    private func keptNotice(_ index: Int, from condition: Int) -> Found? {
+        meter.spend(WorkMeter.Cost.word * 40)
+        var saysNotice = false
+        var end: Int?
+        for at in condition..<min(text.count, condition + 30) {
+            if text.gap(at).contains(.stop) || text.gap(at).contains(.blankLine) { break }
+            if Self.notices.contains(text[at].hash) { saysNotice = true }
+            if saysNotice, end == nil, Self.keeping.contains(text[at].hash) { end = at + 1 }
+            // "the following conditions are met" are told by other shapes.
+            if Self.limits.contains(text[at].hash) || text.word(at) == .conditions { return nil }
+        }
+        guard let end else { return nil }
+        var uses: Set<UInt32> = []
+        var isPermitted = false
+        for at in stride(from: index - 1, through: max(0, index - 45), by: -1) {
+            let hash = text[at].hash
+            if Self.acts.contains(hash) { uses.insert(hash) }
+            if Self.permits.contains(hash) || text.word(at) == .may || text.word(at) == .permission {
+                isPermitted = true
+            }
+            if Self.limits.contains(hash) || text.word(at) == .not { return nil }
+            if text.gap(at).contains(.stop) || text.gap(at).contains(.blankLine) { break }
+        }
+        guard isPermitted, uses.count > 1 else { return nil }
+        return Found(identifier: "LicenseRef-permissive", end: end, isSure: false)
+    }
+
+    private static let notices = set("notice notices copyright copyrights credit credits attribution header")
+    private static let keeping = set(
+        """
+        retained retain intact included include preserved kept keep appear appears remain remains reproduced present
+        maintained unaltered unchanged unmodified removed deleted given
+        """.split(separator: "\n").joined(separator: " "))
+    private static let permits = set("permitted granted allowed authorized given free freely")
+    private static let acts = set(
+        """
+        use used copy copied copying modify modified modification distribute distributed distribution redistribute
+        redistributed redistribution reproduce reproduced reproduction incorporate
+        """.split(separator: "\n").joined(separator: " "))
+    private static let limits = set(
+        """
+        only non noncommercial profit educational academic research internal personal private evaluation students
+        """.split(separator: "\n").joined(separator: " "))
+
     private func asIs(_ index: Int) -> Found? {
         let seen = words(index, blanks: 6, limit: 200)
         guard seen["anyone"] != nil, seen["alter"] != nil, seen["redistribute"] != nil,
@@ -207,7 +261,8 @@ struct PermissionShape {
         guard saysThis, !isLimited else { return nil }
         if text[index].hash != Self.freely {
             guard text.word(index + 1) == .you,
-                ["want", "like", "wish", "please"].contains(text.text(index + 2).lowercased())
+                ["want", "like", "wish", "please", "choose"].contains(text.text(index + 2).lowercased()),
+                text[index].hash != Self.way || text.word(index - 1) == .any && saysUse
             else { return nil }
             return Found(identifier: "LicenseRef-permissive", end: index + 3, isSure: false)
         }

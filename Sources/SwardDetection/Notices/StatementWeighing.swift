@@ -379,14 +379,19 @@ struct StatementWeighing {
 
     private mutating func absorb() {
         let meanings = items.map(Meaning.init)
-        let hasMore = items.contains { $0.isKept && $0.source >= .field }
         let hasDedication = items.indices.contains { items[$0].isKept && meanings[$0].isDedication }
-        let strongest = items.filter(\.isKept).map(\.source).max() ?? .mention
+        // "Dedicated to the public domain. … a copy of the CC0 Public Domain Dedication": the text named says it better.
+        func yields(_ item: WeighedItem) -> Bool {
+            item.source < .header && hasDedication && item.node == .publicDomain
+        }
+        let lasting = items.filter { $0.isKept && !yields($0) }
+        let hasMore = lasting.contains { $0.source >= .field }
+        let strongest = lasting.map(\.source).max() ?? .mention
         for index in items.indices where items[index].isKept && items[index].isCounted {
             let item = items[index]
             let isIdle =
                 (item.source == .mention && strongest > .mention) || (item.source == .hint && hasMore)
-                || (item.source < .header && hasDedication && item.node == .publicDomain)
+                || yields(item)
             if isIdle {
                 items[index].isKept = false
                 continue

@@ -20,7 +20,8 @@ struct Triggers: Sendable {
         "\u{1}bsd\u{1}", "\u{1}isc\u{1}", "\u{1}0bsd", "\u{1}mpl", "\u{1}epl\u{1}", "\u{1}cddl",
         "\u{1}artistic", "\u{1}ofl\u{1}",
         "\u{1}bsl", "\u{1}terms of", "\u{1}may be used", "\u{1}do not use", "\u{1}not for ", "\u{1}freely ",
-        "\u{1}author:", "file copying", "see copying", "/copying", "same terms", "&copy", "\u{1}copr.",
+        "\u{1}author:", "file copying", "see copying", "/copying", "same term", "any way you", "may use this",
+        "&copy", "\u{1}copr.",
         "лиценз", "Лиценз", "gemeinfrei", "domaine public", "dominio p", "domínio p",
         "许可", "許可", "許諾", "授权", "ライセンス", "著作権", "版权", "droits r", "derechos res", "rechte vorb",
     ]

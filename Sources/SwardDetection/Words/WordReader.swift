@@ -101,6 +101,11 @@ struct WordReader {
             pending.insert(.markedLine)
             at = position
         }
+        if first | 0x0F == 0x3F, isNumberedComment(at) {
+            position = at &+ 7
+            pending.insert(.markedLine)
+            at = position
+        }
         // Leading marks of at most 12 bytes; the words of them are gone when `.lineStart` is.
         var steps = 0
         while steps < 24, case let byte = text[at], byte != 0, !byte.isWordByte, byte != 0x0A, byte != 0x0D,
@@ -126,6 +131,11 @@ struct WordReader {
         at = start &- 2
         while at >= 0, start &- at < 200, text[at] != 0x0A { at &-= 1 }
         return start > 0 && text[start &- 1] == 0x0A && isMark(at &+ 1)
+    }
+
+    /// `000300*`: a comment of COBOL behind the number of its line.
+    private func isNumberedComment(_ start: Int) -> Bool {
+        text[start &+ 6] == UInt8(ascii: "*") && (0..<6).allSatisfy { text[start &+ $0].isDigit }
     }
 
     /// The end of `1.`, `(a)`, `iv)`, `2.3.1` at `start`, where the first letter or digit stands.
