@@ -60,7 +60,7 @@ package enum FileRole: String, Hashable, Sendable, CaseIterable {
         "pipfile.lock", "poetry.lock", "uv.lock", "pdm.lock", "gemfile.lock", "mix.lock", "pubspec.lock",
         "packages.lock.json",
         "paket.lock", "flake.lock", "deno.lock", "package.resolved", "podfile.lock", "go.sum", "conan.lock",
-        "shard.lock",
+        "shard.lock", "bom.json", "bom.xml",
     ]
 
     private static func lastElement(

@@ -65,7 +65,9 @@ extension NoticeGrammar {
         } else if isLine, isNearCopyright(index, index + 2) || isYear(index + 2) {
             // "Public Domain 1995, A. Author".
             strength = .hint
-        } else if text.gap(index).contains(.colon), isEnd, Int(text[index].start) < 600 {
+        } else if text.gap(index).contains(.colon), isEnd, Int(text[index].start) < 600,
+            !text.bytes.has(":: ", at: Int(text[index].start) - 3)
+        {
             // "2010-03-12 : A. Author : Public domain".
             strength = .hint
         } else if text.gap(index).contains(.comma), isEnd, Int(text[index].start) < 2000,

@@ -72,6 +72,8 @@ extension NoticeGrammar {
             case .this, .hereby: context.saysThis = true
             case .such where text.word(at + 1) == .as: if steps < 6 { context.isExample = true }
             case .example where text.word(at - 1) == .for: if steps < 8 { context.isExample = true }
+            case .like where text.word(at + 1) == .this && text.gap(at + 2).contains(.colon):
+                context.isExample = true
             case .e where text.word(at + 1) == .g: if steps < 8 { context.isExample = true }
             default:
                 if Self.hypotheticals.contains(text[at].hash), steps < 12 { context.isHypothetical = true }
@@ -117,7 +119,7 @@ extension NoticeGrammar {
     private static let partWords = set("packages parts part components dependencies portions")
     private static let people = set("they we someone i one your a author")
     private static let hypotheticals = set(
-        "actual would could whether want wish suppose imagine why how should consider prefer recommend recommended assuming"
+        "actual would could whether want wish suppose imagine why how should consider prefer recommend recommended assuming resulting"
     )
     private static let excepts = set("except save unless other otherwise")
     private static let pasts = set("formerly previously")

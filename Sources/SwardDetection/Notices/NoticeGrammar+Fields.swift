@@ -44,7 +44,15 @@ extension NoticeGrammar {
         {
             return nil
         }
-        if word == .license, text.word(next) == .identifier || isOneOf(next, Self.fieldTails) {
+        // An entry of a list of words, one a line.
+        if word == .licensed, before.contains(.newline), behind.contains(.newline),
+            text.gap(next + 1).contains(.newline)
+        {
+            return nil
+        }
+        if word == .license, text.word(next) == .identifier || isOneOf(next, Self.fieldTails),
+            !text.gap(next).contains(.comma)
+        {
             next += 1
         }
         let gap = text.gap(next)
@@ -52,6 +60,8 @@ extension NoticeGrammar {
         if gap == .colon, before == .colon, text.bytes[Int(text[index].start) - 2] == UInt8(ascii: ":") {
             return nil
         }
+        // `License :: Public Domain`, an entry of the classifiers of PyPI; manifests are read elsewhere.
+        if role == .other, text.bytes.has(" :: ", at: Int(text[next].start) - 4) { return nil }
         let isField =
             (gap.contains(.colon) || gap.contains(.equals) || gap.contains(.angle) && gap.contains(.hyphen))
             && !gap.contains(.blankLine) && !isComparison(before: next)

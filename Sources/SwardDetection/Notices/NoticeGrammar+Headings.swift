@@ -65,7 +65,11 @@ extension NoticeGrammar {
         let verb = context(before: index, limit: 6)
         if verb.isNegative || verb.isHypothetical || verb.isPast { return list.end }
         if saidLicensed {
-            guard isStart || verb.saysThis || verb.hasWeakVerb || isEnd else { return list.end }
+            // "이 프로젝트는 MIT 라이선스를 따릅니다".
+            let isFollowed =
+                text.word(list.end) == .licensed
+                && EastAsian.isInside(text.bytes, Int(text[list.end].start))
+            guard isStart || verb.saysThis || verb.hasWeakVerb || isEnd || isFollowed else { return list.end }
             if !isStart, speaksOfOthers(before: index) { return list.end }
             var list = list
             var isVague = list.isVague
@@ -79,7 +83,7 @@ extension NoticeGrammar {
         if list.node == .publicDomain, text.word(index) != .public {
             // "gemeinfrei", "domaine public".
             let isListed = gap.contains(.newline) && after.contains(.newline)
-            guard isEnd, !isListed else { return list.end }
+            guard isEnd, !isListed, !isValue else { return list.end }
             statements.append(
                 Statement(
                     node: .publicDomain, strength: .hint, bytes: range(index, list.end),
@@ -92,7 +96,7 @@ extension NoticeGrammar {
         let back = text.word(index - 1)
         // "It is GPL", "this is GPLed software", "uses the MIT license".
         let isClaim =
-            isSure(list, at: index) && verb.saysThis
+            isSure(list, at: index) && (list.saidLicense || !isOneOf(index, Self.products)) && verb.saysThis
             && (back == .is || back == .the && text.word(index - 2) == .is)
         let saysOwn = role == .readme && isEnd && isSure(list, at: index) && isOfOwn(before: index)
         // "Apache-2.0" by itself is an entry of a list.

@@ -41,7 +41,9 @@ struct NoticeGrammar {
             let next = step()
             index = max(index + 1, next)
         }
-        if role == .other { statements = statements.filter { !isPattern($0) && !isTemplate($0) } }
+        if role == .other {
+            statements = statements.filter { !isPattern($0) && !isTemplate($0) && !isMessage($0) }
+        }
         // What it says of licenses is news of other days and works, unless it says so of itself.
         if isHistory {
             statements.removeAll { !$0.isTag && !$0.saysThis && $0.bytes.count < Self.leastNotice }
@@ -63,6 +65,23 @@ struct NoticeGrammar {
             at += 1
         }
         meter.spend(WorkMeter.Cost.word * (at - start) / 8)
+        return false
+    }
+
+    /// Whether it is of a catalog of messages, `msgstr "Public domain"`, and no grant in so many words.
+    private func isMessage(_ statement: Statement) -> Bool {
+        guard statement.strength < .grant, !statement.isTag else { return false }
+        let bytes = text.bytes
+        var start = statement.bytes.lowerBound
+        var length = 0
+        meter.spend(WorkMeter.Cost.word * 20)
+        // Lines that go on with a string belong to the message above.
+        while start > 0, length < 1000 {
+            while start > 0, bytes[start - 1] != 10, length < 1000 { start -= 1; length += 1 }
+            if bytes.has("msgid", at: start) || bytes.has("msgstr", at: start) { return true }
+            guard start > 0, bytes[start] == UInt8(ascii: "\"") else { return false }
+            start -= 1
+        }
         return false
     }
 

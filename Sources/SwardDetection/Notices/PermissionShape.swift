@@ -193,11 +193,11 @@ struct PermissionShape {
         for at in condition..<min(text.count, condition + 30) {
             if text.gap(at).contains(.stop) || text.gap(at).contains(.blankLine) { break }
             if Self.notices.contains(text[at].hash) { saysNotice = true }
-            if saysNotice, end == nil, Self.keeping.contains(text[at].hash) { end = at + 1 }
+            if end == nil, Self.keeping.contains(text[at].hash) { end = at + 1 }
             // "the following conditions are met" are told by other shapes.
             if Self.limits.contains(text[at].hash) || text.word(at) == .conditions { return nil }
         }
-        guard let end else { return nil }
+        guard saysNotice, let end else { return nil }
         var uses: Set<UInt32> = []
         var isPermitted = false
         for at in stride(from: index - 1, through: max(0, index - 45), by: -1) {

@@ -285,7 +285,9 @@ struct RiderReader {
     /// "All rights reserved" without a grant anywhere near is for the driver to weigh; here only the words.
     private func allRightsReserved(_ index: Int) -> Found? {
         guard text.word(index) == .all, text.word(index + 1) == .rights, text.word(index + 2) == .reserved,
-            !isExplained(index), !isByPermission(index)
+            !isExplained(index), !isByPermission(index),
+            // A value in a list to choose from.
+            !text.gap(index).contains(.quote) || !text.gap(index + 3).contains(.quote)
         else { return nil }
         return Found(mark: .allRightsReservedClash, bytes: Int(text[index].start)..<text[index + 2].end)
     }

@@ -23,7 +23,7 @@ struct Triggers: Sendable {
         "\u{1}author:", "file copying", "see copying", "/copying", "same term", "any way you", "may use this",
         "&copy", "\u{1}copr.",
         "лиценз", "Лиценз", "gemeinfrei", "domaine public", "dominio p", "domínio p",
-        "许可", "許可", "許諾", "授权", "ライセンス", "著作権", "版权", "droits r", "derechos res", "rechte vorb",
+        "许可", "許可", "許諾", "授权", "ライセンス", "라이선스", "著作権", "版权", "droits r", "derechos res", "rechte vorb",
     ]
 
     static let shared = Triggers()

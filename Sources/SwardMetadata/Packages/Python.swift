@@ -29,8 +29,13 @@ struct PythonTerms {
             manifest.point(license.text)
             let stated = Terms.known(license.text, .python)
             let isVague = stated.map { $0.score <= Terms.usual } ?? true
-            if let stated, !isVague || classified.isEmpty {
-                // GPLv3 in words and "or later" in a classifier: the classifier only says more.
+            if var stated, !isVague || classified.isEmpty {
+                // `GPLv3` in words and "v3 or later" in a classifier: the classifier only says more.
+                if !license.text.lowercased().contains("only"),
+                    let later = classified.first(where: { $0.terms.isLater(than: stated) })
+                {
+                    stated.expression = later.terms.expression
+                }
                 manifest.declare("license", stated, license.bytes, words: license.text)
                 return
             }
@@ -201,6 +206,15 @@ extension PackageFormats {
             terms.declare(&manifest)
             return manifest.package(purl: "pypi")
         })
+}
+
+extension Terms {
+    /// Whether these are the other ones, "or later".
+    fileprivate func isLater(than other: Terms) -> Bool {
+        let (mine, theirs) = (expression.description, other.expression.description)
+        return theirs.hasSuffix("-only") && mine.hasSuffix("-or-later")
+            && mine.dropLast("-or-later".utf8.count) == theirs.dropLast("-only".utf8.count)
+    }
 }
 
 /// The license classifiers of PyPI. Source: pypi.org/classifiers.
