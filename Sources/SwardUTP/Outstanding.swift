@@ -35,6 +35,7 @@ struct Outstanding: Sendable {
     var count: Int { segments.count }
     var isEmpty: Bool { segments.isEmpty }
     var hasLost: Bool { lostCount > 0 }
+    var firstSentAt: Int? { segments.first?.sentAt }
 
     /// The number of the oldest, when `next` is that of the next to be sent.
     func first(next: UInt16) -> UInt16 { next &- UInt16(segments.count) }

@@ -39,6 +39,9 @@ package struct UTPConnection: Sendable {
     /// some router is refreshed.
     private static let handshakePatience = 10_000_000
     private static let silence = 29_000_000
+    /// In microseconds: how long what was written before the end may take to be acknowledged. Who says on and on that it has
+    /// no room would never let it end.
+    static let lingering = 30_000_000
 
     package let receiveID: UInt16
     private let sendID: UInt16
@@ -47,6 +50,8 @@ package struct UTPConnection: Sendable {
     package private(set) var isReadClosed = false
     /// We have nothing more to say.
     private var isWriteClosed = false
+    /// When the end comes, whatever is left to deliver.
+    private var endsAt = Int.max
 
     // What we send.
     /// The number of the next new datagram.
@@ -126,7 +131,7 @@ package struct UTPConnection: Sendable {
         switch phase {
         case .synSent: restartsAt
         case .synReceived(let since): since + Self.handshakePatience
-        case .connected: min(restartsAt, wakesSilent)
+        case .connected: min(restartsAt, wakesSilent, endsAt)
         case .ended: nil
         }
     }
@@ -149,16 +154,15 @@ package struct UTPConnection: Sendable {
     /// Whether all that came in order was taken.
     package var isDrained: Bool { !inbox.hasBytes }
 
-    /// Nothing more will be written; what was is still delivered.
-    package mutating func close() {
+    /// Nothing more will be written; what was is still delivered, if the other end takes it within ``lingering``.
+    package mutating func close(at now: Int) {
         switch phase {
         case .synSent, .synReceived: phase = .ended(.reset)
-        default: isWriteClosed = true
+        default:
+            if !isWriteClosed { endsAt = now + Self.lingering }
+            isWriteClosed = true
         }
     }
-
-    /// Ends at once; what was not delivered is not.
-    package mutating func abandon() { if ending == nil { phase = .ended(.timedOut) } }
 
     private var window: Int { max(0, receiveLimit - inbox.count) }
 
@@ -209,11 +213,13 @@ package struct UTPConnection: Sendable {
 
     private mutating func take(_ packet: UTPPacket, at now: Int) {
         lastDelay = UInt32(truncatingIfNeeded: now) &- packet.timestamp
+        let wasShut = peerWindow < path.length
         peerWindow = Int(packet.window)
         wakesSilent = now + Self.silence
         // Somebody is there, if only to say that there is no room.
         timeouts = 0
         takeAcks(packet, at: now)
+        if wasShut, peerWindow >= path.length { repeatProbe(at: now) }
         guard packet.kind == .data || packet.kind == .fin else { return }
         owesAck = true
         let ahead = Int(Int16(bitPattern: packet.sequence &- (acknowledged &+ 1)))
@@ -223,6 +229,16 @@ package struct UTPConnection: Sendable {
         countArrival(packet.payload.readableBytes, at: now)
         acknowledged &+= UInt16(inbox.insert(packet.payload, ahead: ahead, before: acknowledged &+ 1))
         if acknowledged == endSequence { isReadClosed = true }
+    }
+
+    /// Their window was shut and opens: what was sent against it is not waited for any longer, which may be half a minute.
+    private mutating func repeatProbe(at now: Int) {
+        guard outstanding.count == 1, let sentAt = outstanding.firstSentAt,
+            now - sentAt >= roundTrip.mean ?? 0
+        else { return }
+        outstanding.loseFirst()
+        roundTrip.progressed()
+        restartsAt = now + roundTrip.timeout
     }
 
     private mutating func countArrival(_ bytes: Int, at now: Int) {
@@ -278,6 +294,10 @@ package struct UTPConnection: Sendable {
             if tries == Self.synPatience { phase = .ended(.timedOut) }
             roundTrip.timedOut()
         case .connected:
+            guard now < endsAt else {
+                phase = .ended(.timedOut)
+                return
+            }
             if now >= wakesSilent {
                 owesAck = true
                 wakesSilent = now + Self.silence

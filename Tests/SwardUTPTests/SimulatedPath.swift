@@ -70,8 +70,8 @@ struct SimulatedPath {
 
     mutating func say(_ bytes: [UInt8]) { dialler.write(ByteBuffer(bytes: bytes)) }
     mutating func answer(_ bytes: [UInt8]) { acceptor?.write(ByteBuffer(bytes: bytes)) }
-    mutating func hangUp() { dialler.close() }
-    mutating func hangUpThere() { acceptor?.close() }
+    mutating func hangUp() { dialler.close(at: now) }
+    mutating func hangUpThere() { acceptor?.close(at: now) }
 
     // MARK: Network
 

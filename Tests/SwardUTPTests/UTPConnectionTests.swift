@@ -146,6 +146,37 @@ import Testing
         #expect(path.dialler.ending == nil)
     }
 
+    @Test("who never takes what is left when the other hangs up is waited for, and then cut off")
+    func cutsOff() {
+        var path = SimulatedPath(Conditions())
+        path.acceptorSleeps = true
+        path.say(Self.bytes(3 << 20))
+        path.run(seconds: 60)
+        let hungUp = path.now
+        path.hangUp()
+        path.run(seconds: 29)
+        #expect(path.dialler.ending == nil && path.dialler.unsent > 0)
+        path.run { $0.dialler.ending != nil }
+        #expect(path.dialler.ending == .timedOut)
+        #expect(path.now == hungUp + UTPConnection.lingering)
+    }
+
+    @Test("who takes it late gets all of it")
+    func lingers() {
+        var path = SimulatedPath(Conditions())
+        path.acceptorSleeps = true
+        path.say(Self.bytes(3 << 20))
+        path.run(seconds: 60)
+        path.hangUp()
+        path.run(seconds: 20)
+        path.acceptorSleeps = false
+        path.run { $0.acceptor?.isReadClosed == true }
+        path.hangUpThere()
+        path.run()
+        #expect(path.gotByAcceptor.count == 3 << 20)
+        #expect(path.dialler.ending == .finished)
+    }
+
     @Test(
         "datagrams grow to what the path takes",
         arguments: [(65_000, 1472), (1472, 1472), (1470, 1464), (1400, 1372), (1300, 1232)])

@@ -21,7 +21,6 @@ final class UTPChannel: Channel, ChannelCore, @unchecked Sendable {
     private var state = State.opening
     private var timer: Scheduled<Void>?
     private var armed: Int?
-    private var lingering: Scheduled<Void>?
     var isDirty = false
     /// Called once: when the connection is there, or when it will not be.
     var whenOpen: ((Result<Void, any Error>) -> Void)?
@@ -88,9 +87,6 @@ final class UTPChannel: Channel, ChannelCore, @unchecked Sendable {
         }
     }
 
-    /// How long what was written before the end may take to be acknowledged.
-    private static let lingers = TimeAmount.seconds(30)
-
     // MARK: ChannelCore
 
     func localAddress0() throws -> SocketAddress { throw ChannelError.unknownLocalAddress }
@@ -155,16 +151,10 @@ final class UTPChannel: Channel, ChannelCore, @unchecked Sendable {
             promise?.fail(ChannelError.alreadyClosed)
             return
         }
-        core.close()
+        core.close(at: UTPService.now)
         becomeClosed(error)
         promise?.succeed()
         service.mark(self)
-        let me = NIOLoopBound(self, eventLoop: eventLoop)
-        // Who says on and on that it has no room would never let it end.
-        lingering = eventLoop.scheduleTask(in: Self.lingers) {
-            me.value.core.abandon()
-            me.value.service.mark(me.value)
-        }
     }
 
     // MARK: Work
@@ -182,13 +172,12 @@ final class UTPChannel: Channel, ChannelCore, @unchecked Sendable {
             pipeline.syncOperations.fireChannelRead(NIOAny(bytes))
             pipeline.syncOperations.fireChannelReadComplete()
         }
-        if state == .open, core.isReadClosed, core.isDrained { core.close() }
+        if state == .open, core.isReadClosed, core.isDrained { core.close(at: UTPService.now) }
         if core.wantsWidening, service.lend(core.receiveLimit) { core.widen() }
         send()
         if let ending = core.ending {
             becomeClosed(ending == .finished ? ChannelError.eof : ChannelError.ioOnClosedChannel)
             timer?.cancel()
-            lingering?.cancel()
             service.forget(self)
             return
         }
@@ -284,7 +273,6 @@ final class UTPChannel: Channel, ChannelCore, @unchecked Sendable {
     /// At once, and without a word.
     func end() {
         timer?.cancel()
-        lingering?.cancel()
         becomeClosed(ChannelError.ioOnClosedChannel)
     }
 }
