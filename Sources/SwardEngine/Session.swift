@@ -100,6 +100,7 @@ package final class Session: Sendable {
     /// Of incoming connections without their handshake.
     private let admission: Admission
     private let environment: TorrentEnvironment
+    private let doorway = Doorway()
     private let state = Mutex(State())
     /// What all torrents share of what may move.
     private let pools: (upload: RatePool?, download: RatePool?)
@@ -120,11 +121,11 @@ package final class Session: Sendable {
         environment = TorrentEnvironment(
             pool: pool,
             descriptors: DescriptorCache(limit: configuration.openFiles), directory: directory,
-            transport: configuration.transport,
+            transport: configuration.transport.map(doorway.guarding),
             datagrams: UDPTrackerService(
                 loop: group.next(), pool: pool, isBarred: configuration.proxy != nil,
                 seed: configuration.seed &+ 1),
-            web: configuration.web,
+            web: configuration.web.map(doorway.guarding),
             trackerKey: UInt32(truncatingIfNeeded: configuration.seed &* 0x9e37_79b9_7f4a_7c15 >> 32),
             connections: Admission(limit: configuration.maximumConnections),
             proxy: configuration.proxy.map { ProxyDialler($0, report: configuration.proxyFailed) },
@@ -365,6 +366,7 @@ package final class Session: Sendable {
         if let port = state.withLock({ $0.datagrams.take() }) {
             try? await port.eventLoop.submit { port.value.close() }.get()
         }
+        doorway.close()
         // Both fail only when they were shut down before.
         try? await environment.pool.shutdown()
         try? await group.shutdownGracefully()
