@@ -140,15 +140,16 @@ final class PortMapper: Sendable {
     private func ask() {
         guard !state.withLock({ $0.isStopped }) else { return }
         var lifetimes: [UInt32] = []
+        var told: [(PortMappingReport, isIPv6: Bool)] = []
         for isIPv6 in [false, true] where families.contains(isIPv6) {
             let result = Result { () throws(PortMappingFailure) in isIPv6 ? try open6() : try open4() }
             switch result {
-            case .success(let (told, lifetime)):
+            case .success(let (report, lifetime)):
                 lifetimes.append(lifetime)
-                tell(told, isIPv6)
+                told.append((report, isIPv6))
             case .failure(let failure):
                 // Most networks of IPv6 have nobody to ask, and need nobody.
-                if !isIPv6 || families == [true] { tell(.failed(failure.reason), isIPv6) }
+                if !isIPv6 || families == [true] { told.append((.failed(failure.reason), isIPv6)) }
             }
         }
         state.withLock { state in
@@ -158,6 +159,8 @@ final class PortMapper: Sendable {
                 state.lease.refused(at: .now)
             }
         }
+        // After it is noted: who stops on hearing of it gives it back.
+        for (report, isIPv6) in told { tell(report, isIPv6) }
         arm()
     }
 
