@@ -9,19 +9,20 @@ internal import SwardPrimitives
 struct PeerBook: Sendable {
     enum State: Equatable, Sendable { case idle, connecting, connected(slot: Int), unusable }
 
+    /// - Memory: 80 bytes, as there are thousands; so numbers are narrow, and widened for whoever reads them.
     struct Entry: Sendable {
         var address: PeerAddress
-        var state = State.idle
         /// Whether `address` is one to connect to, rather than where an incoming connection came from.
         var isDialable: Bool
         /// Named by a person: tried sooner and more often.
         var isFavoured: Bool
-        var failures = 0
         var source = PeerSource.incoming
+        private var narrowWay: UInt8 = 0
+        private var narrowFailures: UInt16 = 0
+        /// At least 0: the slot of its connection.
+        private var place = Self.idle
         /// Milliseconds of the torrent's clock.
         var notBefore: Int
-        /// Which of the ways to reach it is tried next.
-        var way = 0
         /// In a hybrid: whether the next attempt names the v2 info-hash.
         var triesV2 = false
         var isBanned = false
@@ -34,13 +35,58 @@ struct PeerBook: Sendable {
         /// It had every piece when it was last here.
         var isSeed = false
         var peerID: PeerID?
+
+        private static let (idle, connecting, unusable): (Int32, Int32, Int32) = (-1, -2, -3)
+
+        init(
+            address: PeerAddress, isDialable: Bool, isFavoured: Bool, source: PeerSource = .incoming,
+            notBefore: Int
+        ) {
+            self.address = address
+            self.isDialable = isDialable
+            self.isFavoured = isFavoured
+            self.source = source
+            self.notBefore = notBefore
+        }
+
+        var state: State {
+            get {
+                switch place {
+                case Self.idle: .idle
+                case Self.connecting: .connecting
+                case Self.unusable: .unusable
+                default: .connected(slot: Int(place))
+                }
+            }
+            set {
+                switch newValue {
+                case .idle: place = Self.idle
+                case .connecting: place = Self.connecting
+                case .unusable: place = Self.unusable
+                case .connected(let slot): place = Int32(slot)
+                }
+            }
+        }
+
+        /// Attempts in a row that came to nothing.
+        var failures: Int {
+            get { Int(narrowFailures) }
+            set { narrowFailures = UInt16(clamping: newValue) }
+        }
+
+        /// Which of the ways to reach it is tried next.
+        var way: Int {
+            get { Int(narrowWay) }
+            set { narrowWay = UInt8(clamping: newValue) }
+        }
     }
 
-    static let capacity = 4000
+    /// Forty for each place, so that there is somebody to try for hours.
+    let capacity: Int
     private static let longestWait = 900_000
 
     private(set) var entries: [Entry] = []
-    private var byAddress: [PeerAddress: Int] = [:]
+    private var byAddress: [PeerAddress: Int32] = [:]
     /// Never loopback, where many peers share a host.
     private var bannedHosts: Set<PeerAddress> = []
     private var bannedIDs: Set<PeerID> = []
@@ -50,6 +96,8 @@ struct PeerBook: Sendable {
     private var byHearsay = 0
     /// Where the search for room, and for a peer to try, goes on.
     private var cursor = 0
+
+    init(maximumConnections: Int) { capacity = min(max(400, 40 * maximumConnections), 4000) }
 
     var count: Int { entries.count }
 
@@ -63,8 +111,8 @@ struct PeerBook: Sendable {
     ) -> Bool {
         guard address.port != 0, !bannedHosts.contains(address.host) else { return false }
         // Others' word fills half the book at most, so that what trackers and people name has room.
-        if source == .exchange || source == .dht, byHearsay >= Self.capacity / 2 { return false }
-        if let known = byAddress[address] {
+        if source == .exchange || source == .dht, byHearsay >= capacity / 2 { return false }
+        if let known = index(of: address) {
             if isFavoured { entries[known].isFavoured = true }
             return false
         }
@@ -80,7 +128,7 @@ struct PeerBook: Sendable {
 
     private mutating func insert(_ entry: Entry) -> Int? {
         let index: Int
-        if entries.count < Self.capacity {
+        if entries.count < capacity {
             index = entries.count
             entries.append(entry)
         } else {
@@ -91,7 +139,7 @@ struct PeerBook: Sendable {
             entries[index] = entry
             evicted.append(UInt32(index))
         }
-        byAddress[entry.address] = index
+        byAddress[entry.address] = Int32(index)
         return index
     }
 
@@ -156,7 +204,7 @@ struct PeerBook: Sendable {
         return taken
     }
 
-    func index(of address: PeerAddress) -> Int? { byAddress[address] }
+    func index(of address: PeerAddress) -> Int? { byAddress[address].map(Int.init) }
 
     mutating func failed(_ index: Int, at time: Int, isHybrid: Bool) {
         if entries[index].state == .connecting { connectingCount -= 1 }
@@ -192,7 +240,7 @@ struct PeerBook: Sendable {
         if byAddress[address] == nil {
             guard add(address, isFavoured: false, source: .exchange, at: time) else { return nil }
         }
-        guard let index = byAddress[address], entries[index].state == .idle else { return nil }
+        guard let index = index(of: address), entries[index].state == .idle else { return nil }
         entries[index].isDialable = true
         (entries[index].state, entries[index].way, entries[index].isMeeting) = (.connecting, way, true)
         connectingCount += 1
@@ -205,9 +253,8 @@ struct PeerBook: Sendable {
     mutating func connected(
         _ address: PeerAddress, isOutgoing: Bool, peerID: PeerID, slot: Int, at time: Int
     ) -> Int? {
-        let known = byAddress[address]
         guard
-            let index = known
+            let index = index(of: address)
                 ?? insert(Entry(address: address, isDialable: false, isFavoured: false, notBefore: time))
         else { return nil }
         // Over uTP it may have dialled us from where we are dialling it.
@@ -235,7 +282,7 @@ struct PeerBook: Sendable {
 
     /// It is ourselves, or of another torrent.
     mutating func giveUp(on address: PeerAddress) {
-        guard let index = byAddress[address] else { return }
+        guard let index = index(of: address) else { return }
         if entries[index].state == .connecting { connectingCount -= 1 }
         entries[index].state = .unusable
     }
@@ -245,7 +292,7 @@ struct PeerBook: Sendable {
     /// - Returns: the number of that address when it is known by itself; it is not tried while the peer is connected.
     mutating func learn(_ address: PeerAddress, ofPeer index: Int, slot: Int) -> Int? {
         guard !entries[index].isDialable, address.port != 0 else { return nil }
-        if let known = byAddress[address] {
+        if let known = self.index(of: address) {
             guard entries[known].state == .idle else { return nil }
             entries[known].state = .connected(slot: slot)
             return known
@@ -253,7 +300,7 @@ struct PeerBook: Sendable {
         byAddress[entries[index].address] = nil
         entries[index].address = address
         entries[index].isDialable = true
-        byAddress[address] = index
+        byAddress[address] = Int32(index)
         return nil
     }
 
@@ -269,7 +316,7 @@ struct PeerBook: Sendable {
     // MARK: Trust
 
     func isBanned(_ address: PeerAddress, peerID: PeerID?) -> Bool {
-        bannedHosts.contains(address.host) || byAddress[address].map { entries[$0].isBanned } ?? false
+        bannedHosts.contains(address.host) || index(of: address).map { entries[$0].isBanned } ?? false
             || peerID.map(bannedIDs.contains) ?? false
     }
 

@@ -30,7 +30,7 @@ package struct Torrent: Sendable {
     var failure: TorrentFailure?
 
     // Peers.
-    var book = PeerBook()
+    var book: PeerBook
     var connections: [Connection] = []
     var freeSlots: [Int] = []
     var connectionCount = 0
@@ -104,6 +104,7 @@ package struct Torrent: Sendable {
         origin = now
         lastNow = now
         chance = Chance(seed: seed)
+        book = PeerBook(maximumConnections: configuration.maximumConnections)
         choker = Choker(slots: configuration.uploadSlots)
         down = RateMeter(at: 0)
         up = RateMeter(at: 0)
@@ -250,7 +251,7 @@ package struct Torrent: Sendable {
         connections = []
         freeSlots = []
         meetings = [:]
-        if book.bannedCount == 0 { book = PeerBook() }
+        if book.bannedCount == 0 { book = PeerBook(maximumConnections: configuration.maximumConnections) }
         (nextSecond, nextRechoke, nextDial, nextRate) = (nil, nil, nil, nil)
     }
 

@@ -33,7 +33,7 @@ extension Torrent {
         if connecting != book.connectingCount {
             return "counts \(book.connectingCount) dials, which are \(connecting)"
         }
-        if book.count > PeerBook.capacity { return "keeps \(book.count) peers" }
+        if book.count > book.capacity { return "keeps \(book.count) peers" }
         guard let have, let content else { return nil }
         if missing != PieceSet(allOf: content.pieceCount).missing(from: have, of: wishes.wanted) {
             return "counts \(missing) pieces missing"
