@@ -12,7 +12,7 @@ import TorrentSupport
 extension Simulation {
     package func drain(_ peer: SimulatedPeer) throws {
         while let action = peer.actions.next() {
-            guard peer.core != nil else { continue }
+            guard peer.isRunning else { continue }
             // What is watched is not changed by scale, and each look copies a core.
             if conditions.isExact { try watch(action, of: peer) }
             try perform(action, of: peer)
@@ -20,7 +20,7 @@ extension Simulation {
         if let audit, steps % auditInterval == 0, let core = peer.core, let fault = audit(core) {
             throw broken(peer, fault)
         }
-        guard let deadline = peer.core?.deadline else { return }
+        guard let deadline = peer.core?.due() else { return }
         let at = max(time, microseconds(of: deadline))
         if peer.timerAt.map({ at < $0 }) ?? true {
             peer.timerAt = at
@@ -104,4 +104,9 @@ extension Simulation {
         hashes.setInteger(first ^ 1, at: hashes.readerIndex)
         return .hashes(request, hashes)
     }
+}
+
+extension Torrent {
+    /// Mutating, as any other look at an optional core copies it.
+    fileprivate mutating func due() -> Instant? { deadline }
 }

@@ -50,12 +50,11 @@ extension Simulation {
         wires.append(
             Wire(
                 latency: pick(conditions.latency),
-                ends: [
+                ends: Wire.Ends(
                     Wire.End(peer: peer.number, life: peer.life),
-                    Wire.End(peer: listener.number, life: listener.life),
-                ]))
+                    Wire.End(peer: listener.number, life: listener.life))))
         let wire = wires.count - 1
-        if let target, target.core != nil, target.role.isReachable {
+        if let target, target.isRunning, target.role.isReachable {
             events.push(.syn(wire: wire, handshake), at: time + wires[wire].latency)
         } else if target?.role.isReachable ?? false {
             events.push(.refused(wire: wire), at: time + 2 * wires[wire].latency)
@@ -68,11 +67,10 @@ extension Simulation {
     private func accept(_ wire: Int, _ handshake: Handshake) throws {
         let end = wires[wire].ends[1]
         let back = time + wires[wire].latency
-        guard wires[wire].isOpen, let peer = living(end.peer, end.life), let core = peer.core,
-            core.infoHashes.swarms.contains(handshake.infoHash)
+        guard wires[wire].isOpen, let peer = living(end.peer, end.life),
+            var reply = peer.core?.answer(to: handshake)
         else { return events.push(.refused(wire: wire), at: back) }
         mix(12, time, wire)
-        var reply = core.reply(to: handshake)
         if !peer.role.isFast { reply.features.remove(.fast) }
         let dialler = peers[wires[wire].ends[0].peer]
         let address = dialler.address.with(port: UInt16(20_000 + wire % 40_000))
@@ -130,14 +128,20 @@ extension Simulation {
 
     /// Both ends lose it now; what is under way is lost too.
     func breakWire(_ wire: Int) {
-        wires[wire].isOpen = false
+        close(wire)
         events.push(.closed(wire: wire, to: 0), at: time)
         events.push(.closed(wire: wire, to: 1), at: time)
     }
 
+    /// What waits on it goes nowhere.
+    private func close(_ wire: Int) {
+        wires[wire].isOpen = false
+        for end in 0...1 { wires[wire].ends[end].outgoing = ParcelQueue() }
+    }
+
     private func closed(_ wire: Int, _ to: Int) throws {
         mix(14, time, wire)
-        wires[wire].isOpen = false
+        close(wire)
         let end = wires[wire].ends[to]
         guard let peer = living(end.peer, end.life) else { return }
         guard let id = end.id else {
@@ -192,7 +196,7 @@ extension Simulation {
     private func send(from peer: SimulatedPeer) {
         guard !peer.isSending else { return }
         while let (wire, end) = peer.waiting.popFirst() {
-            guard wires[wire].isOpen, wires[wire].ends[end].underWay < conditions.window,
+            guard wires[wire].isOpen, wires[wire].ends[end].underWay < window,
                 let (parcel, payload) = wires[wire].ends[end].outgoing.popFirst()
             else {
                 wires[wire].ends[end].isWaiting = false
@@ -276,5 +280,12 @@ extension Simulation {
         try watchReceived(message, by: peer, id)
         peer.core?.received(message, from: id, at: now, into: &peer.actions)
         try drain(peer)
+    }
+}
+
+extension Torrent {
+    /// Mutating, as any other look at an optional core copies it.
+    fileprivate mutating func answer(to handshake: Handshake) -> Handshake? {
+        infoHashes.swarms.contains(handshake.infoHash) ? reply(to: handshake) : nil
     }
 }

@@ -96,7 +96,7 @@ package final class Simulation {
             let life: Int
             var id: ConnectionID?
             var decoder: PeerMessageDecoder?
-            var outgoing = CircularBuffer<(parcel: Parcel, payload: Int)>()
+            var outgoing = ParcelQueue()
             var isWaiting = false
             /// In bytes, sent from here and not read yet.
             var underWay = 0
@@ -111,10 +111,49 @@ package final class Simulation {
         /// Swallows everything, and nobody is told.
         var isDead = false
         /// Who dialled, and who was dialled.
-        var ends: [End]
+        var ends: Ends
+
+        /// Two, without memory of their own.
+        struct Ends {
+            private var dialler: End
+            private var dialled: End
+
+            init(_ dialler: End, _ dialled: End) { (self.dialler, self.dialled) = (dialler, dialled) }
+
+            subscript(end: Int) -> End {
+                get { end == 0 ? dialler : dialled }
+                _modify { if end == 0 { yield &dialler } else { yield &dialled } }
+            }
+        }
+    }
+
+    /// Parcels that wait, the oldest first; most of the time there are none, and then it takes no memory.
+    struct ParcelQueue {
+        private var parcels: [(parcel: Parcel, payload: Int)] = []
+        private var head = 0
+
+        var isEmpty: Bool { head == parcels.count }
+
+        mutating func append(_ parcel: (parcel: Parcel, payload: Int)) { parcels.append(parcel) }
+
+        mutating func popFirst() -> (parcel: Parcel, payload: Int)? {
+            guard head < parcels.count else { return nil }
+            let first = parcels[head]
+            head += 1
+            if head == parcels.count {
+                parcels.removeAll(keepingCapacity: parcels.count < 4)
+                head = 0
+            } else if head == 64 {
+                parcels.removeSubrange(..<head)
+                head = 0
+            }
+            return first
+        }
     }
 
     package let conditions: Conditions
+    /// Of the conditions, which are large.
+    let window: Int
     package private(set) var peers: [SimulatedPeer] = []
     var numbers: [PeerAddress: Int] = [:]
     var wires: [Wire] = []
@@ -134,6 +173,7 @@ package final class Simulation {
 
     package init(seed: UInt64, conditions: Conditions = Conditions()) {
         self.conditions = conditions
+        window = conditions.window
         generator = SplitMix64(seed: seed)
     }
 
