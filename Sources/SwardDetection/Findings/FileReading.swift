@@ -135,7 +135,7 @@ struct FileReading {
             source: statement.isTag ? .tag : strength, node: statement.node, bytes: statement.bytes,
             score: statement.score, rule: statement.rule,
             isVague: statement.isVague, isAlternative: statement.isAlternative,
-            saidVersion: statement.saidVersion)
+            saidVersion: statement.saidVersion, isPrinted: statement.isPrinted)
     }
 
     private func takeTexts(_ weighing: inout StatementWeighing) {

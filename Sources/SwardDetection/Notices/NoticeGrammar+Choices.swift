@@ -13,6 +13,10 @@ extension NoticeGrammar {
         {
             return index + 2
         }
+        // `("PD", "Public domain")`
+        if role == .other, text.gap(index).contains(.quote), text.gap(index + 2).contains(.quote) {
+            return index + 2
+        }
         let between = text.gap(index + 1)
         guard between.isDisjoint(with: [.colon, .comma, .stop, .open, .close, .underscore, .equals, .period])
         else { return nil }
@@ -53,7 +57,13 @@ extension NoticeGrammar {
             text.gap(index).contains(.newline) || text.gap(index).contains(.open)
             || text.gap(index).contains(.stop)
         var strength: Statement.Strength?
-        if isInto, speaksOfIt || (verb.hasWeakVerb && text.gap(index).rawValue != 0) && isSubject(index) {
+        // "well is public domain", in a README.
+        let isOwn =
+            role == .readme && text.word(back) == .is
+            && (max(0, back - 2)...back).contains { text.gap($0).contains(.newline) }
+        if isInto,
+            speaksOfIt || isOwn || (verb.hasWeakVerb && text.gap(index).rawValue != 0) && isSubject(index)
+        {
             strength = .grant
         } else if isLine, isEnd, role != .other || !text.gap(index + 2).contains(.comma),
             behind.contains(.newline) || behind.contains(.stop) || index + 2 >= count
@@ -175,7 +185,13 @@ extension NoticeGrammar {
                                 rule: "notice:same-terms", score: 92))
                         return name + 1
                     }
-                    if let list = names.list(at: name, before: count), isSure(list, at: name) { return nil }
+                    if let list = names.list(at: name, before: count), isSure(list, at: name) {
+                        // "Under the same terms as the 3-clause BSD license".
+                        guard list.saidLicense, !context(before: index, limit: 14).isNegative else {
+                            return nil
+                        }
+                        return addField(list, at: name, from: index, rule: "notice:same-terms", Context())
+                    }
                 }
                 return nil
             default: break

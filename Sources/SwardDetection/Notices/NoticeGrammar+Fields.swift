@@ -65,6 +65,9 @@ extension NoticeGrammar {
         let isField =
             (gap.contains(.colon) || gap.contains(.equals) || gap.contains(.angle) && gap.contains(.hyphen))
             && !gap.contains(.blankLine) && !isComparison(before: next)
+            // `VALUE "License", "BSD\0"` of a resource of Windows.
+            || gap.contains(.comma) && gap.contains(.quote) && !gap.contains(.newline)
+                && (isOneOf(index - 1, Self.value) || before.isSuperset(of: [.quote, .newline]))
         let isAt = before.contains(.at) || before.contains(.backslash)
         if isField || isAt {
             guard isAt || isFieldStart(index) || isChoice else { return nil }
@@ -170,6 +173,7 @@ extension NoticeGrammar {
             && text.byteBefore(place - 1) == UInt8(ascii: ".")
     }
 
+    private static let value = set("value")
     private static let using = set("using")
     private static let change = set("change")
     private static let fieldTails = set("type info name id url uri identifier text terms")
@@ -213,6 +217,8 @@ extension NoticeGrammar {
                 }
                 if names.list(at: at, before: count) != nil { break }
                 at += 1
+                // Another member: `"license": "Licence", "mit": …`.
+                if text.gap(at).contains(.comma) || text.gap(at).contains(.underscore) { return nil }
                 continue
             default: break
             }
@@ -343,7 +349,7 @@ extension NoticeGrammar {
         var list = list
         var isVague = list.isVague
         if text.word(list.end) == .style || text.word(list.end) == .like { list.end += 1; isVague = true }
-        if text.word(list.end) == .license { list.end += 1 }
+        if text.word(list.end) == .license, !text.gap(list.end).contains(.newline) { list.end += 1 }
         _ = absorbAddress(&list, isVague: &isVague)
         takeRest(&list)
         statements.append(

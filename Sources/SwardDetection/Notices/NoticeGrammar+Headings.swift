@@ -145,13 +145,15 @@ extension NoticeGrammar {
         }
         let isCredit =
             !isValue && (list.saidVersion || list.node == .zero)
-            && (isEnd || after.contains(.open) || text.word(list.end) == .by)
+            && (isEnd || after.contains(.open) || text.word(list.end) == .by
+                || isOneOf(list.end, Self.unless))
             && list.count == 1
             && LicenseKinship.isCreativeCommons(list.node)
             && (!gap.isDisjoint(with: [.comma, .slash, .open])
                 || gap.contains(.colon) && isOneOf(index - 1, Self.contents))
         if isCredit
-            || isNearCopyright(index, list.end) && !list.isWeak && (isStart || isEnd)
+            || (!isValue || back == .copyright) && isNearCopyright(index, list.end) && !list.isWeak
+                && (isStart || isEnd)
                 && (sure || !isProduct && !gap.isDisjoint(with: [.slash, .comma, .hyphen, .bar]))
             || isNearCopyright(index, list.end) && list.saidVersion && list.count == 1
                 && !after.isDisjoint(with: [.markup, .angle])
@@ -178,6 +180,7 @@ extension NoticeGrammar {
         return false
     }
 
+    private static let unless = set("unless except")
     private static let owners = set("our my everything")
     private static let contents = set(
         """

@@ -26,6 +26,13 @@ extension NoticeGrammar {
             && (max(0, index - 8)..<index).contains { text.word($0) == .available }
             && (max(0, index - 8)..<index).contains { text.word($0) == .terms || text.word($0) == .license }
         if saysTerms { saysLicense = true }
+        // `create(name: "MIT License", url: "https://…")`: a value in code, unless its key says what it is.
+        if role == .other, text.gap(index).contains(.quote), text.word(index - 1) != .license,
+            text.word(index - 2) != .license || text.gap(index - 1).contains(.comma),
+            !isOneOf(index - 1, Self.links)
+        {
+            saysLicense = false
+        }
         // ".LICENSEURI https://…", "licenseUrl: …".
         if isOneOf(index - 1, Self.addressFields) { saysLicense = true }
         guard saysLicense else { return index + 1 }
@@ -42,6 +49,7 @@ extension NoticeGrammar {
         return index + 1
     }
 
+    private static let links = set("href img src resource about")
     private static let addressFields = set("licenseuri licenseurl")
 
     mutating func tag() -> Int? {

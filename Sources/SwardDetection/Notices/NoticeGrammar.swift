@@ -41,69 +41,11 @@ struct NoticeGrammar {
             let next = step()
             index = max(index + 1, next)
         }
-        if role == .other {
-            statements = statements.filter { !isPattern($0) && !isTemplate($0) && !isMessage($0) }
-        }
+        dropShown()
         // What it says of licenses is news of other days and works, unless it says so of itself.
         if isHistory {
             statements.removeAll { !$0.isTag && !$0.saysThis && $0.bytes.count < Self.leastNotice }
         }
-    }
-
-    /// Whether the line is a pattern that a program looks for: `'(?:under )?the same terms as perl'`.
-    private func isPattern(_ statement: Statement) -> Bool {
-        let (bytes, place) = (text.bytes, statement.bytes.lowerBound)
-        var start = place
-        while start > 0, place - start < 200, bytes[start - 1] != 10 { start -= 1 }
-        var at = start
-        while at < bytes.count, at - place < 200, bytes[at] != 10 {
-            if bytes.has("(?:", at: at) || bytes.has("\\s+", at: at) || bytes.has("\\s*", at: at)
-                || bytes.has(" )?", at: at)
-            {
-                return true
-            }
-            at += 1
-        }
-        meter.spend(WorkMeter.Cost.word * (at - start) / 8)
-        return false
-    }
-
-    /// Whether it is of a catalog of messages, `msgstr "Public domain"`, and no grant in so many words.
-    private func isMessage(_ statement: Statement) -> Bool {
-        guard statement.strength < .grant, !statement.isTag else { return false }
-        let bytes = text.bytes
-        var start = statement.bytes.lowerBound
-        var length = 0
-        meter.spend(WorkMeter.Cost.word * 20)
-        // Lines that go on with a string belong to the message above.
-        while start > 0, length < 1000 {
-            while start > 0, bytes[start - 1] != 10, length < 1000 { start -= 1; length += 1 }
-            if bytes.has("msgid", at: start) || bytes.has("msgstr", at: start) { return true }
-            guard start > 0, bytes[start] == UInt8(ascii: "\"") else { return false }
-            start -= 1
-        }
-        return false
-    }
-
-    /// Whether a program fills the notice in: `"Copyright {{.Year}} {{.Holder}}\n…"`.
-    private func isTemplate(_ statement: Statement) -> Bool {
-        let (bytes, place) = (text.bytes, statement.bytes.lowerBound)
-        var isFilled = false
-        for at in stride(from: place - 1, to: max(0, place - 240), by: -1) {
-            switch bytes[at] {
-            case UInt8(ascii: "{"), UInt8(ascii: "%"): isFilled = true
-            case UInt8(ascii: "c") where isFilled, UInt8(ascii: "C") where isFilled:
-                guard bytes.has("copyright", at: at) else { break }
-                let isQuoted = (max(0, at - 6)..<at).contains {
-                    [UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`")].contains(bytes[$0])
-                }
-                meter.spend(WorkMeter.Cost.word * (place - at) / 8)
-                return isQuoted
-            default: break
-            }
-        }
-        meter.spend(WorkMeter.Cost.word * 30)
-        return false
     }
 
     /// Reads what begins at `index` and returns where to go on.

@@ -31,6 +31,8 @@ struct Statement: Sendable {
     var isAlternative = false
     var isTag = false
     var saidVersion = false
+    /// Stands in a string of a program.
+    var isPrinted = false
     /// "This file …": said of the text it stands in.
     var saysThis = false
 }

@@ -21,6 +21,8 @@ struct WeighedItem {
     /// The version stands there: "LGPL 2 or later" is not the unversioned name, though they are written alike.
     var saidVersion = false
     var differences: [WordDifference] = []
+    /// Stands in a string that the program prints.
+    var isPrinted = false
     /// Counts for the file's expression.
     var isCounted = true
     /// Is shown.
@@ -448,6 +450,8 @@ struct StatementWeighing {
                 return !their.isOpen && LicenseKinship.version(mine) == LicenseKinship.version(others)
             }
             if item.rule == "notice:module" { return true }
+            // What a program prints of its license, beside the notice of the file itself: "Released under GPLv3."
+            if item.isPrinted, !items[other].isPrinted, source >= .grant, isEarlier { return true }
             guard !own.isGNU else { return false }
             // "the libpng license" beside a text of libpng-2.0.
             if source == .text, item.source < .header, !mine.contains(where: \.isNumber) { return true }

@@ -179,7 +179,7 @@ extension PackageFormats {
         MetadataFormat(
             name: "sbt", names: ["build.sc", "build.mill"], extensions: ["sbt"], read: { readSbt($0) }),
         MetadataFormat(name: "leiningen", names: ["project.clj"], read: { readLein($0) }),
-        gradle, opam, cpanMeta, cpanScript, distIni, nix, guix, arduino,
+        gradle, opam, cpanMeta, cpanScript, distIni, nix, guix, dune, arduino,
     ]
 
     private static func readErlang(_ file: MetadataFile) -> FileMetadata? {

@@ -149,10 +149,30 @@ extension PackageFormats {
             return manifest.package(purl: "nix")
         })
 
+    /// Source: dune.readthedocs.io, `dune-project`: `(license MIT)`; of several all bind.
+    static let dune = MetadataFormat(
+        name: "dune", names: ["dune-project"],
+        read: { file in
+            var manifest = Manifest("dune", file, Registry(names: Registry.families))
+            let script = ScriptReader(manifest.bytes, .lisp)
+            if let name = script.all("name").first {
+                manifest.facts.name = (name.first ?? name.words.first)?.text
+            }
+            if let license = script.all("license").first {
+                let parts = license.words.filter { $0.text != "license" } + license.strings
+                if parts.count <= 16 { manifest.licenses("license", parts, .together) }
+            }
+            guard manifest.hasFindings else { return nil }
+            return manifest.package(purl: "opam")
+        })
+
     /// Source: GNU Guix manual, "package Reference": `(license license:gpl3+)` or a list, of which all bind.
     static let guix = MetadataFormat(
         name: "guix", extensions: ["scm"],
-        applies: { $0.bytes.find("guix licenses") != nil || $0.bytes.find("(guix packages)") != nil },
+        applies: {
+            $0.bytes.find("guix licenses") != nil || $0.bytes.find("(guix packages)") != nil
+                || $0.bytes.find("(gnu packages") != nil
+        },
         read: { file in
             var manifest = Manifest("guix", file, .guix)
             let script = ScriptReader(manifest.bytes, .lisp)
