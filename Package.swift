@@ -33,7 +33,14 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], in folder: 
 let package = Package(
     name: "sward",
     products: [
-        .executable(name: "sward", targets: ["sward"])
+        .executable(name: "sward", targets: ["sward"]),
+        .library(
+            name: "Sward",
+            targets: [
+                "SwardPrimitives", "SwardSPDX", "SwardDetection", "SwardPolicy", "SwardReport", "SwardScan",
+                "SwardCrypto", "SwardMetainfo", "SwardBundle", "SwardPackaging",
+                "SwardDHT", "SwardWire", "SwardSwarm", "SwardStorage", "SwardEngine",
+            ]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -263,6 +270,15 @@ let package = Package(
                 nioCore,
                 nioPosix,
             ]),
+        // Sees what a package that depends on the library sees.
+        .testTarget(
+            name: "LibraryTests",
+            dependencies: [
+                "SwardPrimitives", "SwardSPDX", "SwardDetection", "SwardPolicy", "SwardReport", "SwardScan",
+                "SwardCrypto", "SwardMetainfo", "SwardBundle", "SwardPackaging",
+                "SwardDHT", "SwardSwarm", "SwardEngine", logging,
+            ],
+            packageAccess: false),
         tests("SwardCLI", ["SwardBundle", "SwardEngine", "SwardMetainfo", "SwardPackaging"]),
     ],
     swiftLanguageModes: [.v6],

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Why an archive cannot be read or extracted, and which entry shows it.
-package struct ArchiveError: Error, Hashable, CustomStringConvertible {
-    package enum Reason: Hashable, Sendable {
+public struct ArchiveError: Error, Hashable, CustomStringConvertible {
+    public enum Reason: Hashable, Sendable {
         /// The file cannot be opened; the value is `errno`.
         case cannotOpen(Int32)
         /// No format this reader knows: tar, zip, 7z, ISO 9660.
@@ -29,35 +29,35 @@ package struct ArchiveError: Error, Hashable, CustomStringConvertible {
         case cannotWrite(Int32)
     }
 
-    package let reason: Reason
+    public let reason: Reason
     /// The archive as it was named to us.
-    package let archive: String
+    public let archive: String
     /// Bytes that are no UTF-8 show as U+FFFD.
-    package let entry: String?
+    public let entry: String?
     /// From 0, in archive order.
-    package let entryIndex: Int?
+    public let entryIndex: Int?
 
-    package init(_ reason: Reason, archive: String, entry: String? = nil, entryIndex: Int? = nil) {
+    public init(_ reason: Reason, archive: String, entry: String? = nil, entryIndex: Int? = nil) {
         self.reason = reason
         self.archive = archive
         self.entry = entry
         self.entryIndex = entryIndex
     }
 
-    package var description: String {
+    public var description: String {
         "\(archive): \(entry.map { "\($0): " } ?? "")\(reason)"
     }
 }
 
 /// What an archive may cost before it is refused.
-package struct ArchiveLimits: Sendable {
-    package var entries = 1_000_000
+public struct ArchiveLimits: Sendable {
+    public var entries = 1_000_000
     /// Of all contents, expanded.
-    package var bytes: Int64 = 1 << 43
+    public var bytes: Int64 = 1 << 43
     /// Expanded size over compressed size, looked at once 64 MiB have been expanded.
-    package var ratio: Int64 = 1000
-    package var pathBytes = 4096
-    package var elementBytes = 255
+    public var ratio: Int64 = 1000
+    public var pathBytes = 4096
+    public var elementBytes = 255
 
-    package init() {}
+    public init() {}
 }

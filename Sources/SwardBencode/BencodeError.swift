@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Why bytes are not the canonical bencode we accept, and where.
-package struct BencodeError: Error, Hashable, Sendable, CustomStringConvertible {
-    package enum Reason: Hashable, Sendable {
+public struct BencodeError: Error, Hashable, Sendable, CustomStringConvertible {
+    public enum Reason: Hashable, Sendable {
         /// The bytes end inside the value that starts at `offset`, or where a value must follow.
         case truncated
         /// No value starts with the byte at `offset`.
@@ -27,14 +27,14 @@ package struct BencodeError: Error, Hashable, Sendable, CustomStringConvertible 
         case tooLarge(limit: Int)
     }
 
-    package let reason: Reason
+    public let reason: Reason
     /// In bytes from the start of what was parsed.
-    package let offset: Int
+    public let offset: Int
 
-    package init(_ reason: Reason, at offset: Int) {
+    public init(_ reason: Reason, at offset: Int) {
         self.reason = reason
         self.offset = offset
     }
 
-    package var description: String { "\(reason) at byte \(offset)" }
+    public var description: String { "\(reason) at byte \(offset)" }
 }

@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import SwardMetainfo
-package import SwardPolicy
+public import SwardMetainfo
+public import SwardPolicy
 
 /// Who asks whether a work may pass, and by which policy.
-package struct Appraiser: Hashable, Sendable {
-    package var gate: Gate
-    package var `operator`: OperatorProfile
+public struct Appraiser: Hashable, Sendable {
+    public var gate: Gate
+    public var `operator`: OperatorProfile
 
-    package init(gate: Gate = Gate(), operator profile: OperatorProfile = OperatorProfile()) {
+    public init(gate: Gate = Gate(), operator profile: OperatorProfile = OperatorProfile()) {
         self.gate = gate
         self.operator = profile
     }
@@ -17,7 +17,7 @@ package struct Appraiser: Hashable, Sendable {
     /// Judges a work by what its info dictionary declares: before any payload is there.
     ///
     /// - Throws: where the manifest cannot be read; such a work must not pass.
-    package func appraise(_ info: InfoDictionary, release: OperatorRelease? = nil) throws(BundleError)
+    public func appraise(_ info: InfoDictionary, release: OperatorRelease? = nil) throws(BundleError)
         -> Appraisal
     {
         let manifest = try BundleManifest.read(info)
@@ -27,13 +27,13 @@ package struct Appraiser: Hashable, Sendable {
 }
 
 /// What was found of the terms of a work, and what follows.
-package struct Appraisal: Sendable {
+public struct Appraisal: Sendable {
     /// `nil` when the torrent carries none.
-    package let manifest: BundleManifest?
-    package let verdict: Verdict?
-    package let state: GateState
+    public let manifest: BundleManifest?
+    public let verdict: Verdict?
+    public let state: GateState
 
-    package init(manifest: BundleManifest?, verdict: Verdict?, state: GateState) {
+    public init(manifest: BundleManifest?, verdict: Verdict?, state: GateState) {
         self.manifest = manifest
         self.verdict = verdict
         self.state = state

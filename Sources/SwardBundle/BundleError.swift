@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import SwardCrypto
-package import SwardSPDX
+public import SwardCrypto
+public import SwardSPDX
 
 /// Why the terms or signatures inside an info dictionary are refused, and where.
-package struct BundleError: Error, Hashable, Sendable, CustomStringConvertible {
-    package enum Reason: Hashable, Sendable {
+public struct BundleError: Error, Hashable, Sendable, CustomStringConvertible {
+    public enum Reason: Hashable, Sendable {
         /// A format newer than this program knows: get a newer one.
         case unsupportedVersion(Int64)
         case missing
@@ -31,22 +31,22 @@ package struct BundleError: Error, Hashable, Sendable, CustomStringConvertible {
         case crypto(CryptoError)
     }
 
-    package let reason: Reason
+    public let reason: Reason
     /// From the info dictionary, as `license.expressions[2]`.
-    package let key: String
+    public let key: String
     /// In bytes from the start of the info dictionary.
-    package let offset: Int?
+    public let offset: Int?
     /// The payload file it is about.
-    package let file: String?
+    public let file: String?
 
-    package init(_ reason: Reason, key: String, at offset: Int? = nil, file: String? = nil) {
+    public init(_ reason: Reason, key: String, at offset: Int? = nil, file: String? = nil) {
         self.reason = reason
         self.key = key
         self.offset = offset
         self.file = file
     }
 
-    package var description: String {
+    public var description: String {
         "\(key)\(file.map { " of \"\($0)\"" } ?? ""): \(reason)\(offset.map { " at byte \($0)" } ?? "")"
     }
 }

@@ -7,19 +7,19 @@ internal import SwardSPDX
 /// The license manifest of a bundle: the `license` key of its info dictionary.
 ///
 /// - Source: docs/bundle-format.md, version 1.
-package struct BundleManifest: Hashable, Sendable {
+public struct BundleManifest: Hashable, Sendable {
     /// A work this one derives from.
-    package struct Source: Hashable, Sendable {
+    public struct Source: Hashable, Sendable {
         /// `url` or `urn:btmh:…`; at least one.
-        package var url: String?
+        public var url: String?
         /// The v2 info-hash as a multihash: 0x12 0x20 and 32 bytes.
-        package var btmh: [UInt8]?
-        package var title: String?
-        package var creators: [String]
-        package var expression: String?
-        package var isModified: Bool
+        public var btmh: [UInt8]?
+        public var title: String?
+        public var creators: [String]
+        public var expression: String?
+        public var isModified: Bool
 
-        package init(
+        public init(
             url: String? = nil, btmh: [UInt8]? = nil, title: String? = nil, creators: [String] = [],
             expression: String? = nil, isModified: Bool = false
         ) {
@@ -32,37 +32,37 @@ package struct BundleManifest: Hashable, Sendable {
         }
     }
 
-    package static let key = "license"
-    package static let currentVersion: Int64 = 1
+    public static let key = "license"
+    public static let currentVersion: Int64 = 1
 
     /// SPDX expressions as they came; number 0 is the work's own and the default of every file.
-    package var expressions: [String]
-    package var copyright: [String] = []
-    package var title: String?
-    package var creators: [String] = []
-    package var homepage: String?
-    package var year: Int?
+    public var expressions: [String]
+    public var copyright: [String] = []
+    public var title: String?
+    public var creators: [String] = []
+    public var homepage: String?
+    public var year: Int?
     /// License or exception identifier to the path of its text in the payload, elements joined by `/`.
-    package var texts: [String: String] = [:]
+    public var texts: [String: String] = [:]
     /// Path of the SPDX document in the payload.
-    package var document: String?
-    package var sources: [Source] = []
-    package var correspondingSource: [String] = []
+    public var document: String?
+    public var sources: [Source] = []
+    public var correspondingSource: [String] = []
     /// For each file its expression's number; empty when all have number 0.
-    package internal(set) var fileExpressions: [UInt16] = []
+    public internal(set) var fileExpressions: [UInt16] = []
 
     /// - Parameter expressions: At least one; number 0 is the work's.
-    package init(expressions: [String]) {
+    public init(expressions: [String]) {
         precondition(!expressions.isEmpty)
         self.expressions = expressions
     }
 
     /// The number of the expression that a file is under.
-    package func expressionIndex(ofFile file: Int) -> Int {
+    public func expressionIndex(ofFile file: Int) -> Int {
         fileExpressions.isEmpty ? 0 : Int(fileExpressions[file])
     }
 
-    package func expression(ofFile file: Int) -> String { expressions[expressionIndex(ofFile: file)] }
+    public func expression(ofFile file: Int) -> String { expressions[expressionIndex(ofFile: file)] }
 
     /// The value of the `license` key; the numbers of the files lie with the files.
     package func encoded() -> Bencode {

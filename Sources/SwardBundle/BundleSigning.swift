@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import SwardBencode
-package import SwardCrypto
-package import SwardMetainfo
+public import SwardCrypto
+public import SwardMetainfo
 
 /// One entry of `signatures`: a key and what it signed.
-package struct BundleSignature: Hashable, Sendable {
-    package let key: PublicKey
-    package let minisig: Minisig
+public struct BundleSignature: Hashable, Sendable {
+    public let key: PublicKey
+    public let minisig: Minisig
 
-    package init(key: PublicKey, minisig: Minisig) {
+    public init(key: PublicKey, minisig: Minisig) {
         self.key = key
         self.minisig = minisig
     }
@@ -27,25 +27,25 @@ package struct BundleSignature: Hashable, Sendable {
 /// How a bundle is signed: minisign's `ED` signature over the info dictionary without its `signatures` key.
 ///
 /// - Source: docs/bundle-format.md, "Signatures".
-package enum BundleSigning {
-    package static let key = "signatures"
+public enum BundleSigning {
+    public static let key = "signatures"
 
     /// What came of one signature. That it is good says nothing yet about whose key it is.
-    package struct Check: Hashable, Sendable {
-        package let signature: BundleSignature
+    public struct Check: Hashable, Sendable {
+        public let signature: BundleSignature
         /// `nil` when the signature is good.
-        package let failure: CryptoError?
-        package var isGood: Bool { failure == nil }
+        public let failure: CryptoError?
+        public var isGood: Bool { failure == nil }
     }
 
     /// The bytes that are signed: the info dictionary as it came, with the one entry cut out.
-    package static func signedBytes(of info: InfoDictionary) -> [UInt8] {
+    public static func signedBytes(of info: InfoDictionary) -> [UInt8] {
         guard info.extra(key) != nil else { return info.bytes }
         return info.document.root.encoded(changing: [key: nil])
     }
 
     /// - Throws: For entries that are not what the format says; whether they verify is ``check(_:)``'s.
-    package static func signatures(in info: InfoDictionary) throws(BundleError) -> [BundleSignature] {
+    public static func signatures(in info: InfoDictionary) throws(BundleError) -> [BundleSignature] {
         guard let list = info.extra(key) else { return [] }
         guard list.isList else { throw BundleError(.wrongType, key: key, at: list.range.lowerBound) }
         guard list.count <= BundleManifest.Limits.signatures else {
@@ -86,7 +86,7 @@ package enum BundleSigning {
     }
 
     /// Checks every signature of `info`, in order.
-    package static func check(_ info: InfoDictionary) throws(BundleError) -> [Check] {
+    public static func check(_ info: InfoDictionary) throws(BundleError) -> [Check] {
         let signatures = try signatures(in: info)
         guard !signatures.isEmpty else { return [] }
         let prehash = Prehash(of: signedBytes(of: info))
@@ -104,7 +104,7 @@ package enum BundleSigning {
     /// that the order of signing leaves no trace.
     ///
     /// - Returns: The info dictionary with the signature in it: another info-hash than before.
-    package static func sign(
+    public static func sign(
         _ info: InfoDictionary, with secret: SecretKey, trustedComment: TrustedComment
     ) throws(BundleError) -> [UInt8] {
         let minisig = secret.sign(signedBytes(of: info), trustedComment: trustedComment)
@@ -112,7 +112,7 @@ package enum BundleSigning {
     }
 
     /// Adds a signature that was made elsewhere, say by the `minisign` program over ``signedBytes(of:)``.
-    package static func adding(
+    public static func adding(
         _ signature: BundleSignature, to info: InfoDictionary
     ) throws(BundleError) -> [UInt8] {
         var all = try signatures(in: info).filter { $0.key != signature.key }

@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Why a key, a signature or its file was refused.
-package enum CryptoError: Error, Hashable, Sendable {
+public enum CryptoError: Error, Hashable, Sendable {
     /// The binary structures of minisign that travel as base64 or raw bytes.
-    package enum Structure: String, Hashable, Sendable {
+    public enum Structure: String, Hashable, Sendable {
         case publicKey, secretKey, signature, globalSignature
     }
     /// The texts that are files of a few lines.
-    package enum File: String, Hashable, Sendable {
+    public enum File: String, Hashable, Sendable {
         case publicKey, secretKey, signature
     }
-    package enum LineProblem: Hashable, Sendable {
+    public enum LineProblem: Hashable, Sendable {
         case missing
         /// In bytes, without the line's end.
         case tooLong(limit: Int)

@@ -4,26 +4,26 @@
 import CSodium
 
 /// How dearly scrypt turns a passphrase into the stream that covers a secret key.
-package struct KeyDerivation: Hashable, Sendable {
-    package static let saltByteCount = 32
+public struct KeyDerivation: Hashable, Sendable {
+    public static let saltByteCount = 32
     /// minisign's default: scrypt with N = 2^20, r = 8, p = 1; about three seconds and 1 GiB.
-    package static let sensitive = KeyDerivation(operations: 33_554_432, memory: 1_073_741_824)
+    public static let sensitive = KeyDerivation(operations: 33_554_432, memory: 1_073_741_824)
     /// The least that libsodium offers: for tests, or where a gibibyte is not to be had.
-    package static let least = KeyDerivation(operations: 32_768, memory: 16_777_216)
+    public static let least = KeyDerivation(operations: 32_768, memory: 16_777_216)
     /// The most a file may ask for. Memory as minisign's default; four times its work, so that no file hangs us.
-    package static let ceiling = KeyDerivation(operations: 4 * 33_554_432, memory: 1_073_741_824)
+    public static let ceiling = KeyDerivation(operations: 4 * 33_554_432, memory: 1_073_741_824)
 
     /// scrypt's `opslimit`.
-    package let operations: UInt64
+    public let operations: UInt64
     /// scrypt's `memlimit`, in bytes.
-    package let memory: UInt64
+    public let memory: UInt64
 
-    package init(operations: UInt64, memory: UInt64) {
+    public init(operations: UInt64, memory: UInt64) {
         self.operations = operations
         self.memory = memory
     }
 
-    package var isWithinCeiling: Bool {
+    public var isWithinCeiling: Bool {
         operations <= Self.ceiling.operations && memory <= Self.ceiling.memory
     }
 

@@ -2,17 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// A detached signature with its trusted comment: what a `.minisig` file and a bundle's `signatures` entry hold.
-package struct Minisig: Hashable, Sendable {
-    package static let fileSuffix = ".minisig"
+public struct Minisig: Hashable, Sendable {
+    public static let fileSuffix = ".minisig"
     /// No well-formed file is longer, in bytes; readers need not read on.
-    package static let fileLimit = 1024 + 128 + 8192 + 128
+    public static let fileLimit = 1024 + 128 + 8192 + 128
 
-    package let signature: Signature
-    package let trustedComment: TrustedComment
+    public let signature: Signature
+    public let trustedComment: TrustedComment
     /// Ed25519 over the 64 bytes of the signature and the trusted comment.
-    package let globalSignature: [UInt8]
+    public let globalSignature: [UInt8]
 
-    package init(
+    public init(
         signature: Signature, trustedComment: TrustedComment, globalSignature: some Collection<UInt8>
     ) throws(CryptoError) {
         guard globalSignature.count == Signature.rawByteCount else {
@@ -25,7 +25,7 @@ package struct Minisig: Hashable, Sendable {
     }
 
     /// Reads a `.minisig` file; its untrusted comment is dropped.
-    package init(text: [UInt8]) throws(CryptoError) {
+    public init(text: [UInt8]) throws(CryptoError) {
         let span = text.span
         var lines = TextLines(.signature)
         _ = try lines.untrustedComment(in: span)
@@ -45,10 +45,10 @@ package struct Minisig: Hashable, Sendable {
                 Array(text[global]), as: .globalSignature, count: Signature.rawByteCount))
     }
 
-    package var keyID: KeyID { signature.keyID }
+    public var keyID: KeyID { signature.keyID }
 
     /// The file as `minisign -S` writes it.
-    package func fileText(
+    public func fileText(
         comment: String = "signature from sward secret key"
     ) throws(CryptoError) -> String {
         try TextLines.untrustedLine(comment) + Base64.encode(signature.bytes) + "\n"
@@ -67,7 +67,7 @@ extension PublicKey {
     }
 
     /// Checks either kind of signature over a message in memory.
-    package func verify(_ minisig: Minisig, of message: [UInt8]) throws(CryptoError) {
+    public func verify(_ minisig: Minisig, of message: [UInt8]) throws(CryptoError) {
         switch minisig.signature.algorithm {
         case .prehashed: try verify(minisig, of: Prehash(of: message))
         case .legacy:
@@ -97,7 +97,7 @@ extension SecretKey {
         } catch { preconditionFailure("Ed25519 signatures are 64 bytes long") }
     }
 
-    package func sign(_ message: [UInt8], trustedComment: TrustedComment) -> Minisig {
+    public func sign(_ message: [UInt8], trustedComment: TrustedComment) -> Minisig {
         sign(Prehash(of: message), trustedComment: trustedComment)
     }
 }

@@ -4,13 +4,13 @@
 import CSodium
 
 /// An Ed25519 public key with its number: 42 bytes, `Ed` ‖ key number ‖ key. Source: minisign, public key format.
-package struct PublicKey: Hashable, Sendable, CustomStringConvertible {
-    package static let byteCount = 42
+public struct PublicKey: Hashable, Sendable, CustomStringConvertible {
+    public static let byteCount = 42
     static let algorithm = Array("Ed".utf8)
 
-    package let id: KeyID
+    public let id: KeyID
     /// The 32 bytes of the Ed25519 point.
-    package let point: [UInt8]
+    public let point: [UInt8]
 
     init(id: KeyID, point: [UInt8]) {
         self.id = id
@@ -18,7 +18,7 @@ package struct PublicKey: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// - Parameter bytes: The structure as a bundle's `k` carries it.
-    package init(_ bytes: some Collection<UInt8>) throws(CryptoError) {
+    public init(_ bytes: some Collection<UInt8>) throws(CryptoError) {
         let bytes = Array(bytes)
         guard bytes.count == Self.byteCount, let id = KeyID(bytes[2..<10]) else {
             throw .length(.publicKey, found: bytes.count, expected: Self.byteCount)
@@ -30,14 +30,14 @@ package struct PublicKey: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// - Parameter base64: The 56 characters that people exchange.
-    package init(base64: some StringProtocol) throws(CryptoError) {
+    public init(base64: some StringProtocol) throws(CryptoError) {
         try self.init(Base64.decode(Array(base64.utf8), as: .publicKey, count: Self.byteCount))
     }
 
     /// Reads a public key file, or the second line of one alone.
     ///
     /// - Parameter text: At most a few hundred bytes; the comment in it proves nothing and is dropped.
-    package init(text: [UInt8]) throws(CryptoError) {
+    public init(text: [UInt8]) throws(CryptoError) {
         let span = text.span
         var lines = TextLines(.publicKey)
         if text.starts(with: TextLines.untrustedPrefix.utf8) { _ = try lines.untrustedComment(in: span) }
@@ -46,15 +46,15 @@ package struct PublicKey: Hashable, Sendable, CustomStringConvertible {
         try self.init(Base64.decode(Array(text[line]), as: .publicKey, count: Self.byteCount))
     }
 
-    package var bytes: [UInt8] { Self.algorithm + id.bytes + point }
-    package var base64: String { Base64.encode(bytes) }
+    public var bytes: [UInt8] { Self.algorithm + id.bytes + point }
+    public var base64: String { Base64.encode(bytes) }
 
     /// The file as `minisign -G` writes it, byte for byte when `comment` is left out.
-    package func fileText(comment: String? = nil) throws(CryptoError) -> String {
+    public func fileText(comment: String? = nil) throws(CryptoError) -> String {
         try TextLines.untrustedLine(comment ?? "minisign public key \(id)") + base64 + "\n"
     }
 
-    package var description: String { base64 }
+    public var description: String { base64 }
 
     /// Whether `signature` is this key's over `message`; malleable and small-order encodings are none.
     func isValid(_ signature: [UInt8], of message: UnsafeRawBufferPointer) -> Bool {

@@ -7,14 +7,14 @@ import CSodium
 ///
 /// - Invariant: read-only once made, which is why it may cross threads.
 @safe
-package final class SecretBytes: @unchecked Sendable, CustomStringConvertible, CustomReflectable {
+public final class SecretBytes: @unchecked Sendable, CustomStringConvertible, CustomReflectable {
     private let memory: UnsafeMutableRawPointer
-    package let count: Int
+    public let count: Int
 
     /// Reserves `capacity` bytes and lets `fill` write them.
     ///
     /// - Parameter fill: Gets zeroed memory and returns how many bytes from its start are the secret.
-    package init(
+    public init(
         capacity: Int, fill: (UnsafeMutableRawBufferPointer) throws(CryptoError) -> Int
     ) throws(CryptoError) {
         guard Sodium.isReady, let memory = unsafe sodium_malloc(capacity) else { throw .noSecretMemory }
@@ -32,7 +32,7 @@ package final class SecretBytes: @unchecked Sendable, CustomStringConvertible, C
     }
 
     /// Copies bytes that were somewhere less safe before.
-    package convenience init(_ bytes: UnsafeRawBufferPointer) throws(CryptoError) {
+    public convenience init(_ bytes: UnsafeRawBufferPointer) throws(CryptoError) {
         try unsafe self.init(capacity: bytes.count) { target throws(CryptoError) in
             unsafe target.copyMemory(from: bytes)
             return bytes.count
@@ -42,40 +42,40 @@ package final class SecretBytes: @unchecked Sendable, CustomStringConvertible, C
     deinit { unsafe sodium_free(memory) }
 
     /// Lends the bytes for the length of the call.
-    package func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
+    public func withBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
         try unsafe body(UnsafeRawBufferPointer(start: memory, count: count))
     }
 
     /// In time that depends on the lengths alone.
-    package func isEqual(to other: SecretBytes) -> Bool {
+    public func isEqual(to other: SecretBytes) -> Bool {
         unsafe count == other.count && sodium_memcmp(memory, other.memory, count) == 0
     }
 
-    package var description: String { "SecretBytes(\(count) bytes, not shown)" }
-    package var customMirror: Mirror { Mirror(self, children: []) }
+    public var description: String { "SecretBytes(\(count) bytes, not shown)" }
+    public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 /// What a person types to unlock a key.
-package final class Passphrase: Sendable, CustomStringConvertible, CustomReflectable {
+public final class Passphrase: Sendable, CustomStringConvertible, CustomReflectable {
     /// The longest that the `minisign` program reads.
-    package static let limit = 1023
+    public static let limit = 1023
 
     let bytes: SecretBytes
 
     /// - Parameter bytes: Without the line's end.
     /// - Throws: When `minisign` would read another passphrase than the one given.
-    package init(_ bytes: SecretBytes) throws(CryptoError) {
+    public init(_ bytes: SecretBytes) throws(CryptoError) {
         guard bytes.count <= Self.limit else { throw .passphraseTooLong(limit: Self.limit) }
         let containsNUL = unsafe bytes.withBytes { unsafe $0.contains(0) }
         guard !containsNUL else { throw .passphraseContainsNUL }
         self.bytes = bytes
     }
 
-    package var isEmpty: Bool { bytes.count == 0 }
+    public var isEmpty: Bool { bytes.count == 0 }
 
     /// Whether both were typed alike, in time that depends on the lengths alone.
-    package func matches(_ other: Passphrase) -> Bool { bytes.isEqual(to: other.bytes) }
+    public func matches(_ other: Passphrase) -> Bool { bytes.isEqual(to: other.bytes) }
 
-    package var description: String { "Passphrase(not shown)" }
-    package var customMirror: Mirror { Mirror(self, children: []) }
+    public var description: String { "Passphrase(not shown)" }
+    public var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -4,22 +4,22 @@
 import CSodium
 
 /// An Ed25519 secret key with its number, in locked memory; never shown, never logged.
-package final class SecretKey: Sendable, CustomStringConvertible, CustomReflectable {
-    package static let seedByteCount = 32
+public final class SecretKey: Sendable, CustomStringConvertible, CustomReflectable {
+    public static let seedByteCount = 32
     static let pairByteCount = 64
 
-    package let publicKey: PublicKey
+    public let publicKey: PublicKey
     /// Seed ‖ public key, as minisign and libsodium keep it.
     let pair: SecretBytes
 
-    package var id: KeyID { publicKey.id }
+    public var id: KeyID { publicKey.id }
 
     /// Makes the key of a seed; randomness comes from the shell, straight into locked memory.
     ///
     /// - Parameters:
     ///   - id: Eight random bytes, not derived from the key.
     ///   - seed: 32 random bytes.
-    package init(id: KeyID, seed: SecretBytes) throws(CryptoError) {
+    public init(id: KeyID, seed: SecretBytes) throws(CryptoError) {
         guard seed.count == Self.seedByteCount else {
             throw .length(.secretKey, found: seed.count, expected: Self.seedByteCount)
         }
@@ -55,6 +55,6 @@ package final class SecretKey: Sendable, CustomStringConvertible, CustomReflecta
         return signature
     }
 
-    package var description: String { "SecretKey(\(id), not shown)" }
-    package var customMirror: Mirror { Mirror(self, children: []) }
+    public var description: String { "SecretKey(\(id), not shown)" }
+    public var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -7,10 +7,10 @@ import CSodium
 ///
 /// - Shape: 158 bytes: `Ed` ‖ `Sc` or `00 00` ‖ `B2` ‖ salt 32 ‖ opslimit 8 ‖ memlimit 8 ‖ then, covered by the
 ///   passphrase if there is one, key number 8 ‖ pair 64 ‖ checksum 32.
-package final class SecretKeyFile: Sendable, CustomStringConvertible, CustomReflectable {
-    package static let byteCount = 158
+public final class SecretKeyFile: Sendable, CustomStringConvertible, CustomReflectable {
+    public static let byteCount = 158
     /// No well-formed file is longer, in bytes.
-    package static let fileLimit = 1024 + 256
+    public static let fileLimit = 1024 + 256
 
     private enum Layout {
         static let salt = 6..<38, operations = 38..<46, memory = 46..<54, block = 54..<158
@@ -20,14 +20,14 @@ package final class SecretKeyFile: Sendable, CustomStringConvertible, CustomRefl
     private static let covered = Array("Sc".utf8), bare: [UInt8] = [0, 0], checksumName = Array("B2".utf8)
 
     /// Proves nothing.
-    package let comment: String
+    public let comment: String
     /// What the passphrase costs; `nil` when the key is not covered by one.
-    package let derivation: KeyDerivation?
+    public let derivation: KeyDerivation?
     private let structure: SecretBytes
 
-    package var needsPassphrase: Bool { derivation != nil }
+    public var needsPassphrase: Bool { derivation != nil }
 
-    package init(text: SecretBytes) throws(CryptoError) {
+    public init(text: SecretBytes) throws(CryptoError) {
         (comment, structure) = try unsafe text.withBytes {
             text throws(CryptoError) -> (String, SecretBytes) in
             let span = unsafe Span(_unsafeElements: text.assumingMemoryBound(to: UInt8.self))
@@ -71,7 +71,7 @@ package final class SecretKeyFile: Sendable, CustomStringConvertible, CustomRefl
     }
 
     /// - Parameter passphrase: Ignored when the key needs none.
-    package func unlock(_ passphrase: Passphrase?) throws(CryptoError) -> SecretKey {
+    public func unlock(_ passphrase: Passphrase?) throws(CryptoError) -> SecretKey {
         let block = try unsafe SecretBytes(capacity: Layout.block.count) { block throws(CryptoError) in
             unsafe structure.withBytes {
                 unsafe block.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[Layout.block]))
@@ -100,7 +100,7 @@ package final class SecretKeyFile: Sendable, CustomStringConvertible, CustomRefl
     }
 
     /// The file of an uncovered key; the text itself is the secret.
-    package static func text(
+    public static func text(
         of key: SecretKey, comment: String = "sward secret key, not protected by a passphrase"
     ) throws(CryptoError) -> SecretBytes {
         try unsafe text(of: key, comment: comment, name: bare) { _ throws(CryptoError) in nil }
@@ -112,7 +112,7 @@ package final class SecretKeyFile: Sendable, CustomStringConvertible, CustomRefl
     ///   - salt: 32 random bytes, new for each file.
     ///   - dearest: Where to begin; both limits are halved until the memory is there, as minisign does.
     /// - Returns: The text, and what it ended with.
-    package static func text(
+    public static func text(
         of key: SecretKey, comment: String = "sward encrypted secret key", passphrase: Passphrase,
         salt: [UInt8], derivation dearest: KeyDerivation = .sensitive
     ) throws(CryptoError) -> (text: SecretBytes, derivation: KeyDerivation) {
@@ -185,8 +185,8 @@ package final class SecretKeyFile: Sendable, CustomStringConvertible, CustomRefl
         return sum
     }
 
-    package var description: String { "SecretKeyFile(not shown)" }
-    package var customMirror: Mirror { Mirror(self, children: []) }
+    public var description: String { "SecretKeyFile(not shown)" }
+    public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 private func littleEndian(_ bytes: some BidirectionalCollection<UInt8>) -> UInt64 {

@@ -4,8 +4,8 @@
 /// An Ed25519 signature with the number of its key: 74 bytes, algorithm ‖ key number ‖ signature.
 ///
 /// - Source: minisign, signature format; a bundle's `s`.
-package struct Signature: Hashable, Sendable {
-    package enum Algorithm: Hashable, Sendable {
+public struct Signature: Hashable, Sendable {
+    public enum Algorithm: Hashable, Sendable {
         /// `ED`: over the BLAKE2b-512 of the message.
         case prehashed
         /// `Ed`: over the message itself; read, never made.
@@ -19,13 +19,13 @@ package struct Signature: Hashable, Sendable {
         }
     }
 
-    package static let byteCount = 74
+    public static let byteCount = 74
     static let rawByteCount = 64
 
-    package let algorithm: Algorithm
-    package let keyID: KeyID
+    public let algorithm: Algorithm
+    public let keyID: KeyID
     /// The 64 bytes of Ed25519.
-    package let raw: [UInt8]
+    public let raw: [UInt8]
 
     init(algorithm: Algorithm, keyID: KeyID, raw: [UInt8]) {
         self.algorithm = algorithm
@@ -33,7 +33,7 @@ package struct Signature: Hashable, Sendable {
         self.raw = raw
     }
 
-    package init(_ bytes: some Collection<UInt8>) throws(CryptoError) {
+    public init(_ bytes: some Collection<UInt8>) throws(CryptoError) {
         let bytes = Array(bytes)
         guard bytes.count == Self.byteCount, let keyID = KeyID(bytes[2..<10]) else {
             throw .length(.signature, found: bytes.count, expected: Self.byteCount)
@@ -48,20 +48,20 @@ package struct Signature: Hashable, Sendable {
         self.init(algorithm: algorithm, keyID: keyID, raw: Array(bytes[10...]))
     }
 
-    package var bytes: [UInt8] { algorithm.bytes + keyID.bytes + raw }
+    public var bytes: [UInt8] { algorithm.bytes + keyID.bytes + raw }
 }
 
 /// What the signer says beside the signature, covered by the global signature.
 ///
 /// - Invariant: UTF-8 without C0 and C1 controls other than tab, and short enough for `minisign` to read.
-package struct TrustedComment: Hashable, Sendable, CustomStringConvertible {
+public struct TrustedComment: Hashable, Sendable, CustomStringConvertible {
     /// In bytes: what fits minisign's buffer of 8192 beside the prefix, the newline and the NUL.
-    package static let limit = 8192 - TextLines.trustedPrefix.utf8.count - 2
+    public static let limit = 8192 - TextLines.trustedPrefix.utf8.count - 2
 
     /// The bytes that are signed. Kept, as two texts that Swift calls equal may differ in bytes.
-    package let bytes: [UInt8]
+    public let bytes: [UInt8]
 
-    package init(_ bytes: some Collection<UInt8>) throws(CryptoError) {
+    public init(_ bytes: some Collection<UInt8>) throws(CryptoError) {
         guard bytes.count <= Self.limit else {
             throw .commentTooLong(length: bytes.count, limit: Self.limit)
         }
@@ -69,8 +69,8 @@ package struct TrustedComment: Hashable, Sendable, CustomStringConvertible {
         guard printable(self.bytes) != nil else { throw .commentNotPrintable }
     }
 
-    package init(_ text: String) throws(CryptoError) { try self.init(text.utf8) }
+    public init(_ text: String) throws(CryptoError) { try self.init(text.utf8) }
 
-    package var text: String { String(decoding: bytes, as: UTF8.self) }
-    package var description: String { text }
+    public var text: String { String(decoding: bytes, as: UTF8.self) }
+    public var description: String { text }
 }

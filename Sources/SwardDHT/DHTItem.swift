@@ -2,35 +2,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import SwardBencode
-package import SwardCrypto
+public import SwardCrypto
 internal import SwardHash
-package import SwardPrimitives
+public import SwardPrimitives
 
 /// Data that the DHT keeps: by its own hash, or under a key whose holder may change it. Source: BEP 44.
-package enum DHTItem: Hashable, Sendable {
+public enum DHTItem: Hashable, Sendable {
     /// The value, as canonical bencode.
     case immutable([UInt8])
     case mutable(MutableItem)
 
     /// Of an encoded value.
-    package static let maximumValueByteCount = 1000
-    package static let maximumSaltByteCount = 64
+    public static let maximumValueByteCount = 1000
+    public static let maximumSaltByteCount = 64
 
-    package var target: NodeID {
+    public var target: NodeID {
         switch self {
         case .immutable(let value): NodeID(SHA1.hash(value))
         case .mutable(let item): item.target
         }
     }
 
-    package var value: [UInt8] {
+    public var value: [UInt8] {
         switch self {
         case .immutable(let value): value
         case .mutable(let item): item.value
         }
     }
 
-    package enum Problem: Error, Hashable, Sendable {
+    public enum Problem: Error, Hashable, Sendable {
         /// In bytes, encoded.
         case valueTooBig(Int)
         case saltTooBig(Int)
@@ -38,7 +38,7 @@ package enum DHTItem: Hashable, Sendable {
     }
 
     /// - Parameter value: Canonical bencode, at most 1000 bytes.
-    package init(immutable value: [UInt8]) throws(Problem) {
+    public init(immutable value: [UInt8]) throws(Problem) {
         try Self.check(value: value)
         self = .immutable(value)
     }
@@ -91,18 +91,18 @@ package enum DHTItem: Hashable, Sendable {
 /// A value signed by its key, with a number that rises with each change.
 ///
 /// - Invariant: the signature fits.
-package struct MutableItem: Hashable, Sendable {
+public struct MutableItem: Hashable, Sendable {
     /// 32 bytes of Ed25519.
-    package let publicKey: [UInt8]
+    public let publicKey: [UInt8]
     /// Tells several items of one key apart; at most 64 bytes.
-    package let salt: [UInt8]
-    package let sequence: Int64
+    public let salt: [UInt8]
+    public let sequence: Int64
     /// Canonical bencode.
-    package let value: [UInt8]
-    package let signature: [UInt8]
+    public let value: [UInt8]
+    public let signature: [UInt8]
 
     /// - Returns: `nil` when the signature does not fit, or something is too long.
-    package init?(publicKey: [UInt8], salt: [UInt8], sequence: Int64, value: [UInt8], signature: [UInt8]) {
+    public init?(publicKey: [UInt8], salt: [UInt8], sequence: Int64, value: [UInt8], signature: [UInt8]) {
         guard value.count <= DHTItem.maximumValueByteCount, salt.count <= DHTItem.maximumSaltByteCount,
             Ed25519.isValid(
                 signature, of: Self.signedBytes(salt: salt, sequence: sequence, value: value), by: publicKey)
@@ -114,7 +114,7 @@ package struct MutableItem: Hashable, Sendable {
         self.signature = signature
     }
 
-    package init(
+    public init(
         signing value: [UInt8], salt: [UInt8] = [], sequence: Int64, with key: SecretKey
     ) throws(DHTItem.Problem) {
         try DHTItem.check(value: value)
@@ -126,21 +126,21 @@ package struct MutableItem: Hashable, Sendable {
         signature = key.signature(of: Self.signedBytes(salt: salt, sequence: sequence, value: value))
     }
 
-    package var target: NodeID { Self.target(publicKey: publicKey, salt: salt) }
+    public var target: NodeID { Self.target(publicKey: publicKey, salt: salt) }
 
-    package static func target(publicKey: [UInt8], salt: [UInt8]) -> NodeID {
+    public static func target(publicKey: [UInt8], salt: [UInt8]) -> NodeID {
         NodeID(SHA1.hash(publicKey + salt))
     }
 
     /// What the signature covers: a piece of a dictionary, without its ends. Source: BEP 44, "Signature Verification".
-    package static func signedBytes(salt: [UInt8], sequence: Int64, value: [UInt8]) -> [UInt8] {
+    public static func signedBytes(salt: [UInt8], sequence: Int64, value: [UInt8]) -> [UInt8] {
         var bytes: [UInt8] = []
         if !salt.isEmpty { bytes += Array("4:salt\(salt.count):".utf8) + salt }
         return bytes + Array("3:seqi\(sequence)e1:v".utf8) + value
     }
 
     /// The torrent that this item points to. Source: BEP 46.
-    package var torrentPointer: Digest160? {
+    public var torrentPointer: Digest160? {
         guard let root = try? BencodeDocument(value, limits: .message).root, root.isDictionary else {
             return nil
         }
@@ -148,7 +148,7 @@ package struct MutableItem: Hashable, Sendable {
     }
 
     /// The value of an item that points to a torrent. Source: BEP 46.
-    package static func pointer(to infoHash: Digest160) -> [UInt8] {
+    public static func pointer(to infoHash: Digest160) -> [UInt8] {
         Bencode.dictionary(["ih".utf8.map { $0 }: .string(infoHash.bytes)]).encoded()
     }
 }

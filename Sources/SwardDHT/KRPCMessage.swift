@@ -83,11 +83,11 @@ package struct KRPCResponse: Hashable, Sendable {
     package init(id: NodeID) { self.id = id }
 }
 
-package struct KRPCError: Error, Hashable, Sendable {
-    package var code: Int64
-    package var text: String
+public struct KRPCError: Error, Hashable, Sendable {
+    public var code: Int64
+    public var text: String
 
-    package init(code: Int64, text: String) {
+    public init(code: Int64, text: String) {
         self.code = code
         self.text = text
     }
@@ -104,7 +104,7 @@ package struct KRPCError: Error, Hashable, Sendable {
     static let sequenceTooLow = KRPCError(code: 302, text: "seq is below the sequence number held here")
 }
 
-package enum DHTFamily: Hashable, Sendable, CaseIterable {
+public enum DHTFamily: Hashable, Sendable, CaseIterable {
     case ipv4, ipv6
 
     package init(of address: PeerAddress) { self = address.isIPv4 ? .ipv4 : .ipv6 }

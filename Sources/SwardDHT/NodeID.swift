@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import SwardPrimitives
+public import SwardPrimitives
 
 /// The 160-bit name of a DHT node, or of a place that nodes are near to. Source: BEP 5, "Overview".
-package struct NodeID: Hashable, Comparable, Sendable, CustomStringConvertible {
-    package static let bitCount = 160
+public struct NodeID: Hashable, Comparable, Sendable, CustomStringConvertible {
+    public static let bitCount = 160
 
     private let high: UInt64
     private let middle: UInt64
@@ -15,10 +15,10 @@ package struct NodeID: Hashable, Comparable, Sendable, CustomStringConvertible {
         (self.high, self.middle, self.low) = (high, middle, low)
     }
 
-    package init(_ digest: Digest160) { self.init(known: digest.bytes) }
+    public init(_ digest: Digest160) { self.init(known: digest.bytes) }
 
     /// - Returns: `nil` unless there are 20 bytes.
-    package init?(_ bytes: some Collection<UInt8>) {
+    public init?(_ bytes: some Collection<UInt8>) {
         guard bytes.count == Digest160.byteCount else { return nil }
         self.init(known: bytes)
     }
@@ -39,29 +39,29 @@ package struct NodeID: Hashable, Comparable, Sendable, CustomStringConvertible {
         self.init(high: chance.next(), middle: chance.next(), low: UInt32(truncatingIfNeeded: chance.next()))
     }
 
-    package var digest: Digest160 { Digest160(bytes)! }  // 20 bytes by construction.
+    public var digest: Digest160 { Digest160(bytes)! }  // 20 bytes by construction.
 
-    package var bytes: [UInt8] {
+    public var bytes: [UInt8] {
         (0..<8).map { UInt8(truncatingIfNeeded: high >> (56 - 8 * UInt64($0))) }
             + (0..<8).map { UInt8(truncatingIfNeeded: middle >> (56 - 8 * UInt64($0))) }
             + (0..<4).map { UInt8(truncatingIfNeeded: low >> (24 - 8 * UInt32($0))) }
     }
 
-    package var description: String { bytes.hex }
+    public var description: String { bytes.hex }
 
     /// Which of `a` and `b` is nearer, as the exclusive or read as a number.
-    package func isNearer(_ a: NodeID, than b: NodeID) -> Bool { distance(to: a) < distance(to: b) }
+    public func isNearer(_ a: NodeID, than b: NodeID) -> Bool { distance(to: a) < distance(to: b) }
 
     /// The name farthest from this one.
-    package var opposite: NodeID { NodeID(high: ~high, middle: ~middle, low: ~low) }
+    public var opposite: NodeID { NodeID(high: ~high, middle: ~middle, low: ~low) }
 
     /// The exclusive or; ordered as a number.
-    package func distance(to other: NodeID) -> NodeID {
+    public func distance(to other: NodeID) -> NodeID {
         NodeID(high: high ^ other.high, middle: middle ^ other.middle, low: low ^ other.low)
     }
 
     /// How many leading bits both have; 160 for the same name.
-    package func sharedBits(with other: NodeID) -> Int {
+    public func sharedBits(with other: NodeID) -> Int {
         let distance = distance(to: other)
         if distance.high != 0 { return distance.high.leadingZeroBitCount }
         if distance.middle != 0 { return 64 + distance.middle.leadingZeroBitCount }
@@ -88,17 +88,17 @@ package struct NodeID: Hashable, Comparable, Sendable, CustomStringConvertible {
             low: UInt32(truncatingIfNeeded: mixed(UInt64(low), UInt64(random.low), 32, 128)))
     }
 
-    package static func < (a: NodeID, b: NodeID) -> Bool {
+    public static func < (a: NodeID, b: NodeID) -> Bool {
         (a.high, a.middle, a.low) < (b.high, b.middle, b.low)
     }
 }
 
 /// A node and where it answers.
-package struct NodeContact: Hashable, Sendable {
-    package let id: NodeID
-    package let address: PeerAddress
+public struct NodeContact: Hashable, Sendable {
+    public let id: NodeID
+    public let address: PeerAddress
 
-    package init(id: NodeID, address: PeerAddress) {
+    public init(id: NodeID, address: PeerAddress) {
         self.id = id
         self.address = address
     }

@@ -2,19 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// What one run of a node leaves to the next: its name, and the nodes it knew.
-package struct SavedNodes: Hashable, Sendable {
-    package var id: NodeID
-    package var nodes: [NodeContact]
+public struct SavedNodes: Hashable, Sendable {
+    public var id: NodeID
+    public var nodes: [NodeContact]
 
-    package static let maximumByteCount = 256 << 10
+    public static let maximumByteCount = 256 << 10
 
-    package init(id: NodeID, nodes: [NodeContact]) {
+    public init(id: NodeID, nodes: [NodeContact]) {
         self.id = id
         self.nodes = nodes
     }
 
     /// - Returns: `nil` for what is not such a state; then one begins anew, and nothing is lost but time.
-    package init?(_ bytes: [UInt8]) {
+    public init?(_ bytes: [UInt8]) {
         guard bytes.count <= Self.maximumByteCount,
             let message = try? KRPCMessage.parse(bytes[...], maximumByteCount: Self.maximumByteCount),
             case .response(let response) = message.body
@@ -23,7 +23,7 @@ package struct SavedNodes: Hashable, Sendable {
     }
 
     /// An answer of `find_node`, which says just this.
-    package func encoded() -> [UInt8] {
+    public func encoded() -> [UInt8] {
         var response = KRPCResponse(id: id)
         response.nodes = nodes
         return KRPCMessage(transaction: [], body: .response(response)).encoded()

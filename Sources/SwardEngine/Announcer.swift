@@ -7,15 +7,15 @@ import SwardTracker
 
 /// Fetches a tracker's answer: the URL, the most bytes to take, and what to call, once and from any thread, with the
 /// body or with why there is none.
-package typealias TrackerTransport =
+public typealias TrackerTransport =
     @Sendable (
         _ url: String, _ limit: Int, _ done: @escaping @Sendable (Result<[UInt8], TrackerUnreachable>) -> Void
     ) -> Void
 
 /// Why no answer came, in the transport's words.
-package struct TrackerUnreachable: Error, Hashable, Sendable {
-    package let reason: String
-    package init(_ reason: String) { self.reason = reason }
+public struct TrackerUnreachable: Error, Hashable, Sendable {
+    public let reason: String
+    public init(_ reason: String) { self.reason = reason }
 }
 
 /// Tells the trackers of one torrent what ``AnnounceSchedule`` says, when it says so.

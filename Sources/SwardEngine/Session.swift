@@ -1,66 +1,66 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import Logging
+public import Logging
 import NIOCore
 import NIOPosix
-package import SwardDHT
+public import SwardDHT
 import SwardMetainfo
-package import SwardPrimitives
+public import SwardPrimitives
 import SwardStorage
-package import SwardSwarm
+public import SwardSwarm
 import Synchronization
 
 /// What a session is set up with.
-package struct SessionConfiguration: Sendable {
-    package var peerID: PeerID
+public struct SessionConfiguration: Sendable {
+    public var peerID: PeerID
     /// What we call ourselves to peers and trackers.
-    package var clientName = "sward"
+    public var clientName = "sward"
     /// Where to listen, host and port; port 0 picks a free one. Empty: no listening.
-    package var listen: [(host: String, port: Int)] = []
+    public var listen: [(host: String, port: Int)] = []
     /// Event loops; a torrent lives on one of them.
-    package var loops = 1
-    package var diskThreads = 2
+    public var loops = 1
+    public var diskThreads = 2
     /// Connections that have not yet sent their handshake.
-    package var maximumPendingHandshakes = 64
+    public var maximumPendingHandshakes = 64
     /// To and from peers, of all torrents together.
-    package var maximumConnections = 500
-    package var openFiles = 128
+    public var maximumConnections = 500
+    public var openFiles = 128
     /// Whether to find and be found on the local network (BEP 14), which sends multicast.
-    package var localDiscovery = false
+    public var localDiscovery = false
     /// Of all torrents together, in bytes per second; `nil` for no limit.
-    package var uploadLimit: Int?
-    package var downloadLimit: Int?
+    public var uploadLimit: Int?
+    public var downloadLimit: Int?
     /// Who is neither dialled nor let in.
-    package var filter = AddressFilter()
-    package var exchangesPeers = true
+    public var filter = AddressFilter()
+    public var exchangesPeers = true
     /// How peers are spoken to, and by which ways they are dialled.
-    package var reach = Reach()
+    public var reach = Reach()
     /// Who has given goes first among equals; `nil` counts nothing.
     package var reciprocity: Reciprocity?
     /// How to join the DHT; `nil` stays out of it. Its datagrams go by the ports we listen on.
-    package var dht: DHTConfiguration?
+    public var dht: DHTConfiguration?
     /// What an earlier run left of the routing table.
-    package var dhtNodes: SavedNodes?
+    public var dhtNodes: SavedNodes?
     /// Whether the gateway is asked to let peers in; told of what became of that.
-    package var mapsPorts = false
-    package var mappedPort: @Sendable (PortMappingReport) -> Void = { _ in }
+    public var mapsPorts = false
+    public var mappedPort: @Sendable (PortMappingReport) -> Void = { _ in }
     /// By what to reach peers; then they are dialled over TCP by it, and nothing else is opened, bound or asked by this
     /// session: no listening, no uTP, no DHT, no local discovery, no port mapping, no UDP tracker, whatever is said of
     /// them here. `transport` and `web` must go by it too.
-    package var proxy: SOCKSProxy?
+    public var proxy: SOCKSProxy?
     /// Told when the proxy fails us, once for each reason.
-    package var proxyFailed: @Sendable (ProxyFailure) -> Void = { _ in }
+    public var proxyFailed: @Sendable (ProxyFailure) -> Void = { _ in }
     /// Told of DHT nodes that peers run (BEP 5).
-    package var foundNode: @Sendable (PeerAddress) -> Void = { _ in }
+    public var foundNode: @Sendable (PeerAddress) -> Void = { _ in }
     /// Asks HTTP trackers; `nil` asks none, UDP ones neither.
-    package var transport: TrackerTransport?
+    public var transport: TrackerTransport?
     /// Asks web seeds; `nil` asks none.
-    package var web: WebTransport?
+    public var web: WebTransport?
     /// Of random choices; every torrent draws its own from it.
-    package var seed: UInt64
+    public var seed: UInt64
 
-    package init(peerID: PeerID, seed: UInt64) {
+    public init(peerID: PeerID, seed: UInt64) {
         self.peerID = peerID
         self.seed = seed
     }
@@ -81,7 +81,7 @@ package struct SessionConfiguration: Sendable {
 /// Runs torrents: owns the loops, the disk threads and the listeners.
 ///
 /// Make one, ``start()`` it, ``add(_:options:judge:)`` torrents, and ``stop()`` it in the end.
-package final class Session: Sendable {
+public final class Session: Sendable {
     private struct State {
         var listeners: [any Channel] = []
         var torrents: [TorrentHandle] = []
@@ -93,7 +93,7 @@ package final class Session: Sendable {
         var made: UInt64 = 0
     }
 
-    package let configuration: SessionConfiguration
+    public let configuration: SessionConfiguration
     private let logger: Logger
     private let group: MultiThreadedEventLoopGroup
     private let directory = TorrentDirectory()
@@ -105,7 +105,7 @@ package final class Session: Sendable {
     /// What all torrents share of what may move.
     private let pools: (upload: RatePool?, download: RatePool?)
 
-    package init(_ configuration: SessionConfiguration, logger: Logger) {
+    public init(_ configuration: SessionConfiguration, logger: Logger) {
         let configuration = configuration.confined
         self.configuration = configuration
         self.logger = logger
@@ -136,7 +136,7 @@ package final class Session: Sendable {
     ///
     /// - Returns: The addresses bound, with the ports the system picked.
     @discardableResult
-    package func start() async throws -> [PeerAddress] {
+    public func start() async throws -> [PeerAddress] {
         var bound: [PeerAddress] = []
         for (host, port) in configuration.listen {
             if configuration.reach.dialsTCP {
@@ -228,7 +228,7 @@ package final class Session: Sendable {
     }
 
     /// The node of this session, if it joined the DHT.
-    package var dht: DHTService? { state.withLock { $0.dht } }
+    public var dht: DHTService? { state.withLock { $0.dht } }
 
     private func startDiscovery(listening: [PeerAddress]) async {
         let port = listening[0].port
@@ -248,7 +248,7 @@ package final class Session: Sendable {
         state.withLock { $0.discovery = bound }
     }
 
-    package var torrents: [TorrentHandle] { state.withLock { $0.torrents } }
+    public var torrents: [TorrentHandle] { state.withLock { $0.torrents } }
     var counters: SessionCounters { directory.counters }
     var pendingHandshakes: Int { admission.current }
     var openFiles: Int { environment.descriptors.count }
@@ -262,7 +262,7 @@ package final class Session: Sendable {
     ///   - judge: Asked once for every info dictionary, before any of its payload moves.
     ///   - sink: Told of every event, from whatever thread; the handle's own stream is empty then. Of ten thousand
     ///     torrents that rest none needs a task that waits.
-    package func add(
+    public func add(
         _ source: TorrentSource, options: TorrentOptions, judge: @escaping Judge,
         sink: (@Sendable (TorrentEvent) -> Void)? = nil
     ) -> TorrentHandle {
@@ -333,10 +333,10 @@ package final class Session: Sendable {
     }
 
     /// Gives back to the system what starting has freed.
-    package func releaseMemory() { Allocation.release() }
+    public func releaseMemory() { Allocation.release() }
 
     /// Stops a torrent and lets go of it.
-    package func remove(_ handle: TorrentHandle) async {
+    public func remove(_ handle: TorrentHandle) async {
         await handle.stop()
         let names = await handle.names()
         directory.remove(names)
@@ -344,7 +344,7 @@ package final class Session: Sendable {
     }
 
     /// Stops listening, stops every torrent, and ends the threads. Nothing may be called afterwards.
-    package func stop() async {
+    public func stop() async {
         let (listeners, torrents) = state.withLock { state in
             defer { (state.listeners, state.torrents) = ([], []) }
             return (state.listeners, state.torrents)

@@ -3,80 +3,80 @@
 
 import NIOCore
 import SwardDHT
-package import SwardSwarm
+public import SwardSwarm
 import Synchronization
 
 /// Everything there is to graph of a session: states as they are now, all else as totals since its start.
-package struct SessionStatistics: Hashable, Sendable, Encodable {
-    package struct Torrents: Hashable, Sendable, Encodable {
-        package var count = 0
+public struct SessionStatistics: Hashable, Sendable, Encodable {
+    public struct Torrents: Hashable, Sendable, Encodable {
+        public var count = 0
         /// Complete, with nobody at them.
-        package var resting = 0
+        public var resting = 0
         /// By the gate's state: admitted, quarantined, held, refused; those not judged yet under `unknown`.
-        package var byGate: [String: Int] = [:]
-        package var complete = 0
+        public var byGate: [String: Int] = [:]
+        public var complete = 0
     }
 
-    package struct Connections: Hashable, Sendable, Encodable {
-        package var open = 0
-        package var halfOpen = 0
+    public struct Connections: Hashable, Sendable, Encodable {
+        public var open = 0
+        public var halfOpen = 0
         /// Incoming, without their handshake yet.
-        package var pending = 0
+        public var pending = 0
         /// Peers that we send to, and those that want us to.
-        package var unchoked = 0
-        package var interested = 0
+        public var unchoked = 0
+        public var interested = 0
         /// Peers that send to us, and those that have something for us.
-        package var unchokingUs = 0
-        package var interesting = 0
-        package var seeds = 0
+        public var unchokingUs = 0
+        public var interesting = 0
+        public var seeds = 0
     }
 
-    package struct Disk: Hashable, Sendable, Encodable {
+    public struct Disk: Hashable, Sendable, Encodable {
         /// In bytes: received and not yet written.
-        package var unwritten = 0
-        package var jobs = 0
-        package var openFiles = 0
+        public var unwritten = 0
+        public var jobs = 0
+        public var openFiles = 0
         /// Torrents that wait for room.
-        package var heldUp = 0
+        public var heldUp = 0
     }
 
-    package struct Trackers: Hashable, Sendable, Encodable {
-        package var answers = 0
-        package var failures = 0
+    public struct Trackers: Hashable, Sendable, Encodable {
+        public var answers = 0
+        public var failures = 0
     }
 
     /// What peers have given to us and taken from us, over all runs.
-    package struct Reciprocity: Hashable, Sendable, Encodable {
-        package var peers = 0
+    public struct Reciprocity: Hashable, Sendable, Encodable {
+        public var peers = 0
         /// In bytes of payload.
-        package var given: Int64 = 0
-        package var taken: Int64 = 0
+        public var given: Int64 = 0
+        public var taken: Int64 = 0
     }
 
-    package struct DHT: Hashable, Sendable, Encodable {
-        package var nodes = 0
-        package var goodNodes = 0
-        package var queriesSent = 0, queriesReceived = 0
-        package var responsesSent = 0, responsesReceived = 0
-        package var errorsReceived = 0, timeouts = 0, queriesDropped = 0, malformed = 0
-        package var bytesSent = 0, bytesReceived = 0
+    public struct DHT: Hashable, Sendable, Encodable {
+        public var nodes = 0
+        public var goodNodes = 0
+        public var queriesSent = 0, queriesReceived = 0
+        public var responsesSent = 0, responsesReceived = 0
+        public var errorsReceived = 0, timeouts = 0, queriesDropped = 0, malformed = 0
+        public var bytesSent = 0, bytesReceived = 0
     }
 
-    package var torrents = Torrents()
-    package var connections = Connections()
-    package var swarm = SwarmCounters()
+    public var torrents = Torrents()
+    public var connections = Connections()
+    public var swarm = SwarmCounters()
     /// By reason: connections that never became one of a torrent.
-    package var handshakeFailures: [String: Int] = [:]
-    package var dialFailures = 0
-    package var trackers = Trackers()
-    package var disk = Disk()
+    public var handshakeFailures: [String: Int] = [:]
+    public var dialFailures = 0
+    public var trackers = Trackers()
+    public var disk = Disk()
     /// `nil` out of the DHT.
-    package var dht: DHT?
+    public var dht: DHT?
     /// `nil` where that is not counted.
-    package var reciprocity: Reciprocity?
+    public var reciprocity: Reciprocity?
     /// In bytes per second of payload.
-    package var downloadRate = 0.0
-    package var uploadRate = 0.0
+    public var downloadRate = 0.0
+    public var uploadRate = 0.0
 }
 
 /// What is counted where no torrent is known yet, from whatever thread.
@@ -133,7 +133,7 @@ extension TorrentLoop {
 
 extension Session {
     /// Everything there is to graph, as of now.
-    package func statistics() async -> SessionStatistics {
+    public func statistics() async -> SessionStatistics {
         var statistics = SessionStatistics()
         // One visit to each loop, however many torrents live there.
         for handles in Dictionary(grouping: torrents, by: { ObjectIdentifier($0.loop) }).values {

@@ -1,19 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import SwardMetainfo
-package import SwardPrimitives
-package import SwardStorage
-package import SwardSwarm
+public import SwardMetainfo
+public import SwardPrimitives
+public import SwardStorage
+public import SwardSwarm
 
 /// What the operator's policy says of a work, as the engine needs it; the words are the command line's.
-package struct Judgement: Hashable, Sendable {
-    package var permissions: GatePermissions
+public struct Judgement: Hashable, Sendable {
+    public var permissions: GatePermissions
     /// For whoever shows it: the state's name and its reasons. The engine passes them on unread.
-    package var state: String
-    package var reasons: [String]
+    public var state: String
+    public var reasons: [String]
 
-    package init(permissions: GatePermissions, state: String, reasons: [String] = []) {
+    public init(permissions: GatePermissions, state: String, reasons: [String] = []) {
         self.permissions = permissions
         self.state = state
         self.reasons = reasons
@@ -21,64 +21,64 @@ package struct Judgement: Hashable, Sendable {
 }
 
 /// Judges a work by its info dictionary, before any of its payload moves. Called on a disk thread.
-package typealias Judge = @Sendable (InfoDictionary) -> Judgement
+public typealias Judge = @Sendable (InfoDictionary) -> Judgement
 
 /// Where a torrent comes from.
-package enum TorrentSource: Sendable {
+public enum TorrentSource: Sendable {
     case metainfo(Metainfo)
     case magnet(MagnetLink)
 }
 
 /// How one torrent is to be run.
-package struct TorrentOptions: Sendable {
+public struct TorrentOptions: Sendable {
     /// The folder in which the payload lies or will lie.
-    package var folder: String
+    public var folder: String
     /// Path elements between `folder` and the files; `nil` for the torrent's name, as every client has it.
-    package var root: [String]?
+    public var root: [String]?
     /// Where the record of verified pieces is kept; `nil` keeps none.
-    package var resumePath: String?
+    public var resumePath: String?
     /// Where the torrent file lies. With it, a complete torrent that nobody is at keeps nothing of it in memory.
-    package var torrentPath: String?
+    public var torrentPath: String?
     /// Peers to try at once.
-    package var peers: [PeerAddress] = []
-    package var allocation = Payload.Allocation.sparse
+    public var peers: [PeerAddress] = []
+    public var allocation = Payload.Allocation.sparse
     /// Whether files that are not whole have ``Payload/partialSuffix`` behind their names.
-    package var marksPartialFiles = false
+    public var marksPartialFiles = false
     /// Whether what is found on disk is hashed even where the record vouches for it.
-    package var rechecks = false
+    public var rechecks = false
     /// Whether files may be made and written. A seeder's are only read.
-    package var writes = true
+    public var writes = true
     /// Flush to the disk when complete, before saying so.
-    package var synchronizes = false
-    package var maximumConnections = 50
-    package var maximumHalfOpen = 10
-    package var maximumConnectionsPerHost = 3
+    public var synchronizes = false
+    public var maximumConnections = 50
+    public var maximumHalfOpen = 10
+    public var maximumConnectionsPerHost = 3
     /// Of this torrent and of each of its peers; those of the session come on top.
-    package var limits = RateLimits()
+    public var limits = RateLimits()
     /// Pieces in their order, for reading while they come.
-    package var isSequential = false
+    public var isSequential = false
     /// Source: BEP 16.
-    package var isSuperSeed = false
+    public var isSuperSeed = false
     /// Which files are wanted, and how much, in the order of the info dictionary; `nil` for all alike.
-    package var priorities: (@Sendable (InfoDictionary) -> [FilePriority])?
+    public var priorities: (@Sendable (InfoDictionary) -> [FilePriority])?
     /// Folders in which files of this torrent may lie already, under whatever name. Only read.
-    package var reuse: [String] = []
+    public var reuse: [String] = []
     /// Whether the torrent's web seeds are used.
-    package var usesWebSeeds = true
+    public var usesWebSeeds = true
 
-    package init(folder: String) { self.folder = folder }
+    public init(folder: String) { self.folder = folder }
 
     /// Where a magnet's metadata is kept for the next run: beside the record of its pieces.
     var metadataPath: String? { resumePath.map { $0 + ".metadata" } }
 }
 
 /// How much a file is wanted.
-package enum FilePriority: Int, Hashable, Sendable {
+public enum FilePriority: Int, Hashable, Sendable {
     case skip, low, normal, high
 }
 
 /// What happens to a torrent, in order.
-package enum TorrentEvent: Sendable {
+public enum TorrentEvent: Sendable {
     /// The info dictionary is there: at once for a file, after BEP 9 for a magnet.
     case metadataReceived(InfoDictionary)
     case judged(Judgement)
@@ -120,16 +120,16 @@ struct EventSink: Sendable {
 }
 
 /// What a tracker said last.
-package struct TrackerReport: Hashable, Sendable {
-    package var url: String
-    package var peerCount: Int
+public struct TrackerReport: Hashable, Sendable {
+    public var url: String
+    public var peerCount: Int
     /// Of the swarm, if it says so.
-    package var seeds: Int?
-    package var leeches: Int?
+    public var seeds: Int?
+    public var leeches: Int?
     /// `nil` when it answered.
-    package var failure: String?
+    public var failure: String?
 
-    package init(url: String, peerCount: Int, failure: String?) {
+    public init(url: String, peerCount: Int, failure: String?) {
         self.url = url
         self.peerCount = peerCount
         self.failure = failure
@@ -137,7 +137,7 @@ package struct TrackerReport: Hashable, Sendable {
 }
 
 /// Why a torrent cannot go on.
-package enum TorrentProblem: Error, Hashable, Sendable {
+public enum TorrentProblem: Error, Hashable, Sendable {
     case metadata(MetainfoError)
     case storage(StorageError)
     case swarm(TorrentFailure)

@@ -7,8 +7,8 @@ import Synchronization
 ///
 /// The reader may be slow, or wait for someone who has stopped reading our output; the swarm does not wait for either. Of
 /// what waits beyond ``limit``, events that later ones overtake are left out, so that what waits stays bounded.
-package struct TorrentEvents: AsyncSequence, Sendable {
-    package static let limit = 4096
+public struct TorrentEvents: AsyncSequence, Sendable {
+    public static let limit = 4096
 
     /// Where someone else is told: nothing, and for any number of torrents at once.
     static let none = {
@@ -25,27 +25,27 @@ package struct TorrentEvents: AsyncSequence, Sendable {
         let count = Atomic<Int>(0)
     }
 
-    package init() { (stream, continuation) = AsyncStream.makeStream(of: TorrentEvent.self) }
+    public init() { (stream, continuation) = AsyncStream.makeStream(of: TorrentEvent.self) }
 
     /// From any thread.
-    package func tell(_ event: TorrentEvent) {
+    public func tell(_ event: TorrentEvent) {
         if event.isPassing, waiting.count.load(ordering: .relaxed) >= Self.limit { return }
         waiting.count.add(1, ordering: .relaxed)
         continuation.yield(event)
     }
 
     /// The reader ends after what was told.
-    package func finish() { continuation.finish() }
+    public func finish() { continuation.finish() }
 
-    package func makeAsyncIterator() -> AsyncIterator {
+    public func makeAsyncIterator() -> AsyncIterator {
         AsyncIterator(base: stream.makeAsyncIterator(), waiting: waiting)
     }
 
-    package struct AsyncIterator: AsyncIteratorProtocol {
+    public struct AsyncIterator: AsyncIteratorProtocol {
         fileprivate var base: AsyncStream<TorrentEvent>.Iterator
         fileprivate let waiting: Waiting
 
-        package mutating func next() async -> TorrentEvent? {
+        public mutating func next() async -> TorrentEvent? {
             let event = await base.next()
             if event != nil { waiting.count.subtract(1, ordering: .relaxed) }
             return event
@@ -55,7 +55,7 @@ package struct TorrentEvents: AsyncSequence, Sendable {
 
 extension TorrentEvent {
     /// Whether it may be left out where too many wait: later events, or a snapshot, say what matters of it.
-    package var isPassing: Bool {
+    public var isPassing: Bool {
         switch self {
         case .progress, .checking, .peerConnected, .peerClosed, .tracker, .webSeed, .banned,
             .keptOut:

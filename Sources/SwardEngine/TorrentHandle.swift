@@ -3,22 +3,22 @@
 
 import NIOCore
 import SwardMetainfo
-package import SwardPrimitives
-package import SwardStorage
-package import SwardSwarm
+public import SwardPrimitives
+public import SwardStorage
+public import SwardSwarm
 import Synchronization
 
 /// A torrent of a session, for whoever started it. Every method may be called from anywhere.
-package final class TorrentHandle: Sendable {
+public final class TorrentHandle: Sendable {
     private struct State {
         var torrent: NIOLoopBound<TorrentLoop>?
         var isStopping = false
     }
 
     /// As known when it was added; a magnet of a hybrid may know one of two.
-    package let infoHashes: InfoHashes
+    public let infoHashes: InfoHashes
     /// For one reader; ends after `stopped`.
-    package let events: TorrentEvents
+    public let events: TorrentEvents
     let loop: any EventLoop
     private let state = Mutex(State())
 
@@ -51,7 +51,7 @@ package final class TorrentHandle: Sendable {
     }
 
     /// More peers to try.
-    package func addPeers(_ addresses: [PeerAddress], source: PeerSource = .user) async {
+    public func addPeers(_ addresses: [PeerAddress], source: PeerSource = .user) async {
         await withTorrent { torrent, promise in
             torrent.found(addresses, source: source)
             torrent.endOfTick()
@@ -60,7 +60,7 @@ package final class TorrentHandle: Sendable {
     }
 
     /// Opens or shuts the gate anew, after a scan of the payload or a decision of the operator.
-    package func setJudgement(_ judgement: Judgement) async {
+    public func setJudgement(_ judgement: Judgement) async {
         await withTorrent { torrent, promise in
             torrent.setJudgement(judgement)
             promise.succeed(())
@@ -69,7 +69,7 @@ package final class TorrentHandle: Sendable {
 
     /// Pieces that someone waits for, each by when it is wanted, before all others: for reading while it comes. Those of an
     /// earlier call that are not named again are forgotten.
-    package func setDeadlines(_ deadlines: [PieceIndex: Duration]) async {
+    public func setDeadlines(_ deadlines: [PieceIndex: Duration]) async {
         await withTorrent { torrent, promise in
             let wanted = deadlines.map {
                 (piece: $0.key.rawValue, milliseconds: Int($0.value / .milliseconds(1)))
@@ -85,19 +85,19 @@ package final class TorrentHandle: Sendable {
     /// leaves all of them in the one or the other.
     ///
     /// - Parameter resumePath: of the record for the new place; `nil` keeps none.
-    package func move(to folder: String, resumePath: String?) async throws(StorageError) {
+    public func move(to folder: String, resumePath: String?) async throws(StorageError) {
         let result: Result<Void, StorageError> = await withTorrent { torrent, promise in
             torrent.wake { torrent.move(to: folder, resumePath: resumePath) { promise.succeed($0) } }
         }
         try result.get()
     }
 
-    package func snapshot() async -> TorrentSnapshot {
+    public func snapshot() async -> TorrentSnapshot {
         await withTorrent { torrent, promise in promise.succeed(torrent.snapshot) }
     }
 
     /// Every file and how much of it is verified; `nil` without metadata, and while the torrent rests, complete.
-    package func files() async -> [FileProgress]? {
+    public func files() async -> [FileProgress]? {
         await withTorrent { torrent, promise in
             guard let info = torrent.info, let verified = torrent.core.verifiedBytes(of: info.layout) else {
                 return promise.succeed(nil)
@@ -119,15 +119,15 @@ package final class TorrentHandle: Sendable {
     }
 
     /// Closes its connections, finishes what is at the disk and flushes it. May be called again.
-    package func stop() async {
+    public func stop() async {
         await withTorrent { torrent, promise in torrent.stop { promise.succeed(()) } }
     }
 }
 
 /// How far one file is.
-package struct FileProgress: Hashable, Sendable {
-    package let path: [String]
+public struct FileProgress: Hashable, Sendable {
+    public let path: [String]
     /// Both in bytes.
-    package let length: Int64
-    package let verified: Int64
+    public let length: Int64
+    public let verified: Int64
 }

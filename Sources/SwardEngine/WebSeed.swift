@@ -8,7 +8,7 @@ import SwardSwarm
 import SwardWire
 
 /// What is wanted of a URL.
-package enum WebPart: Hashable, Sendable {
+public enum WebPart: Hashable, Sendable {
     /// These bytes of what it names.
     case range(ClosedRange<Int64>)
     /// All of what it names, which are so many bytes.
@@ -17,7 +17,7 @@ package enum WebPart: Hashable, Sendable {
 
 /// Gets bytes of a URL, all of them or none: `consume` is handed them in order, on any thread, and says whether
 /// it wants more; `done` is called once, with what went wrong or `nil`.
-package typealias WebTransport =
+public typealias WebTransport =
     @Sendable (
         _ url: String, _ part: WebPart,
         _ consume: @escaping @Sendable (UnsafeRawBufferPointer) -> Bool,
@@ -25,14 +25,14 @@ package typealias WebTransport =
     ) -> Void
 
 /// Why a web server did not give what was asked for.
-package struct WebFailure: Error, Hashable, Sendable {
-    package let reason: String
+public struct WebFailure: Error, Hashable, Sendable {
+    public let reason: String
     /// Asking again would be in vain: the file is not there, or ranges are not served.
-    package let isFinal: Bool
+    public let isFinal: Bool
     /// When the server wants to be asked again; it is at work, and no failure is counted.
-    package var retryAfter: Duration?
+    public var retryAfter: Duration?
 
-    package init(_ reason: String, isFinal: Bool) {
+    public init(_ reason: String, isFinal: Bool) {
         self.reason = reason
         self.isFinal = isFinal
     }

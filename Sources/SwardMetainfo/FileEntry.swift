@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 package import SwardBencode
-package import SwardPrimitives
+public import SwardPrimitives
 
 /// What BEP 47 lets a file be, beside pad files, which are never listed.
-package struct FileAttributes: OptionSet, Hashable, Sendable {
-    package let rawValue: UInt8
-    package init(rawValue: UInt8) { self.rawValue = rawValue }
+public struct FileAttributes: OptionSet, Hashable, Sendable {
+    public let rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
 
-    package static let executable = FileAttributes(rawValue: 1)
-    package static let hidden = FileAttributes(rawValue: 2)
-    package static let symlink = FileAttributes(rawValue: 4)
+    public static let executable = FileAttributes(rawValue: 1)
+    public static let hidden = FileAttributes(rawValue: 2)
+    public static let symlink = FileAttributes(rawValue: 4)
 
     /// The letters of `attr`, unknown ones left out, and whether there was a `p`.
     static func read(_ letters: some Sequence<UInt8>) -> (attributes: FileAttributes, isPad: Bool) {
@@ -36,29 +36,29 @@ package struct FileAttributes: OptionSet, Hashable, Sendable {
 }
 
 /// One file of the payload.
-package struct FileEntry: Sendable {
+public struct FileEntry: Sendable {
     /// Below the folder of the torrent; checked against every rule of ``PathRules``.
-    package let path: [String]
+    public let path: [String]
     /// In bytes; 0 for a symlink.
-    package let length: Int64
+    public let length: Int64
     /// `nil` in v1, and for an empty file or a symlink.
-    package let piecesRoot: Digest256?
-    package let attributes: FileAttributes
+    public let piecesRoot: Digest256?
+    public let attributes: FileAttributes
     /// From the folder of the torrent, not from the link; `nil` for what is no symlink.
-    package let symlinkTarget: [String]?
+    public let symlinkTarget: [String]?
     /// Its leaf in the file tree, or in v1 its entry of `files`, or the info dictionary of a single file.
     package let value: BencodeValue
     /// In a hybrid its entry of `files`, or the info dictionary of a single file.
     package let v1Value: BencodeValue?
 
-    package var isSymlink: Bool { attributes.contains(.symlink) }
-    package var isExecutable: Bool { attributes.contains(.executable) }
+    public var isSymlink: Bool { attributes.contains(.symlink) }
+    public var isExecutable: Bool { attributes.contains(.executable) }
 }
 
 /// The files of a torrent without its pad files, in the order of the file tree or, in v1, of the list.
 ///
 /// - Memory: eight bytes per file and directory beside the bencoded bytes; an entry is made when asked for.
-package struct FileList: RandomAccessCollection, Sendable {
+public struct FileList: RandomAccessCollection, Sendable {
     struct Directory: Sendable {
         /// Where in `directories` the one above it is; -1 at the top.
         let parent: Int32
@@ -84,10 +84,10 @@ package struct FileList: RandomAccessCollection, Sendable {
     /// For a single file in v1.
     let name: String
 
-    package var startIndex: Int { 0 }
-    package var endIndex: Int { records.count }
+    public var startIndex: Int { 0 }
+    public var endIndex: Int { records.count }
 
-    package subscript(index: Int) -> FileEntry {
+    public subscript(index: Int) -> FileEntry {
         let value = document.value(at: Int(records[index].value))
         let attributes = value["attr"]?.string.map { FileAttributes.read($0).attributes } ?? []
         let isSymlink = attributes.contains(.symlink)
@@ -103,14 +103,14 @@ package struct FileList: RandomAccessCollection, Sendable {
     }
 
     /// The root of one file; `nil` in v1, and for an empty file or a symlink. Cheaper than the whole entry.
-    package func piecesRoot(of index: Int) -> Digest256? {
+    public func piecesRoot(of index: Int) -> Digest256? {
         guard records[index].directory >= -1 else { return nil }
         let value = document.value(at: Int(records[index].value))
         return value["pieces root"]?.string.flatMap { Digest256($0) }
     }
 
     /// The path of one file, below the folder of the torrent.
-    package func path(of index: Int) -> [String] {
+    public func path(of index: Int) -> [String] {
         let record = records[index]
         switch record.directory {
         case Record.nameAlone:

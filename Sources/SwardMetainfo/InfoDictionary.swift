@@ -3,7 +3,7 @@
 
 package import SwardBencode
 internal import SwardHash
-package import SwardPrimitives
+public import SwardPrimitives
 
 /// The hashed part of a torrent: names, lengths, hashes, and whatever else its maker put there.
 ///
@@ -11,23 +11,23 @@ package import SwardPrimitives
 ///   v2 view are the same files at the same offsets.
 /// - Memory: the bytes as they came, their tokens, and about 24 bytes per file.
 /// - Source: BEP 3, BEP 47 and BEP 52.
-package struct InfoDictionary: Sendable {
-    package enum Kind: Hashable, Sendable { case v1, v2, hybrid }
+public struct InfoDictionary: Sendable {
+    public enum Kind: Hashable, Sendable { case v1, v2, hybrid }
 
     package let document: BencodeDocument
-    package let kind: Kind
-    package let infoHashes: InfoHashes
+    public let kind: Kind
+    public let infoHashes: InfoHashes
     /// The name of the file, or of the folder around the files.
-    package let name: String
-    package let pieceLength: Int
+    public let name: String
+    public let pieceLength: Int
     /// Whether the payload is one file without a folder of the torrent's name around it.
-    package let isSingleFile: Bool
-    package let files: FileList
+    public let isSingleFile: Bool
+    public let files: FileList
     package let layout: PieceLayout
     private let v1PiecesRange: Range<Int>?
 
     /// - Throws: `MetainfoError` with the offset into `bytes`.
-    package static func parse(_ bytes: [UInt8]) throws(MetainfoError) -> InfoDictionary {
+    public static func parse(_ bytes: [UInt8]) throws(MetainfoError) -> InfoDictionary {
         let document: BencodeDocument
         do { document = try BencodeDocument(bytes, limits: .info) } catch { throw MetainfoError(error) }
         do throws(MetainfoError) { return try InfoDictionary(document) } catch {
@@ -95,24 +95,24 @@ package struct InfoDictionary: Sendable {
     }
 
     /// The bytes that are hashed, as they came.
-    package var bytes: [UInt8] { document.bytes }
+    public var bytes: [UInt8] { document.bytes }
 
     /// The value under any key, known or not.
     package func extra(_ key: String) -> BencodeValue? { document.root[key] }
 
     /// Whether peers may come from its trackers only. Source: BEP 27.
-    package var isPrivate: Bool { document.root["private"]?.integer == 1 }
+    public var isPrivate: Bool { document.root["private"]?.integer == 1 }
 
     /// Torrents that may hold the same files, v1 info-hashes or v2 ones cut to 20 bytes. Source: BEP 38.
-    package var similar: [Digest160] {
+    public var similar: [Digest160] {
         document.root["similar"]?.elements.compactMap { $0.string.flatMap { Digest160($0) } } ?? []
     }
 
     /// Names of collections it belongs to. Source: BEP 38.
-    package var collections: [String] { document.root["collections"]?.elements.compactMap(\.text) ?? [] }
+    public var collections: [String] { document.root["collections"]?.elements.compactMap(\.text) ?? [] }
 
     /// The SHA-1 of a piece; `nil` in a v2 torrent.
-    package func v1Hash(of piece: PieceIndex) -> Digest160? {
+    public func v1Hash(of piece: PieceIndex) -> Digest160? {
         guard let v1PiecesRange else { return nil }
         precondition(piece.rawValue >= 0 && piece.rawValue < layout.pieceCount)
         let start = v1PiecesRange.lowerBound + piece.rawValue * Digest160.byteCount
@@ -120,7 +120,7 @@ package struct InfoDictionary: Sendable {
     }
 
     /// Where the payload's file lies below the folder it is saved in.
-    package func payloadPath(ofFile file: Int) -> [String] {
+    public func payloadPath(ofFile file: Int) -> [String] {
         isSingleFile ? files.path(of: file) : [name] + files.path(of: file)
     }
 }

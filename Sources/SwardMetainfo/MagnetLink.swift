@@ -1,28 +1,28 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import SwardPrimitives
+public import SwardPrimitives
 
 /// A link that names a torrent and says where to look for it.
 ///
 /// - Source: BEP 9, "magnet URI format"; BEP 53, "so"; `xl` and `ws` as clients use them.
-package struct MagnetLink: Hashable, Sendable, CustomStringConvertible {
+public struct MagnetLink: Hashable, Sendable, CustomStringConvertible {
     /// What one link may hold of each thing that can be repeated.
-    package static let maximumParameters = 1000
-    package static let maximumLength = 1 << 20
+    public static let maximumParameters = 1000
+    public static let maximumLength = 1 << 20
 
-    package var infoHashes: InfoHashes
-    package var name: String?
+    public var infoHashes: InfoHashes
+    public var name: String?
     /// Of the payload, in bytes; a hint.
-    package var length: Int64?
-    package var trackers: [String]
-    package var webSeeds: [String]
+    public var length: Int64?
+    public var trackers: [String]
+    public var webSeeds: [String]
     /// `host:port`, the host a name, an IPv4 address, or an IPv6 address in brackets.
-    package var peers: [String]
+    public var peers: [String]
     /// Which files are wanted; all when empty.
-    package var selectOnly: [ClosedRange<Int>]
+    public var selectOnly: [ClosedRange<Int>]
 
-    package init(
+    public init(
         infoHashes: InfoHashes, name: String? = nil, length: Int64? = nil, trackers: [String] = [],
         webSeeds: [String] = [], peers: [String] = [], selectOnly: [ClosedRange<Int>] = []
     ) {
@@ -36,7 +36,7 @@ package struct MagnetLink: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// - Parameter peers: addresses under which the payload is served now.
-    package init(_ metainfo: Metainfo, peers: [String] = []) {
+    public init(_ metainfo: Metainfo, peers: [String] = []) {
         self.init(
             infoHashes: metainfo.info.infoHashes, name: metainfo.info.name,
             length: metainfo.info.layout.totalLength, trackers: metainfo.announceTiers.flatMap { $0 },
@@ -44,7 +44,7 @@ package struct MagnetLink: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// - Throws: `MetainfoError` whose key is the parameter's name and whose offset is in bytes of UTF-8.
-    package static func parse(_ link: String) throws(MetainfoError) -> MagnetLink {
+    public static func parse(_ link: String) throws(MetainfoError) -> MagnetLink {
         let bytes = Array(link.utf8)
         let scheme = "magnet:?"
         guard bytes.count <= maximumLength, bytes.count > scheme.utf8.count,
@@ -108,7 +108,7 @@ package struct MagnetLink: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The link, with its parameters in one order and only unreserved characters bare.
-    package var description: String {
+    public var description: String {
         var parts: [String] = []
         if let v1 = infoHashes.v1 { parts.append("xt=urn:btih:\(v1.hex)") }
         if let v2 = infoHashes.v2 { parts.append("xt=urn:btmh:1220\(v2.hex)") }
@@ -127,7 +127,7 @@ package struct MagnetLink: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Whether a file is wanted.
-    package func selects(file: Int) -> Bool { selectOnly.isEmpty || selectOnly.contains { $0 ~= file } }
+    public func selects(file: Int) -> Bool { selectOnly.isEmpty || selectOnly.contains { $0 ~= file } }
 
     /// - Returns: `nil` unless `text` is a list like `0,2,4,6-8`.
     private static func fileRanges(_ text: String) -> [ClosedRange<Int>]? {

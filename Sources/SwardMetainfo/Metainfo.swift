@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 package import SwardBencode
-package import SwardPrimitives
+public import SwardPrimitives
 
 /// A `.torrent` file: an info dictionary, and around it what helps to find peers and to check pieces.
 ///
@@ -10,19 +10,19 @@ package import SwardPrimitives
 /// - Memory: the bytes as they came, once.
 /// - Source: BEP 3, BEP 5 (`nodes`), BEP 12 (`announce-list`), BEP 17 (`httpseeds`), BEP 19 (`url-list`), BEP 52
 ///   (`piece layers`).
-package struct Metainfo: Sendable {
+public struct Metainfo: Sendable {
     /// A DHT node to start from.
-    package struct Node: Hashable, Sendable {
-        package let host: String
-        package let port: UInt16
+    public struct Node: Hashable, Sendable {
+        public let host: String
+        public let port: UInt16
 
-        package init(host: String, port: UInt16) {
+        public init(host: String, port: UInt16) {
             self.host = host
             self.port = port
         }
     }
 
-    package let info: InfoDictionary
+    public let info: InfoDictionary
     /// By the root of the file; empty in v1.
     package let pieceLayers: [Digest256: PieceLayer]
     /// The dictionary around the info dictionary, whose place an empty list takes.
@@ -31,7 +31,7 @@ package struct Metainfo: Sendable {
     private let infoRange: Range<Int>
 
     /// - Throws: `MetainfoError` with the offset into `bytes`.
-    package static func parse(_ bytes: [UInt8]) throws(MetainfoError) -> Metainfo {
+    public static func parse(_ bytes: [UInt8]) throws(MetainfoError) -> Metainfo {
         let infoRange = try infoRange(in: bytes)
         // The offsets of what is refused inside the info dictionary, and behind it, are those of the whole file.
         let info: InfoDictionary
@@ -112,7 +112,7 @@ package struct Metainfo: Sendable {
     }
 
     /// The file; the very bytes it was read from, if it was.
-    package func encoded() -> [UInt8] {
+    public func encoded() -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(outer.bytes.count + info.bytes.count)
         for part in encodedParts { bytes += part }
@@ -120,7 +120,7 @@ package struct Metainfo: Sendable {
     }
 
     /// The file as ``encoded()`` has it, in parts that are not copied.
-    package var encodedParts: [ArraySlice<UInt8>] {
+    public var encodedParts: [ArraySlice<UInt8>] {
         [outer.bytes[..<infoRange.lowerBound], info.bytes[...], outer.bytes[infoRange.upperBound...]]
     }
 
@@ -128,7 +128,7 @@ package struct Metainfo: Sendable {
     package func extra(_ key: String) -> BencodeValue? { outer.root[key] }
 
     /// Trackers by tier, the first to be tried first; empty ones left out. Source: BEP 12.
-    package var announceTiers: [[String]] {
+    public var announceTiers: [[String]] {
         // BEP 12: where there is a list, `announce` is ignored.
         let tiers =
             outer.root["announce-list"]?.elements
@@ -138,10 +138,10 @@ package struct Metainfo: Sendable {
     }
 
     /// URLs that serve the files over HTTP. Source: BEP 19.
-    package var webSeeds: [String] { urls("url-list") }
+    public var webSeeds: [String] { urls("url-list") }
 
     /// URLs of scripts that serve pieces over HTTP. Source: BEP 17.
-    package var httpSeeds: [String] { urls("httpseeds") }
+    public var httpSeeds: [String] { urls("httpseeds") }
 
     private func urls(_ key: String) -> [String] {
         guard let value = outer.root[key] else { return [] }
@@ -150,7 +150,7 @@ package struct Metainfo: Sendable {
     }
 
     /// DHT nodes to start from. Source: BEP 5.
-    package var nodes: [Node] {
+    public var nodes: [Node] {
         outer.root["nodes"]?.elements.compactMap { pair in
             var parts = pair.elements.makeIterator()
             guard let host = parts.next()?.text,
@@ -160,19 +160,19 @@ package struct Metainfo: Sendable {
         } ?? []
     }
 
-    package var comment: String? { outer.root["comment"]?.text }
-    package var createdBy: String? { outer.root["created by"]?.text }
+    public var comment: String? { outer.root["comment"]?.text }
+    public var createdBy: String? { outer.root["created by"]?.text }
     /// In seconds since 1970.
-    package var creationDate: Int64? { outer.root["creation date"]?.integer }
+    public var creationDate: Int64? { outer.root["creation date"]?.integer }
 
     /// What may hold the same files, from inside and outside of the info dictionary. Source: BEP 38.
-    package var similar: [Digest160] {
+    public var similar: [Digest160] {
         info.similar
             + (outer.root["similar"]?.elements.compactMap { $0.string.flatMap { Digest160($0) } } ?? [])
     }
 
     /// The collections it belongs to, from inside and outside of the info dictionary. Source: BEP 38.
-    package var collections: [String] {
+    public var collections: [String] {
         info.collections + (outer.root["collections"]?.elements.compactMap(\.text) ?? [])
     }
 

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import SwardBencode
+public import SwardBencode
 
 /// Why a `.torrent` file, an info dictionary or a magnet link is refused, and where.
-package struct MetainfoError: Error, Hashable, Sendable, CustomStringConvertible {
-    package enum Reason: Hashable, Sendable {
+public struct MetainfoError: Error, Hashable, Sendable, CustomStringConvertible {
+    public enum Reason: Hashable, Sendable {
         case bencode(BencodeError.Reason)
         /// A key that must be there, named by `key`.
         case missing
@@ -64,7 +64,7 @@ package struct MetainfoError: Error, Hashable, Sendable, CustomStringConvertible
     }
 
     /// In what two views of one payload can differ.
-    package enum View: Hashable, Sendable {
+    public enum View: Hashable, Sendable {
         case fileCount(v1: Int, v2: Int)
         case path(v1: String, v2: String)
         case length(v1: Int64, v2: Int64)
@@ -73,15 +73,15 @@ package struct MetainfoError: Error, Hashable, Sendable, CustomStringConvertible
         case offset(v1: Int64, v2: Int64)
     }
 
-    package let reason: Reason
+    public let reason: Reason
     /// In bytes from the start of what was parsed.
-    package let offset: Int?
+    public let offset: Int?
     /// The key the fault is under, from the top, parts joined by dots.
-    package let key: String?
+    public let key: String?
     /// The payload file it is about, elements joined by slashes; not fit to be opened.
-    package let file: String?
+    public let file: String?
 
-    package init(_ reason: Reason, at offset: Int? = nil, key: String? = nil, file: String? = nil) {
+    public init(_ reason: Reason, at offset: Int? = nil, key: String? = nil, file: String? = nil) {
         self.reason = reason
         self.offset = offset
         self.key = key
@@ -97,7 +97,7 @@ package struct MetainfoError: Error, Hashable, Sendable, CustomStringConvertible
             reason, at: offset.map { $0 + shift }, key: key.map { "\(parent).\($0)" } ?? parent, file: file)
     }
 
-    package var description: String {
+    public var description: String {
         var text = "\(reason)"
         if let file { text += " for \"\(file)\"" }
         if let key { text += " in \"\(key)\"" }

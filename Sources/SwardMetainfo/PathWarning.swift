@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// A name or a link that some receivers will not be able to hold as it is, or that may deceive who reads it.
-package struct PathWarning: Hashable, Sendable {
-    package enum Reason: Hashable, Sendable {
+public struct PathWarning: Hashable, Sendable {
+    public enum Reason: Hashable, Sendable {
         /// A device of Windows, as in `CON` or `nul.txt`.
         case reservedName
         case trailingDotOrSpace
@@ -18,19 +18,19 @@ package struct PathWarning: Hashable, Sendable {
         case symlinkLoop
     }
 
-    package let reason: Reason
+    public let reason: Reason
     /// `nil` for the name of the torrent.
-    package let file: Int?
-    package let element: String
+    public let file: Int?
+    public let element: String
 
-    package init(_ reason: Reason, file: Int?, element: String) {
+    public init(_ reason: Reason, file: Int?, element: String) {
         self.reason = reason
         self.file = file
         self.element = element
     }
 
     /// - Returns: the first reason against one element of a path.
-    package static func reason(against element: String) -> Reason? {
+    public static func reason(against element: String) -> Reason? {
         // Most names are plain; only the rest are looked at closely.
         for scalar in element.unicodeScalars {
             switch scalar {
@@ -62,7 +62,7 @@ extension InfoDictionary {
     /// What other systems cannot hold, in the order of the files; at most `limit`.
     ///
     /// Made when asked for: it builds every path once.
-    package func pathWarnings(limit: Int = 1000) -> [PathWarning] {
+    public func pathWarnings(limit: Int = 1000) -> [PathWarning] {
         var warnings: [PathWarning] = []
         if !isSingleFile, let reason = PathWarning.reason(against: name) {
             warnings.append(PathWarning(reason, file: nil, element: name))

@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import SwardArchive
-package import SwardBundle
-package import SwardMetainfo
-package import SwardScan
-package import SwardSPDX
+public import SwardArchive
+public import SwardBundle
+public import SwardMetainfo
+public import SwardScan
+public import SwardSPDX
 
 /// Why a work cannot be packed or a bundle not be checked: what, and at which path.
-package struct PackagingError: Error, Hashable, CustomStringConvertible {
-    package enum Reason: Hashable, Sendable {
+public struct PackagingError: Error, Hashable, CustomStringConvertible {
+    public enum Reason: Hashable, Sendable {
         /// A call of the operating system failed; the value is `errno`.
         case system(String, Int32)
         case notFound
@@ -57,35 +57,35 @@ package struct PackagingError: Error, Hashable, CustomStringConvertible {
         case bundle(BundleError)
     }
 
-    package let reason: Reason
+    public let reason: Reason
     /// As it was given to us, or relative to the work.
-    package let path: String?
-    package let line: Int?
+    public let path: String?
+    public let line: Int?
     /// Relative to the work.
-    package let paths: [String]
+    public let paths: [String]
 
-    package init(_ reason: Reason, path: String? = nil, line: Int? = nil, paths: [String] = []) {
+    public init(_ reason: Reason, path: String? = nil, line: Int? = nil, paths: [String] = []) {
         self.reason = reason
         self.path = path
         self.line = line
         self.paths = paths
     }
 
-    package var description: String {
+    public var description: String {
         let place = path.map { $0 + (line.map { ":\($0)" } ?? "") + ": " } ?? ""
         return place + "\(reason)" + (paths.isEmpty ? "" : ": " + paths.joined(separator: ", "))
     }
 }
 
 /// A license whose text must go with the work and was not found.
-package struct MissingLicenseText: Hashable, Sendable {
-    package let identifier: String
+public struct MissingLicenseText: Hashable, Sendable {
+    public let identifier: String
     /// Paths looked at, in order.
-    package let searched: [String]
+    public let searched: [String]
     /// Where the text stands on the web, as the license list says.
-    package let addresses: [String]
+    public let addresses: [String]
 
-    package init(identifier: String, searched: [String], addresses: [String]) {
+    public init(identifier: String, searched: [String], addresses: [String]) {
         self.identifier = identifier
         self.searched = searched
         self.addresses = addresses

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// One fact that a verdict rests on: where, which license, which clause, and what would cure it.
-package struct Finding: Hashable, Sendable {
-    package enum Weight: String, Hashable, Comparable, Sendable, CaseIterable {
+public struct Finding: Hashable, Sendable {
+    public enum Weight: String, Hashable, Comparable, Sendable, CaseIterable {
         /// Good to know; changes no verdict.
         case note
         /// Something a license asks for is not there yet.
@@ -13,13 +13,13 @@ package struct Finding: Hashable, Sendable {
         /// The terms forbid it.
         case forbids
 
-        package static func < (a: Weight, b: Weight) -> Bool {
+        public static func < (a: Weight, b: Weight) -> Bool {
             (allCases.firstIndex(of: a) ?? 0) < (allCases.firstIndex(of: b) ?? 0)
         }
     }
 
     /// Raw values are the stable names in JSON output.
-    package enum Kind: String, Hashable, Sendable, CaseIterable {
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
         case unreadableExpression = "unreadable-expression"
         case tooManyChoices = "too-many-choices"
         case tooManyTerms = "too-many-terms"
@@ -47,7 +47,7 @@ package struct Finding: Hashable, Sendable {
         case declaredAgainstFound = "declared-against-found"
     }
 
-    package enum Subject: Hashable, Sendable {
+    public enum Subject: Hashable, Sendable {
         case work
         /// Index into ``WorkTerms/parts``, with the sample file for messages.
         case part(Int, file: String)
@@ -55,23 +55,23 @@ package struct Finding: Hashable, Sendable {
         case source(Int, title: String)
     }
 
-    package let kind: Kind
-    package let weight: Weight
-    package let subject: Subject
+    public let kind: Kind
+    public let weight: Weight
+    public let subject: Subject
     /// The expression it was found in.
-    package let expression: String
+    public let expression: String
     /// The term that decides, if one does.
-    package let license: String?
+    public let license: String?
     /// The clause, ready to be cited.
-    package let clause: String?
+    public let clause: String?
     /// What is the case, in one plain sentence without full stop.
-    package let statement: String
+    public let statement: String
     /// What would cure it, in the imperative, or `nil` when nothing would.
-    package let cure: String?
+    public let cure: String?
     /// Whether it shows that a freedom the terms give is taken back.
-    package let isEnclosure: Bool
+    public let isEnclosure: Bool
 
-    package init(
+    public init(
         _ kind: Kind, _ weight: Weight, subject: Subject, expression: String, license: String? = nil,
         clause: String? = nil, isEnclosure: Bool = false, statement: String, cure: String?
     ) {

@@ -4,7 +4,7 @@
 internal import SwardSPDX
 
 /// Whether the payload of a work may be requested and served.
-package enum GateState: Hashable, Sendable {
+public enum GateState: Hashable, Sendable {
     /// Not judged yet: the metadata is not here.
     case unknown
     case admitted
@@ -15,16 +15,16 @@ package enum GateState: Hashable, Sendable {
     /// Neither fetched nor served; no one can release it.
     case refused(GateReason)
 
-    package var mayDownload: Bool {
+    public var mayDownload: Bool {
         switch self {
         case .admitted, .quarantined: true
         case .unknown, .held, .refused: false
         }
     }
 
-    package var mayUpload: Bool { self == .admitted }
+    public var mayUpload: Bool { self == .admitted }
 
-    package var reason: GateReason? {
+    public var reason: GateReason? {
         switch self {
         case .unknown, .admitted: nil
         case .quarantined(let reason), .held(let reason), .refused(let reason): reason
@@ -32,7 +32,7 @@ package enum GateState: Hashable, Sendable {
     }
 
     /// A stable name for output: "held".
-    package var name: String {
+    public var name: String {
         switch self {
         case .unknown: "unknown"
         case .admitted: "admitted"
@@ -44,8 +44,8 @@ package enum GateState: Hashable, Sendable {
 }
 
 /// Why a gate is not open.
-package struct GateReason: Hashable, Sendable {
-    package enum Code: String, Hashable, Sendable, CaseIterable {
+public struct GateReason: Hashable, Sendable {
+    public enum Code: String, Hashable, Sendable, CaseIterable {
         case noManifest = "no-manifest"
         case needsReview = "needs-review"
         case notPermitted = "not-permitted"
@@ -57,13 +57,13 @@ package struct GateReason: Hashable, Sendable {
         case policyRule = "policy-rule"
     }
 
-    package let code: Code
+    public let code: Code
     /// The finding that decided, if one did.
-    package let finding: Finding?
+    public let finding: Finding?
     /// One plain sentence without full stop.
-    package let statement: String
+    public let statement: String
 
-    package init(code: Code, finding: Finding?, statement: String) {
+    public init(code: Code, finding: Finding?, statement: String) {
         self.code = code
         self.finding = finding
         self.statement = statement
@@ -71,20 +71,20 @@ package struct GateReason: Hashable, Sendable {
 }
 
 /// An operator's decision to let a held work pass, kept with the work.
-package struct OperatorRelease: Hashable, Sendable {
+public struct OperatorRelease: Hashable, Sendable {
     /// In the operator's words; never empty.
-    package let reason: String
+    public let reason: String
 
     /// - Returns: `nil` when `reason` says nothing.
-    package init?(reason: String) {
+    public init?(reason: String) {
         guard reason.contains(where: { !$0.isWhitespace }) else { return nil }
         self.reason = reason
     }
 }
 
 /// Decides what may pass, by a policy.
-package struct Gate: Hashable, Sendable {
-    package enum Policy: String, Hashable, Sendable, CaseIterable {
+public struct Gate: Hashable, Sendable {
+    public enum Policy: String, Hashable, Sendable, CaseIterable {
         /// Whatever the operator may pass on.
         case redistributable
         /// Free licenses only.
@@ -94,20 +94,20 @@ package struct Gate: Hashable, Sendable {
     }
 
     /// What a verdict was made from.
-    package enum Evidence: Hashable, Sendable {
+    public enum Evidence: Hashable, Sendable {
         /// The manifest alone.
         case declared
         /// The manifest and a scan of the complete payload.
         case examined
     }
 
-    package var policy: Policy
+    public var policy: Policy
     /// The file that ``policy`` is the preset of, where there is one.
-    package var rules: PolicyRules?
+    public var rules: PolicyRules?
 
-    package init(policy: Policy = .redistributable) { self.policy = policy }
+    public init(policy: Policy = .redistributable) { self.policy = policy }
 
-    package init(rules: PolicyRules) {
+    public init(rules: PolicyRules) {
         policy = rules.preset
         self.rules = rules
     }
@@ -115,7 +115,7 @@ package struct Gate: Hashable, Sendable {
     /// - Parameters:
     ///   - verdict: `nil` when the torrent carries no manifest.
     ///   - release: The operator's recorded release, which lifts *held* and never *refused*.
-    package func decide(
+    public func decide(
         _ verdict: Verdict?, evidence: Evidence = .declared, release: OperatorRelease? = nil
     ) -> GateState {
         let state = decide(verdict, evidence)

@@ -1,24 +1,24 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import SwardSPDX
+public import SwardSPDX
 
 /// What is known of one license, with or without an exception.
-package struct LicenseSheet: Hashable, Sendable {
+public struct LicenseSheet: Hashable, Sendable {
     /// In current identifiers.
-    package let identifier: String
+    public let identifier: String
     /// The list's entry, if it has one.
-    package let listed: ListedLicense?
+    public let listed: ListedLicense?
     /// Of the exception, if there is one and the list has it.
-    package let exception: ListedLicense?
+    public let exception: ListedLicense?
     /// `nil` when the table does not have the license: nothing can be said of it, and it needs review.
-    package let facts: LicenseFacts?
+    public let facts: LicenseFacts?
     /// What may have been meant, when the identifier is not on the list.
-    package let suggestions: [String]
+    public let suggestions: [String]
 
-    package var statements: [LicenseStatement] { facts?.statements ?? [] }
+    public var statements: [LicenseStatement] { facts?.statements ?? [] }
 
-    package init(_ term: LicenseTerm) {
+    public init(_ term: LicenseTerm) {
         identifier = term.description
         listed = term.license.listed
         exception = term.exception?.listed
@@ -36,28 +36,28 @@ package struct LicenseSheet: Hashable, Sendable {
 }
 
 /// What an expression lets one do: its alternatives, and under each the licenses that bind together.
-package struct LicenseExplanation: Hashable, Sendable {
-    package struct Alternative: Hashable, Sendable {
+public struct LicenseExplanation: Hashable, Sendable {
+    public struct Alternative: Hashable, Sendable {
         /// All of them bind.
-        package let licenses: [LicenseSheet]
+        public let licenses: [LicenseSheet]
         /// What an operator without further claims may do with exact copies under it.
-        package let redistribution: Redistribution
-        package let commons: Commons?
+        public let redistribution: Redistribution
+        public let commons: Commons?
         /// Of the terms together: contradictions, riders, grants that are missing. Open duties of a bundle are
         /// not among them, for there is no bundle.
-        package let findings: [Finding]
+        public let findings: [Finding]
     }
 
     /// As written, in canonical form.
-    package let expression: String
+    public let expression: String
     /// With deprecated identifiers replaced; equal to `expression` when there are none.
-    package let normalized: String
+    public let normalized: String
     /// Any of them may be chosen; `nil` when there are too many to list.
-    package let alternatives: [Alternative]?
+    public let alternatives: [Alternative]?
     /// Every license named, each once, in order.
-    package let licenses: [LicenseSheet]
+    public let licenses: [LicenseSheet]
 
-    package init(_ expression: LicenseExpression) {
+    public init(_ expression: LicenseExpression) {
         let normalized = expression.normalized
         self.expression = expression.description
         self.normalized = normalized.description
@@ -77,22 +77,22 @@ package struct LicenseExplanation: Hashable, Sendable {
 }
 
 /// Which licenses `license list` shows.
-package struct LicenseQuery: Hashable, Sendable {
-    package struct Entry: Hashable, Sendable {
-        package let listed: ListedLicense
-        package let facts: LicenseFacts?
+public struct LicenseQuery: Hashable, Sendable {
+    public struct Entry: Hashable, Sendable {
+        public let listed: ListedLicense
+        public let facts: LicenseFacts?
     }
 
-    package var kind: ListedLicense.Kind?
-    package var category: LicenseFacts.Category?
-    package var isOSIApproved: Bool?
-    package var isDeprecated: Bool?
+    public var kind: ListedLicense.Kind?
+    public var category: LicenseFacts.Category?
+    public var isOSIApproved: Bool?
+    public var isDeprecated: Bool?
     /// Whether the table has the clauses.
-    package var isKnown: Bool?
+    public var isKnown: Bool?
     /// Found in identifier or name, in any ASCII case.
-    package var text: String
+    public var text: String
 
-    package init(
+    public init(
         kind: ListedLicense.Kind? = nil, category: LicenseFacts.Category? = nil, isOSIApproved: Bool? = nil,
         isDeprecated: Bool? = nil, isKnown: Bool? = nil, text: String = ""
     ) {
@@ -105,7 +105,7 @@ package struct LicenseQuery: Hashable, Sendable {
     }
 
     /// Entries of the SPDX list that fit, in the order of the list.
-    package func entries() -> [Entry] {
+    public func entries() -> [Entry] {
         let wanted = text.lowercased()
         return LicenseList.all.compactMap { listed in
             if let kind, listed.kind != kind { return nil }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// What someone may do with a work. Raw values are the stable names in JSON output.
-package enum Act: String, Hashable, Sendable, CaseIterable {
+public enum Act: String, Hashable, Sendable, CaseIterable {
     /// Pass on exact copies.
     case share
     case sell
@@ -24,20 +24,20 @@ package enum Act: String, Hashable, Sendable, CaseIterable {
 }
 
 /// One thing a license permits, demands or forbids, in plain words.
-package struct LicenseStatement: Hashable, Sendable {
-    package enum Modality: String, Hashable, Sendable, CaseIterable {
+public struct LicenseStatement: Hashable, Sendable {
+    public enum Modality: String, Hashable, Sendable, CaseIterable {
         case may, must
         case mustNot = "must-not"
     }
 
-    package let modality: Modality
-    package let act: Act
+    public let modality: Modality
+    public let act: Act
     /// Goes on where "you may", "you must" or "you must not" stops; no full stop.
-    package let text: String
+    public let text: String
     /// The clause, ready to be cited.
-    package let clause: String?
+    public let clause: String?
     /// What kind of thing is asked.
-    package let kind: Duty.Kind
+    public let kind: Duty.Kind
 
     init(modality: Modality, act: Act, text: String, clause: String?, kind: Duty.Kind = .other) {
         self.modality = modality
@@ -50,7 +50,7 @@ package struct LicenseStatement: Hashable, Sendable {
 
 extension LicenseFacts {
     /// Everything the facts say, by act, permissions first.
-    package var statements: [LicenseStatement] {
+    public var statements: [LicenseStatement] {
         let general =
             [
                 sharing, selling, changing, linking, objectCode, serving, swarming, locking, adding,
@@ -77,7 +77,7 @@ extension LicenseFacts {
 
     /// What must and must not be done by whoever does `act`. Whoever sells, changes or passes on object code
     /// also shares, and is bound by what binds sharing.
-    package func duties(for act: Act) -> [LicenseStatement] {
+    public func duties(for act: Act) -> [LicenseStatement] {
         let alsoShares = [.sell, .change, .shareObjectCode, .swarm].contains(act)
         return statements.filter {
             $0.modality != .may && ($0.act == act || alsoShares && $0.act == .share)

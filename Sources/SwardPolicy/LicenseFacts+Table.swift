@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import CLicenseIndex
-package import SwardSPDX
+public import SwardSPDX
 
 extension LicenseFacts {
     /// The facts of one term; `nil` when the table does not have it, which no policy may take for a grant.
@@ -10,7 +10,7 @@ extension LicenseFacts {
     /// Deprecated identifiers are read as what replaced them. An exception changes the columns its own line
     /// names and leaves the rest as the license has them. A `+` on a license other than the GNU ones is
     /// judged by the version it names: the operator may always choose that one.
-    package static func facts(for term: LicenseTerm) -> LicenseFacts? {
+    public static func facts(for term: LicenseTerm) -> LicenseFacts? {
         guard case .term(let current) = term.normalized, current.license.document == nil else { return nil }
         guard let row = table.row(for: current.license.identifier) else { return nil }
         // No one can say what "only, or later" grants.
@@ -23,12 +23,12 @@ extension LicenseFacts {
         return exception.isListed ? facts : nil
     }
 
-    package static func facts(for license: LicenseReference) -> LicenseFacts? {
+    public static func facts(for license: LicenseReference) -> LicenseFacts? {
         facts(for: LicenseTerm(license))
     }
 
     /// The lines of the table that can stand alone, in order; exceptions are left out.
-    package static var all: some Sequence<LicenseFacts> {
+    public static var all: some Sequence<LicenseFacts> {
         table.rows.lazy.filter { $0.count > 1 && $0[1] != exceptionKind }
             .compactMap { LicenseFacts($0, identifier: $0[0]) }
     }
@@ -150,16 +150,16 @@ extension String {
 }
 
 /// What an exception changes in the license it is added to.
-package struct ExceptionFacts: Hashable, Sendable {
+public struct ExceptionFacts: Hashable, Sendable {
     /// As the SPDX list spells it.
-    package let identifier: String
+    public let identifier: String
     /// How far copyleft reaches with it; `nil` when it leaves that alone.
-    package let copyleft: LicenseFacts.Copyleft?
+    public let copyleft: LicenseFacts.Copyleft?
     /// One plain sentence, or empty.
-    package let note: String
+    public let note: String
 
     /// - Returns: `nil` when the table does not have it.
-    package init?(_ identifier: String) {
+    public init?(_ identifier: String) {
         guard let row = LicenseFacts.table.row(for: identifier), row.count == LicenseFacts.columns,
             row[1] == LicenseFacts.exceptionKind
         else { return nil }

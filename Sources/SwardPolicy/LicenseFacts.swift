@@ -5,8 +5,8 @@
 ///
 /// Each value is one column of `license-facts.tsv`; `docs/licenses.md` says what the columns mean and where
 /// they come from. Raw values are the words of the table.
-package struct LicenseFacts: Hashable, Sendable {
-    package enum Category: String, Hashable, Sendable, CaseIterable {
+public struct LicenseFacts: Hashable, Sendable {
+    public enum Category: String, Hashable, Sendable, CaseIterable {
         case publicDomain = "public-domain"
         case permissive
         case weakCopyleft = "weak-copyleft"
@@ -24,17 +24,17 @@ package struct LicenseFacts: Hashable, Sendable {
     }
 
     /// Whether exact copies may be passed on.
-    package enum Grant: String, Hashable, Sendable, CaseIterable {
+    public enum Grant: String, Hashable, Sendable, CaseIterable {
         case yes, noncommercial
         /// Only to some, or only in some way, that cannot be judged from the license alone.
         case limited
         case no
     }
 
-    package enum CommercialUse: String, Hashable, Sendable, CaseIterable { case yes, limited, no }
+    public enum CommercialUse: String, Hashable, Sendable, CaseIterable { case yes, limited, no }
 
     /// Whether changed versions may be made and passed on.
-    package enum Derivatives: String, Hashable, Sendable, CaseIterable {
+    public enum Derivatives: String, Hashable, Sendable, CaseIterable {
         case yes, limited, noncommercial
         /// Changes only beside the unchanged original.
         case patches
@@ -44,7 +44,7 @@ package struct LicenseFacts: Hashable, Sendable {
     }
 
     /// How much of what is built on the work must stay under its terms.
-    package enum Copyleft: String, Hashable, Sendable, CaseIterable {
+    public enum Copyleft: String, Hashable, Sendable, CaseIterable {
         case none, file, module, library, work, network
         case shareAlike = "share-alike"
         case font
@@ -53,7 +53,7 @@ package struct LicenseFacts: Hashable, Sendable {
     }
 
     /// What source must go with object code, or with the work.
-    package enum SourceDuty: String, Hashable, Sendable, CaseIterable {
+    public enum SourceDuty: String, Hashable, Sendable, CaseIterable {
         case none
         /// The covered files or modules, changed or not.
         case covered
@@ -78,7 +78,7 @@ package struct LicenseFacts: Hashable, Sendable {
         case pointer
 
         /// Whether passing on object code without any source breaks the license.
-        package var bindsObjectCode: Bool {
+        public var bindsObjectCode: Bool {
             switch self {
             case .covered, .library, .libraryAndInstallation, .completeOrOffer, .complete,
                 .completeAndInstallation,
@@ -89,7 +89,7 @@ package struct LicenseFacts: Hashable, Sendable {
         }
     }
 
-    package enum NoticeDuty: String, Hashable, Sendable, CaseIterable {
+    public enum NoticeDuty: String, Hashable, Sendable, CaseIterable {
         case none
         /// The copyright notice.
         case copyright
@@ -110,7 +110,7 @@ package struct LicenseFacts: Hashable, Sendable {
     }
 
     /// Whether the license text must go with the work.
-    package enum TextDuty: String, Hashable, Sendable, CaseIterable {
+    public enum TextDuty: String, Hashable, Sendable, CaseIterable {
         case yes, no
         case sourceOnly = "source-only"
         case textOrAddress = "text-or-uri"
@@ -118,7 +118,7 @@ package struct LicenseFacts: Hashable, Sendable {
         case withGPL = "with-gpl"
     }
 
-    package enum ChangesDuty: String, Hashable, Sendable, CaseIterable {
+    public enum ChangesDuty: String, Hashable, Sendable, CaseIterable {
         case none, mark, rename
         case markOrRename = "mark-or-rename"
         /// A section of the document that lists them.
@@ -126,7 +126,7 @@ package struct LicenseFacts: Hashable, Sendable {
         case patches
     }
 
-    package enum Patents: String, Hashable, Sendable, CaseIterable {
+    public enum Patents: String, Hashable, Sendable, CaseIterable {
         case none, implied, express
         /// Granted, and lost by whoever sues.
         case retaliation
@@ -134,7 +134,7 @@ package struct LicenseFacts: Hashable, Sendable {
     }
 
     /// What it says about technical locks.
-    package enum Locks: String, Hashable, Sendable, CaseIterable {
+    public enum Locks: String, Hashable, Sendable, CaseIterable {
         case none, forbidden
         case forbiddenIfRestricting = "if-restricting"
         case forbiddenIfInconsistent = "if-inconsistent"
@@ -147,13 +147,13 @@ package struct LicenseFacts: Hashable, Sendable {
     }
 
     /// Whether whoever passes it on may add terms.
-    package enum AddedTerms: String, Hashable, Sendable, CaseIterable {
+    public enum AddedTerms: String, Hashable, Sendable, CaseIterable {
         case allowed, forbidden
         /// Forbidden for the source form only.
         case forbiddenForSource = "forbidden-for-source"
     }
 
-    package enum LaterVersions: String, Hashable, Sendable, CaseIterable {
+    public enum LaterVersions: String, Hashable, Sendable, CaseIterable {
         case fixed
         /// As the grant beside the work says.
         case stated
@@ -166,7 +166,7 @@ package struct LicenseFacts: Hashable, Sendable {
         case converts
     }
 
-    package enum Confidence: String, Hashable, Sendable, CaseIterable {
+    public enum Confidence: String, Hashable, Sendable, CaseIterable {
         /// The clause stands in the text.
         case high
         /// A reading that people argue over.
@@ -174,15 +174,15 @@ package struct LicenseFacts: Hashable, Sendable {
     }
 
     /// What a clause decides.
-    package enum Topic: String, Hashable, Sendable, CaseIterable {
+    public enum Topic: String, Hashable, Sendable, CaseIterable {
         case redistribute, commercial, derivatives, copyleft, source, notice, text, changes, patent, locks
         case addedTerms = "added-terms"
         case later, terminate, into
     }
 
     /// A license that this one, or its steward, names as one that works made from it may go under.
-    package struct Destination: Hashable, Sendable {
-        package enum Condition: Hashable, Sendable {
+    public struct Destination: Hashable, Sendable {
+        public enum Condition: Hashable, Sendable {
             /// The notice must name it as a secondary license.
             case secondaryNotice
             /// The part keeps its own license within the whole.
@@ -193,38 +193,38 @@ package struct LicenseFacts: Hashable, Sendable {
         let family: String
         let version: Double
         let includesLater: Bool
-        package let condition: Condition?
+        public let condition: Condition?
     }
 
     /// The term the facts are of, in current identifiers.
-    package let identifier: String
-    package internal(set) var category: Category
-    package internal(set) var redistribution: Grant
-    package internal(set) var commercialUse: CommercialUse
-    package internal(set) var derivatives: Derivatives
-    package internal(set) var copyleft: Copyleft
-    package internal(set) var source: SourceDuty
-    package internal(set) var notice: NoticeDuty
-    package internal(set) var text: TextDuty
-    package internal(set) var changes: ChangesDuty
-    package internal(set) var patents: Patents
-    package internal(set) var locks: Locks
-    package internal(set) var addedTerms: AddedTerms
-    package internal(set) var laterVersions: LaterVersions
+    public let identifier: String
+    public internal(set) var category: Category
+    public internal(set) var redistribution: Grant
+    public internal(set) var commercialUse: CommercialUse
+    public internal(set) var derivatives: Derivatives
+    public internal(set) var copyleft: Copyleft
+    public internal(set) var source: SourceDuty
+    public internal(set) var notice: NoticeDuty
+    public internal(set) var text: TextDuty
+    public internal(set) var changes: ChangesDuty
+    public internal(set) var patents: Patents
+    public internal(set) var locks: Locks
+    public internal(set) var addedTerms: AddedTerms
+    public internal(set) var laterVersions: LaterVersions
     /// What it, or its steward, names as compatible.
-    package internal(set) var destinations: [Destination]
+    public internal(set) var destinations: [Destination]
     /// Whether the FSF lists it as incompatible with the GNU licenses for a reason that no other column tells.
-    package internal(set) var isBarredFromGNU: Bool
+    public internal(set) var isBarredFromGNU: Bool
     /// Whether the FSF lists it as free.
-    package internal(set) var isFSFFree: Bool
-    package internal(set) var confidence: Confidence
+    public internal(set) var isFSFFree: Bool
+    public internal(set) var confidence: Confidence
     /// The deciding clauses, ready to be cited: "GPL-3.0 §4, §6".
-    package internal(set) var clauses: [Topic: String]
+    public internal(set) var clauses: [Topic: String]
     /// One plain sentence more, or empty.
-    package internal(set) var note: String
+    public internal(set) var note: String
 
     /// Free in the sense of the free software and free cultural works definitions: share, sell, change.
-    package var isFree: Bool {
+    public var isFree: Bool {
         switch category {
         case .restrictedContent, .sourceAvailable, .proprietary: false
         default: copyleft != .rider
@@ -232,5 +232,5 @@ package struct LicenseFacts: Hashable, Sendable {
     }
 
     /// Whether whoever passes it on must pass on the freedom.
-    package var isCopyleft: Bool { isFree && copyleft != .none && copyleft != .rider }
+    public var isCopyleft: Bool { isFree && copyleft != .none && copyleft != .rider }
 }

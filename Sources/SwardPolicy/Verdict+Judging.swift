@@ -7,7 +7,7 @@ extension Verdict {
     /// Judges what `terms` allow to an operator, for the act of passing exact copies on.
     ///
     /// Of a choice the branch best for the operator is taken. What is not known is `needs review`, never a pass.
-    package static func judge(_ terms: WorkTerms, operator profile: OperatorProfile) -> Verdict {
+    public static func judge(_ terms: WorkTerms, operator profile: OperatorProfile) -> Verdict {
         // A manifest that lists no files still says what the work is under.
         let declared =
             terms.parts.isEmpty

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Whether a work, or a part of it, may be passed on as it is. From best to worst.
-package enum Redistribution: String, Hashable, Comparable, Sendable, CaseIterable {
+public enum Redistribution: String, Hashable, Comparable, Sendable, CaseIterable {
     case permitted
     /// Lawful once the named things are added.
     case permittedWithDutiesOpen = "permitted-with-duties-open"
@@ -13,13 +13,13 @@ package enum Redistribution: String, Hashable, Comparable, Sendable, CaseIterabl
     /// No grant, a contradicted grant, or terms that forbid it.
     case notPermitted = "not-permitted"
 
-    package static func < (a: Redistribution, b: Redistribution) -> Bool {
+    public static func < (a: Redistribution, b: Redistribution) -> Bool {
         (allCases.firstIndex(of: a) ?? 0) < (allCases.firstIndex(of: b) ?? 0)
     }
 }
 
 /// What becomes of the freedom of a work when it is passed on. From best to worst.
-package enum Commons: String, Hashable, Comparable, Sendable, CaseIterable {
+public enum Commons: String, Hashable, Comparable, Sendable, CaseIterable {
     /// Copyleft or share-alike: whoever passes it on must pass on the freedom.
     case protected
     /// Free, but may be enclosed downstream.
@@ -29,36 +29,36 @@ package enum Commons: String, Hashable, Comparable, Sendable, CaseIterable {
     /// Fenced now: by an added restriction, a lock, or a grant withdrawn elsewhere in the work.
     case enclosed
 
-    package static func < (a: Commons, b: Commons) -> Bool {
+    public static func < (a: Commons, b: Commons) -> Bool {
         (allCases.firstIndex(of: a) ?? 0) < (allCases.firstIndex(of: b) ?? 0)
     }
 }
 
 /// What the terms of a work allow to one operator, with the reasons.
-package struct Verdict: Hashable, Sendable {
+public struct Verdict: Hashable, Sendable {
     /// The verdict on the files under one expression.
-    package struct Part: Hashable, Sendable {
-        package let part: WorkTerms.Part
-        package let redistribution: Redistribution
+    public struct Part: Hashable, Sendable {
+        public let part: WorkTerms.Part
+        public let redistribution: Redistribution
         /// `nil` when the terms are not known.
-        package let commons: Commons?
+        public let commons: Commons?
         /// The terms the verdict was made by: of a choice, the one that was chosen. `nil` when unreadable.
-        package let chosen: String?
+        public let chosen: String?
         /// Whether there was more than one way to accept the terms.
-        package let wasChoice: Bool
-        package let findings: [Finding]
+        public let wasChoice: Bool
+        public let findings: [Finding]
     }
 
     /// The worst of the parts, and of what was found of the work as a whole.
-    package let redistribution: Redistribution
+    public let redistribution: Redistribution
     /// `nil` when the terms are not known.
-    package let commons: Commons?
-    package let parts: [Part]
+    public let commons: Commons?
+    public let parts: [Part]
     /// Of the whole work and its parts, the heaviest first.
-    package let findings: [Finding]
+    public let findings: [Finding]
     /// Whom the verdict is for.
-    package let `operator`: OperatorProfile
+    public let `operator`: OperatorProfile
 
-    package var openDuties: [Finding] { findings.filter { $0.weight == .duty } }
-    package var enclosures: [Finding] { findings.filter(\.isEnclosure) }
+    public var openDuties: [Finding] { findings.filter { $0.weight == .duty } }
+    public var enclosures: [Finding] { findings.filter(\.isEnclosure) }
 }

@@ -4,9 +4,9 @@
 /// Thirty-two bytes: a SHA-256 digest, a v2 info-hash, a leaf or node of a BEP 52 tree.
 ///
 /// - Order: by bytes, as unsigned integers, first byte most significant.
-package struct Digest256: Hashable, Comparable, Sendable, CustomStringConvertible {
-    package static let byteCount = 32
-    package static let zero = Digest256(words: (0, 0, 0, 0))
+public struct Digest256: Hashable, Comparable, Sendable, CustomStringConvertible {
+    public static let byteCount = 32
+    public static let zero = Digest256(words: (0, 0, 0, 0))
 
     /// Big-endian words, so that comparing words compares bytes.
     private var w0: UInt64
@@ -17,13 +17,13 @@ package struct Digest256: Hashable, Comparable, Sendable, CustomStringConvertibl
     private init(words: (UInt64, UInt64, UInt64, UInt64)) { (w0, w1, w2, w3) = words }
 
     /// Takes the 32 bytes at `pointer`, which needs no alignment.
-    package init(loadingFrom pointer: UnsafeRawPointer) {
+    public init(loadingFrom pointer: UnsafeRawPointer) {
         unsafe (w0, w1) = (pointer.word64(at: 0), pointer.word64(at: 8))
         unsafe (w2, w3) = (pointer.word64(at: 16), pointer.word64(at: 24))
     }
 
     /// - Returns: `nil` unless `bytes` holds exactly 32 bytes.
-    package init?(_ bytes: some Collection<UInt8>) {
+    public init?(_ bytes: some Collection<UInt8>) {
         guard bytes.count == Self.byteCount else { return nil }
         // Most come from arrays and slices; one byte after the other costs ten times as much.
         let loaded = bytes.withContiguousStorageIfAvailable { bytes in
@@ -44,12 +44,12 @@ package struct Digest256: Hashable, Comparable, Sendable, CustomStringConvertibl
     }
 
     /// - Returns: `nil` unless `hex` is 64 hexadecimal digits of either case.
-    package init?(hex: some StringProtocol) {
+    public init?(hex: some StringProtocol) {
         guard let bytes = [UInt8](hex: hex) else { return nil }
         self.init(bytes)
     }
 
-    package var bytes: [UInt8] {
+    public var bytes: [UInt8] {
         unsafe [UInt8](unsafeUninitializedCapacity: Self.byteCount) { buffer, count in
             unsafe withBytes { source in
                 unsafe UnsafeMutableRawBufferPointer(buffer).copyMemory(from: source)
@@ -59,27 +59,27 @@ package struct Digest256: Hashable, Comparable, Sendable, CustomStringConvertibl
     }
 
     /// Calls `body` with the 32 bytes in order; they are valid during the call only.
-    package func withBytes<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
+    public func withBytes<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
         let words = (w0.bigEndian, w1.bigEndian, w2.bigEndian, w3.bigEndian)
         return try unsafe Swift.withUnsafeBytes(of: words) { try unsafe body($0) }
     }
 
-    package var hex: String { bytes.hex }
-    package var description: String { hex }
+    public var hex: String { bytes.hex }
+    public var description: String { hex }
 
     /// The first 20 bytes: how handshakes, trackers and the DHT carry a v2 info-hash. Source: BEP 52.
-    package var truncated: Digest160 {
+    public var truncated: Digest160 {
         Digest160(words: (w0, w1, UInt32(truncatingIfNeeded: w2 >> 32)))
     }
 
-    package static func < (a: Digest256, b: Digest256) -> Bool {
+    public static func < (a: Digest256, b: Digest256) -> Bool {
         (a.w0, a.w1, a.w2, a.w3) < (b.w0, b.w1, b.w2, b.w3)
     }
 }
 
 /// Twenty bytes: a SHA-1 digest, a v1 info-hash, or a v2 info-hash cut to 20 bytes.
-package struct Digest160: Hashable, Comparable, Sendable, CustomStringConvertible {
-    package static let byteCount = 20
+public struct Digest160: Hashable, Comparable, Sendable, CustomStringConvertible {
+    public static let byteCount = 20
 
     private var w0: UInt64
     private var w1: UInt64
@@ -88,13 +88,13 @@ package struct Digest160: Hashable, Comparable, Sendable, CustomStringConvertibl
     fileprivate init(words: (UInt64, UInt64, UInt32)) { (w0, w1, w2) = words }
 
     /// Takes the 20 bytes at `pointer`, which needs no alignment.
-    package init(loadingFrom pointer: UnsafeRawPointer) {
+    public init(loadingFrom pointer: UnsafeRawPointer) {
         unsafe (w0, w1) = (pointer.word64(at: 0), pointer.word64(at: 8))
         unsafe w2 = UInt32(truncatingIfNeeded: pointer.word64(at: 12))
     }
 
     /// - Returns: `nil` unless `bytes` holds exactly 20 bytes.
-    package init?(_ bytes: some Collection<UInt8>) {
+    public init?(_ bytes: some Collection<UInt8>) {
         guard bytes.count == Self.byteCount else { return nil }
         let loaded = bytes.withContiguousStorageIfAvailable { bytes in
             // Twenty bytes have an address.
@@ -114,12 +114,12 @@ package struct Digest160: Hashable, Comparable, Sendable, CustomStringConvertibl
     }
 
     /// - Returns: `nil` unless `hex` is 40 hexadecimal digits of either case.
-    package init?(hex: some StringProtocol) {
+    public init?(hex: some StringProtocol) {
         guard let bytes = [UInt8](hex: hex) else { return nil }
         self.init(bytes)
     }
 
-    package var bytes: [UInt8] {
+    public var bytes: [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(Self.byteCount)
         for word in [w0, w1] {
@@ -133,10 +133,10 @@ package struct Digest160: Hashable, Comparable, Sendable, CustomStringConvertibl
         return result
     }
 
-    package var hex: String { bytes.hex }
-    package var description: String { hex }
+    public var hex: String { bytes.hex }
+    public var description: String { hex }
 
-    package static func < (a: Digest160, b: Digest160) -> Bool { (a.w0, a.w1, a.w2) < (b.w0, b.w1, b.w2) }
+    public static func < (a: Digest160, b: Digest160) -> Bool { (a.w0, a.w1, a.w2) < (b.w0, b.w1, b.w2) }
 }
 
 extension UnsafeRawPointer {

@@ -3,15 +3,15 @@
 
 extension PeerAddress {
     /// How far an address reaches, narrow before wide. Source: RFC 6890; RFC 4193 for unique local addresses.
-    package enum Scope: Int, Comparable, Sendable {
+    public enum Scope: Int, Comparable, Sendable {
         /// Unspecified, multicast, broadcast or reserved: nobody can be there.
         case none
         case loopback, link, site, global
 
-        package static func < (a: Scope, b: Scope) -> Bool { a.rawValue < b.rawValue }
+        public static func < (a: Scope, b: Scope) -> Bool { a.rawValue < b.rawValue }
     }
 
-    package var scope: Scope {
+    public var scope: Scope {
         let bytes = ip
         if isIPv4 {
             switch (bytes[0], bytes[1]) {
@@ -34,7 +34,7 @@ extension PeerAddress {
     /// Whether someone at `source` may sensibly name this address to others.
     ///
     /// A peer far away that names our own host or network would have us knock at doors it cannot reach itself.
-    package func isPlausible(from source: PeerAddress) -> Bool {
+    public func isPlausible(from source: PeerAddress) -> Bool {
         port != 0 && scope != .none && scope >= source.scope
     }
 }

@@ -5,14 +5,14 @@
 ///
 /// - Shape: sixteen bytes, IPv4 in its IPv6-mapped form, so that one peer has one spelling.
 /// - Source: BEP 7 and BEP 23, compact peers.
-package struct PeerAddress: Hashable, Comparable, Sendable, CustomStringConvertible {
+public struct PeerAddress: Hashable, Comparable, Sendable, CustomStringConvertible {
     private let high: UInt64
     private let low: UInt64
-    package let port: UInt16
+    public let port: UInt16
 
     /// - Parameter ip: four bytes (IPv4) or sixteen (IPv6), most significant first.
     /// - Returns: `nil` for any other count.
-    package init?(ip: some Collection<UInt8>, port: UInt16) {
+    public init?(ip: some Collection<UInt8>, port: UInt16) {
         var words: (high: UInt64, low: UInt64) = (0, 0)
         for byte in ip {
             words.high = words.high << 8 | words.low >> 56
@@ -30,33 +30,33 @@ package struct PeerAddress: Hashable, Comparable, Sendable, CustomStringConverti
         (self.high, self.low, self.port) = (high, low, port)
     }
 
-    package var isIPv4: Bool { high == 0 && low >> 32 == 0xFFFF }
+    public var isIPv4: Bool { high == 0 && low >> 32 == 0xFFFF }
 
     /// Four bytes or sixteen, most significant first.
-    package var ip: [UInt8] {
+    public var ip: [UInt8] {
         let low = (0..<8).map { UInt8(truncatingIfNeeded: self.low >> (56 - 8 * $0)) }
         return isIPv4
             ? Array(low[4...]) : (0..<8).map { UInt8(truncatingIfNeeded: high >> (56 - 8 * $0)) } + low
     }
 
     /// The same machine with port 0: what a limit or a ban by address counts.
-    package var host: PeerAddress { PeerAddress(high: high, low: low, port: 0) }
+    public var host: PeerAddress { PeerAddress(high: high, low: low, port: 0) }
 
     /// What one subscriber is usually given: an IPv4 address or an IPv6 /64; with port 0.
-    package var subscriber: PeerAddress { isIPv4 ? host : PeerAddress(high: high, low: 0, port: 0) }
+    public var subscriber: PeerAddress { isIPv4 ? host : PeerAddress(high: high, low: 0, port: 0) }
 
     /// Sixteen bytes, IPv4 in its mapped form.
-    package var ip16: [UInt8] {
+    public var ip16: [UInt8] {
         [high, low].flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * $0)) } }
     }
 
-    package func with(port: UInt16) -> PeerAddress { PeerAddress(high: high, low: low, port: port) }
+    public func with(port: UInt16) -> PeerAddress { PeerAddress(high: high, low: low, port: port) }
 
     /// 127/8 or `::1`, where many peers share one address.
-    package var isLoopback: Bool { isIPv4 ? low >> 24 & 0xFF == 127 : high == 0 && low == 1 }
+    public var isLoopback: Bool { isIPv4 ? low >> 24 & 0xFF == 127 : high == 0 && low == 1 }
 
     /// As people write it: `192.0.2.1:6881`, `[2001:db8::1]:6881`. Source: RFC 5952.
-    package var description: String {
+    public var description: String {
         let bytes = ip
         if isIPv4 { return bytes.map(String.init).joined(separator: ".") + ":\(port)" }
         let groups = stride(from: 0, to: 16, by: 2).map { Int(bytes[$0]) << 8 | Int(bytes[$0 + 1]) }
@@ -75,7 +75,7 @@ package struct PeerAddress: Hashable, Comparable, Sendable, CustomStringConverti
         return "[\(text(groups[..<longest.lowerBound]))::\(text(groups[longest.upperBound...]))]:\(port)"
     }
 
-    package static func < (a: PeerAddress, b: PeerAddress) -> Bool {
+    public static func < (a: PeerAddress, b: PeerAddress) -> Bool {
         (a.high, a.low, a.port) < (b.high, b.low, b.port)
     }
 }

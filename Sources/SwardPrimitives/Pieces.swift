@@ -2,24 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// The unit that peers request and that BEP 52 hashes: 16 KiB.
-package let blockLength = 16_384
+public let blockLength = 16_384
 
 /// Which piece of a torrent; made only where the piece count is known.
-package struct PieceIndex: Hashable, Comparable, Sendable {
-    package let rawValue: Int
-    package init(_ rawValue: Int) { self.rawValue = rawValue }
-    package static func < (a: PieceIndex, b: PieceIndex) -> Bool { a.rawValue < b.rawValue }
+public struct PieceIndex: Hashable, Comparable, Sendable {
+    public let rawValue: Int
+    public init(_ rawValue: Int) { self.rawValue = rawValue }
+    public static func < (a: PieceIndex, b: PieceIndex) -> Bool { a.rawValue < b.rawValue }
 }
 
 /// One request on the wire: part of a piece. Source: BEP 3, "request".
-package struct BlockRequest: Hashable, Sendable {
-    package let piece: PieceIndex
+public struct BlockRequest: Hashable, Sendable {
+    public let piece: PieceIndex
     /// Offset within the piece, in bytes.
-    package let begin: Int
+    public let begin: Int
     /// In bytes; at most ``blockLength`` in what we send.
-    package let length: Int
+    public let length: Int
 
-    package init(piece: PieceIndex, begin: Int, length: Int) {
+    public init(piece: PieceIndex, begin: Int, length: Int) {
         self.piece = piece
         self.begin = begin
         self.length = length
@@ -27,11 +27,11 @@ package struct BlockRequest: Hashable, Sendable {
 }
 
 /// Twenty bytes a client calls itself. Source: BEP 3 and BEP 20.
-package struct PeerID: Hashable, Sendable {
-    package let bytes: [UInt8]
+public struct PeerID: Hashable, Sendable {
+    public let bytes: [UInt8]
 
     /// - Returns: `nil` unless `bytes` holds exactly 20 bytes.
-    package init?(_ bytes: some Collection<UInt8>) {
+    public init?(_ bytes: some Collection<UInt8>) {
         guard bytes.count == 20 else { return nil }
         self.bytes = Array(bytes)
     }

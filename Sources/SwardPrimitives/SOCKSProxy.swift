@@ -2,40 +2,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// A SOCKS5 server that connects for us, and what it knows us by. Source: RFC 1928; RFC 1929 for name and password.
-package struct SOCKSProxy: Hashable, Sendable, CustomStringConvertible {
+public struct SOCKSProxy: Hashable, Sendable, CustomStringConvertible {
     /// A name and a password, of 1 to 255 bytes each. They show themselves nowhere.
-    package struct Credentials: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
-        package let user: String
-        package let password: String
+    public struct Credentials: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
+        public let user: String
+        public let password: String
 
         /// - Returns: `nil` where either is empty, longer than the protocol can carry, or has a NUL byte.
-        package init?(user: String, password: String) {
+        public init?(user: String, password: String) {
             for text in [user, password] {
                 guard 1...255 ~= text.utf8.count, !text.utf8.contains(0) else { return nil }
             }
             (self.user, self.password) = (user, password)
         }
 
-        package var description: String { "…" }
-        package var customMirror: Mirror { Mirror(self, children: []) }
+        public var description: String { "…" }
+        public var customMirror: Mirror { Mirror(self, children: []) }
     }
 
     /// The port registered for SOCKS.
     private static let usualPort: UInt16 = 1080
 
     /// A name or an IP address, without brackets.
-    package let host: String
-    package let port: UInt16
-    package let credentials: Credentials?
+    public let host: String
+    public let port: UInt16
+    public let credentials: Credentials?
 
-    package init(host: String, port: UInt16, credentials: Credentials? = nil) {
+    public init(host: String, port: UInt16, credentials: Credentials? = nil) {
         (self.host, self.port, self.credentials) = (host, port, credentials)
     }
 
     /// - Parameter url: `socks5://[USER:PASSWORD@]HOST[:PORT]`, user and password percent-encoded; `socks5h` means the
     ///   same, as names are always left to the proxy to look up.
     /// - Returns: `nil` for anything else.
-    package init?(url: String) {
+    public init?(url: String) {
         guard url.utf8.count <= 2048, let mark = url.utf8.firstIndex(of: UInt8(ascii: ":")),
             ["socks5", "socks5h"].contains(url[..<mark].lowercased()), url[mark...].hasPrefix("://")
         else { return nil }
@@ -78,7 +78,7 @@ package struct SOCKSProxy: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Host and port alone.
-    package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+    public var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 
     private static func isOfName(_ byte: UInt8) -> Bool {
         switch byte {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// The forms a report can take. Raw values are the words of `--format`; plain text is the command's own.
-package enum ReportFormat: String, Hashable, Sendable, CaseIterable {
+public enum ReportFormat: String, Hashable, Sendable, CaseIterable {
     /// All there is, by `docs/report.schema.json`.
     case json
     /// SPDX 2.3 (ISO/IEC 5962), JSON.
@@ -23,7 +23,7 @@ package enum ReportFormat: String, Hashable, Sendable, CaseIterable {
     case html
 
     /// What the name of such a file ends in.
-    package var fileSuffix: String {
+    public var fileSuffix: String {
         switch self {
         case .json: ".json"
         case .spdx: ".spdx.json"
@@ -38,7 +38,7 @@ package enum ReportFormat: String, Hashable, Sendable, CaseIterable {
     }
 
     /// Whether every file must have its SHA-1 and SHA-256.
-    package var wantsDigests: Bool {
+    public var wantsDigests: Bool {
         switch self {
         case .spdx, .spdxTagValue, .spdx3, .cyclonedx: true
         default: false
@@ -46,16 +46,16 @@ package enum ReportFormat: String, Hashable, Sendable, CaseIterable {
     }
 
     /// Whether lines of the files are shown.
-    package var wantsExcerpts: Bool { self == .html }
+    public var wantsExcerpts: Bool { self == .html }
 
     /// Whether the words in which files depart from license texts are shown.
-    package var wantsDifferences: Bool { self == .json || self == .html }
+    public var wantsDifferences: Bool { self == .json || self == .html }
 
     /// Writes the report piece by piece; the same report gives the same bytes.
     ///
     /// - Parameter sink: Takes one piece after another, about 64 KiB each. After it has thrown it is not called again.
     /// - Throws: What `sink` threw.
-    package func render<E: Error>(
+    public func render<E: Error>(
         _ report: ScanReport, into sink: ([UInt8]) throws(E) -> Void
     ) throws(E) {
         var failure: E?
@@ -89,7 +89,7 @@ package enum ReportFormat: String, Hashable, Sendable, CaseIterable {
     }
 
     /// The whole report at once, for those who have the memory.
-    package func rendered(_ report: ScanReport) -> [UInt8] {
+    public func rendered(_ report: ScanReport) -> [UInt8] {
         var bytes: [UInt8] = []
         render(report) { bytes += $0 }
         return bytes

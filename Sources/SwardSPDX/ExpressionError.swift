@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Why a text is no SPDX license expression, and where.
-package struct ExpressionError: Error, Hashable, CustomStringConvertible {
-    package enum Reason: Hashable, Sendable {
+public struct ExpressionError: Error, Hashable, CustomStringConvertible {
+    public enum Reason: Hashable, Sendable {
         case empty
         case tooLong(limit: Int)
         case tooDeep(limit: Int)
@@ -21,14 +21,14 @@ package struct ExpressionError: Error, Hashable, CustomStringConvertible {
         case unopenedParenthesis
     }
 
-    package let reason: Reason
+    public let reason: Reason
     /// In bytes of the text's UTF-8 form.
-    package let offset: Int
+    public let offset: Int
 
-    package init(_ reason: Reason, at offset: Int) {
+    public init(_ reason: Reason, at offset: Int) {
         self.reason = reason
         self.offset = offset
     }
 
-    package var description: String { "\(reason) at \(offset)" }
+    public var description: String { "\(reason) at \(offset)" }
 }

@@ -6,24 +6,24 @@ extension LicenseExpression {
     ///
     /// A deprecated identifier that stands for a license with an exception cannot take a second one by
     /// `WITH`; it is left as it is.
-    package var normalized: LicenseExpression { LicenseExpression(root.mapTerms(\.normalized)) }
+    public var normalized: LicenseExpression { LicenseExpression(root.mapTerms(\.normalized)) }
 
     /// Whether both mean the same terms, up to normalization, order and repetition of operands.
-    package func isEquivalent(to other: LicenseExpression) -> Bool {
+    public func isEquivalent(to other: LicenseExpression) -> Bool {
         normalized.root.sorted == other.normalized.root.sorted
     }
 
     /// One way to accept the terms: all of `terms` bind together.
-    package struct Choice: Hashable, Sendable, CustomStringConvertible {
+    public struct Choice: Hashable, Sendable, CustomStringConvertible {
         /// Sorted, each once.
-        package let terms: [LicenseTerm]
-        package var description: String { terms.map(\.description).joined(separator: " AND ") }
+        public let terms: [LicenseTerm]
+        public var description: String { terms.map(\.description).joined(separator: " AND ") }
     }
 
     /// Every way to accept the terms, in the order written; a way that needs all of another and more is left out.
     ///
     /// - Returns: `nil` when there are more than `limit`; `(A OR B) AND (C OR D) AND …` doubles with every pair.
-    package func choices(limit: Int = 256) -> [Choice]? {
+    public func choices(limit: Int = 256) -> [Choice]? {
         guard let sets = root.choices(limit: limit) else { return nil }
         var seen: Set<Set<LicenseTerm>> = []
         let unique = sets.filter { seen.insert($0).inserted }
@@ -86,7 +86,7 @@ extension LicenseExpression.Node {
 
 extension LicenseTerm {
     /// The same term in current identifiers: a term, or terms joined where one identifier stood for several.
-    package var normalized: LicenseExpression.Node {
+    public var normalized: LicenseExpression.Node {
         let exception = exception?.normalized
         let license = license.inCurrentForm
         guard let listed = license.listed, listed.isDeprecated, var replacement = listed.replacement else {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 extension LicenseExpression {
-    package enum OperatorCase: Sendable {
+    public enum OperatorCase: Sendable {
         /// `AND`, `OR`, `WITH` only: SPDX 2.3, Annex D.2.
         case upper
         /// All upper or all lower: SPDX 3.0.1. For reading what others wrote, never for what we sign.
@@ -13,7 +13,7 @@ extension LicenseExpression {
     ///
     /// Identifiers of the list are found in any case and given the list's spelling. An identifier that is
     /// not on the list is kept as written (``unlisted`` names it): whether it may pass is policy.
-    package static func parse(
+    public static func parse(
         _ text: String, operators: OperatorCase = .upper
     ) throws(ExpressionError) -> LicenseExpression {
         let bytes = Array(text.utf8.prefix(maximumLength + 1))

@@ -6,8 +6,8 @@
 /// - Invariant: operators of one kind are flat, so that `A AND (B AND C)` has three operands, and at most
 ///   ``maximumDepth`` alternate; every walk over the nodes may therefore recurse.
 /// - Source: SPDX 2.3 Annex D; `AdditionRef-` from SPDX 3.0.1.
-package struct LicenseExpression: Hashable, Sendable, CustomStringConvertible {
-    package indirect enum Node: Hashable, Sendable {
+public struct LicenseExpression: Hashable, Sendable, CustomStringConvertible {
+    public indirect enum Node: Hashable, Sendable {
         case term(LicenseTerm)
         /// Two or more parts that bind together; none is itself an `and`.
         case and([Node])
@@ -15,38 +15,38 @@ package struct LicenseExpression: Hashable, Sendable, CustomStringConvertible {
         case or([Node])
     }
 
-    package static let maximumLength = 4096
-    package static let maximumDepth = 64
+    public static let maximumLength = 4096
+    public static let maximumDepth = 64
 
-    package let root: Node
+    public let root: Node
 
-    package init(_ root: Node) { self.root = root }
-    package init(_ term: LicenseTerm) { root = .term(term) }
+    public init(_ root: Node) { self.root = root }
+    public init(_ term: LicenseTerm) { root = .term(term) }
 
     /// What is under all of `parts` at once; an expression that comes twice is written once.
     ///
     /// - Precondition: There is at least one part.
-    package static func all(_ parts: [LicenseExpression]) -> LicenseExpression {
+    public static func all(_ parts: [LicenseExpression]) -> LicenseExpression {
         precondition(!parts.isEmpty, "no terms to join")
         var seen: Set<LicenseExpression> = []
         return LicenseExpression(.all(parts.filter { seen.insert($0).inserted }.map(\.root)))
     }
 
     /// All terms in the order they are written, each once.
-    package var terms: [LicenseTerm] {
+    public var terms: [LicenseTerm] {
         var seen: Set<LicenseTerm> = []
         return root.allTerms.filter { seen.insert($0).inserted }
     }
 
     /// All licenses in the order they are written, each once.
-    package var licenses: [LicenseReference] {
+    public var licenses: [LicenseReference] {
         var seen: Set<LicenseReference> = []
         return terms.map(\.license).filter { seen.insert($0).inserted }
     }
 
     /// The identifiers whose texts the expression names, exceptions included and `+` left off: the names of
     /// the files in `LICENSES/`. Those of other documents are left out.
-    package var textIdentifiers: [String] {
+    public var textIdentifiers: [String] {
         var seen: Set<String> = []
         return terms.flatMap { term in
             [term.license.document == nil ? term.license.identifier : nil]
@@ -57,7 +57,7 @@ package struct LicenseExpression: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Identifiers that are neither on the list nor references, in order, each once.
-    package var unlisted: [String] {
+    public var unlisted: [String] {
         var seen: Set<String> = []
         return terms.flatMap { term -> [String] in
             var names: [String] = []
@@ -71,18 +71,18 @@ package struct LicenseExpression: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// As the standard writes it: one space around operators, parentheses only where `OR` stands within `AND`.
-    package var description: String { root.text }
+    public var description: String { root.text }
 }
 
 extension LicenseExpression.Node {
     /// Joins `parts`, flattening operands of the same kind. `parts` is not empty.
-    package static func all(_ parts: [Self]) -> Self {
+    public static func all(_ parts: [Self]) -> Self {
         let flat = parts.flatMap { if case .and(let inner) = $0 { inner } else { [$0] } }
         return flat.count == 1 ? flat[0] : .and(flat)
     }
 
     /// Joins `parts`, flattening operands of the same kind. `parts` is not empty.
-    package static func any(_ parts: [Self]) -> Self {
+    public static func any(_ parts: [Self]) -> Self {
         let flat = parts.flatMap { if case .or(let inner) = $0 { inner } else { [$0] } }
         return flat.count == 1 ? flat[0] : .or(flat)
     }

@@ -5,7 +5,7 @@ extension LicenseList {
     /// Identifiers that someone who wrote `identifier` may have meant, the likeliest first.
     ///
     /// - Returns: At most `limit` current identifiers; empty when nothing is near.
-    package static func suggestions(
+    public static func suggestions(
         for identifier: String, kind: ListedLicense.Kind = .license, limit: Int = 3
     ) -> [String] {
         let wanted = identifier.comparable

@@ -4,19 +4,19 @@
 internal import CLicenseIndex
 
 /// A license or exception of the SPDX license list.
-package struct ListedLicense: Hashable, Sendable {
-    package enum Kind: Hashable, Sendable { case license, exception }
+public struct ListedLicense: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable { case license, exception }
 
     /// As the list spells it.
-    package let identifier: String
-    package let name: String
-    package let kind: Kind
-    package let isOSIApproved: Bool
-    package let isDeprecated: Bool
+    public let identifier: String
+    public let name: String
+    public let kind: Kind
+    public let isOSIApproved: Bool
+    public let isDeprecated: Bool
     /// The expression to use instead of a deprecated identifier.
-    package let replacement: String?
+    public let replacement: String?
     /// Where the text stands on the web: the first addresses the list names, none to two.
-    package let addresses: [String]
+    public let addresses: [String]
 
     fileprivate init?(_ row: EmbeddedTable.Row) {
         guard row.count == 6 else { return nil }
@@ -31,24 +31,24 @@ package struct ListedLicense: Hashable, Sendable {
 }
 
 /// The SPDX license list as the program carries it.
-package enum LicenseList {
+public enum LicenseList {
     private static let table = unsafe EmbeddedTable(sward_license_list())
 
     /// The list version in which the newest entry was added, as `3.28.0`.
-    package static var version: String { table.comment("version") ?? "" }
+    public static var version: String { table.comment("version") ?? "" }
 
     /// - Parameter identifier: In any ASCII case.
-    package static func license(_ identifier: some StringProtocol) -> ListedLicense? {
+    public static func license(_ identifier: some StringProtocol) -> ListedLicense? {
         entry(identifier, .license)
     }
 
     /// - Parameter identifier: In any ASCII case.
-    package static func exception(_ identifier: some StringProtocol) -> ListedLicense? {
+    public static func exception(_ identifier: some StringProtocol) -> ListedLicense? {
         entry(identifier, .exception)
     }
 
     /// Licenses and exceptions, sorted by lower-case identifier.
-    package static var all: some Sequence<ListedLicense> {
+    public static var all: some Sequence<ListedLicense> {
         entries(of: table)
     }
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Why a tree cannot be scanned at all: what, and at which path. What one file hides is a note of the report instead.
-package struct ScanError: Error, Hashable, CustomStringConvertible {
-    package enum Reason: Hashable, Sendable {
+public struct ScanError: Error, Hashable, CustomStringConvertible {
+    public enum Reason: Hashable, Sendable {
         /// A call of the operating system failed; the value is `errno`.
         case system(String, Int32)
         case notFound
@@ -33,18 +33,18 @@ package struct ScanError: Error, Hashable, CustomStringConvertible {
         case badBaseline(String)
     }
 
-    package let reason: Reason
+    public let reason: Reason
     /// As it was given to us, or relative to the root.
-    package let path: String?
-    package let line: Int?
+    public let path: String?
+    public let line: Int?
 
-    package init(_ reason: Reason, path: String? = nil, line: Int? = nil) {
+    public init(_ reason: Reason, path: String? = nil, line: Int? = nil) {
         self.reason = reason
         self.path = path
         self.line = line
     }
 
-    package var description: String {
+    public var description: String {
         (path.map { $0 + (line.map { ":\($0)" } ?? "") + ": " } ?? "") + "\(reason)"
     }
 }

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import SwardPolicy
-package import SwardReport
-package import SwardSPDX
+public import SwardPolicy
+public import SwardReport
+public import SwardSPDX
 internal import Synchronization
 
 /// What to scan of a tree, and how.
-package struct ScanOptions: Sendable {
-    package enum Selection: Hashable, Sendable {
+public struct ScanOptions: Sendable {
+    public enum Selection: Hashable, Sendable {
         /// In a repository what git tracks, elsewhere everything.
         case tracked
         /// Everything but the data of version control; in a repository what git ignores stays out all the same.
@@ -23,46 +23,46 @@ package struct ScanOptions: Sendable {
         case staged
     }
 
-    package var selection = Selection.tracked
-    package var includesSubmodules = false
+    public var selection = Selection.tracked
+    public var includesSubmodules = false
     /// Paths from the root; all others count as absent.
-    package var only: Set<String>?
+    public var only: Set<String>?
     /// As many as processors when `nil`.
-    package var threads: Int?
-    package var looksIntoArchives = true
-    package var archiveLimits = ArchiveScanLimits()
+    public var threads: Int?
+    public var looksIntoArchives = true
+    public var archiveLimits = ArchiveScanLimits()
     /// Of the database; none is kept when `nil`.
-    package var cachePath: String?
+    public var cachePath: String?
     /// Of the program: what another one found is forgotten.
-    package var engineVersion = "0"
+    public var engineVersion = "0"
 
     // What is judged, and for whom.
-    package var operatorProfile = OperatorProfile()
-    package var policy: PolicyRules?
-    package var policyName: String?
+    public var operatorProfile = OperatorProfile()
+    public var policy: PolicyRules?
+    public var policyName: String?
     /// Terms that a manifest states for the work as a whole.
-    package var declared: WorkTerms?
+    public var declared: WorkTerms?
     /// By path: what a bundle's manifest declares for its files.
-    package var declaredByPath: [String: LicenseExpression] = [:]
+    public var declaredByPath: [String: LicenseExpression] = [:]
     /// Fingerprints of findings of the policy that are old debt.
-    package var baseline: Set<String>?
-    package var today: CalendarDate?
+    public var baseline: Set<String>?
+    public var today: CalendarDate?
 
     // What the report shall hold.
-    package var toolVersion = ""
+    public var toolVersion = ""
     /// Seconds since 1970; no clock is read for it.
-    package var createdAt: Int64 = 0
-    package var wantsDigests = false
-    package var wantsExcerpts = false
+    public var createdAt: Int64 = 0
+    public var wantsDigests = false
+    public var wantsExcerpts = false
     /// Whether the words in which files depart from license texts are kept.
-    package var wantsDifferences = true
+    public var wantsDifferences = true
     /// What the work is called; the last element of its path when `nil`.
-    package var name: String?
+    public var name: String?
 
-    package init() {}
+    public init() {}
 
     /// What these formats need of a scan.
-    package mutating func prepare(for formats: [ReportFormat]) {
+    public mutating func prepare(for formats: [ReportFormat]) {
         wantsDigests = formats.contains(where: \.wantsDigests)
         wantsExcerpts = formats.contains(where: \.wantsExcerpts)
         wantsDifferences = formats.contains(where: \.wantsDifferences)
@@ -70,22 +70,22 @@ package struct ScanOptions: Sendable {
 }
 
 /// How far a scan has come.
-package struct ScanProgress: Hashable, Sendable {
-    package enum Phase: Hashable, Sendable { case listing, reading, judging }
+public struct ScanProgress: Hashable, Sendable {
+    public enum Phase: Hashable, Sendable { case listing, reading, judging }
 
-    package var phase: Phase
-    package var files = 0
-    package var allFiles = 0
-    package var bytes: Int64 = 0
-    package var allBytes: Int64 = 0
+    public var phase: Phase
+    public var files = 0
+    public var allFiles = 0
+    public var bytes: Int64 = 0
+    public var allBytes: Int64 = 0
 }
 
 /// Ends a scan from another thread, or from a signal; what is known by then is reported.
-package final class ScanCancellation: Sendable {
+public final class ScanCancellation: Sendable {
     private let flag = Atomic(false)
 
-    package init() {}
+    public init() {}
 
-    package func cancel() { flag.store(true, ordering: .releasing) }
-    package var isCancelled: Bool { flag.load(ordering: .acquiring) }
+    public func cancel() { flag.store(true, ordering: .releasing) }
+    public var isCancelled: Bool { flag.load(ordering: .acquiring) }
 }

@@ -6,7 +6,7 @@ internal import SwardDetection
 internal import SwardMetadata
 internal import SwardPolicy
 internal import SwardPrimitives
-package import SwardReport
+public import SwardReport
 internal import SwardSPDX
 
 /// Finds the terms of every file of a folder, file, archive or repository, and judges them.
@@ -18,7 +18,7 @@ internal import SwardSPDX
 ///     options.policy = .commons
 ///     let report = try Scanner(options).scan("my-work")
 ///     for mark in report.judgement.marks { print(mark.path, mark.statement) }
-package struct Scanner: Sendable {
+public struct Scanner: Sendable {
     private let options: ScanOptions
     private let cancellation: ScanCancellation
     private let progress: (@Sendable (ScanProgress) -> Void)?
@@ -26,7 +26,7 @@ package struct Scanner: Sendable {
     /// - Parameters:
     ///   - cancellation: Ends the scan early; the report then says that it is partial.
     ///   - progress: Called from any thread, often.
-    package init(
+    public init(
         _ options: ScanOptions = ScanOptions(), cancellation: ScanCancellation = ScanCancellation(),
         progress: (@Sendable (ScanProgress) -> Void)? = nil
     ) {
@@ -38,7 +38,7 @@ package struct Scanner: Sendable {
     /// Scans what lies at `path`.
     ///
     /// - Throws: Where nothing can be scanned at all. What hides in one file is a note of the report.
-    package func scan(_ path: String) throws(ScanError) -> ScanReport {
+    public func scan(_ path: String) throws(ScanError) -> ScanReport {
         progress?(ScanProgress(phase: .listing))
         let cancellation = cancellation
         var work = try WorkFiles(path, options: options) { cancellation.isCancelled }

@@ -10,9 +10,9 @@ import Synchronization
 ///
 /// Every method may wait for a disk and belongs on a ``DiskPool``. Descriptors come from a cache shared by the
 /// session, so that an idle torrent holds none.
-package final class Payload: Sendable {
+public final class Payload: Sendable {
     /// How room is made for a file when its first bytes are written.
-    package enum Allocation: Sendable {
+    public enum Allocation: Sendable {
         /// Its length is set; blocks are taken as they are written.
         case sparse
         /// All blocks are taken at once, so that a full disk shows before the transfer and not in it.

@@ -4,14 +4,14 @@
 import Glibc
 
 /// What went wrong with a file of a payload or with its record, and where.
-package struct StorageError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct StorageError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The system call that refused, by what we wanted of it.
-    package enum Operation: String, Hashable, Sendable {
+    public enum Operation: String, Hashable, Sendable {
         case open, create, makeDirectory, readStatus, read, write, resize, allocate, setMode, link, rename
         case remove, synchronize, lock
     }
 
-    package enum Reason: Hashable, Sendable {
+    public enum Reason: Hashable, Sendable {
         /// The system said no; `code` is its `errno`.
         case system(Operation, code: Int32)
         /// A symbolic link stands where the payload has a folder or a file; following it could leave the folder.
@@ -30,27 +30,27 @@ package struct StorageError: Error, Hashable, Sendable, CustomStringConvertible 
         case inUse
     }
 
-    package let reason: Reason
+    public let reason: Reason
     /// Relative to the payload's folder, or absolute for the folder itself and for records.
-    package let path: String
+    public let path: String
 
-    package init(_ reason: Reason, at path: String) {
+    public init(_ reason: Reason, at path: String) {
         self.reason = reason
         self.path = path
     }
 
-    package init(_ reason: Reason, at path: some Collection<String>) {
+    public init(_ reason: Reason, at path: some Collection<String>) {
         self.init(reason, at: path.joined(separator: "/"))
     }
 
     /// Whether the disk or a quota is full, so that making room and starting again is the cure.
-    package var isOutOfSpace: Bool {
+    public var isOutOfSpace: Bool {
         guard case .system(_, let code) = reason else { return false }
         return code == ENOSPC || code == EDQUOT || code == EFBIG
     }
 
     /// Whether bytes that were there are gone, or can no longer be read; other failures may pass.
-    package var isOfLostBytes: Bool {
+    public var isOfLostBytes: Bool {
         switch reason {
         case .tooShort: true
         case .system(.read, let code): code == EIO
@@ -58,7 +58,7 @@ package struct StorageError: Error, Hashable, Sendable, CustomStringConvertible 
         }
     }
 
-    package var description: String {
+    public var description: String {
         if case .system(let operation, let code) = reason {
             return "\(path): \(operation.rawValue): \(String(cString: strerror(code)))"
         }

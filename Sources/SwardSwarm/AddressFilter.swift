@@ -1,26 +1,26 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import SwardPrimitives
+public import SwardPrimitives
 
 /// Addresses that we neither dial nor let in: a blocklist.
 ///
 /// - Shape: ranges in order that do not touch, searched by halving.
 /// - Memory: eight bytes per IPv4 range.
-package struct AddressFilter: Sendable {
+public struct AddressFilter: Sendable {
     /// Lists on the network hold some hundred thousand.
-    package static let maximumRanges = 4_000_000
+    public static let maximumRanges = 4_000_000
 
     private var firsts: [UInt32] = []
     private var lasts: [UInt32] = []
     private var wide: [ClosedRange<PeerAddress>] = []
 
-    package init() {}
+    public init() {}
 
-    package var isEmpty: Bool { firsts.isEmpty && wide.isEmpty }
-    package var count: Int { firsts.count + wide.count }
+    public var isEmpty: Bool { firsts.isEmpty && wide.isEmpty }
+    public var count: Int { firsts.count + wide.count }
 
-    package func contains(_ address: PeerAddress) -> Bool {
+    public func contains(_ address: PeerAddress) -> Bool {
         let host = address.host
         if host.isIPv4 {
             let value = Self.number(host)
@@ -47,16 +47,16 @@ package struct AddressFilter: Sendable {
     // MARK: Reading
 
     /// What a list said, and what of it could not be read.
-    package struct Reading: Sendable {
-        package var filter = AddressFilter()
-        package var ignoredLines = 0
+    public struct Reading: Sendable {
+        public var filter = AddressFilter()
+        public var ignoredLines = 0
         /// Counted from 1.
-        package var firstIgnored: Int?
+        public var firstIgnored: Int?
     }
 
     /// Reads lines of three kinds, mixed at will: `name:1.2.3.4-1.2.3.9` (P2P), `1.2.3.0/24` or a single address
     /// (CIDR), and `001.002.003.004 - 001.002.003.009 , 000 , name` (eMule; levels above 127 let through).
-    package static func read(_ bytes: some Sequence<UInt8>) -> Reading {
+    public static func read(_ bytes: some Sequence<UInt8>) -> Reading {
         var reading = Reading()
         var four: [(first: UInt32, last: UInt32)] = []
         var six: [ClosedRange<PeerAddress>] = []

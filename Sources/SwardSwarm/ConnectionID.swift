@@ -4,9 +4,9 @@
 /// Names one connection to a peer for as long as it lives; made by ``Torrent/peerConnected(_:at:into:)``.
 ///
 /// - Note: a slot is reused, so a shell that goes by slots compares whole ids before it acts.
-package struct ConnectionID: Hashable, Sendable {
+public struct ConnectionID: Hashable, Sendable {
     /// Small and dense, reused after the connection is gone: good as an index into an array of channels.
-    package let slot: Int
+    public let slot: Int
     /// Tells a connection from an earlier one in the same slot.
     let generation: UInt32
 

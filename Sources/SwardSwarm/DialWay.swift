@@ -2,23 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import SwardPrimitives
-package import SwardWire
+public import SwardWire
 
 /// How a peer is spoken to.
-package struct DialWay: Hashable, Sendable {
-    package enum Transport: Hashable, Sendable { case tcp, utp }
+public struct DialWay: Hashable, Sendable {
+    public enum Transport: Hashable, Sendable { case tcp, utp }
 
-    package var transport: Transport
-    package var isEncrypted: Bool
+    public var transport: Transport
+    public var isEncrypted: Bool
 
-    package init(transport: Transport = .tcp, isEncrypted: Bool = false) {
+    public init(transport: Transport = .tcp, isEncrypted: Bool = false) {
         self.transport = transport
         self.isEncrypted = isEncrypted
     }
 }
 
 /// Why dialling came to nothing.
-package enum DialFailure: Hashable, Sendable {
+public enum DialFailure: Hashable, Sendable {
     /// Nobody answered, or nobody listens there.
     case unreachable
     /// Somebody answered and hung up, or said what we do not understand, before the handshake was through.
@@ -26,12 +26,12 @@ package enum DialFailure: Hashable, Sendable {
 }
 
 /// By which ways peers may be reached.
-package struct Reach: Hashable, Sendable {
-    package var encryption = EncryptionPolicy.allow
-    package var dialsTCP = true
-    package var dialsUTP = false
+public struct Reach: Hashable, Sendable {
+    public var encryption = EncryptionPolicy.allow
+    public var dialsTCP = true
+    public var dialsUTP = false
 
-    package init() {}
+    public init() {}
 
     /// The ways to dial a peer, the first to be tried first.
     ///

@@ -6,18 +6,18 @@ import Synchronization
 /// What may move at most, in bytes of payload per second; `nil` does not limit.
 ///
 /// Uploads wait in their queues; downloads are held back by asking later.
-package struct RateLimits: Sendable {
+public struct RateLimits: Sendable {
     /// Of one torrent.
-    package var upload: Int?
-    package var download: Int?
+    public var upload: Int?
+    public var download: Int?
     /// Of each peer.
-    package var peerUpload: Int?
-    package var peerDownload: Int?
+    public var peerUpload: Int?
+    public var peerDownload: Int?
     /// Of all torrents together.
-    package var sharedUpload: RatePool?
-    package var sharedDownload: RatePool?
+    public var sharedUpload: RatePool?
+    public var sharedDownload: RatePool?
 
-    package init() {}
+    public init() {}
 
     var isUnlimited: Bool {
         upload == nil && download == nil && peerUpload == nil && peerDownload == nil && sharedUpload == nil
@@ -26,7 +26,7 @@ package struct RateLimits: Sendable {
 }
 
 /// One allowance that several torrents draw on, from whatever threads they run on.
-package final class RatePool: Sendable {
+public final class RatePool: Sendable {
     private struct State {
         var bucket: PaymentBucket
         let origin: ContinuousClock.Instant
@@ -35,7 +35,7 @@ package final class RatePool: Sendable {
     private let state: Mutex<State>
 
     /// - Parameter bytesPerSecond: at least one.
-    package init(bytesPerSecond: Int, at now: ContinuousClock.Instant) {
+    public init(bytesPerSecond: Int, at now: ContinuousClock.Instant) {
         state = Mutex(State(bucket: PaymentBucket(bytesPerSecond, at: 0), origin: now))
     }
 

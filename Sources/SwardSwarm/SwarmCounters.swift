@@ -5,18 +5,18 @@ internal import NIOCore
 internal import SwardWire
 
 /// What there is to graph of a torrent, as totals since it was added; those of several add up.
-package struct SwarmCounters: Hashable, Sendable, Encodable {
+public struct SwarmCounters: Hashable, Sendable, Encodable {
     /// In bytes of the peer protocol, without handshakes.
-    package struct Traffic: Hashable, Sendable, Encodable {
-        package var payload: Int64 = 0
+    public struct Traffic: Hashable, Sendable, Encodable {
+        public var payload: Int64 = 0
         /// Messages, and the heads of blocks.
-        package var `protocol`: Int64 = 0
+        public var `protocol`: Int64 = 0
         /// BEP 52.
-        package var hashes: Int64 = 0
+        public var hashes: Int64 = 0
         /// BEP 9.
-        package var metadata: Int64 = 0
+        public var metadata: Int64 = 0
 
-        package init() {}
+        public init() {}
 
         static func += (sum: inout Traffic, more: Traffic) {
             sum.payload += more.payload
@@ -26,32 +26,32 @@ package struct SwarmCounters: Hashable, Sendable, Encodable {
         }
     }
 
-    package var receivedBytes = Traffic()
-    package var sentBytes = Traffic()
+    public var receivedBytes = Traffic()
+    public var sentBytes = Traffic()
     /// Of payload that came twice, or with a piece that failed.
-    package var wastedBytes: Int64 = 0
-    package var requestsSent = 0
-    package var requestsReceived = 0
-    package var blocksReceived = 0
-    package var blocksSent = 0
-    package var rejectsSent = 0
-    package var rejectsReceived = 0
-    package var cancelsSent = 0
-    package var cancelsReceived = 0
-    package var hashRequestsSent = 0
-    package var hashRequestsReceived = 0
-    package var piecesVerified = 0
-    package var hashFailures = 0
-    package var bans = 0
+    public var wastedBytes: Int64 = 0
+    public var requestsSent = 0
+    public var requestsReceived = 0
+    public var blocksReceived = 0
+    public var blocksSent = 0
+    public var rejectsSent = 0
+    public var rejectsReceived = 0
+    public var cancelsSent = 0
+    public var cancelsReceived = 0
+    public var hashRequestsSent = 0
+    public var hashRequestsReceived = 0
+    public var piecesVerified = 0
+    public var hashFailures = 0
+    public var bans = 0
     /// Requests for what the gate does not let out.
-    package var gateRefusals = 0
-    package var connectionsOpened = 0
+    public var gateRefusals = 0
+    public var connectionsOpened = 0
     /// By why; handshakes that came to nothing are counted by the session.
-    package var connectionsClosed: [String: Int] = [:]
+    public var connectionsClosed: [String: Int] = [:]
 
-    package init() {}
+    public init() {}
 
-    package static func += (sum: inout SwarmCounters, more: SwarmCounters) {
+    public static func += (sum: inout SwarmCounters, more: SwarmCounters) {
         sum.receivedBytes += more.receivedBytes
         sum.sentBytes += more.sentBytes
         sum.wastedBytes += more.wastedBytes
@@ -117,7 +117,7 @@ package struct SwarmCounters: Hashable, Sendable, Encodable {
 
 extension CloseReason {
     /// For counting: the same for all that differ in details alone.
-    package var name: String {
+    public var name: String {
         switch self {
         case .wire: "protocol error"
         case .wrongInfoHash: "wrong info-hash"

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 package import NIOCore
-package import SwardPrimitives
-package import SwardWire
+public import SwardPrimitives
+public import SwardWire
 
 /// What ``Torrent`` wants done; the shell does it in order and decides nothing.
 package enum TorrentAction: Sendable {
@@ -46,7 +46,7 @@ package enum TorrentAction: Sendable {
 }
 
 /// Why a torrent stopped for good.
-package enum TorrentFailure: Error, Hashable, Sendable {
+public enum TorrentFailure: Error, Hashable, Sendable {
     /// Right by one hash and wrong by the other: a hybrid whose halves name different bytes. Source: BEP 52.
     case hybridConflict(PieceIndex)
     /// The pieces of a file were right by SHA-1, but do not reduce to its `pieces root`.
@@ -56,7 +56,7 @@ package enum TorrentFailure: Error, Hashable, Sendable {
 }
 
 /// Why a connection is closed.
-package enum CloseReason: Error, Hashable, Sendable {
+public enum CloseReason: Error, Hashable, Sendable {
     case wire(WireError)
     case wrongInfoHash
     case ourselves

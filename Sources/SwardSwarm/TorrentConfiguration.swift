@@ -49,24 +49,24 @@ package struct TorrentConfiguration: Sendable {
 }
 
 /// What the gate lets a torrent do. Metadata may always move.
-package struct GatePermissions: Hashable, Sendable {
+public struct GatePermissions: Hashable, Sendable {
     /// Payload may be requested.
-    package var download: Bool
+    public var download: Bool
     /// Payload may be served, and what we have may be told.
-    package var upload: Bool
+    public var upload: Bool
 
-    package init(download: Bool, upload: Bool) {
+    public init(download: Bool, upload: Bool) {
         self.download = download
         self.upload = upload
     }
 
-    package static let shut = GatePermissions(download: false, upload: false)
-    package static let quarantine = GatePermissions(download: true, upload: false)
-    package static let open = GatePermissions(download: true, upload: true)
+    public static let shut = GatePermissions(download: false, upload: false)
+    public static let quarantine = GatePermissions(download: true, upload: false)
+    public static let open = GatePermissions(download: true, upload: true)
 }
 
 /// Who told us of a peer.
-package enum PeerSource: Hashable, Sendable {
+public enum PeerSource: Hashable, Sendable {
     case user, magnet, tracker, localDiscovery, incoming
     /// Another peer. Source: BEP 11.
     case exchange

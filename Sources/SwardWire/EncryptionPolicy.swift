@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Whether peers are spoken to under message stream encryption.
-package enum EncryptionPolicy: String, Hashable, Sendable, CaseIterable {
+public enum EncryptionPolicy: String, Hashable, Sendable, CaseIterable {
     /// Neither offered nor taken.
     case off
     /// Taken where a peer begins with it, and tried where one hangs up on us without it. Payload stays plain where the
@@ -14,7 +14,7 @@ package enum EncryptionPolicy: String, Hashable, Sendable, CaseIterable {
     case require
 
     /// What we offer to a peer we dial.
-    package var offer: CipherChoice {
+    public var offer: CipherChoice {
         switch self {
         case .off, .allow, .prefer: [.plain, .rc4]
         case .require: .rc4
@@ -35,10 +35,10 @@ package enum EncryptionPolicy: String, Hashable, Sendable, CaseIterable {
 }
 
 /// What may follow the encrypted handshake; the bits of `crypto_provide` and `crypto_select`.
-package struct CipherChoice: OptionSet, Hashable, Sendable {
-    package let rawValue: UInt32
-    package init(rawValue: UInt32) { self.rawValue = rawValue }
+public struct CipherChoice: OptionSet, Hashable, Sendable {
+    public let rawValue: UInt32
+    public init(rawValue: UInt32) { self.rawValue = rawValue }
 
-    package static let plain = CipherChoice(rawValue: 1)
-    package static let rc4 = CipherChoice(rawValue: 2)
+    public static let plain = CipherChoice(rawValue: 1)
+    public static let rc4 = CipherChoice(rawValue: 2)
 }

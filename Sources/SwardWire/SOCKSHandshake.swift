@@ -137,7 +137,7 @@ package struct SOCKSHandshake: Sendable {
 }
 
 /// Why a proxy does not connect us.
-package enum SOCKSFault: Error, Hashable, Sendable {
+public enum SOCKSFault: Error, Hashable, Sendable {
     /// It speaks another protocol, or another version of this one.
     case wrongVersion(UInt8)
     /// It takes none of the ways to make ourselves known that we offered.
@@ -152,7 +152,7 @@ package enum SOCKSFault: Error, Hashable, Sendable {
     case answeredUnasked
 
     /// Whether it is the proxy that fails us, rather than the peer it was to reach.
-    package var isOfProxy: Bool {
+    public var isOfProxy: Bool {
         switch self {
         // "Command not supported"; all others tell of this peer, or of nothing.
         case .refused(let code): code == 7

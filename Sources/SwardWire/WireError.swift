@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// What a peer did against the protocol; each one closes the connection.
-package enum WireError: Error, Hashable, Sendable {
+public enum WireError: Error, Hashable, Sendable {
     /// The first bytes are not `\u{13}BitTorrent protocol`; `offset` is the first that differs.
     case notBitTorrent(offset: Int)
     /// A length prefix above what its message may have; found before anything is allocated.
@@ -26,7 +26,7 @@ package enum WireError: Error, Hashable, Sendable {
 }
 
 /// What is wrong with a handshake under message stream encryption.
-package enum EncryptionFault: Hashable, Sendable {
+public enum EncryptionFault: Hashable, Sendable {
     /// A public key whose powers are known to all.
     case weakKey
     /// The padding has no end where it must have one.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// How a work is fenced. The raw values are names that reports keep for ever.
-package enum EnclosureMark: String, Hashable, Sendable, CaseIterable {
+public enum EnclosureMark: String, Hashable, Sendable, CaseIterable {
     case riderCommonsClause = "rider-commons-clause"
     case riderNoncommercial = "rider-noncommercial"
     case riderNoRedistribution = "rider-noredistribution"
@@ -39,7 +39,7 @@ package enum EnclosureMark: String, Hashable, Sendable, CaseIterable {
     case lockInCode = "lock-in-code"
 
     /// Whether the evidence is what the file says, rather than how its bytes are locked or made.
-    package var isOfWords: Bool {
+    public var isOfWords: Bool {
         switch self {
         case .drmPDF, .drmEPUB, .drmMP4, .drmWebM, .drmHLS, .drmDASH, .drmKindle, .drmASF, .encryptedZIP,
             .encrypted7z, .encryptedRAR, .encryptedOffice, .minifiedOnly:
@@ -50,7 +50,7 @@ package enum EnclosureMark: String, Hashable, Sendable, CaseIterable {
 }
 
 /// How much a mark weighs. Raw values are names that reports keep for ever.
-package enum EnclosureSeverity: String, Hashable, Comparable, Sendable, CaseIterable {
+public enum EnclosureSeverity: String, Hashable, Comparable, Sendable, CaseIterable {
     /// Worth a look; decides nothing.
     case hint
     /// Takes back a freedom that the stated terms give.
@@ -58,22 +58,22 @@ package enum EnclosureSeverity: String, Hashable, Comparable, Sendable, CaseIter
     /// The terms themselves withhold it.
     case forbids
 
-    package static func < (a: EnclosureSeverity, b: EnclosureSeverity) -> Bool {
+    public static func < (a: EnclosureSeverity, b: EnclosureSeverity) -> Bool {
         allCases.firstIndex(of: a)! < allCases.firstIndex(of: b)!
     }
 }
 
 /// A fact in one file's bytes that speaks of a fence. Whether it is a mark depends on the work's terms: SwardPolicy judges.
-package struct EnclosureEvidence: Hashable, Sendable {
-    package var mark: EnclosureMark
+public struct EnclosureEvidence: Hashable, Sendable {
+    public var mark: EnclosureMark
     /// In the file; `nil` where the fact is about the whole of it.
-    package var bytes: Range<Int>?
+    public var bytes: Range<Int>?
     /// From 1; `nil` for binary files.
-    package var lines: ClosedRange<Int>?
+    public var lines: ClosedRange<Int>?
     /// The words or fields as they stand there, such as `/P -3904: no copying`; capped at 512 bytes.
-    package var quote: String
+    public var quote: String
 
-    package init(mark: EnclosureMark, bytes: Range<Int>?, lines: ClosedRange<Int>?, quote: String) {
+    public init(mark: EnclosureMark, bytes: Range<Int>?, lines: ClosedRange<Int>?, quote: String) {
         self.mark = mark
         self.bytes = bytes
         self.lines = lines

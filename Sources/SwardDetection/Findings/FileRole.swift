@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// What a file is for, told by its name; it decides how its words are read.
-package enum FileRole: String, Hashable, Sendable, CaseIterable {
+public enum FileRole: String, Hashable, Sendable, CaseIterable {
     /// `COPYING`, `LICENSE.txt`, `LICENSES/MIT.txt`: its subject is the license.
     case licenseText
     /// `NOTICE`, `AUTHORS`, `CREDITS`, `debian/copyright`.
@@ -11,7 +11,7 @@ package enum FileRole: String, Hashable, Sendable, CaseIterable {
     case other
 
     /// - Parameter path: Elements joined by `/`; members of archives by `!`.
-    package init(path: some StringProtocol) {
+    public init(path: some StringProtocol) {
         // By bytes: a hundred thousand names are classed before anything is read of them.
         let path = Array(path.lowercased().utf8)
         let (name, above) = Self.lastElement(of: path[...])
@@ -41,7 +41,7 @@ package enum FileRole: String, Hashable, Sendable, CaseIterable {
 
     /// Whether what it tells is of other works or days: `ChangeLog`, `NEWS.md`, `changelog.Debian.gz`, and the files in which
     /// package managers keep what a project was built with, such as `package-lock.json`.
-    package static func isHistory(path: some StringProtocol) -> Bool {
+    public static func isHistory(path: some StringProtocol) -> Bool {
         let path = Array(path.lowercased().utf8)
         let name = lastElement(of: path[...]).name
         if locks.contains(String(decoding: name, as: UTF8.self)) { return true }

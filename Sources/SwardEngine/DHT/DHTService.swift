@@ -1,18 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import Logging
+public import Logging
 import NIOCore
 import NIOPosix
-package import SwardDHT
-package import SwardPrimitives
+public import SwardDHT
+public import SwardPrimitives
 
 /// A node of the DHT on sockets.
 ///
 /// Everything happens on one event loop; calls from elsewhere hop there.
-package final class DHTService: Sendable {
+public final class DHTService: Sendable {
     /// One new list of peers; called on the event loop.
-    package typealias PeerListener = @Sendable ([PeerAddress]) -> Void
+    public typealias PeerListener = @Sendable ([PeerAddress]) -> Void
 
     private let loop: any EventLoop
     private let driver: NIOLoopBound<DHTDriver>
@@ -48,7 +48,7 @@ package final class DHTService: Sendable {
     /// have failed.
     ///
     /// - Throws: The error of the last socket, when none could be opened.
-    package static func visit(
+    public static func visit(
         _ configuration: DHTConfiguration, at addresses: [PeerAddress], saved: SavedNodes? = nil,
         logger: Logger
     ) async throws -> DHTService {
@@ -67,17 +67,17 @@ package final class DHTService: Sendable {
     }
 
     /// Where it listens.
-    package var addresses: [PeerAddress] {
+    public var addresses: [PeerAddress] {
         get async { await onLoop { $0.addresses } ?? [] }
     }
 
     /// A torrent's `nodes`, or a peer's PORT message.
-    package func heard(of address: PeerAddress) {
+    public func heard(of address: PeerAddress) {
         loop.execute { self.driver.value.perform { $0.heard(of: address, at: .now, into: &$1) } }
     }
 
     /// Looks for peers, and says that we are one when `port` is given; see ``DHTNode``.
-    package func lookUpPeers(
+    public func lookUpPeers(
         of infoHash: Digest160, announcing port: UInt16? = nil, isSeed: Bool = false,
         wantsScrape: Bool = false,
         found: @escaping PeerListener = { _ in }
@@ -100,37 +100,37 @@ package final class DHTService: Sendable {
         }
     }
 
-    package func lookUpNodes(near target: NodeID) async -> DHTOutcome {
+    public func lookUpNodes(near target: NodeID) async -> DHTOutcome {
         await operation { $0.lookUpNodes(near: target, at: .now, into: &$1) }
     }
 
-    package func get(_ target: NodeID) async -> DHTOutcome {
+    public func get(_ target: NodeID) async -> DHTOutcome {
         await operation { $0.get(target, at: .now, into: &$1) }
     }
 
-    package func get(publicKey: [UInt8], salt: [UInt8]) async -> DHTOutcome {
+    public func get(publicKey: [UInt8], salt: [UInt8]) async -> DHTOutcome {
         await operation { $0.get(publicKey: publicKey, salt: salt, at: .now, into: &$1) }
     }
 
-    package func put(_ item: DHTItem, compareAndSwap: Int64? = nil) async -> DHTOutcome {
+    public func put(_ item: DHTItem, compareAndSwap: Int64? = nil) async -> DHTOutcome {
         await operation { $0.put(item, compareAndSwap: compareAndSwap, at: .now, into: &$1) }
     }
 
-    package func sampleInfoHashes(near target: NodeID) async -> DHTOutcome {
+    public func sampleInfoHashes(near target: NodeID) async -> DHTOutcome {
         await operation { $0.sampleInfoHashes(near: target, at: .now, into: &$1) }
     }
 
-    package func ping(_ address: PeerAddress) async -> DHTOutcome {
+    public func ping(_ address: PeerAddress) async -> DHTOutcome {
         await operation { $0.ping(address, at: .now, into: &$1) }
     }
 
-    package func snapshot() async -> DHTSnapshot? { await onLoop { $0.snapshot } }
+    public func snapshot() async -> DHTSnapshot? { await onLoop { $0.snapshot } }
 
     /// What the next run may begin with.
-    package func savedNodes() async -> SavedNodes? { await onLoop { $0.saved } }
+    public func savedNodes() async -> SavedNodes? { await onLoop { $0.saved } }
 
     /// Operations under way end with what they have.
-    package func close() async {
+    public func close() async {
         _ = await onLoop { [port] driver in
             driver.close()
             port?.value.close()
@@ -152,14 +152,14 @@ package final class DHTService: Sendable {
 }
 
 /// A node as it is now.
-package struct DHTSnapshot: Sendable {
-    package var id: NodeID
-    package var addresses: [PeerAddress]
-    package var externalAddresses: [PeerAddress]
-    package var nodeCounts: [DHTFamily: Int]
-    package var goodNodeCounts: [DHTFamily: Int]
-    package var torrentCount: Int
-    package var peerCount: Int
-    package var itemCount: Int
-    package var counters: DHTCounters
+public struct DHTSnapshot: Sendable {
+    public var id: NodeID
+    public var addresses: [PeerAddress]
+    public var externalAddresses: [PeerAddress]
+    public var nodeCounts: [DHTFamily: Int]
+    public var goodNodeCounts: [DHTFamily: Int]
+    public var torrentCount: Int
+    public var peerCount: Int
+    public var itemCount: Int
+    public var counters: DHTCounters
 }

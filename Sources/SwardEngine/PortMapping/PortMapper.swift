@@ -6,11 +6,11 @@ import Glibc
 import NIOCore
 import NIOPosix
 import SwardPCP
-package import SwardPrimitives
+public import SwardPrimitives
 import Synchronization
 
 /// What became of asking the gateway to let peers in.
-package enum PortMappingReport: Hashable, Sendable {
+public enum PortMappingReport: Hashable, Sendable {
     /// `address` is where peers can reach us; without an IP where the gateway does not tell.
     case mapped(port: UInt16, address: PeerAddress?, by: String)
     case failed(String)

@@ -4,11 +4,11 @@
 import NIOCore
 import NIOPosix
 import SwardPrimitives
-package import SwardWire
+public import SwardWire
 import Synchronization
 
 /// Why a peer was not reached by the proxy.
-package enum ProxyFailure: Error, Hashable, Sendable {
+public enum ProxyFailure: Error, Hashable, Sendable {
     /// Nobody answers where it should be.
     case unreachable
     /// It ended the connection, or took too long.

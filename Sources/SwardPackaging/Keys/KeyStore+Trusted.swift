@@ -1,41 +1,41 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import SwardCrypto
+public import SwardCrypto
 
 /// A key with the name that this user gives it.
-package struct TrustedKey: Hashable, Sendable {
-    package enum Origin: Hashable, Sendable { case own, listed }
+public struct TrustedKey: Hashable, Sendable {
+    public enum Origin: Hashable, Sendable { case own, listed }
 
-    package let name: String
-    package let publicKey: PublicKey
-    package let origin: Origin
+    public let name: String
+    public let publicKey: PublicKey
+    public let origin: Origin
 }
 
 extension KeyStore {
     static let trustedFile = "trusted"
     private static let trustedLimit = 8 << 20
 
-    package var trustedPath: String { folder.path(of: Self.trustedFile) }
+    public var trustedPath: String { folder.path(of: Self.trustedFile) }
 
     /// Own keys first, then those of the list, in its order.
-    package func trustedKeys() throws(KeyStoreError) -> [TrustedKey] {
+    public func trustedKeys() throws(KeyStoreError) -> [TrustedKey] {
         let own = try ownKeys().map { TrustedKey(name: $0.name, publicKey: $0.publicKey, origin: .own) }
         return try own + listedKeys()
     }
 
     /// What the user calls this very key. The whole key is compared: anybody can make one with the same number.
-    package func name(for publicKey: PublicKey) throws(KeyStoreError) -> String? {
+    public func name(for publicKey: PublicKey) throws(KeyStoreError) -> String? {
         try trustedKeys().first { $0.publicKey == publicKey }?.name
     }
 
     /// The trusted keys a signature may be of; only a check tells whether it is.
-    package func candidates(for id: KeyID) throws(KeyStoreError) -> [TrustedKey] {
+    public func candidates(for id: KeyID) throws(KeyStoreError) -> [TrustedKey] {
         try trustedKeys().filter { $0.publicKey.id == id }
     }
 
     /// Adds a key to the list; doing so twice changes nothing.
-    package func trust(_ name: String, _ publicKey: PublicKey) throws(KeyStoreError) {
+    public func trust(_ name: String, _ publicKey: PublicKey) throws(KeyStoreError) {
         try Self.checkName(name)
         try folder.locked { () throws(KeyStoreError) in
             for known in try trustedKeys() {
@@ -50,7 +50,7 @@ extension KeyStore {
     }
 
     /// - Parameter textOrFile: The base64 of a public key, or the path of a file with one.
-    package func readPublicKey(_ textOrFile: String) throws(KeyStoreError) -> PublicKey {
+    public func readPublicKey(_ textOrFile: String) throws(KeyStoreError) -> PublicKey {
         if let key = try? PublicKey(base64: textOrFile) { return key }
         guard let key = try publicKey(at: textOrFile) else { throw .notFound(textOrFile, folder: path) }
         return key
@@ -60,7 +60,7 @@ extension KeyStore {
     ///
     /// - Parameter which: Its name, its number, or the key itself.
     /// - Returns: What was taken off.
-    package func distrust(_ which: String) throws(KeyStoreError) -> [TrustedKey] {
+    public func distrust(_ which: String) throws(KeyStoreError) -> [TrustedKey] {
         try folder.locked { () throws(KeyStoreError) in
             let listed = try listedKeys()
             var gone = listed.filter { $0.name == which || $0.publicKey.base64 == which }

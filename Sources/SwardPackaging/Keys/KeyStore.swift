@@ -1,35 +1,35 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import Glibc
-package import SwardCrypto
+public import Glibc
+public import SwardCrypto
 
 /// The user's own keys and the keys the user trusts.
 ///
 /// - Shape: a folder for the user alone; `NAME.key` and `NAME.pub` in minisign's formats, and `trusted`.
-package struct KeyStore: Sendable {
+public struct KeyStore: Sendable {
     /// An own key, without its secret.
-    package struct OwnKey: Hashable, Sendable {
-        package let name: String
-        package let publicKey: PublicKey
+    public struct OwnKey: Hashable, Sendable {
+        public let name: String
+        public let publicKey: PublicKey
         /// Of the secret key file.
-        package let path: String
+        public let path: String
     }
 
     /// What a person is asked for: the name or path of the key whose passphrase is wanted.
-    package typealias PassphraseProvider = (String) throws(KeyStoreError) -> Passphrase
+    public typealias PassphraseProvider = (String) throws(KeyStoreError) -> Passphrase
 
     static let secretSuffix = ".key", publicSuffix = ".pub"
 
     let folder: KeyFolder
 
     /// - Parameter folder: An absolute path; made when the first key is.
-    package init(folder: String) { self.folder = KeyFolder(path: folder) }
+    public init(folder: String) { self.folder = KeyFolder(path: folder) }
 
     /// `$XDG_CONFIG_HOME/sward/keys`, by default `~/.config/sward/keys`.
     ///
     /// - Parameter environment: Looks a variable up. A relative path counts as none, as XDG has it.
-    package init(
+    public init(
         environment: (String) -> String? = { getenv($0).map { String(cString: $0) } }
     ) throws(KeyStoreError) {
         if let base = environment("XDG_CONFIG_HOME"), base.hasPrefix("/") {
@@ -41,7 +41,7 @@ package struct KeyStore: Sendable {
         }
     }
 
-    package var path: String { folder.path }
+    public var path: String { folder.path }
 
     /// Makes a key and stores both halves.
     ///
@@ -49,7 +49,7 @@ package struct KeyStore: Sendable {
     ///   - passphrase: `nil` stores the secret as it is; an empty one is refused.
     ///   - derivation: Where to begin; lowered when memory is short.
     ///   - isReplacing: Whether an own key of this name may be lost.
-    package func create(
+    public func create(
         _ name: String, passphrase: Passphrase?, derivation: KeyDerivation = .sensitive,
         isReplacing: Bool = false
     ) throws(KeyStoreError) -> OwnKey {
@@ -86,7 +86,7 @@ package struct KeyStore: Sendable {
     }
 
     /// The user's own keys, by name. A secret key whose public half is missing is not among them.
-    package func ownKeys() throws(KeyStoreError) -> [OwnKey] {
+    public func ownKeys() throws(KeyStoreError) -> [OwnKey] {
         var keys: [OwnKey] = []
         for file in try folder.names() where file.hasSuffix(Self.secretSuffix) && file.first != "." {
             let name = String(file.dropLast(Self.secretSuffix.count))
@@ -99,7 +99,7 @@ package struct KeyStore: Sendable {
     }
 
     /// The key to sign with when none is named: the one called `default`, or the only one.
-    package func defaultKey() throws(KeyStoreError) -> OwnKey {
+    public func defaultKey() throws(KeyStoreError) -> OwnKey {
         let keys = try ownKeys()
         if let key = keys.first(where: { $0.name == "default" }) { return key }
         guard let key = keys.first else { throw .noKeys(folder: path) }
@@ -112,7 +112,7 @@ package struct KeyStore: Sendable {
     /// - Parameters:
     ///   - nameOrPath: A name, unless it holds a `/`; a name that is no own key is tried as a file.
     ///   - passphrase: Asked only if the key needs one.
-    package func load(
+    public func load(
         _ nameOrPath: String, passphrase: PassphraseProvider
     ) throws(KeyStoreError) -> SecretKey {
         let path = try secretPath(nameOrPath)

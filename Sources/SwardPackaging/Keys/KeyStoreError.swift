@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import SwardCrypto
+public import SwardCrypto
 
 /// Why a key could not be made, found, unlocked or trusted.
-package enum KeyStoreError: Error, Hashable, Sendable {
+public enum KeyStoreError: Error, Hashable, Sendable {
     /// The system call that failed, on what, and its `errno`.
     case system(call: String, path: String, errno: Int32)
     /// Neither `XDG_CONFIG_HOME` nor `HOME` is an absolute path.

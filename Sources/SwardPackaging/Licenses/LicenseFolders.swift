@@ -1,25 +1,25 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import Glibc
+public import Glibc
 
 /// Where license texts of this machine and this user lie.
-package struct LicenseFolders: Hashable, Sendable {
+public struct LicenseFolders: Hashable, Sendable {
     /// Where `license update` puts them: `$XDG_DATA_HOME/sward/licenses`.
-    package var user: String?
+    public var user: String?
     /// One `sward/licenses` for each of `$XDG_DATA_DIRS`, and what distributions have of the SPDX list.
-    package var shared: [String]
+    public var shared: [String]
     /// Debian's texts, under names of its own.
-    package var common: String
+    public var common: String
 
-    package init(user: String?, shared: [String] = [], common: String = "/usr/share/common-licenses") {
+    public init(user: String?, shared: [String] = [], common: String = "/usr/share/common-licenses") {
         self.user = user
         self.shared = shared
         self.common = common
     }
 
     /// - Parameter environment: Looks a variable up. Relative paths count as none, as XDG has it.
-    package init(environment: (String) -> String? = { getenv($0).map { String(cString: $0) } }) {
+    public init(environment: (String) -> String? = { getenv($0).map { String(cString: $0) } }) {
         func absolute(_ path: String?) -> String? { path.flatMap { $0.hasPrefix("/") ? $0 : nil } }
         let home = absolute(environment("HOME")).map { $0 + "/.local/share" }
         let data =

@@ -3,7 +3,7 @@
 
 extension LicenseTexts {
     /// The same search in the form that ``Packer`` asks for.
-    package func source(_ identifier: String) throws(PackagingError) -> LicenseTextSearch {
+    public func source(_ identifier: String) throws(PackagingError) -> LicenseTextSearch {
         let search = search(for: identifier)
         return LicenseTextSearch(text: search.found?.bytes, searched: search.searched)
     }

@@ -7,16 +7,16 @@ internal import Glibc
 ///
 /// In order: the work's own `LICENSES/`, what `license update` fetched, what the machine shares, and the few
 /// texts that Debian keeps. Nothing is fetched here.
-package struct LicenseTexts: Sendable {
-    package struct Found: Hashable, Sendable {
-        package let bytes: [UInt8]
-        package let path: String
+public struct LicenseTexts: Sendable {
+    public struct Found: Hashable, Sendable {
+        public let bytes: [UInt8]
+        public let path: String
     }
 
     /// What was found, and every path looked at on the way, in order.
-    package struct Search: Hashable, Sendable {
-        package let found: Found?
-        package let searched: [String]
+    public struct Search: Hashable, Sendable {
+        public let found: Found?
+        public let searched: [String]
     }
 
     /// No license text is longer, in bytes; the longest of the SPDX list has some 100 000.
@@ -26,13 +26,13 @@ package struct LicenseTexts: Sendable {
     private let folders: LicenseFolders
 
     /// - Parameter work: The root of the work, where a `LICENSES` folder may be.
-    package init(work: String? = nil, folders: LicenseFolders = LicenseFolders()) {
+    public init(work: String? = nil, folders: LicenseFolders = LicenseFolders()) {
         self.work = work
         self.folders = folders
     }
 
     /// - Parameter identifier: Of the SPDX list, or a `LicenseRef-` that only the work or the user can explain.
-    package func search(for identifier: String) -> Search {
+    public func search(for identifier: String) -> Search {
         var searched: [String] = []
         guard Self.isIdentifier(identifier) else { return Search(found: nil, searched: []) }
         let spellings = Self.spellings(of: identifier)

@@ -97,12 +97,12 @@ extension ScannedFile {
 }
 
 /// A file whose own words are against what is to be declared for it.
-package struct FoundContradiction: Hashable, Sendable {
-    package let path: String
-    package let found: String
-    package let declared: String
+public struct FoundContradiction: Hashable, Sendable {
+    public let path: String
+    public let found: String
+    public let declared: String
 
-    package init(path: String, found: String, declared: String) {
+    public init(path: String, found: String, declared: String) {
         self.path = path
         self.found = found
         self.declared = declared
@@ -110,13 +110,13 @@ package struct FoundContradiction: Hashable, Sendable {
 }
 
 /// A file that is under no terms by tag, sidecar or annotation, and what else was found.
-package struct FoundProposal: Hashable, Sendable {
-    package let path: String
-    package let expression: String
+public struct FoundProposal: Hashable, Sendable {
+    public let path: String
+    public let expression: String
     /// The license file, README or manifest that says it; `nil` where the file itself does, in words.
-    package let source: String?
+    public let source: String?
 
-    package init(path: String, expression: String, source: String?) {
+    public init(path: String, expression: String, source: String?) {
         self.path = path
         self.expression = expression
         self.source = source

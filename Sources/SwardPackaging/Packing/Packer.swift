@@ -12,15 +12,15 @@ internal import Synchronization
 ///
 /// The same work and the same options give the same bytes everywhere: no time, order, locale, owner or mode other
 /// than the owner's executable bit goes in. Source: docs/bundle-format.md, "How `sward pack` makes one".
-package struct Packer {
-    package typealias TextSource = (_ identifier: String) throws(PackagingError) -> LicenseTextSearch
+public struct Packer {
+    public typealias TextSource = (_ identifier: String) throws(PackagingError) -> LicenseTextSearch
 
     private let options: PackOptions
     private let findText: TextSource
     private let progress: (@Sendable (PackProgress) -> Void)?
 
     /// - Parameter findText: Where license texts come from that do not lie in the work.
-    package init(
+    public init(
         options: PackOptions, progress: (@Sendable (PackProgress) -> Void)? = nil,
         findText: @escaping TextSource
     ) {
@@ -30,7 +30,7 @@ package struct Packer {
     }
 
     /// Packs the folder, file or archive at `input`.
-    package func pack(_ input: String) throws(PackagingError) -> PackReport {
+    public func pack(_ input: String) throws(PackagingError) -> PackReport {
         try checkOptions()
         let placement = try Placement(input: input, options: options)
         let documentName = placement.name + SPDXDocument.fileSuffix

@@ -1,41 +1,41 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import SwardBundle
-package import SwardCrypto
-package import SwardMetainfo
-package import SwardPolicy
+public import SwardBundle
+public import SwardCrypto
+public import SwardMetainfo
+public import SwardPolicy
 
 /// What a torrent says of itself, without its payload.
-package struct Inspection: Sendable {
-    package struct Group: Hashable, Sendable {
-        package let expression: String
-        package let fileCount: Int
+public struct Inspection: Sendable {
+    public struct Group: Hashable, Sendable {
+        public let expression: String
+        public let fileCount: Int
         /// In bytes.
-        package let length: Int64
+        public let length: Int64
     }
 
-    package struct Signer: Hashable, Sendable {
-        package let key: PublicKey
-        package let trustedName: String?
-        package let trustedComment: String
+    public struct Signer: Hashable, Sendable {
+        public let key: PublicKey
+        public let trustedName: String?
+        public let trustedComment: String
         /// `nil` when the signature is good.
-        package let failure: CryptoError?
+        public let failure: CryptoError?
     }
 
-    package let metainfo: Metainfo
-    package let manifest: BundleManifest?
+    public let metainfo: Metainfo
+    public let manifest: BundleManifest?
     /// Files by expression; empty without a manifest.
-    package let groups: [Group]
-    package let signers: [Signer]
+    public let groups: [Group]
+    public let signers: [Signer]
     /// `nil` without a manifest.
-    package let verdict: Verdict?
-    package let gate: GateState
+    public let verdict: Verdict?
+    public let gate: GateState
 
-    package var info: InfoDictionary { metainfo.info }
-    package var magnet: MagnetLink { MagnetLink(metainfo) }
+    public var info: InfoDictionary { metainfo.info }
+    public var magnet: MagnetLink { MagnetLink(metainfo) }
 
-    package init(
+    public init(
         _ metainfo: Metainfo, trusted: [TrustedKey] = [],
         operatorProfile: OperatorProfile = OperatorProfile(),
         gate: Gate = Gate()
@@ -69,10 +69,10 @@ package struct Inspection: Sendable {
     }
 
     /// The bytes that every signature of this bundle is over.
-    package var signedBytes: [UInt8] { BundleSigning.signedBytes(of: info) }
+    public var signedBytes: [UInt8] { BundleSigning.signedBytes(of: info) }
 
     /// The signature of one key as a `.minisig` file over ``signedBytes``, for `minisign -V`.
-    package func minisig(of key: PublicKey) throws(BundleError) -> String? {
+    public func minisig(of key: PublicKey) throws(BundleError) -> String? {
         guard let signature = try BundleSigning.signatures(in: info).first(where: { $0.key == key }) else {
             return nil
         }

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import SwardMetainfo
+public import SwardMetainfo
 
 /// A `.torrent` on disk.
-package enum TorrentFile {
+public enum TorrentFile {
     /// In bytes; the limit of the format.
-    package static let maximumBytes = 256 << 20
+    public static let maximumBytes = 256 << 20
 
-    package static func read(_ path: String) throws(PackagingError) -> Metainfo {
+    public static func read(_ path: String) throws(PackagingError) -> Metainfo {
         guard let bytes = try SmallFile.read(path, limit: maximumBytes) else {
             throw PackagingError(.notFound, path: path)
         }

@@ -1,25 +1,25 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import SwardBundle
-package import SwardCrypto
-package import SwardMetainfo
-package import SwardPolicy
+public import SwardBundle
+public import SwardCrypto
+public import SwardMetainfo
+public import SwardPolicy
 
 /// What checking a bundle found.
-package struct VerificationReport: Sendable {
+public struct VerificationReport: Sendable {
     /// Where in a file bytes are wrong, as finely as the hashes tell.
-    package struct ByteRange: Hashable, Sendable {
-        package let start: Int64
-        package let end: Int64
+    public struct ByteRange: Hashable, Sendable {
+        public let start: Int64
+        public let end: Int64
 
-        package init(start: Int64, end: Int64) {
+        public init(start: Int64, end: Int64) {
             self.start = start
             self.end = end
         }
     }
 
-    package enum Fault: Hashable, Sendable {
+    public enum Fault: Hashable, Sendable {
         // Files against the hashes.
         case missing
         case renamed(to: String)
@@ -70,43 +70,43 @@ package struct VerificationReport: Sendable {
         case documentSignature(CryptoError)
     }
 
-    package struct Finding: Hashable, Sendable {
-        package let fault: Fault
+    public struct Finding: Hashable, Sendable {
+        public let fault: Fault
         /// From the bundle's folder; `nil` when it is about the bundle as a whole.
-        package let path: String?
+        public let path: String?
 
-        package init(_ fault: Fault, path: String? = nil) {
+        public init(_ fault: Fault, path: String? = nil) {
             self.fault = fault
             self.path = path
         }
     }
 
-    package struct Signer: Hashable, Sendable {
-        package enum Subject: Hashable, Sendable { case bundle, document }
-        package let subject: Subject
-        package let key: PublicKey
+    public struct Signer: Hashable, Sendable {
+        public enum Subject: Hashable, Sendable { case bundle, document }
+        public let subject: Subject
+        public let key: PublicKey
         /// What the user calls the key; `nil` for one the user does not know.
-        package let trustedName: String?
-        package let trustedComment: String
+        public let trustedName: String?
+        public let trustedComment: String
     }
 
-    package let torrent: String
+    public let torrent: String
     /// The folder, or for a torrent of one file without a folder the file.
-    package let payload: String
-    package let info: InfoDictionary
-    package internal(set) var manifest: BundleManifest?
-    package internal(set) var verdict: Verdict?
+    public let payload: String
+    public let info: InfoDictionary
+    public internal(set) var manifest: BundleManifest?
+    public internal(set) var verdict: Verdict?
     /// Of a work without a manifest: what its files say, joined, and the verdict on that.
-    package internal(set) var foundExpression: String?
-    package internal(set) var foundVerdict: Verdict?
+    public internal(set) var foundExpression: String?
+    public internal(set) var foundVerdict: Verdict?
     /// Good signatures only; the rest are findings.
-    package internal(set) var signers: [Signer] = []
+    public internal(set) var signers: [Signer] = []
     /// A signature of the document by a key that neither the bundle nor the user names.
-    package internal(set) var unknownDocumentKey: KeyID?
-    package internal(set) var findings: [Finding] = []
-    package internal(set) var checkedFiles = 0
+    public internal(set) var unknownDocumentKey: KeyID?
+    public internal(set) var findings: [Finding] = []
+    public internal(set) var checkedFiles = 0
     /// In bytes.
-    package internal(set) var checkedLength: Int64 = 0
+    public internal(set) var checkedLength: Int64 = 0
 
-    package var isSound: Bool { findings.isEmpty }
+    public var isSound: Bool { findings.isEmpty }
 }

@@ -6,20 +6,20 @@ internal import SwardBencode
 internal import SwardBundle
 internal import SwardCrypto
 internal import SwardMetainfo
-package import SwardPolicy
+public import SwardPolicy
 internal import SwardPrimitives
 internal import SwardStorage
 
 /// Checks a bundle on disk: every byte, every signature, every term. Writes nothing.
-package struct Verifier: Sendable {
+public struct Verifier: Sendable {
     /// Whether the digests in the SPDX document are compared too: a second reading of every file.
-    package var comparesDocumentDigests = true
+    public var comparesDocumentDigests = true
     /// Keys the user knows, by name.
-    package var trusted: [TrustedKey]
-    package var operatorProfile: OperatorProfile
+    public var trusted: [TrustedKey]
+    public var operatorProfile: OperatorProfile
     private let progress: (@Sendable (PackProgress) -> Void)?
 
-    package init(
+    public init(
         trusted: [TrustedKey] = [], operatorProfile: OperatorProfile = OperatorProfile(),
         progress: (@Sendable (PackProgress) -> Void)? = nil
     ) {
@@ -32,7 +32,7 @@ package struct Verifier: Sendable {
     ///
     /// - Parameter folder: The bundle's folder, or the one it lies in; by default that of the torrent.
     /// - Throws: When the torrent cannot be read, or nothing lies where the payload should; all else is a finding.
-    package func verify(torrent: String, folder: String? = nil) throws(PackagingError) -> VerificationReport {
+    public func verify(torrent: String, folder: String? = nil) throws(PackagingError) -> VerificationReport {
         let metainfo = try TorrentFile.read(torrent)
         let info = metainfo.info
         let payload = try Self.payload(of: info, torrent: torrent, folder: folder)

@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import SwardSPDX
+public import SwardSPDX
 
 extension Compatibility {
     /// More choices on one side are not compared, and need review.
-    package static let maximumChoices = 64
+    public static let maximumChoices = 64
 
     /// Of an expression in another: of a choice one branch suffices and is named; of what binds together all must fit.
     ///
     /// - Parameter use: As in ``of(_:in:use:)-(LicenseTerm,_,_)``.
-    package static func of(
+    public static func of(
         _ part: LicenseExpression, in whole: LicenseExpression, use: Use? = nil
     ) -> Compatibility {
         guard let theirs = part.normalized.choices(limit: maximumChoices),

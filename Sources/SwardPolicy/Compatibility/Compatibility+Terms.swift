@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import SwardSPDX
+public import SwardSPDX
 
 extension Compatibility {
     /// Of one term in another.
@@ -9,7 +9,7 @@ extension Compatibility {
     /// - Parameter use: `nil` sums up: *depends* where a work in one piece would be against the terms and a linked one not.
     /// - Source: the licenses' own clauses; the FSF's list of licenses; Creative Commons' list of compatible
     ///   licenses; the appendix of the EUPL. `docs/licenses.md` has the rules in words.
-    package static func of(_ part: LicenseTerm, in whole: LicenseTerm, use: Use? = nil) -> Compatibility {
+    public static func of(_ part: LicenseTerm, in whole: LicenseTerm, use: Use? = nil) -> Compatibility {
         guard let use else { return summary(of: part, in: whole) }
         var result = decided(part, whole, use)
         result.use = use

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Whether material under one license may become part of something under another, and the clauses that decide.
-package struct Compatibility: Hashable, Sendable {
+public struct Compatibility: Hashable, Sendable {
     /// From best to worst. Raw values are the stable names in JSON output.
-    package enum Answer: String, Hashable, Comparable, Sendable, CaseIterable {
+    public enum Answer: String, Hashable, Comparable, Sendable, CaseIterable {
         case yes
         /// On what ``Compatibility/conditions`` names.
         case depends
@@ -12,7 +12,7 @@ package struct Compatibility: Hashable, Sendable {
         case needsReview = "needs-review"
         case no
 
-        package static func < (a: Answer, b: Answer) -> Bool { a.rank < b.rank }
+        public static func < (a: Answer, b: Answer) -> Bool { a.rank < b.rank }
 
         private var rank: Int {
             switch self {
@@ -25,7 +25,7 @@ package struct Compatibility: Hashable, Sendable {
     }
 
     /// How the part goes into the whole. Raw values are the words of `--use`.
-    package enum Use: String, Hashable, Sendable, CaseIterable {
+    public enum Use: String, Hashable, Sendable, CaseIterable {
         /// One work: code copied in, an adaptation, a mixture. The whole is passed on under its own license.
         case combine
         /// A separate library, font or data file that the whole uses through its interface.
@@ -35,7 +35,7 @@ package struct Compatibility: Hashable, Sendable {
     }
 
     /// What an answer may hang on. Raw values are the stable names in JSON output.
-    package enum Condition: String, Hashable, Sendable, CaseIterable {
+    public enum Condition: String, Hashable, Sendable, CaseIterable {
         /// The part stays a library of its own.
         case linking
         /// The part stays a work of its own beside others.
@@ -59,18 +59,18 @@ package struct Compatibility: Hashable, Sendable {
     }
 
     /// Why: one sentence, and the clause it rests on.
-    package struct Reason: Hashable, Sendable {
-        package enum Side: String, Hashable, Sendable, CaseIterable { case part, whole }
+    public struct Reason: Hashable, Sendable {
+        public enum Side: String, Hashable, Sendable, CaseIterable { case part, whole }
 
-        package var side: Side
+        public var side: Side
         /// The term whose clause it is.
-        package var license: String
+        public var license: String
         /// Ready to be cited; `nil` where no clause of a license decides, as with public domain.
-        package var clause: String?
+        public var clause: String?
         /// Without full stop.
-        package var statement: String
+        public var statement: String
 
-        package init(_ side: Side, _ license: String, clause: String?, _ statement: String) {
+        public init(_ side: Side, _ license: String, clause: String?, _ statement: String) {
             self.side = side
             self.license = license
             self.clause = clause
@@ -78,19 +78,19 @@ package struct Compatibility: Hashable, Sendable {
         }
     }
 
-    package var answer: Answer
+    public var answer: Answer
     /// What the answer is for; `nil` where it sums up all uses.
-    package var use: Use?
-    package var conditions: [Condition]
-    package var reasons: [Reason]
+    public var use: Use?
+    public var conditions: [Condition]
+    public var reasons: [Reason]
     /// Of a choice, the branch of the part that was used.
-    package var part: String?
+    public var part: String?
     /// Of a choice, the branch of the whole that was used, or the version that it must be narrowed to.
-    package var whole: String?
+    public var whole: String?
     /// Why this differs from what others publish, where it is known to: whose reading, and why not ours.
-    package var departure: String?
+    public var departure: String?
 
-    package init(
+    public init(
         _ answer: Answer, use: Use? = nil, conditions: [Condition] = [], reasons: [Reason] = [],
         part: String? = nil, whole: String? = nil, departure: String? = nil
     ) {
@@ -104,7 +104,7 @@ package struct Compatibility: Hashable, Sendable {
     }
 
     /// The clause of the part that decides, else of the whole.
-    package var clause: String? {
+    public var clause: String? {
         reasons.first { $0.side == .part && $0.clause != nil }?.clause
             ?? reasons.first { $0.clause != nil }?.clause
     }

@@ -4,8 +4,8 @@
 /// Old debt: findings that were there when the baseline was written, and do not fail a run.
 ///
 /// As text: a line of words for people, then one finding a line, its fingerprint, rule and path separated by tabs, sorted.
-package struct PolicyBaseline: Hashable, Sendable {
-    package private(set) var fingerprints: Set<String>
+public struct PolicyBaseline: Hashable, Sendable {
+    public private(set) var fingerprints: Set<String>
     private var entries: [String]
 
     private static let heading =
@@ -13,7 +13,7 @@ package struct PolicyBaseline: Hashable, Sendable {
     private static let maximumLines = 1 << 20
 
     /// What notes say fails no run, so it needs no baseline.
-    package init(_ findings: [PolicyFinding]) {
+    public init(_ findings: [PolicyFinding]) {
         let debts = findings.filter { $0.severity > .note && $0.exception == nil }
         fingerprints = Set(debts.map(\.fingerprint))
         var seen: Set<String> = []
@@ -23,7 +23,7 @@ package struct PolicyBaseline: Hashable, Sendable {
     }
 
     /// Reads ``text``; lines that are no entry are passed over, for people merge such files.
-    package init(text: String) {
+    public init(text: String) {
         fingerprints = []
         entries = []
         for line in text.split(whereSeparator: \.isNewline).prefix(Self.maximumLines) {
@@ -33,12 +33,12 @@ package struct PolicyBaseline: Hashable, Sendable {
         }
     }
 
-    package var text: String { ([Self.heading] + entries).joined(separator: "\n") + "\n" }
+    public var text: String { ([Self.heading] + entries).joined(separator: "\n") + "\n" }
 
-    package func contains(_ finding: PolicyFinding) -> Bool { fingerprints.contains(finding.fingerprint) }
+    public func contains(_ finding: PolicyFinding) -> Bool { fingerprints.contains(finding.fingerprint) }
 
     /// The same findings, those it has marked.
-    package func marking(_ findings: [PolicyFinding]) -> [PolicyFinding] {
+    public func marking(_ findings: [PolicyFinding]) -> [PolicyFinding] {
         findings.map { finding in
             var finding = finding
             finding.isInBaseline = contains(finding)

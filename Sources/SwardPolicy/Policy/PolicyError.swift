@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Why a policy file was not taken.
-package struct PolicyError: Error, Hashable, Sendable {
-    package enum Reason: Hashable, Sendable {
+public struct PolicyError: Error, Hashable, Sendable {
+    public enum Reason: Hashable, Sendable {
         case tooLong, tooDeep
         /// A NUL byte.
         case notText
@@ -20,15 +20,15 @@ package struct PolicyError: Error, Hashable, Sendable {
         case tooMany
     }
 
-    package let reason: Reason
+    public let reason: Reason
     /// From 1; `nil` where the file as a whole is meant.
-    package let line: Int?
+    public let line: Int?
     /// From 1.
-    package let column: Int?
+    public let column: Int?
     /// Such as `exceptions[2].reason`.
-    package let key: String?
+    public let key: String?
 
-    package init(_ reason: Reason, line: Int? = nil, column: Int? = nil, key: String? = nil) {
+    public init(_ reason: Reason, line: Int? = nil, column: Int? = nil, key: String? = nil) {
         self.reason = reason
         self.line = line
         self.column = column

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// How much a finding of the policy weighs. Raw values are the words of policy files and of reports.
-package enum PolicySeverity: String, Hashable, Comparable, Sendable, CaseIterable {
+public enum PolicySeverity: String, Hashable, Comparable, Sendable, CaseIterable {
     case note, warning, error
 
-    package static func < (a: PolicySeverity, b: PolicySeverity) -> Bool { a.rank < b.rank }
+    public static func < (a: PolicySeverity, b: PolicySeverity) -> Bool { a.rank < b.rank }
 
     private var rank: Int {
         switch self {
@@ -17,31 +17,31 @@ package enum PolicySeverity: String, Hashable, Comparable, Sendable, CaseIterabl
 }
 
 /// One thing in the work that the policy has something to say about, and the rule that says it.
-package struct PolicyFinding: Hashable, Sendable {
+public struct PolicyFinding: Hashable, Sendable {
     /// A stable name: `license-denied`, `mark:drm-pdf`, `conflict`, `duty:license-text`, `exception-expired` …
-    package var rule: String
-    package var severity: PolicySeverity
+    public var rule: String
+    public var severity: PolicySeverity
     /// As in ``ScannedFile/path``; empty for the work as a whole.
-    package var path: String
+    public var path: String
     /// One sentence without full stop.
-    package var message: String
+    public var message: String
     /// The rule as the policy file has it, such as `licenses.deny: category:proprietary`; the preset's name where that decided.
-    package var decidedBy: String
+    public var decidedBy: String
     /// Of the policy file, from 1; `nil` where a preset decided.
-    package var policyLine: Int?
+    public var policyLine: Int?
     /// The license or mark it is about.
-    package var subject: String?
+    public var subject: String?
     /// Where in the file, from 1.
-    package var lines: ClosedRange<Int>?
+    public var lines: ClosedRange<Int>?
     /// The exception that lets it pass; its severity is then `note`.
-    package var exception: PolicyException?
+    public var exception: PolicyException?
     /// The same for the same fact, wherever in its file it moves: path, rule and content, no lines. 32 hexadecimal digits.
-    package var fingerprint: String
+    public var fingerprint: String
     /// Whether the baseline has it: old debt, which does not fail a run.
-    package var isInBaseline = false
-    package var cure: String?
+    public var isInBaseline = false
+    public var cure: String?
 
-    package init(
+    public init(
         rule: String, severity: PolicySeverity, path: String, message: String, decidedBy: String,
         policyLine: Int? = nil, subject: String? = nil, lines: ClosedRange<Int>? = nil,
         exception: PolicyException? = nil, content: String = "", cure: String? = nil
@@ -61,21 +61,21 @@ package struct PolicyFinding: Hashable, Sendable {
 }
 
 /// Lets findings pass, for a reason that someone wrote down.
-package struct PolicyException: Hashable, Sendable {
+public struct PolicyException: Hashable, Sendable {
     /// Globs; empty means everywhere.
-    package var paths: [String]
+    public var paths: [String]
     /// License selectors, as in `licenses.deny`; empty means any.
-    package var licenses: [String]
+    public var licenses: [String]
     /// Names of rules or marks; `*` stands for any run of characters; empty means any.
-    package var rules: [String]
-    package var reason: String
-    package var added: CalendarDate?
+    public var rules: [String]
+    public var reason: String
+    public var added: CalendarDate?
     /// The first day on which it no longer counts.
-    package var expires: CalendarDate?
+    public var expires: CalendarDate?
     /// Of the policy file, from 1.
-    package var line: Int?
+    public var line: Int?
 
-    package init(
+    public init(
         paths: [String] = [], licenses: [String] = [], rules: [String] = [], reason: String,
         added: CalendarDate? = nil, expires: CalendarDate? = nil, line: Int? = nil
     ) {
@@ -88,7 +88,7 @@ package struct PolicyException: Hashable, Sendable {
         self.line = line
     }
 
-    package func isExpired(on today: CalendarDate) -> Bool { expires.map { $0 <= today } ?? false }
+    public func isExpired(on today: CalendarDate) -> Bool { expires.map { $0 <= today } ?? false }
 }
 
 /// Names for facts that stay the same while lines move. Not a seal: whoever wants a collision can have one.

@@ -1,23 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import SwardSPDX
+public import SwardSPDX
 
 extension PolicyRules {
     /// What the policy says of a license, and which of its rules says so.
-    package struct Decision: Hashable, Sendable {
-        package var action: Action
+    public struct Decision: Hashable, Sendable {
+        public var action: Action
         /// Such as `licenses.deny: category:proprietary`, or `preset commons`.
-        package var rule: String
+        public var rule: String
         /// Of the policy file, from 1.
-        package var line: Int?
+        public var line: Int?
         /// The term that decided.
-        package var license: String
-        package var reason: String?
+        public var license: String
+        public var reason: String?
     }
 
     /// Of a choice the branch that fares best; of what binds together the term that fares worst.
-    package func decide(_ expression: LicenseExpression, path: String) -> Decision {
+    public func decide(_ expression: LicenseExpression, path: String) -> Decision {
         let choices = expression.normalized.choices(limit: 64)?.map(\.terms) ?? [expression.normalized.terms]
         var best: Decision?
         for choice in choices {
@@ -35,7 +35,7 @@ extension PolicyRules {
 
     /// The last scope that has something to say of the path decides; in it an identifier counts before a pattern, a pattern
     /// before a property or category, and of equals `deny` before `review` before `allow`.
-    package func decide(_ term: LicenseTerm, path: String) -> Decision {
+    public func decide(_ term: LicenseTerm, path: String) -> Decision {
         let facts = LicenseFacts.facts(for: term)
         let name = LicenseExpression(term.normalized).description
         for (number, scope) in scopes.enumerated().reversed() {

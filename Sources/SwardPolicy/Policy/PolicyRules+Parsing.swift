@@ -9,7 +9,7 @@ extension PolicyRules {
     ///
     /// - Parameter toml: At most 256 KiB, nested at most 32 deep.
     /// - Throws: ``PolicyError`` with the line of the first thing that is not as `docs/policy.md` has it.
-    package static func parse(toml: String) throws(PolicyError) -> PolicyRules {
+    public static func parse(toml: String) throws(PolicyError) -> PolicyRules {
         let lines = try TOMLLines(toml)
         let root: TOMLTable
         do {

@@ -2,26 +2,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// What an operator lets pass: a preset, or a TOML file that starts from one. `docs/policy.md` describes the file.
-package struct PolicyRules: Hashable, Sendable {
-    package enum Action: String, Hashable, Sendable, CaseIterable { case allow, review, deny }
+public struct PolicyRules: Hashable, Sendable {
+    public enum Action: String, Hashable, Sendable, CaseIterable { case allow, review, deny }
 
     /// One entry of an `allow`, `review` or `deny` list.
-    package struct Selector: Hashable, Sendable {
-        package enum What: Hashable, Sendable {
+    public struct Selector: Hashable, Sendable {
+        public enum What: Hashable, Sendable {
             /// An SPDX identifier, or an identifier with exception; `*` stands for any run of characters.
             case license(String)
             case category(LicenseFacts.Category)
             case property(PolicyProperty)
         }
 
-        package var what: What
-        package var action: Action
+        public var what: What
+        public var action: Action
         /// As written.
-        package var text: String
+        public var text: String
         /// From 1.
-        package var line: Int?
+        public var line: Int?
 
-        package init(_ what: What, _ action: Action, text: String, line: Int? = nil) {
+        public init(_ what: What, _ action: Action, text: String, line: Int? = nil) {
             self.what = what
             self.action = action
             self.text = text
@@ -30,16 +30,16 @@ package struct PolicyRules: Hashable, Sendable {
     }
 
     /// Selectors that hold for some paths; the last scope that has something to say of a file decides.
-    package struct Scope: Hashable, Sendable {
+    public struct Scope: Hashable, Sendable {
         /// Empty for the whole work.
-        package var paths: [String]
-        package var selectors: [Selector]
+        public var paths: [String]
+        public var selectors: [Selector]
         /// What becomes of a license that no selector names; `nil` leaves it to the scope before, at last to the preset.
-        package var fallback: Action?
-        package var reason: String?
-        package var line: Int?
+        public var fallback: Action?
+        public var reason: String?
+        public var line: Int?
 
-        package init(
+        public init(
             paths: [String] = [], selectors: [Selector] = [], fallback: Action? = nil, reason: String? = nil,
             line: Int? = nil
         ) {
@@ -52,13 +52,13 @@ package struct PolicyRules: Hashable, Sendable {
     }
 
     /// How much a kind of finding weighs; `nil` severity silences it.
-    package struct RuleWeight: Hashable, Sendable {
+    public struct RuleWeight: Hashable, Sendable {
         /// A rule's or mark's name; `*` stands for any run of characters.
-        package var rule: String
-        package var severity: PolicySeverity?
-        package var line: Int?
+        public var rule: String
+        public var severity: PolicySeverity?
+        public var line: Int?
 
-        package init(rule: String, severity: PolicySeverity?, line: Int? = nil) {
+        public init(rule: String, severity: PolicySeverity?, line: Int? = nil) {
             self.rule = rule
             self.severity = severity
             self.line = line
@@ -66,16 +66,16 @@ package struct PolicyRules: Hashable, Sendable {
     }
 
     /// The preset it starts from.
-    package var preset: Gate.Policy
+    public var preset: Gate.Policy
     /// `nil` where the file says nothing of the operator.
-    package var profile: OperatorProfile?
+    public var profile: OperatorProfile?
     /// Findings from this severity on make a run fail.
-    package var threshold: PolicySeverity
-    package var scopes: [Scope]
-    package var weights: [RuleWeight]
-    package var exceptions: [PolicyException]
+    public var threshold: PolicySeverity
+    public var scopes: [Scope]
+    public var weights: [RuleWeight]
+    public var exceptions: [PolicyException]
 
-    package init(
+    public init(
         preset: Gate.Policy, profile: OperatorProfile? = nil, threshold: PolicySeverity = .error,
         scopes: [Scope] = [], weights: [RuleWeight] = [], exceptions: [PolicyException] = []
     ) {
@@ -87,13 +87,13 @@ package struct PolicyRules: Hashable, Sendable {
         self.exceptions = exceptions
     }
 
-    package static let redistributable = PolicyRules(preset: .redistributable)
-    package static let commons = PolicyRules(preset: .commons)
-    package static let protected = PolicyRules(preset: .protected)
+    public static let redistributable = PolicyRules(preset: .redistributable)
+    public static let commons = PolicyRules(preset: .commons)
+    public static let protected = PolicyRules(preset: .protected)
 }
 
 /// Properties that policy files may select licenses by. Raw values are their words.
-package enum PolicyProperty: String, Hashable, Sendable, CaseIterable {
+public enum PolicyProperty: String, Hashable, Sendable, CaseIterable {
     case free, copyleft, permissive
     case notFree = "not-free"
     case strongCopyleft = "strong-copyleft"

@@ -4,15 +4,15 @@
 internal import SwardPrimitives
 
 /// A day of the Gregorian calendar: change dates of licenses, dates of exceptions. There is no clock here; today is handed in.
-package struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvertible {
-    package let year: Int
+public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvertible {
+    public let year: Int
     /// From 1.
-    package let month: Int
+    public let month: Int
     /// From 1.
-    package let day: Int
+    public let day: Int
 
     /// - Returns: `nil` for a day that no month has; years from 1 to 9999.
-    package init?(year: Int, month: Int, day: Int) {
+    public init?(year: Int, month: Int, day: Int) {
         guard 1...9999 ~= year, 1...12 ~= month, day >= 1, day <= Self.days(in: month, of: year) else {
             return nil
         }
@@ -22,14 +22,14 @@ package struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvert
     }
 
     /// - Returns: `nil` outside the years 1 to 9999.
-    package init?(daysSince1970 days: Int64) {
+    public init?(daysSince1970 days: Int64) {
         guard -800_000...3_000_000 ~= days else { return nil }
         let date = Timestamp.date(ofDay: days)
         self.init(year: Int(date.year), month: Int(date.month), day: Int(date.day))
     }
 
     /// Reads `2027-03-31` and nothing else. Source: ISO 8601, calendar date, extended format.
-    package init?(_ text: some StringProtocol) {
+    public init?(_ text: some StringProtocol) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2, parts[2].utf8.count == 2,
             text.utf8.allSatisfy({ $0 == UInt8(ascii: "-") || 0x30...0x39 ~= $0 }),
@@ -38,7 +38,7 @@ package struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvert
         self.init(year: year, month: month, day: day)
     }
 
-    package var description: String {
+    public var description: String {
         func padded(_ number: Int, to width: Int) -> String {
             let digits = String(number)
             return String(repeating: "0", count: max(0, width - digits.count)) + digits
@@ -46,12 +46,12 @@ package struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvert
         return "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
     }
 
-    package static func < (a: CalendarDate, b: CalendarDate) -> Bool {
+    public static func < (a: CalendarDate, b: CalendarDate) -> Bool {
         (a.year, a.month, a.day) < (b.year, b.month, b.day)
     }
 
     /// The same day `years` later; the last of February where there is no 29th.
-    package func adding(years: Int) -> CalendarDate? {
+    public func adding(years: Int) -> CalendarDate? {
         CalendarDate(year: year + years, month: month, day: day)
             ?? CalendarDate(year: year + years, month: month, day: day - 1)
     }

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Parts of one work whose terms do not go together, or only on a condition.
-package struct Conflict: Hashable, Sendable {
+public struct Conflict: Hashable, Sendable {
     /// How the parts lie together. Raw values are the stable names in JSON output.
-    package enum Relation: String, Hashable, Sendable, CaseIterable {
+    public enum Relation: String, Hashable, Sendable, CaseIterable {
         /// Both sets of terms bind the same file.
         case sameFile = "same-file"
         /// The part lies in a work that as a whole is declared to be under other terms.
@@ -14,20 +14,20 @@ package struct Conflict: Hashable, Sendable {
     }
 
     /// The expression of the part.
-    package var part: String
+    public var part: String
     /// The expression it meets: of the other part, or of the work.
-    package var whole: String
-    package var relation: Relation
+    public var whole: String
+    public var relation: Relation
     /// Files under `part`; at most ``Duty/maximumPlaces``.
-    package var paths: [String]
+    public var paths: [String]
     /// Files under `whole`; empty when it is the work's own.
-    package var wholePaths: [String]
-    package var result: Compatibility
+    public var wholePaths: [String]
+    public var result: Compatibility
     /// One sentence without full stop.
-    package var statement: String
-    package var cure: String?
+    public var statement: String
+    public var cure: String?
 
-    package init(
+    public init(
         part: String, whole: String, relation: Relation, paths: [String], wholePaths: [String],
         result: Compatibility, statement: String, cure: String? = nil
     ) {
@@ -43,9 +43,9 @@ package struct Conflict: Hashable, Sendable {
 }
 
 /// What is declared for a file set against what was found in it.
-package struct Contradiction: Hashable, Sendable {
+public struct Contradiction: Hashable, Sendable {
     /// Raw values are the stable names in JSON output.
-    package enum Kind: String, Hashable, Sendable, CaseIterable {
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
         /// Found terms give less than the declared ones: the declaration promises what the file does not grant.
         case declaredTooMuch = "declared-too-much"
         /// The file grants more than is declared: lawful where the found terms allow to narrow, worth a look.
@@ -55,18 +55,18 @@ package struct Contradiction: Hashable, Sendable {
     }
 
     /// As in ``ScannedFile/path``.
-    package var path: String
-    package var kind: Kind
-    package var declared: String
+    public var path: String
+    public var kind: Kind
+    public var declared: String
     /// Where it is declared, such as `REUSE.toml`.
-    package var declaredIn: String?
-    package var found: String
+    public var declaredIn: String?
+    public var found: String
     /// Whether the work must be held until someone looked.
-    package var holdsWork: Bool
+    public var holdsWork: Bool
     /// One sentence without full stop.
-    package var statement: String
+    public var statement: String
 
-    package init(
+    public init(
         path: String, kind: Kind, declared: String, declaredIn: String?, found: String, holdsWork: Bool,
         statement: String
     ) {

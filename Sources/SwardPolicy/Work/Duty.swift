@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// One thing a license of the work demands of whoever does `act`, and whether the work as scanned meets it.
-package struct Duty: Hashable, Sendable {
+public struct Duty: Hashable, Sendable {
     /// Raw values are the stable names in JSON output: what kind of thing is asked for.
-    package enum Kind: String, Hashable, Sendable, CaseIterable {
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
         case licenseText = "license-text"
         case copyrightNotice = "copyright-notice"
         case noticeFile = "notice-file"
@@ -24,28 +24,28 @@ package struct Duty: Hashable, Sendable {
         case other
     }
 
-    package var kind: Kind
-    package var act: Act
+    public var kind: Kind
+    public var act: Act
     /// The term that demands it: `GPL-3.0-or-later`.
-    package var license: String
+    public var license: String
     /// What is asked, in the imperative, without full stop: "give the license text along".
-    package var statement: String
+    public var statement: String
     /// The clause, ready to be cited.
-    package var clause: String?
+    public var clause: String?
     /// Whether the work meets it; `nil` where files cannot tell.
-    package var isMet: Bool?
+    public var isMet: Bool?
     /// Where it is met, or where what is wanted is missing. As in ``ScannedFile/path``; at most ``maximumPlaces``.
-    package var places: [String]
+    public var places: [String]
     /// How many files of the work are under the license.
-    package var fileCount: Int
+    public var fileCount: Int
 
-    package static let maximumPlaces = 32
+    public static let maximumPlaces = 32
 
     /// What policies and findings call it.
-    package static func rule(of kind: Kind) -> String { "duty:\(kind.rawValue)" }
-    package var rule: String { Self.rule(of: kind) }
+    public static func rule(of kind: Kind) -> String { "duty:\(kind.rawValue)" }
+    public var rule: String { Self.rule(of: kind) }
 
-    package init(
+    public init(
         kind: Kind, act: Act, license: String, statement: String, clause: String?, isMet: Bool?,
         places: [String] = [], fileCount: Int = 0
     ) {

@@ -1,21 +1,21 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import SwardDetection
+public import SwardDetection
 
 /// A fence around the work, or a part of it, with its evidence. A fact to look at, not a verdict.
-package struct Mark: Hashable, Sendable {
-    package var mark: EnclosureMark
-    package var severity: EnclosureSeverity
+public struct Mark: Hashable, Sendable {
+    public var mark: EnclosureMark
+    public var severity: EnclosureSeverity
     /// As in ``ScannedFile/path``.
-    package var path: String
-    package var evidence: [EnclosureEvidence]
+    public var path: String
+    public var evidence: [EnclosureEvidence]
     /// Which freedom it takes and from where: one sentence, with the clause where one decides.
-    package var statement: String
-    package var clause: String?
-    package var cure: String?
+    public var statement: String
+    public var clause: String?
+    public var cure: String?
 
-    package init(
+    public init(
         mark: EnclosureMark, severity: EnclosureSeverity, path: String, evidence: [EnclosureEvidence],
         statement: String, clause: String? = nil, cure: String? = nil
     ) {

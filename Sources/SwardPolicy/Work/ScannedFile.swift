@@ -1,18 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import SwardDetection
-package import SwardSPDX
+public import SwardDetection
+public import SwardSPDX
 
 /// One file of a scanned work, or one member of an archive in it.
-package struct ScannedFile: Hashable, Sendable {
+public struct ScannedFile: Hashable, Sendable {
     /// What the file is, as far as duties care.
-    package enum Content: String, Hashable, Sendable, CaseIterable {
+    public enum Content: String, Hashable, Sendable, CaseIterable {
         case source, objectCode, text, media, data, archive, minified, other
     }
 
     /// How what is declared for a file stands to what the file says itself. Source: REUSE 3.3, "REUSE.toml".
-    package enum Precedence: String, Hashable, Sendable, CaseIterable {
+    public enum Precedence: String, Hashable, Sendable, CaseIterable {
         /// The file's own words win; the declaration fills the gap. So is a package manifest read, and `debian/copyright`.
         case closest
         /// Both hold.
@@ -22,32 +22,32 @@ package struct ScannedFile: Hashable, Sendable {
     }
 
     /// From the root, elements joined by `/`; a member of an archive is `a.zip!b/c`.
-    package var path: String
-    package var length: Int64
-    package var content: Content
-    package var role: FileRole
+    public var path: String
+    public var length: Int64
+    public var content: Content
+    public var role: FileRole
     /// What the file's own bytes say, and what its metadata says.
-    package var findings: [LicenseFinding]
-    package var copyrights: [CopyrightNotice]
+    public var findings: [LicenseFinding]
+    public var copyrights: [CopyrightNotice]
     /// What is said elsewhere of who holds copyright in it; their places are none in this file.
-    package var declaredCopyrights: [CopyrightNotice] = []
-    package var residue: [Residue]
-    package var evidence: [EnclosureEvidence]
+    public var declaredCopyrights: [CopyrightNotice] = []
+    public var residue: [Residue]
+    public var evidence: [EnclosureEvidence]
     /// Its lines below the notices at its head; `nil` where it is no source, or too short to tell.
     package var body: BodySketch?
     /// What is said of it elsewhere: REUSE.toml, a sidecar, debian/copyright, a package manifest, a bundle's manifest.
-    package var declared: LicenseExpression?
+    public var declared: LicenseExpression?
     /// Where `declared` is said, such as `REUSE.toml`.
-    package var declaredIn: String?
+    public var declaredIn: String?
     /// How the two stand to each other.
-    package var precedence = Precedence.closest
+    public var precedence = Precedence.closest
     /// The project says, by an `override` of its `REUSE.toml`, that the words of licenses in the file are not its own: test
     /// data, examples. Nothing in them contradicts or restricts what is declared.
-    package var isOverruled = false
+    public var isOverruled = false
     /// The `AND` of the grants found in it; `nil` where none.
-    package var expression: LicenseExpression?
+    public var expression: LicenseExpression?
 
-    package init(path: String, length: Int64, content: Content, role: FileRole = .other) {
+    public init(path: String, length: Int64, content: Content, role: FileRole = .other) {
         self.path = path
         self.length = length
         self.content = content
@@ -59,7 +59,7 @@ package struct ScannedFile: Hashable, Sendable {
     }
 
     /// Who holds copyright in it, by its own words and by what is declared for it.
-    package var statedCopyrights: [CopyrightNotice] {
+    public var statedCopyrights: [CopyrightNotice] {
         if declaredCopyrights.isEmpty { return copyrights }
         if isOverruled || copyrights.isEmpty { return declaredCopyrights }
         let own = Set(copyrights.map(\.text))
@@ -67,7 +67,7 @@ package struct ScannedFile: Hashable, Sendable {
     }
 
     /// What the work's terms are made of: the file's own grant, what is declared for it, or both, by ``precedence``.
-    package var concluded: LicenseExpression? {
+    public var concluded: LicenseExpression? {
         guard let declared else { return expression }
         guard let expression else { return declared }
         return switch precedence {

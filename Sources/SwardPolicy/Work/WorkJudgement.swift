@@ -1,25 +1,25 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import SwardSPDX
+public import SwardSPDX
 
 /// Everything that follows from the terms of a scanned work.
-package struct WorkJudgement: Hashable, Sendable {
+public struct WorkJudgement: Hashable, Sendable {
     /// Of the terms found, or declared where that says more; marks, conflicts and contradictions are in it.
-    package var verdict: Verdict
+    public var verdict: Verdict
     /// The heaviest first, then by path.
-    package var marks: [Mark]
-    package var duties: [Duty]
+    public var marks: [Mark]
+    public var duties: [Duty]
     /// The worst first, then by path.
-    package var conflicts: [Conflict]
-    package var contradictions: [Contradiction]
+    public var conflicts: [Conflict]
+    public var contradictions: [Contradiction]
     /// The heaviest first, then by path. Empty without a policy.
-    package var policyFindings: [PolicyFinding]
+    public var policyFindings: [PolicyFinding]
     /// What the verdict was made from.
-    package var terms: WorkTerms
+    public var terms: WorkTerms
     private var folders: [String: FolderTerms] = [:]
 
-    package init(
+    public init(
         verdict: Verdict, marks: [Mark] = [], duties: [Duty] = [], conflicts: [Conflict] = [],
         contradictions: [Contradiction] = [], policyFindings: [PolicyFinding] = [],
         terms: WorkTerms = WorkTerms(expression: "", parts: [])
@@ -34,14 +34,14 @@ package struct WorkJudgement: Hashable, Sendable {
     }
 
     /// What the license file, or README, of the nearest folder above `path` states for what says nothing itself.
-    package func cover(of path: String) -> FolderTerms? { folders.cover(of: path) }
+    public func cover(of path: String) -> FolderTerms? { folders.cover(of: path) }
 
     /// - Parameters:
     ///   - files: Every file of the work, members of archives included, in any order.
     ///   - declared: Terms that a manifest states for the work as a whole.
     ///   - today: For change dates and expired exceptions; without it no date has passed.
     ///   - known: For files whose very bytes are already known: the terms they are known under, by path.
-    package static func judge(
+    public static func judge(
         files: [ScannedFile], declared: WorkTerms? = nil, operator profile: OperatorProfile,
         policy: PolicyRules? = nil, today: CalendarDate? = nil, known: [String: LicenseExpression] = [:]
     ) -> WorkJudgement {
@@ -70,22 +70,22 @@ package struct WorkJudgement: Hashable, Sendable {
 
 extension WorkJudgement {
     /// Only what ``judge(files:declared:operator:policy:today:known:)`` finds of contradictions, which is much less work.
-    package static func contradictions(in files: [ScannedFile]) -> [Contradiction] {
+    public static func contradictions(in files: [ScannedFile]) -> [Contradiction] {
         ContradictionFinder(view: WorkView(files: files, declared: nil, today: nil)).contradictions()
     }
 }
 
 /// What the license files, and READMEs, of a work state for the files in and below their folders.
-package struct FolderCovers: Sendable {
+public struct FolderCovers: Sendable {
     private let folders: [String: FolderTerms]
 
     /// - Parameter files: All that say something, in any order.
-    package init(of files: [ScannedFile]) {
+    public init(of files: [ScannedFile]) {
         folders = WorkView.covers(
             files.filter { $0.expression != nil }
                 .sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) })
     }
 
     /// As ``WorkJudgement/cover(of:)``.
-    package func cover(of path: String) -> FolderTerms? { folders.cover(of: path) }
+    public func cover(of path: String) -> FolderTerms? { folders.cover(of: path) }
 }

@@ -2,28 +2,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// A few lines of a file around what was found there.
-package struct SourceExcerpt: Hashable, Sendable {
-    package struct Limits: Hashable, Sendable {
+public struct SourceExcerpt: Hashable, Sendable {
+    public struct Limits: Hashable, Sendable {
         /// Shown before and after what was found.
-        package var contextLines = 2
+        public var contextLines = 2
         /// Of one finding; a license text is shown by its beginning and by where it differs.
-        package var linesPerFinding = 24
+        public var linesPerFinding = 24
         /// Of one file in all.
-        package var bytesPerFile = 16 * 1024
+        public var bytesPerFile = 16 * 1024
         /// A longer line is shown only around what was found in it.
-        package var bytesPerLine = 1024
+        public var bytesPerLine = 1024
 
-        package init() {}
+        public init() {}
     }
 
     /// From 1.
-    package var firstLine: Int
+    public var firstLine: Int
     /// In the file, from 0.
-    package var firstByte: Int
+    public var firstByte: Int
     /// As they stand in the file, in whatever encoding; without the last line's end.
-    package var bytes: [UInt8]
+    public var bytes: [UInt8]
 
-    package init(firstLine: Int, firstByte: Int, bytes: [UInt8]) {
+    public init(firstLine: Int, firstByte: Int, bytes: [UInt8]) {
         self.firstLine = firstLine
         self.firstByte = firstByte
         self.bytes = bytes

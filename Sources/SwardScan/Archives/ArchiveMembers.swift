@@ -6,19 +6,19 @@ internal import SwardPolicy
 internal import SwardSPDX
 
 /// What looking into archives may cost.
-package struct ArchiveScanLimits: Hashable, Sendable {
+public struct ArchiveScanLimits: Hashable, Sendable {
     /// Of archives in archives.
-    package var depth = 6
+    public var depth = 6
     /// Of one outermost archive with all in it.
-    package var members = 200_000
+    public var members = 200_000
     /// Expanded, of one outermost archive with all in it.
-    package var bytes: Int64 = 32 << 30
+    public var bytes: Int64 = 32 << 30
     /// Expanded size over the size of the outermost archive, looked at once 64 MiB have been expanded.
-    package var ratio: Int64 = 1000
+    public var ratio: Int64 = 1000
     /// Up to this length an archive in an archive is held in memory, so that formats with their directory at the end can be read.
-    package var heldBytes = 16 << 20
+    public var heldBytes = 16 << 20
 
-    package init() {}
+    public init() {}
 }
 
 /// What one outermost archive has cost so far.

@@ -8,15 +8,15 @@ internal import SwardSPDX
 internal import Synchronization
 
 /// Whether a tree follows REUSE 3.3, and where it does not; the same answer as `reuse lint` 6.2, file by file.
-package struct ReuseLint: Sendable {
-    package var includesSubmodules = false
-    package var includesMesonSubprojects = false
+public struct ReuseLint: Sendable {
+    public var includesSubmodules = false
+    public var includesMesonSubprojects = false
     /// As many as processors when `nil`.
-    package var threads: Int?
+    public var threads: Int?
     private let cancellation: ScanCancellation
     private let progress: (@Sendable (ScanProgress) -> Void)?
 
-    package init(
+    public init(
         cancellation: ScanCancellation = ScanCancellation(),
         progress: (@Sendable (ScanProgress) -> Void)? = nil
     ) {
@@ -28,7 +28,7 @@ package struct ReuseLint: Sendable {
     ///
     /// - Throws: `.badAnnotations`, `.badDep5`, `.twoKindsOfAnnotations` where a declaration cannot be read at all: then no
     ///   file's terms are known.
-    package func check(_ root: String) throws(ScanError) -> ReuseReport {
+    public func check(_ root: String) throws(ScanError) -> ReuseReport {
         progress?(ScanProgress(phase: .listing))
         let descriptor = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else {
@@ -97,58 +97,58 @@ package struct ReuseLint: Sendable {
 }
 
 /// What `reuse lint --json` says.
-package struct ReuseReport: Hashable, Sendable {
-    package enum Source: String, Hashable, Sendable {
+public struct ReuseReport: Hashable, Sendable {
+    public enum Source: String, Hashable, Sendable {
         case header = "file-header"
         case sidecar = "dot-license"
         case annotations = "reuse-toml"
         case dep5
     }
 
-    package struct Copyright: Hashable, Sendable {
-        package let text: String
-        package let source: String
-        package let kind: Source
+    public struct Copyright: Hashable, Sendable {
+        public let text: String
+        public let source: String
+        public let kind: Source
     }
 
-    package struct Expression: Hashable, Sendable {
-        package let text: String
-        package let isValid: Bool
-        package let source: String
-        package let kind: Source
+    public struct Expression: Hashable, Sendable {
+        public let text: String
+        public let isValid: Bool
+        public let source: String
+        public let kind: Source
         let names: [String]
     }
 
-    package struct File: Hashable, Sendable {
-        package let path: String
-        package var copyrights: [Copyright] = []
-        package var expressions: [Expression] = []
+    public struct File: Hashable, Sendable {
+        public let path: String
+        public var copyrights: [Copyright] = []
+        public var expressions: [Expression] = []
     }
 
     /// Covered files that could be read, by path.
-    package internal(set) var files: [File] = []
-    package internal(set) var usedLicenses: [String] = []
-    package internal(set) var bad: [String] = []
-    package internal(set) var deprecated: [String] = []
-    package internal(set) var withoutExtension: [String] = []
-    package internal(set) var missing: [String] = []
-    package internal(set) var unused: [String] = []
-    package internal(set) var readErrors: [String] = []
-    package internal(set) var withoutCopyright: [String] = []
-    package internal(set) var withoutLicense: [String] = []
+    public internal(set) var files: [File] = []
+    public internal(set) var usedLicenses: [String] = []
+    public internal(set) var bad: [String] = []
+    public internal(set) var deprecated: [String] = []
+    public internal(set) var withoutExtension: [String] = []
+    public internal(set) var missing: [String] = []
+    public internal(set) var unused: [String] = []
+    public internal(set) var readErrors: [String] = []
+    public internal(set) var withoutCopyright: [String] = []
+    public internal(set) var withoutLicense: [String] = []
     /// Broken off.
-    package internal(set) var isPartial = false
+    public internal(set) var isPartial = false
 
-    package var isCompliant: Bool {
+    public var isCompliant: Bool {
         [bad, deprecated, withoutExtension, missing, unused, readErrors, withoutCopyright, withoutLicense]
             .allSatisfy(
                 \.isEmpty) && files.allSatisfy { $0.expressions.allSatisfy(\.isValid) }
     }
 
-    package var filesWithCopyright: Int { files.count - withoutCopyright.count }
-    package var filesWithLicense: Int { files.count - withoutLicense.count }
+    public var filesWithCopyright: Int { files.count - withoutCopyright.count }
+    public var filesWithLicense: Int { files.count - withoutLicense.count }
     /// Expressions that cannot be read, with the files that have them.
-    package var invalidExpressions: [(path: String, text: String)] {
+    public var invalidExpressions: [(path: String, text: String)] {
         files.flatMap { file in file.expressions.filter { !$0.isValid }.map { (file.path, $0.text) } }
     }
 }
