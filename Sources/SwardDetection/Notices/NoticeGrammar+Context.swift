@@ -26,7 +26,9 @@ extension NoticeGrammar {
         if text.word(place - 1) == .g, text.word(place - 2) == .e { context.isExample = true }
         while at >= 0, steps < limit {
             let behind = text.gap(at + 1)
-            if behind.contains(.blankLine), role == .other || role == .readme, isLeadIn(at) {
+            if behind.contains(.blankLine), role == .other || role == .readme,
+                isLeadIn(at) || behind.contains(.colon) && isOrder(at)
+            {
                 context.isExample = true
             }
             if behind.contains(.blankLine) || (behind.contains(.stop) && steps > 0)
@@ -111,6 +113,16 @@ extension NoticeGrammar {
         }
     }
 
+    /// "Put the following at the top of each file:"
+    private func isOrder(_ place: Int) -> Bool {
+        for at in stride(from: place, through: max(0, place - 20), by: -1)
+        where at == 0 || !text.gap(at).isDisjoint(with: [.blankLine, .stop]) {
+            return isOneOf(at, Self.orders)
+        }
+        return false
+    }
+
+    private static let orders = set("put add paste insert prepend attach include place copy use")
     private func isPart(_ place: Int) -> Bool {
         [.file, .files, .code, .package, .software].contains(text.word(place))
             || isOneOf(place, Self.partWords)

@@ -84,6 +84,7 @@ extension NoticeGrammar {
         }
         // A name right behind the word.
         if word == .licensed || isChoice, !gap.contains(.blankLine),
+            !gap.isSuperset(of: [.comma, .quote]),
             !gap.contains(.stop) || gap.contains(.open)
         {
             var at = next

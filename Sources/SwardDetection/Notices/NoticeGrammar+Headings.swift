@@ -65,6 +65,8 @@ extension NoticeGrammar {
         let verb = context(before: index, limit: 6)
         if verb.isNegative || verb.isHypothetical || verb.isPast { return list.end }
         if saidLicensed {
+            // `"mit": "MIT 许可证"`
+            if isValue, after.contains(.quote), !isNearCopyright(index, list.end) { return list.end }
             // "이 프로젝트는 MIT 라이선스를 따릅니다".
             let isFollowed =
                 text.word(list.end) == .licensed

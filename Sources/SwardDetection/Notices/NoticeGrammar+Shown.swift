@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import SwardSPDX
+
 /// What a file shows rather than says: patterns, templates, messages, samples, questions.
 extension NoticeGrammar {
     /// Leaves out statements that are no one's word for the file they stand in.
@@ -58,7 +60,33 @@ extension NoticeGrammar {
             at += 1
         }
         meter.spend(WorkMeter.Cost.word * (at - start) / 8)
-        return lastQuote.map { isCommentMark($0 + 1) } ?? false
+        return lastQuote.map { isCommentMark($0 + 1) } ?? false || isPaired(statement)
+    }
+
+    /// `("Released under GPLv3", "GPL-3.0-only")`: what is told from a wording, beside it.
+    private func isPaired(_ statement: Statement) -> Bool {
+        let bytes = text.bytes
+        // The list of names went on into the next string.
+        if statement.rule == "notice:grant",
+            statement.bytes.contains(where: {
+                Self.isQuote(bytes[$0]) && bytes[$0 + 1] == UInt8(ascii: ",") && bytes[$0 + 2] == 32
+                    && Self.isQuote(bytes[$0 + 3])
+            })
+        {
+            return true
+        }
+        var at = statement.bytes.upperBound
+        let stop = min(bytes.count, at + 40)
+        while at < stop, !Self.isQuote(bytes[at]), bytes[at] != 10 { at += 1 }
+        guard at < stop, Self.isQuote(bytes[at]), bytes[at + 1] == UInt8(ascii: ",") else { return false }
+        at += 2
+        while bytes[at] == 32 { at += 1 }
+        guard Self.isQuote(bytes[at]) else { return false }
+        let start = at + 1
+        var end = start
+        while end < bytes.count, end - start < 40, !Self.isQuote(bytes[end]) { end += 1 }
+        meter.spend(WorkMeter.Cost.expression)
+        return LicenseList.license(bytes.string(start..<end)) != nil
     }
 
     /// Whether the string begins with the mark of a comment: `// `, `# `, `/* `.

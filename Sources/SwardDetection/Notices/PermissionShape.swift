@@ -213,7 +213,7 @@ struct PermissionShape {
         return Found(identifier: "LicenseRef-permissive", end: end, isSure: false)
     }
 
-    private static let notices = set("notice notices copyright copyrights credit credits attribution header")
+    private static let notices = set("notice notices copyright copyrights credit credits attribution")
     private static let keeping = set(
         """
         retained retain intact included include preserved kept keep appear appears remain remains reproduced present

@@ -161,6 +161,7 @@ struct RiderReader {
                 || isOneOf(start - 1, Self.askings)
                 || start == 0 || text.gap(start) != .space
             return isOrder && !before.contains(.if) && isOfWork(start) && !isOneOf(end, Self.parties)
+                && !isOfSecrets(end) && !isLeftOut(start)
         case .contributorAgreement:
             return !before.contains(.no) && !before.contains(.not) && !before.contains(.without)
                 && (text[start].hash != Self.grant && text[start].hash != Self.grants
@@ -170,7 +171,10 @@ struct RiderReader {
         case .furtherRestriction: return text.word(start - 1) != .no
         case .riderNoncommercial where isForBoth(start, end): return false
         // Where no terms are stated, of prose: "the license permits use of the bands for noncommercial purposes only".
-        case .riderNoncommercial where !speaksOfTerms && !isAboutWork(start, end): return false
+        case .riderNoncommercial
+        where (!speaksOfTerms || isOneOf(end - 1, Self.sales)) && !isAboutWork(start, end)
+            || speaksOfTerms && isPrivate(start, end) && !isAboutWork(start, end, orTerms: true):
+            return false
         case .riderFieldOfUse, .riderNoncommercial:
             for at in max(0, start - 8)..<min(text.count, end + 6)
             where Self.trademarks.contains(text[at].hash) { return false }
@@ -239,12 +243,20 @@ struct RiderReader {
     }
 
     /// Whether the sentence is of a few words, or it or a copyright notice near it names something that is licensed.
-    private func isAboutWork(_ start: Int, _ end: Int) -> Bool {
+    private func isAboutWork(_ start: Int, _ end: Int, orTerms: Bool = false) -> Bool {
         let (first, last) = (max(0, start - 60), min(text.count, end + 30))
         meter.spend(WorkMeter.Cost.word * 100)
         let span = sentence(start, end)
         let inSentence = (first..<last).filter { span.contains(Int(text[$0].start)) }
-        return inSentence.count < 8
+        let isLine = inSentence.first.map { text.gap($0).contains(.newline) } ?? false
+        let isArgument =
+            inSentence.contains { text.gap($0).isSuperset(of: [.open, .quote]) }
+            || inSentence.first.map { text.gap($0).contains(.quote) } ?? false
+        if orTerms, inSentence.count < 8 || inSentence.contains(where: { Self.terms.contains(text.word($0)) })
+        {
+            return true
+        }
+        return (isLine || speaksOfTerms) && inSentence.count < 8 && !isArgument
             || (first..<last).contains { text.word($0) == .copyright || text.gap($0).contains(.sign) }
             || (start...end).contains { text.word($0) == .it }
             || inSentence.contains {
@@ -259,6 +271,35 @@ struct RiderReader {
         videos film data dataset database model models mesh work works document documents documentation text texts book material materials content
         contents map maps texture textures sample samples template theme binary binaries product distribution release archive tool
         """.split(separator: "\n").joined(separator: " "))
+    /// "Do not distribute the private key."
+    private func isOfSecrets(_ end: Int) -> Bool {
+        for at in end..<min(text.count, end + 5) {
+            if isBreak(at) { return false }
+            if Self.secrets.contains(text[at].hash) { return true }
+        }
+        return false
+    }
+
+    /// "The samples are not included, because they may not be redistributed."
+    private func isLeftOut(_ start: Int) -> Bool {
+        for at in stride(from: start, to: max(0, start - 12), by: -1) {
+            if isOneOf(at, Self.includings), text.word(at - 1) == .not { return true }
+            if isBreak(at) { return false }
+        }
+        return false
+    }
+
+    /// "For private use only."
+    private func isPrivate(_ start: Int, _ end: Int) -> Bool {
+        (start..<end).contains { isOneOf($0, Self.privates) }
+    }
+
+    private static let privates = set("private personal")
+    private static let terms: WordKinds = [.license, .licensed, .free, .copyright, .permission, .distribute]
+    private static let sales = set("sale sell")
+    private static let secrets = set(
+        "key keys password passwords token tokens credential credentials secret secrets")
+    private static let includings = set("included shipped bundled packaged provided")
     private static let modals = set("must shall can cannot")
     private static let works = set(
         """
