@@ -39,7 +39,15 @@ struct ScaleBenchmark {
         let started = ContinuousClock.now
         let before = residentBytes()
         var next = 10_000_000
+        var (second, sent) = (1_000_000, 0)
+        var shares: [String] = []
         try simulation.run(limit: 100_000) {
+            if simulation.time >= second {
+                second += 1_000_000
+                let all = simulation.peers.reduce(0) { $0 + $1.payloadSent }
+                shares.append(String((all - sent) * 100 / ((seedFactor + peers) * uplink)))
+                sent = all
+            }
             if simulation.time >= next {
                 next += 10_000_000
                 let wall = (ContinuousClock.now - started) / .seconds(1)
@@ -60,6 +68,7 @@ struct ScaleBenchmark {
             """
             \(peers) peers, \(mebibytes) MiB, pieces of \(pieceLength >> 10) KiB, seed \(seedFactor) x a peer's uplink
             fluid bound \(rounded(bound)) s, half done \(rounded(median / bound)) x, last done \(rounded(last / bound)) x
+            of all lines in use, second by second, in percent: \(shares.joined(separator: " "))
             received in vain \(rounded(Double(wasted) / Double(peers * length) * 100)) %
             \(((residentBytes() - before) / peers) >> 10) KiB a peer, \(simulation.steps) events
             """)

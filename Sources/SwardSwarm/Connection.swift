@@ -9,11 +9,11 @@ internal import SwardWire
 ///
 /// - Memory: about 780 bytes, a bit per piece unless it is a seed, and its queues.
 struct Connection: Sendable {
-    /// Blocks asked for at once until a rate is known, and at least after that.
-    static let firstDepth = 16, minimumDepth = 4
+    /// Blocks asked for at once, at least, when a rate is known.
+    static let minimumDepth = 2
     /// Seconds of its rate that are kept asked for: four times what its quickest answer took, within these. More would
     /// keep blocks from peers that could bring them sooner.
-    private static let pipeline = 1.0...3.0
+    private static let pipeline = 0.5...3.0
     /// In milliseconds that a block may come late without having waited for others.
     private static let waiting = 100
     /// Of what ``depth`` grows to; what limits it is told elsewhere.
@@ -68,7 +68,7 @@ struct Connection: Sendable {
     /// As if every block were whole: of many small files blocks come by the thousand and bytes do not.
     var blocksDown: RateMeter
     /// Grows with each block until there is a rate to go by, and the line to it is full.
-    var depth = firstDepth
+    var depth: Int
     /// Blocks have waited for each other on their way: more requests would bring nothing sooner.
     private var isFull = false
     /// The shortest time between a request and its block, in milliseconds.
@@ -123,9 +123,10 @@ struct Connection: Sendable {
     var keepAlive: KeepAlive
 
     init(
-        generation: UInt32, peer: Int, arrival: PeerArrival, isV2: Bool, at time: Int,
+        generation: UInt32, peer: Int, arrival: PeerArrival, isV2: Bool, depth: Int, at time: Int,
         now: ContinuousClock.Instant
     ) {
+        self.depth = depth
         self.generation = generation
         self.peer = peer
         isOpen = true

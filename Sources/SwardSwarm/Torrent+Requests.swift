@@ -198,40 +198,52 @@ extension Torrent {
 
     private mutating func endgameBlock(for slot: Int) -> (partial: Int, block: Int)? {
         // Only for a peer that has (almost) nothing left to send: most doubles are in vain.
-        guard isEndgame, !isSuspect(slot), connections[slot].ledger.liveCount < 2,
-            let count = download?.partials.pieces.count, count > 0
-        else { return nil }
-        // From a random piece on, so that two peers do not double the same blocks.
-        let start = chance.next(below: count)
-        guard let best = leastRequested(for: slot, from: start) else { return nil }
+        guard isEndgame, !isSuspect(slot), connections[slot].ledger.liveCount < 2 else { return nil }
+        guard let best = latestBlock(for: slot) else { return nil }
         download?.partials.duplicate(best.partial, best.block)
         return best
     }
 
-    /// The block that the fewest others are asked for.
-    private func leastRequested(for slot: Int, from start: Int) -> (partial: Int, block: Int)? {
-        guard let partials = download?.partials else { return nil }
-        var best: (partial: Int, block: Int)?
-        var fewest = Self.maximumRequesters
-        let count = partials.pieces.count
-        for step in 0..<count where fewest > 1 {
-            let partial = (start + step) % count
-            let piece = partials.pieces[partial]
-            guard piece.isInUse, piece.stage == .fetching, piece.received < piece.blockCount,
-                !piece.isExclusive,
-                connections[slot].has(piece.piece), isAllowed(slot, piece.piece)
-            else { continue }
-            for block in 0..<piece.blockCount {
-                let requesters = partials.requesters(partial, block)
-                guard requesters > 0, requesters < fewest,
-                    !connections[slot].ledger.contains(piece: UInt32(piece.piece), block: UInt32(block))
-                else { continue }
-                best = (partial, block)
-                fewest = requesters
-                if fewest == 1 { break }
-            }
+    /// Of the blocks that others are asked for, those of the fewest, the one that would come last, if this peer is likely to
+    /// bring it sooner.
+    private mutating func latestBlock(for slot: Int) -> (partial: Int, block: Int)? {
+        let time = time
+        let rates = connections.indices.map {
+            connections[$0].isOpen ? connections[$0].down.rate(at: time) : 0
         }
-        return best
+        // Of who has sent nothing yet as much is expected as of the others.
+        let known = rates.filter { $0 > 0 }
+        let usual = known.isEmpty ? Double(blockLength) : known.reduce(0, +) / Double(known.count)
+        let rate = rates[slot] > 0 ? rates[slot] : usual
+        let ours = Double(connections[slot].ledger.liveCount + 1) / rate
+        for requesters in 1..<Self.maximumRequesters {
+            var best: (partial: Int, block: Int)?
+            var latest = ours
+            for other in connections.indices where other != slot && connections[other].isOpen {
+                let entries = connections[other].ledger.all
+                // The last of each comes last; those before it only where this peer cannot bring it.
+                for (place, entry) in zip(1..., entries).reversed() where !entry.isReleased {
+                    let wait = Double(place) / max(rates[other], 1)
+                    guard wait > latest else { break }
+                    guard let partial = doubling(entry, requesters, by: slot) else { continue }
+                    (best, latest) = ((partial, Int(entry.block)), wait)
+                    break
+                }
+            }
+            if let best { return best }
+        }
+        return nil
+    }
+
+    /// The partial piece of a block that so many are asked for, if `slot` may be asked too.
+    private func doubling(_ entry: RequestLedger.Entry, _ requesters: Int, by slot: Int) -> Int? {
+        let (piece, block) = (Int(entry.piece), Int(entry.block))
+        guard connections[slot].has(piece), isAllowed(slot, piece), let partial = download?.slot(of: piece),
+            partial >= 0, let begun = download?.partials.pieces[partial], begun.stage == .fetching,
+            !begun.isExclusive, download?.partials.requesters(partial, block) == requesters,
+            !connections[slot].ledger.contains(piece: entry.piece, block: entry.block)
+        else { return nil }
+        return partial
     }
 
     // MARK: Taking back

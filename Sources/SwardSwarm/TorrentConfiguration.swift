@@ -20,6 +20,9 @@ package struct TorrentConfiguration: Sendable {
     package var uploadSlots = 8
     /// Blocks a peer may have asked of us; told to it as `reqq`, and cut off at that and a quarter.
     package var maximumRequestsIn = 6000
+    /// Blocks that a peer is asked for at once until its rate is known. Of many peers that are slow alike each block more is
+    /// one that another could bring sooner: with 16, of 300 peers the last was done a fiftieth later.
+    package var firstRequests = 4
     /// 94 MiB: 450 MiB a second from a peer 200 ms away.
     package var maximumRequestsOut = 6000
     /// In bytes, handed to the disk and not yet written; above it nothing is requested.

@@ -30,6 +30,8 @@ struct Stage {
     ) {
         self.made = made
         var configuration = TorrentConfiguration(peerID: PeerID([UInt8]("-SW0100-testtesttest".utf8))!)
+        // So many that a test sees what is chosen.
+        configuration.firstRequests = 16
         configure(&configuration)
         let content = Content(
             made.info, layers: withoutLayers ? [:] : made.metainfo.pieceLayers.mapValues(\.bytes))
@@ -47,14 +49,15 @@ struct Stage {
 
     mutating func connect(
         isFast: Bool = true, isOutgoing: Bool = false, infoHash: Digest160? = nil, host: UInt8? = nil,
-        port: UInt16 = 6881, isUTP: Bool = false, id: UInt8? = nil
+        port: UInt16 = 6881, isUTP: Bool = false, id: UInt8? = nil,
+        features chosen: Handshake.Features? = nil
     ) throws -> ConnectionID {
         peers += 1
         var features: Handshake.Features = [.extensions]
         if made.info.kind != .v1 { features.insert(.v2) }
         if isFast { features.insert(.fast) }
         let handshake = Handshake(
-            features: features, infoHash: infoHash ?? made.info.infoHashes.swarms.last!,
+            features: chosen ?? features, infoHash: infoHash ?? made.info.infoHashes.swarms.last!,
             peerID: PeerID([UInt8](repeating: id ?? UInt8(peers), count: 20))!)
         var arrival = PeerArrival(
             address: PeerAddress(ip: [10, 1, 1, host ?? UInt8(peers)], port: port)!, isOutgoing: isOutgoing,
