@@ -79,6 +79,38 @@ import Testing
         #expect(first(5 << 20, 15_000) == 2)
     }
 
+    /// Adamsky et al., "Stealing bandwidth from BitTorrent seeders" (2014): who takes fastest kept a seed's slots for itself.
+    @Test("three who take ten times as fast get no more turns of a seed than others")
+    func isNotStolen() {
+        var choker = Choker(slots: 4)
+        var chance = Chance(seed: 5)
+        let (peers, fast) = (23, 3)
+        struct Peer { var since = 0, isUnchoked = false, waiting = 0, sent: Int64 = 0, turns = 0 }
+        var all = (0..<peers).map { Peer(waiting: $0) }
+        let hour = 3_600_000
+        for time in stride(from: 0, to: hour, by: Choker.interval) {
+            let candidates = all.indices.map { index in
+                candidate(
+                    index, rate: index < fast ? 5e6 : 5e5, isUnchoked: all[index].isUnchoked,
+                    sent: all[index].sent, unchokedAt: all[index].since, waitingSince: all[index].waiting)
+            }
+            let chosen = choker.choose(among: candidates, isSeeding: true, at: time, chance: &chance)
+            for index in all.indices {
+                let isChosen = chosen.contains(index)
+                if isChosen, !all[index].isUnchoked { (all[index].since, all[index].sent) = (time, 0) }
+                if !isChosen, all[index].isUnchoked { all[index].waiting = time }
+                all[index].isUnchoked = isChosen
+                if isChosen {
+                    all[index].turns += 1
+                    all[index].sent += index < fast ? 50_000_000 : 5_000_000
+                }
+            }
+        }
+        let turns = all.map(\.turns)
+        let fair = turns.reduce(0, +) / peers
+        #expect(turns.allSatisfy { $0 > fair * 2 / 3 && $0 < fair * 3 / 2 }, "\(turns)")
+    }
+
     @Test("with slots for all, all have one")
     func servesAll() {
         var choker = Choker(slots: 8)

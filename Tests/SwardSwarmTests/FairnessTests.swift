@@ -49,7 +49,7 @@ import TorrentSupport
         _ = stage.take()
         let message = flood.message(made)
         let blocks = made.blocks
-        var (answers, isClosed, largestHand) = (0, false, 0)
+        var (answers, isClosed, largestHand, longestQueue) = (0, false, 0, 0)
         for step in 0..<100 {
             for _ in 0..<(flood.count / 100) { stage.receive(message, from: bad) }
             let block = blocks[step % blocks.count]
@@ -69,8 +69,11 @@ import TorrentSupport
             }
             #expect(isServed, "block \(step)")
             largestHand = max(largestHand, stage.core.connections.map(\.inHand).max() ?? 0)
+            longestQueue = max(longestQueue, stage.core.connections.map(\.uploads.count).max() ?? 0)
             #expect(stage.core.fault() == nil)
         }
+        // What it was told we keep, and a quarter more.
+        #expect(longestQueue <= stage.core.configuration.maximumRequestsIn * 5 / 4)
         #expect(isClosed && answers <= flood.answers, "\(answers)")
         #expect(largestHand <= stage.core.configuration.uploadWindow + blockLength)
     }

@@ -197,6 +197,54 @@ import TorrentSupport
         #expect(log.contains { if case .send(other, .hashRequest(asked)) = $0 { true } else { false } })
     }
 
+    @Test("a layer of zeros is a lie, as are hashes too few and too many", arguments: [4 + 1, 4, 6])
+    func refusesZeros(_ count: Int) throws {
+        let made = try Self.work()
+        var stage = Stage(made, withoutLayers: true)
+        let liar = try stage.connect()
+        stage.receive(.haveAll, from: liar)
+        _ = stage.take()
+        let asked = Self.request(made, base: 1, index: 0, length: 4, proof: 1)
+        let zeros = Array(repeating: Digest256.zero, count: count)
+        stage.receive(.hashes(asked, Self.buffer(zeros)), from: liar)
+        #expect(stage.closings() == [.lied])
+        #expect(stage.core.content?.layers.isEmpty == true && stage.core.fault() == nil)
+    }
+
+    @Test("who is choked has no leaves read from disk")
+    func readsNothingForTheChoked() throws {
+        let made = try Self.work()
+        var stage = Stage(made, isSeed: true)
+        let id = try stage.connect()
+        _ = stage.take()
+        let asked = Self.request(made, base: 0, index: 0, length: 4, proof: 2)
+        stage.receive(.hashRequest(asked), from: id)
+        let log = stage.take()
+        #expect(!log.contains { if case .readLeaves = $0 { true } else { false } })
+        #expect(log.contains { if case .send(id, .hashReject(asked)) = $0 { true } else { false } })
+    }
+
+    @Test(
+        "of a torrent that has no v2, who claims it is neither believed nor answered",
+        arguments: [true, false])
+    func knowsNoV2(_ fromMagnet: Bool) throws {
+        let made = try MadeTorrent.random(.v1, seed: 5)
+        for message: PeerMessage in [
+            .hashRequest(HashRequest(piecesRoot: .zero, baseLayer: 0, index: 0, length: 2, proofLayers: 0)),
+            .hashReject(HashRequest(piecesRoot: .zero, baseLayer: 0, index: 0, length: 2, proofLayers: 0)),
+            .hashes(
+                HashRequest(piecesRoot: .zero, baseLayer: 0, index: 0, length: 2, proofLayers: 0),
+                ByteBuffer(repeating: 0, count: 64)),
+        ] {
+            var stage = Stage(made, fromMagnet: fromMagnet)
+            let id = try stage.connect(features: [.fast, .extensions, .v2])
+            #expect(!stage.core.connections[id.slot].isV2)
+            _ = stage.take()
+            stage.receive(message, from: id)
+            #expect(stage.closings() == [.wire(.notNegotiated(message: message.identifier ?? 0))])
+        }
+    }
+
     @Test("hashes that nobody asked for change nothing")
     func ignoresUnasked() throws {
         let made = try Self.work()

@@ -134,6 +134,17 @@ class StorageTest(InteropTest):
         self.fetch(self.torrent, self.output, "--peer", address)
         self.assert_moved(self.output)
 
+    def test_what_is_complete_is_written_though_it_be_killed_in_that_moment(self):
+        _, address = self.seed(self.torrent, self.work.parent)
+        for _ in range(20):
+            process = self.sward_process("fetch", self.torrent, "--output", self.output, "--peer", address)
+            process.until("complete")
+            process.child.kill()
+            process.wait()
+            self.assert_moved(self.output)
+            shutil.rmtree(self.output)
+            shutil.rmtree(self.home / ".local/state/sward", ignore_errors=True)
+
     def test_an_idle_bundle_holds_no_file_open_and_wakes_for_a_peer(self):
         seeder, address = self.seed(self.torrent, self.work.parent)
         folder = str(self.folder)

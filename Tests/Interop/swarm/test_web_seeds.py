@@ -6,6 +6,7 @@ import functools
 import http.server
 import json
 import shutil
+import ssl
 import subprocess
 import threading
 import time
@@ -106,6 +107,36 @@ class WebSeedTest(InteropTest):
         self.fetch(
             torrent, self.folder / "out", "--peer", address, "--listen", "127.0.0.1:0", home=home)
         self.assert_moved(self.folder / "out")
+
+    def test_a_server_without_a_certificate_that_holds_is_not_asked(self):
+        """By https, with a key it has signed itself: nothing is asked of it, and no switch would change that."""
+        certificate, key = self.folder / "cert.pem", self.folder / "key.pem"
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=127.0.0.1", "-addext",
+                        "subjectAltName=IP:127.0.0.1", "-days", "2", "-keyout", key, "-out", certificate],
+                       check=True, capture_output=True)
+        asked = []
+
+        class Handler(http.server.SimpleHTTPRequestHandler):
+            def log_message(self, *_):
+                pass
+
+            def do_GET(self):
+                asked.append(self.path)
+                super().do_GET()
+
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(self.folder / "origin")))
+        server.handle_error = lambda *_: None
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        torrent, _ = self.pack(f"https://127.0.0.1:{server.server_port}/")
+        process = self.sward_process("fetch", torrent, "--output", self.folder / "out", "--listen", "127.0.0.1:0")
+        self.assertIn("certificate", process.until("web-seed")["message"].lower())
+        process.end()
+        self.assertEqual(asked, [])
 
     def test_a_server_that_lies_is_dropped(self):
         port = self.python_server(self.folder / "origin", spoil=True)
