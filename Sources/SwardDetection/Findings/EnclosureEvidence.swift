@@ -14,6 +14,7 @@ public enum EnclosureMark: String, Hashable, Sendable, CaseIterable {
     case missingSource = "missing-source"
     /// As evidence it speaks against the mark: texts that are in a place every system has.
     case missingText = "missing-text"
+    case wrongText = "wrong-text"
     case allRightsReservedClash = "all-rights-reserved-clash"
     case relicensed
     case minifiedOnly = "minified-only"

@@ -4,7 +4,7 @@
 internal import SwardDetection
 internal import SwardSPDX
 
-/// Marks of what should be in the work and is not: source, license texts, a readable form.
+/// Marks of what should be in the work and is not: source, a readable form.
 extension MarkJudge {
     // MARK: Source
 
@@ -76,58 +76,6 @@ extension MarkJudge {
                 "the file is fit for machines only, and \(found.term) asks for the form in which people change it"
             ).citing(found.facts.clauses[.source])
         }
-    }
-
-    // MARK: Texts
-
-    /// A copyleft whose text must go along and is not in the work. One file alone may refer to a text elsewhere.
-    func missingText() -> [Mark] {
-        guard view.files.count > 1 else { return [] }
-        let texts = view.texts
-        let isElsewhere = view.files.contains { $0.evidence.contains { $0.mark == .missingText } }
-        var seen: Set<String> = []
-        var result: [Mark] = []
-        for index in view.files.indices where !view.isAboutWork(index) {
-            guard let terms = view.own[index],
-                let found = terms.unavoidable({ $0.isCopyleft && ($0.text == .yes || $0.text == .withGPL) })
-            else { continue }
-            let identifier = found.term.license.identifier
-            guard !texts.contains(identifier.textStem), seen.insert(identifier.textStem).inserted else {
-                continue
-            }
-            result.append(
-                Mark(
-                    mark: .missingText, severity: isElsewhere ? .hint : .clashes,
-                    path: view.files[index].path,
-                    evidence: view.files[index].findings.filter { $0.expression.terms.contains(found.term) }
-                        .prefix(4).map {
-                            EnclosureEvidence(
-                                mark: .missingText, bytes: $0.bytes, lines: $0.lines,
-                                quote: $0.expression.description)
-                        },
-                    statement: "\(found.term) must go with its text, which is nowhere in the work",
-                    clause: found.facts.clauses[.text], cure: "add LICENSES/\(identifier).txt"))
-        }
-        return result
-    }
-}
-
-extension WorkView {
-    /// The texts in the work, as ``Swift/String/textStem``.
-    var texts: Set<String> {
-        var result = Set((declared?.texts ?? []).map(\.textStem))
-        for file in files {
-            for finding in file.findings where finding.kind == .text {
-                for identifier in finding.expression.textIdentifiers { result.insert(identifier.textStem) }
-            }
-            // A text of the author's own, or one in another language, is told by its name.
-            if file.path.folder.lastName == "LICENSES", file.length > 0 {
-                let name = file.path.lastName
-                result.insert(String(name.lastIndex(of: ".").map { name[..<$0] } ?? name[...]).textStem)
-                result.insert(name.textStem)
-            }
-        }
-        return result
     }
 }
 

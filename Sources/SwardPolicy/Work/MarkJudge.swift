@@ -82,7 +82,7 @@ struct MarkJudge {
             if marks.count > Mark.maximumCount { break }
         }
         marks +=
-            sourceAvailable() + withheld() + riders(in: marks) + missingSource() + missingText()
+            sourceAvailable() + withheld() + riders(in: marks) + missingSource() + missingText() + wrongText()
             + minifiedOnly()
         marks += residue(in: marks) + relicensed() + copies()
         let sorted = marks.enumerated().sorted { a, b in
@@ -137,7 +137,7 @@ struct MarkJudge {
                 }
         case .strippedNotices: missingNotice(evidence, index)
         // Spoken of together with the terms, below.
-        case .sourceAvailable, .missingSource, .missingText, .relicensed, .minifiedOnly: nil
+        case .sourceAvailable, .missingSource, .missingText, .wrongText, .relicensed, .minifiedOnly: nil
         }
     }
 

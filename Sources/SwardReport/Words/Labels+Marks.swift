@@ -42,6 +42,8 @@ extension Labels {
             Label(
                 "License text missing",
                 "A license is named whose text must go with the work and is not in it.")
+        case .wrongText:
+            Label("Wrong license text", "A file is named after one license and has the text of another.")
         case .allRightsReservedClash:
             Label(
                 "All rights reserved",
