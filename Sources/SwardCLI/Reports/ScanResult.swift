@@ -174,7 +174,7 @@ struct ScanResult {
                 if reported.cover != nil, file.content == .archive { continue }
                 counts[expression.description, default: 0] += 1
                 if reported.cover != nil { covered[expression.description, default: 0] += 1 }
-            } else if file.length > 0, file.content != .archive {
+            } else if !file.isAboutWork, file.content != .archive {
                 without.append(file.path)
             }
         }

@@ -39,6 +39,13 @@ public enum FileRole: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// Whether its name is that of an SPDX document: `x.spdx`, `x.spdx.json` and the other forms of SPDX 2.3.
+    public static func isSPDXDocument(path: some StringProtocol) -> Bool {
+        [".spdx", ".spdx.rdf", ".spdx.json", ".spdx.xml", ".spdx.yml", ".spdx.yaml"].contains {
+            path.hasSuffix($0)
+        }
+    }
+
     /// Whether what it tells is of other works or days: `ChangeLog`, `NEWS.md`, `changelog.Debian.gz`, and the files in which
     /// package managers keep what a project was built with, such as `package-lock.json`.
     public static func isHistory(path: some StringProtocol) -> Bool {

@@ -58,6 +58,18 @@ public struct ScannedFile: Hashable, Sendable {
         evidence = []
     }
 
+    /// Whether it speaks about the work and is no part of it, so that no terms are asked of it.
+    public var isAboutWork: Bool {
+        if role == .licenseText || length == 0 || path.hasSuffix(".license") { return true }
+        // Names a work by its hashes and holds none of it.
+        if content == .data, path.hasSuffix(".torrent") { return true }
+        if path.hasSuffix("REUSE.toml") { return path.lastName == "REUSE.toml" }
+        if path.contains(".spdx"), FileRole.isSPDXDocument(path: path) { return true }
+        return path.utf8.split(separator: UInt8(ascii: "/")).dropLast().contains {
+            $0.elementsEqual("LICENSES".utf8)
+        }
+    }
+
     /// Who holds copyright in it, by its own words and by what is declared for it.
     public var statedCopyrights: [CopyrightNotice] {
         if declaredCopyrights.isEmpty { return copyrights }

@@ -90,7 +90,7 @@ struct WorkView {
             .flatMap { $0.description == "NOASSERTION" ? nil : set($0) }
         folders = Self.covers(self.files)
         topTerms = folders[""].map { set($0.expression) }
-        aboutWork = self.files.map(Self.isAboutWork)
+        aboutWork = self.files.map(\.isAboutWork)
         for file in self.files {
             let isText = file.role == .licenseText
             own.append(file.concluded.map(set))
@@ -110,16 +110,6 @@ struct WorkView {
 
     /// Files that speak about the work and are no part of it.
     func isAboutWork(_ index: Int) -> Bool { aboutWork[index] }
-
-    private static func isAboutWork(_ file: ScannedFile) -> Bool {
-        if file.role == .licenseText || file.length == 0 || file.path.hasSuffix(".license") { return true }
-        // Names a work by its hashes and holds none of it.
-        if file.content == .data, file.path.hasSuffix(".torrent") { return true }
-        if file.path.hasSuffix("REUSE.toml") { return file.path.lastName == "REUSE.toml" }
-        return file.path.utf8.split(separator: UInt8(ascii: "/")).dropLast().contains {
-            $0.elementsEqual("LICENSES".utf8)
-        }
-    }
 
     /// An archive whose members are files of the work: they speak for it.
     func isOpenedArchive(_ index: Int) -> Bool {

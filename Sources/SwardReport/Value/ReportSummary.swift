@@ -47,7 +47,7 @@ struct ReportSummary {
                 }
             } else if let expression = reported.concluded {
                 for term in terms.cached(expression, make: \.terms) { files[term, default: []].append(index) }
-            } else if file.role == .other {
+            } else if file.role == .other, !file.isAboutWork {
                 without += 1
             }
             for finding in file.findings where finding.kind == .text {

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import SwardDetection
+
 /// Which files REUSE asks to have terms of their own. Source: REUSE 3.3, "Covered File"; reuse 6.2, `covered_files.py`.
 package enum CoveredFiles {
     /// Whether a file at `path` needs a license and a notice.
@@ -34,13 +36,6 @@ package enum CoveredFiles {
         where name == odd || name.hasPrefix(odd + ".") {
             return true
         }
-        return isDocument(name)
-    }
-
-    /// SPDX documents: `x.spdx`, `x.spdx.json` and the other forms of SPDX 2.3.
-    package static func isDocument(_ name: String) -> Bool {
-        [".spdx", ".spdx.rdf", ".spdx.json", ".spdx.xml", ".spdx.yml", ".spdx.yaml"].contains {
-            name.hasSuffix($0)
-        }
+        return FileRole.isSPDXDocument(path: name)
     }
 }
