@@ -260,7 +260,8 @@ let package = Package(
             "SwardPackaging",
             [
                 "SwardBencode", "SwardSPDX", "SwardJSON", "SwardHash", "SwardCrypto", "SwardMetainfo",
-                "SwardPolicy", "SwardScan", "SwardBundle", "SwardArchive", "SwardFetch",
+                "SwardDetection", "SwardPolicy", "SwardReport", "SwardScan", "SwardBundle", "SwardArchive",
+                "SwardFetch",
             ]),
         tests(
             "SwardEngine",

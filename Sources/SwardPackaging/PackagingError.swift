@@ -4,6 +4,7 @@
 public import SwardArchive
 public import SwardBundle
 public import SwardMetainfo
+public import SwardPolicy
 public import SwardScan
 public import SwardSPDX
 
@@ -38,6 +39,8 @@ public struct PackagingError: Error, Hashable, CustomStringConvertible {
         case foundOnly([FoundProposal])
         /// Files whose own words are against what is to be declared for them.
         case contradictsFound([FoundContradiction])
+        /// What is in the files takes back what is to be declared.
+        case fenced([Mark])
         /// `paths` lists every file without a copyright notice.
         case withoutCopyright
         case badExpression(String, ExpressionError)

@@ -157,7 +157,8 @@ struct TermsOptions: ParsableArguments {
     @Flag(help: "Take for files that state nothing by tag what a scan finds in them.") var acceptFound = false
     @Option(
         help: ArgumentHelp(
-            "Pack although files say other terms than those declared, for this reason.", valueName: "reason"))
+            "Pack although files say other terms than those declared, or would fence the work in, for this reason.",
+            valueName: "reason"))
     var despiteFound: String?
     @Option(help: ArgumentHelp("Who made it; may be given more than once.", valueName: "name")) var creator:
         [String] = []

@@ -4,6 +4,7 @@
 import SwardCrypto
 import SwardMetainfo
 import SwardPackaging
+import SwardPolicy
 import SwardPrimitives
 
 /// What packing made.
@@ -115,6 +116,7 @@ extension Words {
         case .unportableName(let name): "\(shown(name)): other systems cannot hold such a name"
         case .contradictsFound(let item):
             "\(shown(item.path)) says \(item.found), and \(item.declared) is declared for it all the same"
+        case .fenced(let mark): "\(shown(mark.path)): \(shown(mark.statement)); it is packed all the same"
         case .acceptedFound(let expression, let source, let paths):
             paths.count == 1 && source == nil
                 ? "\(shown(paths[0])) is taken to be under \(expression), as was found in it"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import SwardPackaging
+import SwardPolicy
 
 extension Words {
     static func text(_ error: PackagingError) -> String {
@@ -43,6 +44,10 @@ extension Words {
             let items = found.map { "\($0.path) says \($0.found), to be declared is \($0.declared)" }
             return
                 "\(Amounts.count(found.count, "file contradicts", plural: "files contradict")) what is to be declared: \(list(items)); correct the terms, or say why they hold with --despite-found REASON"
+        case .fenced(let marks):
+            let items = marks.map { "\($0.path): \($0.statement)" }
+            return
+                "\(Amounts.count(marks.count, "thing", plural: "things")) in the work would fence it in: \(list(items)); mend that, or say why it is well with --despite-found REASON"
         case .badExpression(let expression, let error): return "\(place)\(quoted(expression)): \(text(error))"
         case .badAnnotations(let problem): return "\(place)\(shown(problem))"
         case .tooManyExpressions(let limit): return "more than \(limit) different license expressions"

@@ -85,6 +85,23 @@ struct FoundInWork {
         }.sorted { $0.path < $1.path }
     }
 
+    /// What fences in what the terms free, as a check of the bundle would say.
+    ///
+    /// - Parameters:
+    ///   - declared: As in ``contradictions(of:)``.
+    ///   - work: What is to be declared for the whole.
+    func fences(in work: WorkTerms, declared: (String) -> LicenseExpression?) -> [Mark] {
+        // Marks are made of what files say.
+        var subjects = findings.files { _ in true }
+        for index in subjects.indices {
+            guard let declared = declared(subjects[index].path) else { continue }
+            subjects[index].declared = declared
+            subjects[index].declaredIn = nil
+        }
+        // That source is missing cannot be told without the files that say nothing.
+        return Mark.marks(for: subjects, declared: work).filter { $0.isFence && $0.mark != .missingSource }
+    }
+
     /// Whether ``contradictions(of:)`` may ask about the file.
     func speaks(_ path: String) -> Bool { findings.file(at: path) != nil }
 }

@@ -4,6 +4,7 @@
 public import SwardBundle
 public import SwardCrypto
 public import SwardMetainfo
+public import SwardPolicy
 
 /// What to make of a work, beyond what lies in it.
 public struct PackOptions: Sendable {
@@ -80,6 +81,7 @@ public struct PackReport: Sendable {
         case unportableName(String)
         /// Packed for the reason given all the same.
         case contradictsFound(FoundContradiction)
+        case fenced(Mark)
         /// What was found and taken for the terms of files: in them, or in what `source` names.
         case acceptedFound(expression: String, source: String?, paths: [String])
         /// No notice of any creator: attribution has nothing to name.

@@ -3,6 +3,7 @@
 
 internal import SwardBundle
 internal import SwardMetainfo
+internal import SwardPolicy
 internal import SwardPrimitives
 internal import SwardScan
 internal import SwardSPDX
@@ -142,6 +143,14 @@ struct WorkDescription {
         guard let own = given ?? LicenseExpression(joining: stated) else {
             throw PackagingError(.withoutLicense, path: root)
         }
+        let fences = found.fences(
+            in: WorkTerms(
+                expression: own.description, parts: [], copyright: notices, creators: options.creators,
+                correspondingSource: options.correspondingSource)
+        ) { declared[$0] }
+        if !fences.isEmpty, options.despiteFound == nil {
+            throw PackagingError(.fenced(fences), path: root, paths: fences.map(\.path))
+        }
         var expressions = [own]
         expressions += stated.filter { $0 != own }
         guard expressions.count <= BundleManifest.Limits.expressions else {
@@ -152,7 +161,9 @@ struct WorkDescription {
             manifest: BundleManifest(expressions: expressions.map(\.description)), members: members)
         for (number, expression) in expressions.enumerated() { work.numbers[expression] = number }
         work.describe(options, notices: notices)
-        work.warnings += FoundProposal.warnings(accepted) + contradictions.map { .contradictsFound($0) }
+        work.warnings +=
+            FoundProposal.warnings(accepted) + contradictions.map { .contradictsFound($0) }
+            + fences.map { .fenced($0) }
         try work.collectTexts(of: expressions, found: found, root: root, findText: findText)
 
         var tables: [GeneratedFiles.Annotation] = []

@@ -57,8 +57,10 @@ package struct PayloadScan: Sendable {
 
     /// What must hold the work: a grant that the manifest gives and the file does not, a fence around what the terms free.
     package var contradictions: [Contradiction] { judgement.contradictions.filter(\.holdsWork) }
-    package var fences: [Mark] {
-        // Texts that are missing are told of one by one already, with what would cure it.
-        judgement.marks.filter { $0.severity == .clashes && $0.mark != .missingText }
-    }
+    package var fences: [Mark] { judgement.marks.filter(\.isFence) }
+}
+
+extension Mark {
+    /// Whether it holds a work whose terms free it. Texts that are missing are told of one by one, with what would cure it.
+    var isFence: Bool { severity == .clashes && mark != .missingText }
 }

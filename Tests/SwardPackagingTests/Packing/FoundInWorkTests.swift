@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Support
+import SwardDetection
+import SwardPackaging
+import SwardPolicy
+import SwardReport
+import SwardScan
+import Testing
+
+// The texts below are tests' own.
+// REUSE-IgnoreStart
+
+@Suite("What packing finds in a work") struct FoundInWorkTests {
+    private static func terms(_ license: String?, despite reason: String? = nil) -> (inout PackOptions) ->
+        Void
+    {
+        {
+            $0.license = license
+            $0.creators = ["A. Name"]
+            $0.despiteFound = reason
+        }
+    }
+
+    /// What packing refuses the work for.
+    private func refusal(_ files: [String: String], _ license: String?) throws -> PackagingError {
+        let bench = try Bench(files)
+        return try #require(throws: PackagingError.self) { try bench.pack(Self.terms(license)) }
+    }
+
+    static let grant = """
+        This program is free software; you can redistribute it and/or modify it under the terms of the GNU General Public
+        License as published by the Free Software Foundation, either version 3 of the License, or (at your option) any
+        later version.
+        """
+
+    @Test("a file that grants less than is to be declared stops it, until a reason is given")
+    func contradicts() throws {
+        let files = ["a.c": "/* \(Self.grant) */\n", "b.txt": "text"]
+        let error = try refusal(files, "MIT")
+        #expect(error.paths == ["a.c"])
+        guard case .contradictsFound(let found) = error.reason else {
+            Issue.record("\(error.reason)")
+            return
+        }
+        #expect(found.map(\.found) == ["GPL-3.0-or-later"] && found.map(\.declared) == ["MIT"])
+        let report = try Bench(files).pack(Self.terms("MIT", despite: "its holder gave it under both"))
+        #expect(report.warnings.contains(.contradictsFound(found[0])))
+    }
+
+    @Test("words that take back what is to be declared stop it too")
+    func fences() throws {
+        let files = ["a.txt": "Licensed under the MIT license, for non-commercial use only.\n"]
+        let error = try refusal(files, "MIT")
+        guard case .fenced(let marks) = error.reason else {
+            Issue.record("\(error.reason)")
+            return
+        }
+        #expect(marks.map(\.mark) == [.riderNoncommercial] && error.paths == ["a.txt"])
+        let bench = try Bench(files)
+        let report = try bench.pack(Self.terms("MIT", despite: "the words are a quotation"))
+        #expect(report.warnings.contains { if case .fenced = $0 { true } else { false } })
+        // The bundle is what it is: whoever gets it is told.
+        #expect(try Verifier().verify(torrent: bench.torrent).isSound == false)
+    }
+
+    @Test("the text of another license than the file's name says stops it")
+    func wrongText() throws {
+        let gpl = "/usr/share/common-licenses/GPL-3"
+        let text = try String(contentsOfFile: gpl, encoding: .utf8)
+        let error = try refusal(["a.txt": "text", "LICENSES/CC-BY-SA-4.0.txt": text], "CC-BY-SA-4.0")
+        guard case .fenced(let marks) = error.reason else {
+            Issue.record("\(error.reason)")
+            return
+        }
+        #expect(marks.map(\.mark) == [.wrongText] && error.paths == ["LICENSES/CC-BY-SA-4.0.txt"])
+        #expect(
+            try Bench(["a.txt": "text", "LICENSES/GPL-3.0-or-later.txt": text])
+                .pack(Self.terms("GPL-3.0-or-later")).warnings == [])
+    }
+
+    @Test("of what packing adds nothing is without terms")
+    func scansClean() throws {
+        let bench = try Bench(["a.txt": "text"])
+        try bench.pack { Self.terms("CC-BY-SA-4.0")(&$0) }
+        var options = ScanOptions()
+        options.policy = .redistributable
+        let report = try Scanner(options).scan(bench.folder)
+        #expect(report.judgement.verdict.redistribution == .permitted)
+        #expect(report.judgement.policyFindings == [])
+    }
+
+    @Test("terms that stand in words only are proposed, and taken when that is wanted")
+    func proposes() throws {
+        let files = ["a.c": "/* \(Self.grant) */\n"]
+        let error = try refusal(files, nil)
+        #expect(
+            error.reason == .foundOnly([.init(path: "a.c", expression: "GPL-3.0-or-later", source: nil)]))
+        let report = try Bench(files).pack {
+            Self.terms(nil)(&$0)
+            $0.acceptsFound = true
+        }
+        #expect(report.expressions.map(\.expression) == ["GPL-3.0-or-later"])
+    }
+}
+
+// REUSE-IgnoreEnd
