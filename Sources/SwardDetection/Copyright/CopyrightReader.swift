@@ -328,8 +328,26 @@ struct CopyrightReader {
         return false
     }
 
+    /// ASCII, `©` and letters of Latin 1, without more white space than single blanks between words.
+    private static func isPlain(_ text: String) -> Bool {
+        var last: UInt8 = 0x20
+        for byte in text.utf8 {
+            switch byte {
+            case 0x20: if last == 0x20 { return false }
+            case 0x21...0x7E, 0xC2, 0xC3: break
+            case 0xA9: if last != 0xC2, last != 0xC3 { return false }
+            case 0x80...0xBF: if last != 0xC3 { return false }
+            default: return false
+            }
+            last = byte
+        }
+        return last != 0x20
+    }
+
     /// White space and comment marks between lines folded to one space.
     static func folded(_ text: String) -> String {
+        // Nearly all are of one line, and need no look at characters.
+        if isPlain(text) { return text }
         var parts: [Substring] = []
         for line in text.split(whereSeparator: \.isNewline) {
             var part = line[...]

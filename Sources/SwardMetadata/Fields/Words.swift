@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import SwardDetection
 internal import SwardJSON
 
 /// The words of a field, and where they stand in the file.
@@ -32,8 +33,25 @@ extension StringProtocol {
 
     /// Runs of white space made one space, none at the ends.
     var folded: String {
-        split { $0.unicodeScalars.allSatisfy(\.isBlank) }.joined(separator: " ")
+        var folded: [UInt8] = []
+        folded.reserveCapacity(utf8.count)
+        for byte in utf8 {
+            // Nearly all text is ASCII, and needs no look at characters.
+            if byte >= 0x80 {
+                return split { $0.unicodeScalars.allSatisfy(\.isBlank) }.joined(separator: " ")
+            }
+            if !byte.isBlank {
+                folded.append(byte)
+            } else if let last = folded.last, last != 0x20 {
+                folded.append(0x20)
+            }
+        }
+        if folded.last == 0x20 { folded.removeLast() }
+        return String(decoding: folded, as: UTF8.self)
     }
+
+    /// In place of the standard library's, which compares characters and makes a table for every call.
+    func contains(_ text: String) -> Bool { ByteSearch.contains(text, in: self) }
 
     func dropping(prefix: some StringProtocol) -> String? {
         hasPrefix(prefix) ? String(self[index(startIndex, offsetBy: prefix.count)...]) : nil

@@ -66,7 +66,7 @@ struct Manifest {
                 continue
             }
             terms.append(found)
-            if found.score == Terms.unknown, part.text.contains("://"), part.text.utf8.count <= 512 {
+            if found.score == Terms.unknown, part.text.utf8.count <= 512, part.text.contains("://") {
                 add(.termsByLinkOnly, part.text, part.bytes)
             }
             range =

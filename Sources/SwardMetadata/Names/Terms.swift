@@ -307,7 +307,7 @@ extension Terms {
 
 extension StringProtocol {
     func trimmingEnds(of characters: String) -> String {
-        let drop = Set(characters.unicodeScalars)
+        let drop = characters.unicodeScalars
         let scalars = unicodeScalars
         var low = scalars.startIndex
         var high = scalars.endIndex
