@@ -27,11 +27,13 @@ package enum Fingerprints {
     }
 
     /// The chosen runs of `words` by number and place, in order of place.
+    @inline(__always)
     package static func select(_ words: [UInt16], all: Bool, _ take: (_ number: UInt32, _ place: Int) -> Void)
     {
         let last = words.count - length
         guard last >= 0 else { return }
-        var numbers = [UInt32](repeating: .max, count: window)
+        // The numbers of the last `window` places, by place modulo 8.
+        var numbers = SIMD8<UInt32>(repeating: .max)
         var chosen = -1
         for place in 0...last {
             let number = number(
@@ -40,21 +42,21 @@ package enum Fingerprints {
                 if number != .max { take(number, place) }
                 continue
             }
-            numbers[place % window] = number
+            numbers[place & 7] = number
             // Shorter texts than a window still give their smallest run.
             guard place >= window - 1 || place == last else { continue }
-            let first = max(0, place - window + 1)
+            let first = max(0, place &- window &+ 1)
             if chosen < first {
                 chosen = first
-                for candidate in first...place where numbers[candidate % window] <= numbers[chosen % window] {
+                for candidate in first...place where numbers[candidate & 7] <= numbers[chosen & 7] {
                     chosen = candidate
                 }
-            } else if number <= numbers[chosen % window] {
+            } else if number <= numbers[chosen & 7] {
                 chosen = place
             } else {
                 continue
             }
-            let smallest = numbers[chosen % window]
+            let smallest = numbers[chosen & 7]
             if smallest != .max { take(smallest, chosen) }
         }
     }

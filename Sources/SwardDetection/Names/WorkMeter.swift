@@ -14,7 +14,7 @@ final class WorkMeter {
     }
 
     /// Given to every file, and one unit more for so many bytes: of a long file the beginning counts most.
-    static let floor = 150_000, bytesPerUnit = 8
+    static let floor = 150_000, bytesPerUnit = 12
 
     /// How much was given, and how much of that is left; below zero once the work had to stop.
     let granted: Int

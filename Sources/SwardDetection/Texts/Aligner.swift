@@ -88,7 +88,11 @@ struct Aligner {
             let middle = (low + high) / 2
             if Int(query.runs[middle].place) < from { low = middle + 1 } else { high = middle }
         }
-        while low < query.runs.count, case let run = query.runs[low], Int(run.place) <= to {
+        // Farther apart than clusters reach nothing of the same text comes any more.
+        var reached = max(cluster.last, from)
+        while low < query.runs.count, case let run = query.runs[low], Int(run.place) <= to,
+            Int(run.place) <= reached + Candidates.reach
+        {
             low += 1
             // Postings are sorted by template.
             var first = Int(run.first)
@@ -105,6 +109,7 @@ struct Aligner {
             while stop < Int(run.end), stop - first < 8, index.template(atPosting: stop) == cluster.template {
                 stop += 1
             }
+            if stop > first { reached = max(reached, Int(run.place)) }
             // Later places first: a chain then takes one of them at most.
             while stop > first {
                 stop -= 1

@@ -3,32 +3,39 @@
 
 /// A stretch of a file that shares runs of words with one template.
 struct Cluster {
-    var template: Int
-    var hits: Int
+    var template: Int { Int(number) }
+    var hits: Int { Int(shared) }
     /// Places of the first and last shared run in the file.
-    var first: Int
-    var last: Int
+    var first: Int { Int(start) }
+    var last: Int { Int(end) }
     /// The places in the template of the two.
-    var firstPlace: Int
-    var lastPlace: Int
+    var firstPlace: Int { Int(startPlace) }
+    var lastPlace: Int { Int(endPlace) }
+    // Narrow, as a long file has a hundred thousand of them, and each run goes to many.
+    private var number: Int32
+    private var shared: Int32
+    private var start: Int32
+    private var end: Int32
+    private var startPlace: Int32
+    private var endPlace: Int32
     /// Shared runs that lie elsewhere in the template, one after the other: where they begin, where the last one is.
-    private var strays = 0
-    private var strayStart = 0
-    private var strayStartPlace = 0
-    private var strayAt = 0
-    private var strayPlace = 0
+    private var strays: Int32 = 0
+    private var strayStart: Int32 = 0
+    private var strayStartPlace: Int32 = 0
+    private var strayAt: Int32 = 0
+    private var strayPlace: Int32 = 0
     /// Higher is to be looked at earlier.
     var promise: Double = 0
     /// Of the runs that the template must have, how many are there.
     var share: Double = 0
 
     init(template: Int, hits: Int, first: Int, last: Int, firstPlace: Int, lastPlace: Int) {
-        self.template = template
-        self.hits = hits
-        self.first = first
-        self.last = last
-        self.firstPlace = firstPlace
-        self.lastPlace = lastPlace
+        number = Int32(truncatingIfNeeded: template)
+        shared = Int32(truncatingIfNeeded: hits)
+        start = Int32(truncatingIfNeeded: first)
+        end = Int32(truncatingIfNeeded: last)
+        startPlace = Int32(truncatingIfNeeded: firstPlace)
+        endPlace = Int32(truncatingIfNeeded: lastPlace)
     }
 
     enum Answer { case taken, beginsAnew(at: Int, place: Int, hits: Int) }
@@ -37,17 +44,20 @@ struct Cluster {
     ///
     /// - Parameter slack: How far from where it is expected a run may stand.
     mutating func take(_ at: Int, _ place: Int, slack: Int) -> Answer {
-        let step = at - last
+        let at = Int32(truncatingIfNeeded: at)
+        let place = Int32(truncatingIfNeeded: place)
+        let slack = Int32(truncatingIfNeeded: slack)
+        let step = at &- end
         // A run that stands twice in the file and once in the template adds nothing.
-        if place >= lastPlace, abs(place - lastPlace - step) <= min(64 + step / 2, slack) {
-            if place > lastPlace { hits += 1 }
-            last = at
-            lastPlace = place
+        if place >= endPlace, abs(place &- endPlace &- step) <= min(64 &+ step / 2, slack) {
+            if place > endPlace { shared &+= 1 }
+            end = at
+            endPlace = place
             strays = 0
             return .taken
         }
-        if strays > 0, place >= strayPlace, abs(place - strayPlace - (at - strayAt)) <= 32 {
-            strays += 1
+        if strays > 0, place >= strayPlace, abs(place &- strayPlace &- (at &- strayAt)) <= 32 {
+            strays &+= 1
         } else {
             strays = 1
             strayStart = at
@@ -58,13 +68,13 @@ struct Cluster {
         // Phrases come twice in one license; a few runs elsewhere are chance.
         guard strays >= 4 else { return .taken }
         // The text never goes back within itself by much: this is another copy.
-        if strayStartPlace < lastPlace - max(12, min(400, slack)) {
-            return .beginsAnew(at: strayStart, place: strayStartPlace, hits: strays)
+        if strayStartPlace < endPlace &- max(12, min(400, slack)) {
+            return .beginsAnew(at: Int(strayStart), place: Int(strayStartPlace), hits: Int(strays))
         }
-        hits += strays
+        shared &+= strays
         strays = 0
-        last = at
-        lastPlace = place
+        end = at
+        endPlace = place
         return .taken
     }
 }

@@ -45,6 +45,10 @@ struct TextQuery {
         countsItems.removeAll(keepingCapacity: true)
         runs.removeAll(keepingCapacity: true)
         passed.removeAll(keepingCapacity: true)
+        ids.reserveCapacity(words.count)
+        wordIndex.reserveCapacity(words.count)
+        isNotice.reserveCapacity(words.count)
+        countsItems.reserveCapacity(words.count)
         var inNotice = 0
         let copyright = Self.copyright
         let sign = Self.sign
