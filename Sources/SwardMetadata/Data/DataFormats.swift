@@ -20,14 +20,19 @@ enum DataFormats {
     private static let named: [MetadataFormat] = [citation, zenodo, codemeta, dataPackage, jupyter]
 
     /// A license as descriptors write it: a name, an address, or an object that has either.
-    static func words(of value: LocatedValue, keys: [String] = licenseKeys) -> Words? {
+    ///
+    /// - Parameter isKnown: Whether some words name a license.
+    static func words(
+        of value: LocatedValue, keys: [String] = licenseKeys,
+        isKnown: (String) -> Bool = { Terms.known($0, descriptors) != nil }
+    ) -> Words? {
         if value.string != nil { return Words(value) }
         var fallback: Words?
         for key in keys {
             guard let inner = value[key] else { continue }
             guard let words = Words(inner.isList ? inner.list.first : inner), !Terms.isSilent(words.text)
             else { continue }
-            if Terms.known(words.text, descriptors) != nil { return words }
+            if isKnown(words.text) { return words }
             fallback = fallback ?? words
         }
         return fallback

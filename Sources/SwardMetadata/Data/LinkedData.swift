@@ -11,6 +11,29 @@ struct LinkedData {
     private let nodes: [LocatedValue]
     /// By `@id`.
     private let byName: [String: LocatedValue]
+    private let meanings = Meanings()
+
+    /// What words mean, looked up once for each spelling; beyond a thousand a document says the same again, or wastes time.
+    private final class Meanings {
+        private var known: [String: Terms?] = [:]
+        private var names: [String: Bool] = [:]
+
+        func isKnown(_ text: String) -> Bool {
+            if let found = names[text] { return found }
+            guard names.count < 1_000 else { return false }
+            let found = Terms.known(text, DataFormats.descriptors) != nil
+            names[text] = found
+            return found
+        }
+
+        func statement(_ text: String) -> Terms? {
+            if let found = known[text] { return found }
+            guard known.count < 1_000 else { return nil }
+            let found = Terms.statement(text)
+            known[text] = .some(found)
+            return found
+        }
+    }
 
     init(_ document: LocatedValue) {
         root = document.isMap ? document : document.list.first ?? document
@@ -58,7 +81,7 @@ struct LinkedData {
                 let words = licenses(of: node).first
             else { continue }
             if !manifest.hasFindings, crate == nil { state(node, &manifest) }
-            let terms = Terms.statement(words.text)
+            let terms = meanings.statement(words.text)
             manifest.declare(
                 PathDeclaration(
                     patterns: [path.hasSuffix("/") ? path + "**" : path], levelsUp: 0,
@@ -103,19 +126,23 @@ struct LinkedData {
         guard licenses.isEmpty else { return }
         for key in Self.rightsKeys {
             for one in node[key]?.oneOrMore.prefix(8) ?? [] {
-                manifest.rights(key, DataFormats.words(of: resolved(one)))
+                manifest.rights(key, words(of: resolved(one)))
             }
         }
+    }
+
+    private func words(of value: LocatedValue) -> Words? {
+        DataFormats.words(of: value, isKnown: meanings.isKnown)
     }
 
     /// The words of each license of a node; a reference to a node of the graph is followed once.
     private func licenses(of node: LocatedValue) -> [Words] {
         for key in Self.licenseKeys {
             let found = node[key]?.oneOrMore.prefix(16).compactMap { one -> Words? in
-                let own = DataFormats.words(of: one)
-                if let own, Terms.statement(own.text) != nil { return own }
+                let own = words(of: one)
+                if let own, meanings.statement(own.text) != nil { return own }
                 let target = resolved(one)
-                return target.bytes == one.bytes ? own : DataFormats.words(of: target) ?? own
+                return target.bytes == one.bytes ? own : words(of: target) ?? own
             }
             if let found, !found.isEmpty { return found }
         }

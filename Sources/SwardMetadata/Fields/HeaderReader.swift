@@ -42,11 +42,12 @@ enum HeaderReader {
                 // A lone dot stands for an empty line.
                 return Words(text, bytes: low.lowerBound..<high.upperBound)
             }
-            let inked = lines.first?.isEmpty == true ? lines.dropFirst() : lines[...]
+            let inked = first.isEmpty ? lines.dropFirst() : lines[...]
+            let firstLine = words([first])
+            // Most fields have one line.
+            let value = lines.count == 1 && !first.isEmpty ? firstLine : words(inked)
             current?.fields.append(
-                Field(
-                    key: name, value: words(inked), firstLine: words([first]), rest: words(lines.dropFirst()))
-            )
+                Field(key: name, value: value, firstLine: firstLine, rest: words(lines.dropFirst())))
             let start = current?.bytes.lowerBound ?? first.lowerBound
             current?.bytes = start..<last.upperBound
             count += 1

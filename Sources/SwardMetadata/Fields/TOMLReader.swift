@@ -19,10 +19,13 @@ struct TOMLReader {
     /// Paths of `[table]` headers, in order.
     private(set) var tables: [[String]] = []
     private var offset = 0
+    /// Values that may still be read.
+    private var left: Int
 
     init(_ bytes: [UInt8], limits: MetadataLimits) {
         self.bytes = bytes
         self.limits = limits
+        left = limits.values
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
         readAll()
     }
@@ -124,7 +127,8 @@ struct TOMLReader {
 
     private mutating func value(depth: Int) -> LocatedValue? {
         skipSpace(lines: depth > 0)
-        guard offset < bytes.count, depth < limits.depth else { return nil }
+        guard offset < bytes.count, depth < limits.depth, left > 0 else { return nil }
+        left -= 1
         let start = offset
         switch bytes[offset] {
         case UInt8(ascii: "\""), UInt8(ascii: "'"):

@@ -6,16 +6,19 @@ internal import SwardDetection
 /// Locks that playlists announce.
 enum PlaylistLock {
     private static let maximumLength = 4 << 20
+    private static let maximumKeys = 2_000
 
     /// Source: RFC 8216, 4.3.2.4 and 4.3.4.5.
     static func readHLS(_ source: ByteSource, into contents: inout MediaContents) {
         let bytes = source.read(0, maximumLength)
         var offset = 0
+        var keys = 0
         for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
             defer { offset += line.count + 1 }
-            let isKey = Array(line.prefix(11)) == Array("#EXT-X-KEY:".utf8)
-            let isSession = Array(line.prefix(19)) == Array("#EXT-X-SESSION-KEY:".utf8)
-            guard isKey || isSession else { continue }
+            guard line.starts(with: "#EXT-X-KEY:".utf8) || line.starts(with: "#EXT-X-SESSION-KEY:".utf8)
+            else { continue }
+            keys += 1
+            if keys > maximumKeys { return }
             let attributes = attributes(String(decoding: line.prefix(4096), as: UTF8.self))
             let method = attributes["METHOD"] ?? "NONE"
             let format = attributes["KEYFORMAT"] ?? "identity"

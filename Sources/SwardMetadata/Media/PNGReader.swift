@@ -4,10 +4,13 @@
 /// Text, XMP and Exif chunks of PNG, APNG and MNG. Source: W3C PNG, third edition.
 enum PNGReader {
     private static let maximumText = 4 << 20
+    /// Of all packed texts together, unpacked.
+    private static let maximumUnpacked = 8 << 20
 
     static func read(_ source: ByteSource, into contents: inout MediaContents) {
         var offset = 8
         var chunks = 0
+        var room = maximumUnpacked
         while chunks < 20_000, let head = source.exactly(offset, 8), let length = head.be32(0),
             length < 1 << 31
         {
@@ -16,7 +19,7 @@ enum PNGReader {
             if head.has("tEXt", at: 4) || head.has("zTXt", at: 4) || head.has("iTXt", at: 4) {
                 if length <= maximumText {
                     let data = source.read(body.lowerBound, length)
-                    text(data, kind: head[4], at: body, into: &contents)
+                    text(data, kind: head[4], at: body, &room, into: &contents)
                 }
             } else if head.has("eXIf", at: 4) {
                 TIFFReader.read(
@@ -31,20 +34,26 @@ enum PNGReader {
 
     /// - Parameter kind: The chunk's first letter: `t`, `z` or `i`.
     private static func text(
-        _ data: [UInt8], kind: UInt8, at place: Range<Int>, into contents: inout MediaContents
+        _ data: [UInt8], kind: UInt8, at place: Range<Int>, _ room: inout Int,
+        into contents: inout MediaContents
     ) {
+        func unpacked(_ packed: [UInt8]) -> [UInt8] {
+            let body = Inflate.unpack(packed, limit: min(maximumText, room))
+            room -= body.count
+            return body
+        }
         let keyword = data.terminated()
         var body = data.from(keyword.count + 1)
         let key = FieldText.latin1(keyword)
         switch kind {
-        case UInt8(ascii: "z"): body = Inflate.unpack(body.from(1), limit: maximumText)
+        case UInt8(ascii: "z"): body = unpacked(body.from(1))
         case UInt8(ascii: "i"):
             guard body.count >= 2 else { return }
             let isPacked = body[0] == 1
             let language = body.from(2).terminated()
             let translated = body.from(3 + language.count).terminated()
             body = body.from(4 + language.count + translated.count)
-            if isPacked { body = Inflate.unpack(body, limit: maximumText) }
+            if isPacked { body = unpacked(body) }
         default: break
         }
         if key == "XML:com.adobe.xmp" {

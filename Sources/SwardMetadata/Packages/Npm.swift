@@ -55,7 +55,7 @@ extension PackageFormats {
     }
 
     private static func readNpmLicense(_ value: LocatedValue, _ field: String, _ manifest: inout Manifest) {
-        let parts = value.oneOrMore.compactMap { one -> Words? in
+        let parts = value.oneOrMore.prefix(64).compactMap { one -> Words? in
             if one.string != nil { return Words(one) }
             for key in ["type", "name", "license", "spdx", "id"] {
                 if let words = Words(one[key]), !Terms.isSilent(words.text) { return words }

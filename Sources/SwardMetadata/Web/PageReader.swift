@@ -49,13 +49,19 @@ struct PageReader {
         "license-url",
     ]
 
+    /// Blocks of data read in one page; real ones have a few.
+    private static let dataLimit = 200
+
     func read(_ manifest: inout Manifest) {
+        var left = Self.dataLimit
         for index in tree.elements.indices {
             let element = tree.elements[index]
             switch element.name {
             case "title" where !manifest.hasTitle: manifest.title(tree.text(of: index))
             case "meta": meta(index, &manifest)
-            case "script": script(index, &manifest)
+            case "script" where left > 0 && isData(element):
+                left -= 1
+                data(index, &manifest)
             default: break
             }
             guard !element.attributes.isEmpty else { continue }
@@ -179,11 +185,14 @@ struct PageReader {
         manifest.rights("meta:" + key, Words(content.value, bytes: content.bytes))
     }
 
-    private func script(_ index: Int, _ manifest: inout Manifest) {
+    private func isData(_ element: MarkupTree.Element) -> Bool {
+        element["type"]?.value.lowercased().contains("ld+json") == true
+            && element.contentEnd > element.tag.upperBound
+    }
+
+    /// JSON-LD within the page.
+    private func data(_ index: Int, _ manifest: inout Manifest) {
         let element = tree.elements[index]
-        guard element["type"]?.value.lowercased().contains("ld+json") == true,
-            element.contentEnd > element.tag.upperBound
-        else { return }
         let range = element.tag.upperBound..<min(element.contentEnd, tree.bytes.count)
         let inner = Array(tree.bytes[range])
         guard inner.find("licen") != nil || inner.find("rights") != nil || inner.find("usageinfo") != nil,
