@@ -15,6 +15,9 @@ public struct ArchiveScanLimits: Hashable, Sendable {
     public var bytes: Int64 = 32 << 30
     /// Expanded size over the size of the outermost archive, looked at once 64 MiB have been expanded.
     public var ratio: Int64 = 1000
+    /// Beyond so many there may be one for each four bytes of the outermost archive: an entry takes more in any format,
+    /// but an archive of alike archives unpacks to ever more of them.
+    public var freeMembers = 10_000
     /// Up to this length an archive in an archive is held in memory, so that formats with their directory at the end can be read.
     public var heldBytes = 16 << 20
 
@@ -85,6 +88,9 @@ struct ArchiveMembers {
         budget.members += 1
         guard budget.members <= limits.members else {
             return spend(.tooManyMembers(limit: limits.members), &result)
+        }
+        guard Int64(budget.members) <= max(Int64(limits.freeMembers), budget.outerLength / 4) else {
+            return spend(.tooManyMembers(limit: limits.freeMembers), &result)
         }
         let reading = MemberReading()
         let (budget, limits) = (self.budget, self.limits)

@@ -412,6 +412,9 @@ extension Examination {
 }
 
 extension FileDetection {
+    /// Copyright notices kept of one file that is read in parts.
+    private static let maximumNotices = 10_000
+
     /// Adds what was found in a part of the file that begins at `base`, in line `line`.
     fileprivate mutating func add(
         _ part: FileDetection, from base: Int, line: Int, ownedBytes owned: Int, after end: Int
@@ -432,7 +435,8 @@ extension FileDetection {
             }
             findings.append(finding)
         }
-        for var notice in part.copyrights where notice.bytes.lowerBound < owned {
+        for var notice in part.copyrights
+        where notice.bytes.lowerBound < owned && copyrights.count < Self.maximumNotices {
             notice.bytes = moved(notice.bytes)
             notice.lines = moved(notice.lines)
             copyrights.append(notice)
