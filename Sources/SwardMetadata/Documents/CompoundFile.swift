@@ -111,6 +111,7 @@ struct CompoundFile {
                 PropertySet.read(bytes, of: name, at: 0..<source.length, into: &contents)
             }
         }
+        if contents.locks.isEmpty { OldOfficeText.read(file, into: &contents) }
     }
 
     private func locks(into contents: inout MediaContents) {

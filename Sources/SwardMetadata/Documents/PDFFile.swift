@@ -3,7 +3,7 @@
 
 /// The objects of a PDF that a reader asks for, found through its cross references.
 ///
-/// Nothing else is read: a book of a thousand pages costs what its catalogue does. Where the references are broken, the last
+/// Nothing else is read: a book of a thousand pages costs what its catalogue and a few pages do. Where the references are broken, the last
 /// objects of that number in the file are searched for. Source: ISO 32000-2, 7.5.
 final class PDFFile {
     struct Object {
@@ -32,15 +32,22 @@ final class PDFFile {
     /// Where the file's own header is: what stands before it shifts every offset.
     private let base: Int
     private var sections: [Section] = []
-    private var packedStreams: [Int: [UInt8]] = [:]
+    /// Object streams that were unpacked, with where each object begins.
+    private var packedStreams: [Int: (bytes: [UInt8], places: [Int: Int])] = [:]
+    /// Bytes that may still come out of streams.
+    private var unpackedLeft: Int
     /// Unpacks what is encrypted, once the key is known.
     var decryption: PDFDecryption?
 
     static let maximumStream = 16 << 20
     private static let window = 1 << 16
+    /// Most objects are no longer.
+    private static let smallWindow = 1 << 11
+    private static let maximumUnpacked = 48 << 20
 
     init?(_ source: ByteSource) {
         self.source = source
+        unpackedLeft = min(Self.maximumUnpacked, Self.maximumStream + 4 * source.length)
         let head = source.read(0, 1024)
         guard let base = head.firstIndex(of: Array("%PDF-".utf8)) else { return nil }
         self.base = base
@@ -212,12 +219,19 @@ final class PDFFile {
     }
 
     private func read(at offset: Int, number: Int?) -> Object? {
-        let bytes = source.read(offset, Self.window)
+        read(at: offset, number: number, window: Self.smallWindow)
+            ?? read(at: offset, number: number, window: Self.window)
+    }
+
+    /// - Returns: `nil` also where the object does not end in the window.
+    private func read(at offset: Int, number: Int?, window: Int) -> Object? {
+        let bytes = source.read(offset, window)
         var parser = PDFParser(bytes)
         guard let found = parser.value()?.integer, number == nil || found == number,
             let generation = parser.value()?.integer, case .word("obj") = parser.value(),
             var value = parser.value()
         else { return nil }
+        if window < Self.window, parser.offset + 32 > bytes.count, bytes.count == window { return nil }
         if let decryption { value = decryption.decrypted(value, object: found, generation: generation) }
         var object = Object(value: value, place: offset..<(offset + parser.offset))
         guard let entries = value.dictionary else { return object }
@@ -253,28 +267,29 @@ final class PDFFile {
             let entries = container.value.dictionary, let count = resolve(entries["N"])?.value.integer,
             let first = resolve(entries["First"])?.value.integer, index < count, count <= 100_000
         else { return nil }
-        let bytes: [UInt8]
-        if let known = packedStreams[stream] {
-            bytes = known
+        let known: (bytes: [UInt8], places: [Int: Int])
+        if let before = packedStreams[stream] {
+            known = before
         } else {
-            bytes = unpacked(container)
-            if packedStreams.count < 8 { packedStreams[stream] = bytes }
-        }
-        var header = PDFParser(bytes)
-        for _ in 0..<count {
-            guard let found = header.value()?.integer, let offset = header.value()?.integer else {
-                return nil
+            let bytes = unpacked(container)
+            var header = PDFParser(bytes)
+            var places: [Int: Int] = [:]
+            for _ in 0..<count {
+                guard let found = header.value()?.integer, let offset = header.value()?.integer else { break }
+                places[found] = places[found] ?? first.addingSaturated(offset)
             }
-            guard found == number else { continue }
-            var parser = PDFParser(bytes, at: first.addingSaturated(offset))
-            return parser.value().map { Object(value: $0, place: container.stream ?? 0..<0, isPacked: true) }
+            known = (bytes, places)
+            packedStreams[stream] = known
         }
-        return nil
+        guard let place = known.places[number] else { return nil }
+        var parser = PDFParser(known.bytes, at: place)
+        return parser.value().map { Object(value: $0, place: container.stream ?? 0..<0, isPacked: true) }
     }
 
     /// A stream's bytes with its filters undone, as far as we know them.
-    func unpacked(_ object: Object, isEncrypted: Bool = true) -> [UInt8] {
-        guard let place = object.stream, let entries = object.value.dictionary else { return [] }
+    func unpacked(_ object: Object, isEncrypted: Bool = true, limit: Int = maximumStream) -> [UInt8] {
+        let limit = min(limit, unpackedLeft)
+        guard let place = object.stream, let entries = object.value.dictionary, limit > 0 else { return [] }
         var bytes = source.read(place.lowerBound, min(place.count, Self.maximumStream))
         if isEncrypted, let decryption, let (number, generation) = streamNumbers[place.lowerBound] {
             bytes = decryption.decryptedStream(bytes, entries, object: number, generation: generation)
@@ -284,57 +299,13 @@ final class PDFFile {
         let parameters = resolve(entries["DecodeParms"])?.value
         let list = parameters?.array ?? parameters.map { [$0] } ?? []
         for (index, filter) in filters.prefix(4).enumerated() {
-            switch resolve(filter)?.value.name {
-            case "FlateDecode", "Fl":
-                bytes = Inflate.unpack(bytes, limit: Self.maximumStream)
-                let options = index < list.count ? resolve(list[index])?.value.dictionary : nil
-                bytes = Self.unpredicted(bytes, options ?? [:])
-            case "ASCIIHexDecode", "AHx":
-                var parser = PDFParser([UInt8(ascii: "<")] + bytes)
-                bytes = parser.value()?.string ?? []
-            case "Crypt": break
-            default: return []
-            }
+            let options = index < list.count ? resolve(list[index])?.value.dictionary : nil
+            guard let name = resolve(filter)?.value.name,
+                let undone = PDFFilter.undo(name, bytes, options ?? [:], limit: limit)
+            else { return [] }
+            bytes = undone
+            unpackedLeft -= bytes.count
         }
-        return bytes
-    }
-
-    /// PNG's row filters, which cross-reference streams use.
-    private static func unpredicted(_ bytes: [UInt8], _ options: [String: PDFValue]) -> [UInt8] {
-        guard let predictor = options["Predictor"]?.integer, predictor >= 10 else { return bytes }
-        let colors = options["Colors"]?.integer ?? 1, bits = options["BitsPerComponent"]?.integer ?? 8
-        let columns = options["Columns"]?.integer ?? 1
-        guard 1...32 ~= colors, 1...16 ~= bits, 1...100_000 ~= columns else { return [] }
-        let row = (colors * bits * columns + 7) / 8
-        let step = max(1, colors * bits / 8)
-        var result: [UInt8] = []
-        result.reserveCapacity(bytes.count)
-        var previous = [UInt8](repeating: 0, count: row)
-        var offset = 0
-        while offset + 1 < bytes.count {
-            var line = bytes.part(offset + 1, row)
-            let kind = bytes[offset]
-            for i in line.indices {
-                let left = i >= step ? Int(line[i - step]) : 0
-                let up = Int(previous[i])
-                let corner = i >= step ? Int(previous[i - step]) : 0
-                let guess: Int
-                switch kind {
-                case 1: guess = left
-                case 2: guess = up
-                case 3: guess = (left + up) / 2
-                case 4:
-                    let sum = left + up - corner
-                    let (a, b, c) = (abs(sum - left), abs(sum - up), abs(sum - corner))
-                    guess = a <= b && a <= c ? left : b <= c ? up : corner
-                default: guess = 0
-                }
-                line[i] = line[i] &+ UInt8(truncatingIfNeeded: guess)
-            }
-            result += line
-            for i in line.indices { previous[i] = line[i] }
-            offset += 1 + row
-        }
-        return result
+        return filters.isEmpty ? bytes.part(0, limit) : bytes
     }
 }

@@ -110,7 +110,7 @@ struct PDFParser {
         }
     }
 
-    private static func isRegular(_ byte: UInt8) -> Bool {
+    static func isRegular(_ byte: UInt8) -> Bool {
         switch byte {
         case 0, 9, 10, 12, 13, 32, 0x28, 0x29, 0x3C, 0x3E, 0x5B, 0x5D, 0x7B, 0x7D, 0x2F, 0x25: false
         default: true

@@ -3,7 +3,7 @@
 
 internal import SwardDetection
 
-/// A PDF's information dictionary, its XMP, and the lock on it.
+/// A PDF's information dictionary, its XMP, the words of its first and last pages, and the lock on it.
 enum PDFReader {
     static func read(_ source: ByteSource, into contents: inout MediaContents) {
         guard let file = PDFFile(source) else { return }
@@ -27,6 +27,7 @@ enum PDFReader {
             let bytes = file.unpacked(metadata)
             XMPPacket.read(bytes, at: place, into: &contents)
         }
+        if isReadable { PDFText.read(file, catalog, into: &contents) }
     }
 
     /// UTF-16 or UTF-8 by its mark, else PDFDocEncoding, whose letters are those of Latin 1. Source: 7.9.2.2.

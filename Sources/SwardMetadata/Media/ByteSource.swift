@@ -39,7 +39,7 @@ package final class ByteSource {
 
     /// What a file of that many bytes may cost to read.
     package static func budget(forLength length: Int) -> Int {
-        min(3 * min(length, 1 << 40) + 65536, 128 << 20)
+        min(3 * min(length, 1 << 40) + (1 << 19), 128 << 20)
     }
 
     /// The bytes that lie there: fewer than asked for at the end of the file or of the budget, none where `count` is not positive.

@@ -92,12 +92,16 @@ struct MediaKind: Sendable {
         case 0xC5: if head.has([0xC5, 0xD0, 0xD3, 0xC6]) { return postScript }
         case 0x06: if head.has([0x06, 0x06, 0xED, 0xF5]) { return packets }
         case UInt8(ascii: "C"):
+            if head.has("CWS") { return flash }
             if head.has("CDF"), head.count > 3, [1, 2, 5].contains(head[3]) { return netCDF }
         case UInt8(ascii: "S"):
             if head.has("SIMPLE  =") { return fits }
             if head.has("SQLite format 3\0") { return sqlite }
             if head.has("STARTFONT") { return bdf }
-        case UInt8(ascii: "F"): if head.has("FORM") { return riff }
+        case UInt8(ascii: "F"):
+            if head.has("FORM") { return riff }
+            if head.has("FWS") { return flash }
+            if head.has("FLV\u{1}") { return flashVideo }
         case UInt8(ascii: "I"):
             if head.has("ID3") { return mp3 }
             if head.has("II*\0") || head.has("II+\0") || head.has("IIRO") || head.has("IIU\0") { return tiff }
@@ -128,6 +132,8 @@ struct MediaKind: Sendable {
         default: break
         }
         if isISOMedia(head) { return isoMedia }
+        if head.has("caff\0\u{1}") { return coreAudio }
+        if head.has("acsp", at: 36) { return colorProfile }
         if head.has("BOOKMOBI", at: 60) || head.has("TEXtREAd", at: 60) { return kindle }
         return byEnding(head, name)
     }
@@ -146,9 +152,10 @@ struct MediaKind: Sendable {
         case "fodt", "fods", "fodp", "fodg": return flatOpenDocument
         case "opf": return packageDocument
         case "xmp": return sidecar
-        case "parquet", "arrow", "feather", "safetensors", "gguf": return columns
+        case "parquet", "arrow", "feather", "safetensors", "gguf", "onnx", "tflite": return columns
         case "eps", "ps", "ai": return postScript
         case "tex", "ltx", "dtx": return latex
+        case "kicad_sch", "kicad_pcb", "kicad_wks": return titleBlock
         default: return nil
         }
     }
@@ -200,9 +207,14 @@ struct MediaKind: Sendable {
     static let fits = MediaKind(name: "fits") { ScienceReader.readFITS($0, into: &$1) }
     static let netCDF = MediaKind(name: "netcdf") { ScienceReader.readNetCDF($0, into: &$1) }
     static let sqlite = MediaKind(name: "sqlite") { StringScan.read($0, prefix: "sqlite", into: &$1) }
-    static let hdf5 = MediaKind(name: "hdf5") { StringScan.read($0, prefix: "hdf5", into: &$1) }
+    static let hdf5 = MediaKind(name: "hdf5") { HeapReader.read($0, into: &$1) }
     static let columns = MediaKind(name: "columns") { StringScan.read($0, prefix: "columns", into: &$1) }
     static let postScript = MediaKind(name: "postscript") { PostScriptReader.read($0, into: &$1) }
+    static let flash = MediaKind(name: "swf") { FlashReader.readSWF($0, into: &$1) }
+    static let flashVideo = MediaKind(name: "flv") { FlashReader.readFLV($0, into: &$1) }
+    static let coreAudio = MediaKind(name: "caf") { CoreAudioReader.read($0, into: &$1) }
+    static let colorProfile = MediaKind(name: "icc") { ColorProfileReader.read($0, into: &$1) }
+    static let titleBlock = MediaKind(name: "kicad") { TitleBlockReader.read($0, into: &$1) }
     static let djvu = MediaKind(name: "djvu") { DjVuReader.read($0, into: &$1) }
     static let program = MediaKind(name: "pe") { WindowsVersionReader.read($0, into: &$1) }
     static let packets = MediaKind(name: "xmp") { PacketScan.read($0, into: &$1) }

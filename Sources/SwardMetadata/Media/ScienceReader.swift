@@ -95,6 +95,8 @@ enum StringScan {
         var found = 0
         // Just past a run that is a key and nothing else.
         var afterKey: Int?
+        // The run before, where it is short: Arrow has values before their keys.
+        var before = 0..<0
         for index in 0...bytes.count {
             let isText =
                 index < bytes.count
@@ -106,16 +108,26 @@ enum StringScan {
             if run.count >= 3, run.count <= 240 {
                 // Parquet and GGUF have the lengths of both between them, HDF5 the type.
                 if let key = afterKey, run.lowerBound - key <= reachToValue,
-                    let text = String(validating: bytes[run], as: UTF8.self),
-                    let value = named(text)
+                    let text = String(validating: bytes[run], as: UTF8.self)
                 {
+                    // What is no license by name may be a sentence that grants one.
                     contents.add(
-                        .license, prefix + ":license", value,
+                        .license, prefix + ":license", named(text) ?? text,
                         at: (base + run.lowerBound)..<(base + run.upperBound))
                     found += 1
                 }
                 if let key = afterKey, run.lowerBound - key > reachToValue { afterKey = nil }
-                if endsInKey(bytes[run]) { afterKey = run.upperBound }
+                if endsInKey(bytes[run]) {
+                    afterKey = run.upperBound
+                    if run.lowerBound - before.upperBound <= 12,
+                        let text = String(validating: bytes[before], as: UTF8.self), let value = named(text)
+                    {
+                        contents.add(
+                            .license, prefix + ":license", value,
+                            at: (base + before.lowerBound)..<(base + before.upperBound))
+                    }
+                }
+                before = run
             }
             guard run.count >= 8, found < 64, speaks(bytes, run) else { continue }
             guard let text = String(validating: bytes[run], as: UTF8.self) else { continue }
@@ -137,6 +149,14 @@ enum StringScan {
 
     private static let reachToValue = 48
 
+    /// Whether a key for terms stands there by itself.
+    static func hasKey(_ bytes: [UInt8]) -> Bool {
+        bytes.split(whereSeparator: { !$0.isLetter }).contains { word in
+            5...9 ~= word.count
+                && keys.contains { $0.utf8.elementsEqual(word.lazy.map(\.lowercased)) }
+        }
+    }
+
     /// "license", "general.license".
     private static func endsInKey(_ run: ArraySlice<UInt8>) -> Bool {
         guard run.count <= 40 else { return false }
@@ -147,7 +167,7 @@ enum StringScan {
     }
 
     /// The name or address that the text is, a letter or two of lengths around it aside.
-    private static func named(_ text: String) -> String? {
+    static func named(_ text: String) -> String? {
         for drop in 0...1 where text.count > drop + 2 {
             let name = String(text.dropFirst(drop))
             if LicenseNames.expression(forName: name) != nil

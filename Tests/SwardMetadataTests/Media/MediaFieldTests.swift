@@ -224,6 +224,7 @@ struct MediaCase: Sendable, CustomTestStringConvertible {
 @Suite("Media fields") struct MediaFieldTests {
     static let cases =
         MediaCase.images + MediaCase.sound + MediaCase.film + MediaCase.documents + MediaCase.fonts
+        + MediaCase.texts
 
     @Test("are found in each format", arguments: cases)
     func found(_ row: MediaCase) {
