@@ -79,7 +79,7 @@ package struct PackageFacts: Hashable, Sendable {
 /// Terms that one file states for others, as a stanza of `debian/copyright` does.
 package struct PathDeclaration: Hashable, Sendable {
     /// Globs as the format writes them, relative to `base`.
-    package var patterns: [String]
+    package var patterns: PathPatterns
     /// How far above the declaring file's folder the paths begin: 1 for `debian/copyright`.
     package var levelsUp: Int
     package var expression: LicenseExpression?
@@ -92,7 +92,7 @@ package struct PathDeclaration: Hashable, Sendable {
     package var lines: ClosedRange<Int>
 
     package init(
-        patterns: [String], levelsUp: Int, expression: LicenseExpression?, words: String,
+        patterns: PathPatterns, levelsUp: Int, expression: LicenseExpression?, words: String,
         copyrights: [String], bytes: Range<Int>, lines: ClosedRange<Int>
     ) {
         self.patterns = patterns
@@ -102,6 +102,28 @@ package struct PathDeclaration: Hashable, Sendable {
         self.copyrights = copyrights
         self.bytes = bytes
         self.lines = lines
+    }
+}
+
+/// Globs in the order they were written, kept as one text: the copyright file of a large package has ten thousands.
+package struct PathPatterns: Hashable, Sendable, Sequence, ExpressibleByArrayLiteral {
+    /// Each followed by a zero, which no path has.
+    private let text: String
+
+    package init(_ patterns: some Sequence<some StringProtocol>) {
+        var bytes: [UInt8] = []
+        for pattern in patterns {
+            bytes.append(contentsOf: pattern.utf8)
+            bytes.append(0)
+        }
+        text = String(decoding: bytes, as: UTF8.self)
+    }
+
+    package init(arrayLiteral patterns: String...) { self.init(patterns) }
+
+    package func makeIterator() -> some IteratorProtocol<String> {
+        text.utf8.split(separator: 0, omittingEmptySubsequences: false).lazy.dropLast()
+            .map { String(Substring($0)) }.makeIterator()
     }
 }
 

@@ -49,7 +49,7 @@ extension PackageFormats {
                     manifest.settle(license.firstLine.bytes)
                 }
                 guard let files = stanza["files"] else { continue }
-                let patterns = files.text.split { $0.isWhitespace }.map(String.init)
+                let patterns = PathPatterns(files.text.split { $0.isWhitespace })
                 if patterns.contains("*") { whole = terms?.expression }
                 let holders = stanza["copyright"]?.text.split(separator: "\n").map(\.trimmed) ?? []
                 for line in holders {

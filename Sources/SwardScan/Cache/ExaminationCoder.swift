@@ -115,7 +115,7 @@ private struct ByteWriter {
             out.put(facts.appliesToWholeFolder)
         }
         put(value.declarations) { out, stated in
-            out.put(stated.patterns) { $0.put($1) }
+            out.put(Array(stated.patterns)) { $0.put($1) }
             out.put(stated.levelsUp)
             out.put(stated.expression)
             out.put(stated.words)
@@ -318,7 +318,7 @@ private struct ByteReader {
             return facts
         }
         value.declarations = list { input in
-            let patterns = input.list { $0.string() }
+            let patterns = PathPatterns(input.list { $0.string() })
             let levels = input.int()
             let expression = input.expression()
             let words = input.string()

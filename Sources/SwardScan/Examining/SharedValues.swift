@@ -32,9 +32,6 @@ struct SharedValues {
             // The stanza's words and holders were of use to who read it; a tree of a thousand packages has a thousand.
             examination.declarations[index].words = ""
             examination.declarations[index].copyrights = []
-            for pattern in examination.declarations[index].patterns.indices {
-                share(&examination.declarations[index].patterns[pattern])
-            }
             if var expression = examination.declarations[index].expression {
                 share(&expression)
                 examination.declarations[index].expression = expression
