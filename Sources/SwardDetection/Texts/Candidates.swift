@@ -92,6 +92,9 @@ struct Candidates {
     /// And than this with the means spent twice over.
     static let rare = 8
 
+    /// What fills its stretch, and is filled by it, more than this goes before all others.
+    static let pure = 0.9
+
     private(set) var clusters: [Cluster] = []
     /// Postings looked at in the last file.
     private(set) var looks = 0
@@ -176,6 +179,8 @@ struct Candidates {
             let length = Double(cluster.last - cluster.first + Fingerprints.length)
             let purity = share * min(1, Double(cluster.hits) * 3.5 / length)
             cluster.promise = Double(cluster.hits) * purity * purity * purity * purity
+            // However short: means spent on the likes of long texts would be missing for it.
+            if purity > Self.pure { cluster.promise += Double(Self.limit) }
             cluster.share = share
             kept.append(cluster)
         }
