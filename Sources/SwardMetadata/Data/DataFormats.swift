@@ -63,6 +63,7 @@ enum DataFormats {
             gfdl = ~GFDL-1.3-or-later
             bsl-1.0 = BSL-1.0
             us-pd, u.s. government work = LicenseRef-public-domain
+            http://www.openstreetmap.org/copyright, https://www.openstreetmap.org/copyright = ODbL-1.0
             """
         ).merging(Registry.families) { a, _ in a })
 

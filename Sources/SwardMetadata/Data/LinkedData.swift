@@ -13,14 +13,15 @@ struct LinkedData {
     private let byName: [String: LocatedValue]
     private let meanings = Meanings()
 
-    /// What words mean, looked up once for each spelling; beyond a thousand a document says the same again, or wastes time.
+    /// What words mean, looked up once for each spelling; beyond some hundreds a document says the same again, or wastes
+    /// time.
     private final class Meanings {
         private var known: [String: Terms?] = [:]
         private var names: [String: Bool] = [:]
 
         func isKnown(_ text: String) -> Bool {
             if let found = names[text] { return found }
-            guard names.count < 1_000 else { return false }
+            guard names.count < 400 else { return false }
             let found = Terms.known(text, DataFormats.descriptors) != nil
             names[text] = found
             return found
@@ -28,7 +29,7 @@ struct LinkedData {
 
         func statement(_ text: String) -> Terms? {
             if let found = known[text] { return found }
-            guard known.count < 1_000 else { return nil }
+            guard known.count < 400 else { return nil }
             let found = Terms.statement(text)
             known[text] = .some(found)
             return found

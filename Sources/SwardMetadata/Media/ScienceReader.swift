@@ -107,7 +107,7 @@ enum StringScan {
             start = isText ? index : index + 1
             if run.count >= 3, run.count <= 240 {
                 // Parquet and GGUF have the lengths of both between them, HDF5 the type.
-                if let key = afterKey, run.lowerBound - key <= reachToValue,
+                if let key = afterKey, run.lowerBound - key <= reachToValue, found < maximumFound,
                     let text = String(validating: bytes[run], as: UTF8.self)
                 {
                     // What is no license by name may be a sentence that grants one.
@@ -119,17 +119,18 @@ enum StringScan {
                 if let key = afterKey, run.lowerBound - key > reachToValue { afterKey = nil }
                 if endsInKey(bytes[run]) {
                     afterKey = run.upperBound
-                    if run.lowerBound - before.upperBound <= 12,
+                    if found < maximumFound, run.lowerBound - before.upperBound <= 12,
                         let text = String(validating: bytes[before], as: UTF8.self), let value = named(text)
                     {
                         contents.add(
                             .license, prefix + ":license", value,
                             at: (base + before.lowerBound)..<(base + before.upperBound))
+                        found += 1
                     }
                 }
                 before = run
             }
-            guard run.count >= 8, found < 64, speaks(bytes, run) else { continue }
+            guard run.count >= 8, found < maximumFound, speaks(bytes, run) else { continue }
             guard let text = String(validating: bytes[run], as: UTF8.self) else { continue }
             found += 1
             let place = (base + run.lowerBound)..<(base + run.upperBound)
@@ -148,6 +149,7 @@ enum StringScan {
     }
 
     private static let reachToValue = 48
+    private static let maximumFound = 64
 
     /// Whether a key for terms stands there by itself.
     static func hasKey(_ bytes: [UInt8]) -> Bool {

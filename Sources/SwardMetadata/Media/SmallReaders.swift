@@ -95,6 +95,7 @@ enum HeapReader {
         // A heap says nothing of what its texts are for: names of licenses count where an attribute is called so.
         guard StringScan.hasKey(head) else { return }
         var from = 0
+        var looks = 0
         for _ in 0..<32 {
             guard let heap = head.firstIndex(of: Array("GCOL".utf8), from: from),
                 let size = head.le64(heap + 8)
@@ -106,12 +107,13 @@ enum HeapReader {
                     let length = head.le64(offset + 8)
                 else { break }
                 let body = (offset + 16)..<(offset + 16).addingSaturated(length)
-                if 3...240 ~= length, body.upperBound <= end,
+                if looks < 256, 3...240 ~= length, body.upperBound <= end,
                     let text = String(validating: head[body], as: UTF8.self),
                     let name = StringScan.named(text)
                 {
                     contents.add(.license, "hdf5:license", name, at: body)
                 }
+                looks += 1
                 offset = body.lowerBound.addingSaturated(length.addingSaturated(7) / 8 * 8)
             }
             from = heap + 4

@@ -14,7 +14,9 @@ struct Manifest {
     private(set) var result: FileMetadata
     private var found: Set<LicenseExpression> = []
     /// Names that may still be asked for; a file with more says the same again, or wastes time.
-    private var lookUps = 1_000
+    private var lookUps = 500
+    /// What was asked for before: most files name the same few licenses.
+    private var meanings: [String: Terms?] = [:]
     private let lines: LineTable
     private let limits: MetadataLimits
 
@@ -55,9 +57,10 @@ struct Manifest {
     mutating func licenses(_ field: String, _ parts: [Words], _ joining: Joining) {
         var terms: [Terms] = []
         var range: Range<Int>?
+        let registry = registry
         for part in parts.prefix(64) {
-            guard mayLookUp() else { break }
-            guard let found = Terms.read(part.text, registry) else {
+            guard let meaning = meaning(of: part.text, "", { Terms.read($0, registry) }) else { break }
+            guard let found = meaning else {
                 point(part.text)
                 if !part.text.trimmed.isEmpty {
                     addWords(part.text)
@@ -82,8 +85,21 @@ struct Manifest {
         declare(field, all, range, words: written)
     }
 
+    /// What `read` makes of `text`, found out once.
+    ///
+    /// - Parameter purpose: Tells apart what reads the same text in different ways.
+    /// - Returns: `nil` where no more may be looked up.
+    mutating func meaning(of text: String, _ purpose: String, _ read: (String) -> Terms?) -> Terms?? {
+        let key = text.utf8.count <= 256 ? purpose + text : ""
+        if !key.isEmpty, let known = meanings[key] { return .some(known) }
+        guard mayLookUp() else { return nil }
+        let found = read(text)
+        if !key.isEmpty { meanings[key] = .some(found) }
+        return .some(found)
+    }
+
     /// Counts a look-up of terms, and tells whether it may be made.
-    mutating func mayLookUp() -> Bool {
+    private mutating func mayLookUp() -> Bool {
         lookUps -= 1
         if lookUps < 0 { result.isMalformed = true }
         return lookUps >= 0

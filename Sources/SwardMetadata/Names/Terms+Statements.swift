@@ -61,8 +61,10 @@ extension Manifest {
     /// - Returns: Whether it named terms.
     @discardableResult
     mutating func rights(_ field: String, _ words: Words?) -> Bool {
-        guard let words, !words.text.trimmed.isEmpty, mayLookUp() else { return false }
-        if let terms = Terms.statement(words.text) {
+        guard let words, !words.text.trimmed.isEmpty,
+            let meaning = meaning(of: words.text, "statement ", { Terms.statement($0) })
+        else { return false }
+        if let terms = meaning {
             declareOnce(field, terms, words)
             return true
         }
@@ -79,8 +81,10 @@ extension Manifest {
 
     /// Reads a field that holds a license: unlike with ``rights(_:_:)``, words that nothing knows become a reference.
     mutating func licenseStatement(_ field: String, _ words: Words?) {
-        guard let words, !words.text.trimmed.isEmpty, mayLookUp() else { return }
-        if let terms = Terms.statement(words.text) {
+        guard let words, !words.text.trimmed.isEmpty,
+            let meaning = meaning(of: words.text, "statement ", { Terms.statement($0) })
+        else { return }
+        if let terms = meaning {
             declareOnce(field, terms, words)
         } else if words.text.utf8.count <= 120, let terms = Terms.read(words.text, DataFormats.descriptors) {
             declareOnce(field, terms, words)

@@ -361,7 +361,7 @@ extension MediaCase {
     }
 
     /// Sector 0 is the table, 1 the directory, 2 the short streams, 3 their table.
-    private static func compound(_ streams: [(String, [UInt8])]) -> [UInt8] {
+    static func compound(_ streams: [(String, [UInt8])]) -> [UInt8] {
         let none = 0xFFFF_FFFF, end = 0xFFFF_FFFE
         func sector(_ bytes: [UInt8]) -> [UInt8] {
             bytes ++ [UInt8](repeating: 0xFF, count: 512 - bytes.count)

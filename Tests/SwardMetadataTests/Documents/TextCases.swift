@@ -141,6 +141,33 @@ extension MediaCase {
             ]
                 ++ Sample.text("license") ++ [0],
             fields: ["license=CC-BY-4.0"]),
+        MediaCase(
+            name: "a.ppt",
+            bytes: compound([
+                (
+                    "PowerPoint Document",
+                    // A container, and in it a text of two bytes a letter and one of one.
+                    [0x0F, 0, 0xE8, 3] ++ Sample.little(100) ++ [0, 0, 0xA0, 0x0F] ++ Sample.little(14)
+                        ++ Sample.utf16("CC BY\r4", bigEndian: false) ++ [0, 0, 0xA8, 0x0F]
+                        ++ Sample.little(3)
+                        ++ Sample.text("new")
+                )
+            ]),
+            fields: ["text=CC BY\n4\nnew"]),
+        MediaCase(
+            name: "a.xls",
+            bytes: compound([
+                (
+                    "Workbook",
+                    // The table of strings breaks off inside the second, and goes on in two bytes a letter.
+                    [0xFC, 0] ++ Sample.little(8 + 5 + 3 + 2, 2) ++ Sample.little(2) ++ Sample.little(2)
+                        ++ [2, 0, 0] ++ Sample.text("CC") ++ [4, 0, 0] ++ Sample.text("BY") ++ [
+                            0x3C, 0, 5, 0, 1,
+                        ]
+                        ++ Sample.utf16(" 4", bigEndian: false) ++ [0x0A, 0, 0, 0]
+                )
+            ]),
+            fields: ["text=CC\nBY 4"]),
     ]
 }
 
