@@ -230,7 +230,7 @@ let package = Package(
             name: "FuzzTests", dependencies: ["Fuzz", "Support", "SwardBencode"], path: "Tests/Fuzz/Replay"),
         tests("SwardJSON"),
         tests("SwardDetection", ["SwardSPDX", "CLicenseIndex", "Hostile"]),
-        tests("SwardMetadata", ["SwardSPDX", "SwardJSON", "SwardDetection"]),
+        tests("SwardMetadata", ["SwardSPDX", "SwardJSON", "SwardDetection", "Hostile"]),
         tests("SwardPolicy", ["SwardSPDX", "SwardDetection"]),
         tests("SwardReport", ["SwardSPDX", "SwardHash", "SwardJSON", "SwardDetection", "SwardPolicy"]),
         tests("SwardScan", ["SwardSPDX", "SwardJSON", "SwardDetection", "SwardPolicy", "SwardReport"]),

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Hostile
 import SwardDetection
 import SwardMetadata
 import SwardSPDX
@@ -73,5 +74,12 @@ import Testing
         let time = processorTime { _ = ManifestCase.read(row.path, bytes) }
         // Debug builds are some thirty times slower than what ships; a quadratic would take minutes.
         #expect(time < .seconds(8), "\(row.path) \(row.unit): \(time)")
+    }
+
+    @Test("no content made to be slow costs more than its length", arguments: HostileFile.all)
+    func hostile(_ file: HostileFile) {
+        let bytes = file.bytes(1 << 17)
+        let time = processorTime { _ = ManifestCase.read(file.path, bytes) }
+        #expect(time < .seconds(8), "\(file): \(time)")
     }
 }
