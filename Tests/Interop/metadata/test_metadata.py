@@ -1,8 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The sward authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""License statements and locks in files that others' programs wrote: exiftool, ffmpeg, mutagen, pikepdf, fontTools, 7z."""
+"""License statements and locks in files that others' programs wrote: exiftool, ffmpeg, mutagen, pikepdf,
+fontTools, Chromium, 7z."""
 
 import json
+import os
 import struct
 import subprocess
 import unittest
@@ -21,6 +23,7 @@ from support import InteropTest
 
 ADDRESS = "https://creativecommons.org/licenses/by-sa/4.0/"
 IDENTIFIER = "CC-BY-SA-4.0"
+CHROMIUM = os.environ.get("CHROMIUM", "chromium")
 
 
 def run(*arguments):
@@ -120,7 +123,7 @@ class MetadataTest(InteropTest):
         for ending in ("mp3", "ogg", "opus", "flac", "mka", "wma", "wv"):
             ffmpeg("-i", plain, "-strict", "-2", "-metadata", f"license={ADDRESS}", "-metadata", "artist=Jane",
                    self.expect(f"license.{ending}"))
-        for ending in ("mp3", "m4a", "ogg", "flac", "mka", "wma", "wav", "aiff"):
+        for ending in ("mp3", "m4a", "ogg", "flac", "mka", "wma", "wav", "aiff", "caf"):
             ffmpeg("-i", plain, "-strict", "-2", "-metadata", "copyright=2020 Jane, CC BY-SA 4.0",
                    self.expect(f"copyright.{ending}"))
         ffmpeg("-i", plain, self.expect("none.mp3", None))
@@ -154,7 +157,7 @@ class MetadataTest(InteropTest):
         ffmpeg("-f", "lavfi", "-i", "testsrc=d=0.2:s=64x64", plain)
         for ending in ("mkv", "webm", "ogv", "wmv"):
             ffmpeg("-i", plain, "-metadata", f"LICENSE={ADDRESS}", self.expect(f"license.{ending}"))
-        for ending in ("mp4", "mov", "avi", "mkv"):
+        for ending in ("mp4", "mov", "avi", "mkv", "flv"):
             ffmpeg("-i", plain, "-metadata", "copyright=Jane, CC BY-SA 4.0", self.expect(f"copyright.{ending}"))
         ffmpeg("-i", plain, "-movflags", "use_metadata_tags", "-metadata", f"license={ADDRESS}", self.expect("keys.mp4"))
         path = self.expect("xmp.mp4")
@@ -254,6 +257,29 @@ class MetadataTest(InteropTest):
         archive(self.expect("a.docx"), {
             "[Content_Types].xml": "<Types/>",
             "docProps/custom.xml": '<Properties xmlns:v="urn:v"><property name="License"><v:lpwstr>CC-BY-SA-4.0</v:lpwstr></property></Properties>'})
+        self.check()
+
+    def test_words_of_documents(self):
+        """A page printed by Chromium, and the same rewritten: what is granted stands in the text alone."""
+        page = self.folder / "page.html"
+        words = "Except where otherwise noted, this work is licensed under a"
+        name = "Creative Commons Attribution-ShareAlike 4.0 International License"
+        page.write_text(f"<h1>Report</h1><p>Words.</p><p>{words} {name}.</p>")
+        plain = self.expect("plain.pdf")
+        run(CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+            f"--user-data-dir={self.folder / 'browser'}", f"--print-to-pdf={plain}", page)
+        with pikepdf.open(plain) as document:
+            document.save(self.expect("packed.pdf"), object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            document.save(
+                self.expect("open.pdf"), compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.all)
+            document.save(self.expect("old.pdf"), force_version="1.3", object_stream_mode=pikepdf.ObjectStreamMode.disable)
+            # The last pages are read too, those between are not.
+            for _ in range(40):
+                document.pages.insert(0, pikepdf.Page(document.add_blank_page().obj))
+            document.save(self.expect("long.pdf"))
+        page.write_text("<p>We compare the license terms of ten projects.</p>")
+        run(CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+            f"--user-data-dir={self.folder / 'browser'}", f"--print-to-pdf={self.expect('none.pdf', None)}", page)
         self.check()
 
     def test_large(self):
