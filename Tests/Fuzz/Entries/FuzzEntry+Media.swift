@@ -9,7 +9,8 @@ extension FuzzEntry {
     package static let mediaImage = media("media-image", endings: ["", ".svg"])
     package static let mediaSound = media("media-sound", endings: [".mp3"])
     package static let mediaFilm = media("media-film", endings: [""])
-    package static let mediaDocument = media("media-document", endings: ["", ".md", ".gltf", ".stl", ".eps"])
+    package static let mediaDocument = media(
+        "media-document", endings: ["", ".md", ".gltf", ".stl", ".eps", ".kicad_sch", ".onnx"])
     package static let mediaFont = media("media-font", endings: [""])
     package static let mediaLock = media("media-lock", endings: ["", ".mpd"])
 
