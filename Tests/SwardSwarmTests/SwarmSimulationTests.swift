@@ -195,4 +195,38 @@ import TorrentSupport
         #expect(fetcher.isComplete)
         #expect(Double(simulation.time) < 1.15 * Double(60 * 2 * blockLength) + 200_000)
     }
+
+    @Test("a seed and a peer behind routers meet by way of a third that has next to nothing to give")
+    func meets() throws {
+        let work = try Self.work(.v2, seed: 4, pieces: 20)
+        func run(_ speaksUTP: Bool) throws -> (relay: SimulatedPeer, leech: SimulatedPeer) {
+            let simulation = Self.simulation(
+                seed: 9,
+                .with {
+                    $0.latency = 20_000...80_000
+                    $0.uplink = 500_000...500_000
+                })
+            let relay = simulation.add(
+                work,
+                .leech.with {
+                    $0.speaksUTP = speaksUTP
+                    $0.uplink = 2000
+                })
+            for role in [Role.seed, .leech] {
+                simulation.add(
+                    work,
+                    role.with {
+                        $0.speaksUTP = speaksUTP
+                        $0.isReachable = false
+                        $0.startsAt = 1_000_000
+                    })
+            }
+            try simulation.run(limit: 150) { simulation.peers[2].isComplete }
+            return (relay, simulation.peers[2])
+        }
+        let met = try run(true)
+        #expect(met.leech.isComplete)
+        #expect(met.relay.payloadSent < met.leech.payloadReceived / 2)
+        #expect(try !run(false).leech.isComplete)
+    }
 }

@@ -27,6 +27,8 @@ package struct Role: Sendable {
     package var downlink: Int?
     /// Whether others can connect to it: `false` behind a NAT.
     package var isReachable = true
+    /// Whether it speaks uTP besides TCP, and so can be met behind a NAT (BEP 55).
+    package var speaksUTP = false
     /// Whether it speaks the fast extension (BEP 6).
     package var isFast = true
     /// Whether it comes and goes with the conditions' churn.

@@ -49,7 +49,13 @@ package struct Scenario: CustomStringConvertible {
         let conditions = Self.conditions(&chance)
         simulation = Simulation(seed: seed, conditions: conditions)
         let isSeedReachable = !chance.oneIn(5)
-        simulation.add(work, Role.seed.with { $0.isReachable = isSeedReachable })
+        let isUTPSeed = chance.oneIn(2)
+        simulation.add(
+            work,
+            Role.seed.with {
+                $0.isReachable = isSeedReachable
+                $0.speaksUTP = isUTPSeed
+            })
         var names: [String] = []
         for number in 1..<(4 + chance.below(9)) {
             let role = Self.role(&chance, mayHide: isSeedReachable, number: number)
@@ -86,6 +92,7 @@ package struct Scenario: CustomStringConvertible {
         if chance.oneIn(4) { role.mischief = chance.element(of: Role.Mischief.allCases) }
         if let mischief = role.mischief, mischief != .freeRides { role.isSeed = true }
         if mayHide, chance.oneIn(3) { role.isReachable = false }
+        role.speaksUTP = chance.oneIn(2)
         role.startsFromMagnet = !role.isSeed && chance.oneIn(2)
         role.isFast = !chance.oneIn(5)
         if chance.oneIn(6) { role.downlink = 8_000 + chance.below(30_000) }
@@ -98,6 +105,7 @@ package struct Scenario: CustomStringConvertible {
     private static func name(_ role: Role) -> String {
         var words = [role.mischief.map { "\($0)" } ?? (role.isSeed ? "seed" : "leech")]
         if !role.isReachable { words.append("hidden") }
+        if role.speaksUTP { words.append("uTP") }
         if role.startsFromMagnet { words.append("magnet") }
         if !role.isFast { words.append("plain") }
         if role.downlink != nil { words.append("slow") }

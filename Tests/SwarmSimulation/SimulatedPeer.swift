@@ -51,6 +51,8 @@ package final class SimulatedPeer {
     var isSending = false
     var waiting = CircularBuffer<(wire: Int, end: Int)>()
     var downlinkFreeAt = 0
+    /// Behind a NAT: to whom it has sent datagrams, and when; those are let in.
+    var doors: [Int: Int] = [:]
 
     package internal(set) var isComplete = false
     package internal(set) var completedAt: Int?
@@ -92,6 +94,7 @@ package final class SimulatedPeer {
         var configuration = TorrentConfiguration(peerID: peerID)
         configuration.listenPort = role.isReachable ? address.port : nil
         configuration.maximumConnections = role.maximumConnections
+        configuration.reach.dialsUTP = role.speaksUTP
         configuration.exchangesPeers = exchangesPeers
         if let slots = role.uploadSlots { configuration.uploadSlots = slots }
         configuration.reciprocity = role.reciprocity

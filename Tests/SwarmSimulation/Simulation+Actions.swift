@@ -55,7 +55,7 @@ extension Simulation {
             guard bytes == peer.made.info.bytes else { throw Violation(description: "metadata is wrong") }
             peer.metadata = bytes
             events.push(.judged(peer: peer.number, life: peer.life), at: time + 1000)
-        case .connect(let address, let handshake, _): dial(peer, address, handshake)
+        case .connect(let address, let handshake, let way): dial(peer, address, handshake, way)
         case .close(let id, _):
             guard let (known, link) = peer.links[id.slot], known == id else { return }
             peer.links[id.slot] = nil

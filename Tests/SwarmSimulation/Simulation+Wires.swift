@@ -42,19 +42,21 @@ extension Simulation {
 
     // MARK: Coming to be
 
-    func dial(_ peer: SimulatedPeer, _ address: PeerAddress, _ handshake: Handshake) {
+    func dial(_ peer: SimulatedPeer, _ address: PeerAddress, _ handshake: Handshake, _ way: DialWay) {
+        let isUTP = way.transport == .utp
         let target = numbers[address].map { peers[$0] }
         var handshake = handshake
         if !peer.role.isFast { handshake.features.remove(.fast) }
         let listener = target ?? peer
         wires.append(
             Wire(
-                latency: pick(conditions.latency),
+                latency: pick(conditions.latency), isUTP: isUTP,
                 ends: Wire.Ends(
                     Wire.End(peer: peer.number, life: peer.life),
                     Wire.End(peer: listener.number, life: listener.life))))
         let wire = wires.count - 1
-        if let target, target.isRunning, target.role.isReachable {
+        if isUTP, let target { peer.doors[target.number] = time }
+        if let target, target.isRunning, isUTP ? target.role.speaksUTP : target.role.isReachable {
             events.push(.syn(wire: wire, handshake), at: time + wires[wire].latency)
         } else if target?.role.isReachable ?? false {
             events.push(.refused(wire: wire), at: time + 2 * wires[wire].latency)
@@ -64,20 +66,41 @@ extension Simulation {
         }
     }
 
+    /// In microseconds: how long a NAT lets in whom its host has sent datagrams, and after what time an opening that was
+    /// swallowed is sent again, twice at most.
+    private static let doorTime = 60_000_000, repetition = 1_000_000
+
+    private func isLetIn(_ wire: Int) -> Bool {
+        let peer = peers[wires[wire].ends[1].peer]
+        if peer.role.isReachable { return true }
+        guard wires[wire].isUTP, let opened = peer.doors[wires[wire].ends[0].peer] else { return false }
+        return time - opened < Self.doorTime
+    }
+
     private func accept(_ wire: Int, _ handshake: Handshake) throws {
         let end = wires[wire].ends[1]
         let back = time + wires[wire].latency
+        guard isLetIn(wire) else {
+            wires[wire].swallowed += 1
+            guard wires[wire].swallowed > 2 else {
+                return events.push(.syn(wire: wire, handshake), at: time + Self.repetition)
+            }
+            return events.push(.nobody(wire: wire, peers[end.peer].address), at: time + Self.repetition)
+        }
         guard wires[wire].isOpen, let peer = living(end.peer, end.life),
             var reply = peer.core?.answer(to: handshake)
         else { return events.push(.refused(wire: wire), at: back) }
         mix(12, time, wire)
         if !peer.role.isFast { reply.features.remove(.fast) }
         let dialler = peers[wires[wire].ends[0].peer]
-        let address = dialler.address.with(port: UInt16(20_000 + wire % 40_000))
+        // Datagrams come from where they go to.
+        let port = wires[wire].isUTP ? dialler.address.port : UInt16(20_000 + wire % 40_000)
+        var arrival = PeerArrival(
+            address: dialler.address.with(port: port), isOutgoing: false,
+            handshake: known(handshake, to: peer))
+        arrival.isUTP = wires[wire].isUTP
         do {
-            let id = try peer.core?.peerConnected(
-                PeerArrival(address: address, isOutgoing: false, handshake: known(handshake, to: peer)),
-                at: now, into: &peer.actions)
+            let id = try peer.core?.peerConnected(arrival, at: now, into: &peer.actions)
             open(wire, 1, id, handshake, of: peer)
             wires[wire].ends[1].lastArrival = back
             events.push(.ack(wire: wire, reply), at: back)
@@ -94,12 +117,12 @@ extension Simulation {
         let end = wires[wire].ends[0]
         guard wires[wire].isOpen, let peer = living(end.peer, end.life) else { return }
         mix(13, time, wire)
-        let address = peers[wires[wire].ends[1].peer].address
+        var arrival = PeerArrival(
+            address: peers[wires[wire].ends[1].peer].address, isOutgoing: true,
+            handshake: known(handshake, to: peer))
+        arrival.isUTP = wires[wire].isUTP
         do {
-            let id = try peer.core?.peerConnected(
-                PeerArrival(address: address, isOutgoing: true, handshake: known(handshake, to: peer)),
-                at: now,
-                into: &peer.actions)
+            let id = try peer.core?.peerConnected(arrival, at: now, into: &peer.actions)
             open(wire, 0, id, handshake, of: peer)
         } catch {
             wires[wire].isOpen = false

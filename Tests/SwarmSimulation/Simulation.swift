@@ -107,7 +107,10 @@ package final class Simulation {
             var read = 0
         }
         let latency: Int
+        let isUTP: Bool
         var isOpen = true
+        /// Openings that a NAT swallowed.
+        var swallowed = 0
         /// Swallows everything, and nobody is told.
         var isDead = false
         /// Who dialled, and who was dialled.
@@ -302,6 +305,7 @@ package final class Simulation {
         peer.isSending = false
         peer.waiting.removeAll()
         peer.downlinkFreeAt = 0
+        peer.doors = [:]
     }
 
     func living(_ number: Int, _ life: Int) -> SimulatedPeer? {
