@@ -11,7 +11,7 @@ import SwardStorage
 /// Belongs to one event loop; its results come back there, in no promised order.
 final class DiskQueue {
     /// A worker takes this many blocks at a time at most, so that results come back in good time.
-    private static let batchLimit = 256
+    private static let batchLimit = 128
     /// In bytes; so many are likely still in the processor's cache when they are read back.
     private static let worthwhileCheck = 16 << 20
     /// How long a piece waits for company: sixteen are hashed in the time of four.

@@ -289,7 +289,7 @@ public final class Session: Sendable {
         settings.maximumConnections = options.maximumConnections
         settings.maximumHalfOpen = options.maximumHalfOpen
         settings.maximumConnectionsPerHost = options.maximumConnectionsPerHost
-        settings.maximumUnwritten = 8 << 20
+        settings.maximumUnwritten = 6 << 20
         settings.filter = configuration.filter
         settings.dhtPort = state.withLock { $0.dht } == nil ? nil : listenPort
         settings.exchangesPeers = configuration.exchangesPeers
