@@ -50,8 +50,9 @@ struct FileReading {
         let notices = copyrights.read()
         result.copyrights = notices.map { notice($0) }
         if role == .licenseText {
-            let covered = weighing.items.filter(\.isKept).map(\.bytes) + notices.map(\.bytes) + ignored
-            result.residue = ResidueReader.residue(words, covered: covered, matches: texts)
+            let covered = weighing.items.filter(\.isKept).map(\.bytes) + ignored
+            result.residue = ResidueReader.residue(
+                words, covered: covered, notices: notices.map(\.bytes), matches: texts)
         }
         result.work += copyrights.meter.spent
         if copyrights.meter.isSpent { result.isReadInPart = true }

@@ -71,6 +71,9 @@ enum Critical {
     /// Whether no name of a holder has the word, but a rider may.
     static func restricts(_ word: UInt16) -> Bool { entry(word) & restrictingMark != 0 }
 
+    /// The same, told by the word itself.
+    static func restricts(hash: UInt32) -> Bool { restrictingHashes.contains(hash) }
+
     /// Whether a header with another such word is another header.
     static func decides(_ word: UInt16) -> Bool { entry(word) & decidingMark != 0 }
 

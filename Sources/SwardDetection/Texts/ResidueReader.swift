@@ -33,19 +33,31 @@ package enum ResidueReader {
             "revoked",
             "competing", "compete", "evaluation", "personal", "academic", "educational", "research",
             "military",
-            "use", "used", "hosted", "service", "train", "training", "prior", "written",
+            "use", "used", "hosted", "service", "train", "training", "prior", "written", "excluding",
+            "excludes", "exclude", "resale",
         ] as [WordHash]).map(\.value))
 
     /// - Parameter covered: What findings explain, in offsets of ``Words/text``, in any order.
+    /// - Parameter notices: Lines of copyright, in such offsets.
     /// - Parameter matches: Their added words are left over although a match covers them.
     /// - Parameter limit: Stretches at most; more would be a file that is no license.
     /// - Returns: In order of place.
     package static func residue(
-        _ words: borrowing Words, covered: [Range<Int>], matches: [TextMatch], limit: Int = 32
+        _ words: borrowing Words, covered: [Range<Int>], notices: [Range<Int>] = [], matches: [TextMatch],
+        limit: Int = 32
     ) -> [Residue] {
         guard words.count > 0 else { return [] }
         var isExplained = [Bool](repeating: false, count: words.count)
-        for range in covered {
+        // A line of copyright that restricts explains nothing.
+        let plain = notices.filter { range in
+            var at = firstWord(words, from: range.lowerBound)
+            while at < words.count, Int(words[at].start) < range.upperBound {
+                if Critical.restricts(hash: words[at].hash) { return false }
+                at += 1
+            }
+            return true
+        }
+        for range in covered + plain {
             var at = firstWord(words, from: range.lowerBound)
             while at < words.count, Int(words[at].start) < range.upperBound {
                 isExplained[at] = true
@@ -65,10 +77,12 @@ package enum ResidueReader {
         }
         var query = TextQuery()
         query.readNotices(words)
+        let fences = fencingNotices(words, query.isNotice)
         for at in words.indices
         where query.isNotice[at] && !isInside[at] || words[at].marks.contains(.bullet) {
             isExplained[at] = true
         }
+        for at in fences.joined() { isExplained[at] = false }
 
         var found: [Residue] = []
         var at = 0
@@ -93,6 +107,27 @@ package enum ResidueReader {
         return found
     }
 
+    /// Lines of copyright that restrict: "Copyright 2020 A. Wright, but excluding resale".
+    private static func fencingNotices(
+        _ words: borrowing Words, _ isNotice: [Bool]
+    ) -> [Range<Int>] {
+        var fences: [Range<Int>] = []
+        var start = 0
+        while start < words.count {
+            guard isNotice[start] else {
+                start += 1
+                continue
+            }
+            var end = start
+            while end < words.count, isNotice[end] { end += 1 }
+            if (start..<end).contains(where: { Critical.restricts(hash: words[$0].hash) }) {
+                fences.append(start..<end)
+            }
+            start = end
+        }
+        return fences
+    }
+
     private static func residue(
         _ words: borrowing Words, _ range: ClosedRange<Int>, _ isExplained: [Bool], _ isInside: Bool
     ) -> Residue? {
@@ -102,7 +137,8 @@ package enum ResidueReader {
             total += 1
             if permissionWords.contains(words[at].hash) { count += 1 }
         }
-        guard count > 0, total >= (isInside ? 1 : leastWords) else { return nil }
+        let restricts = range.contains { !isExplained[$0] && Critical.restricts(hash: words[$0].hash) }
+        guard count > 0, total >= (isInside || restricts ? 1 : leastWords) else { return nil }
         return Residue(
             bytes: words.sourceRange(range), lines: words.lines(range), words: words.string(range),
             licenseWordCount: count)
