@@ -21,6 +21,8 @@ import Testing
         ("x", [0, 1, 2, 3], .other), ("notes", Array("hello\n".utf8), .text),
         ("a.js", Array("let a = 1;\n".utf8), .source), ("a.min.js", Array("let a=1".utf8), .minified),
         ("b.js", Array(String(repeating: "a=1;", count: 1000).utf8), .minified),
+        ("a.torrent", Array("d8:announce3:urle".utf8), .data),
+        ("b.torrent", Array("down with it\n".utf8), .text),
         ("z.zip!a/b.py", Array("x = 1\n".utf8), .source),
     ]
 

@@ -260,7 +260,8 @@ import Testing
         let rider = "\n\nPumps that run on it must be painted green, and their owners shall agree to that.\n"
         let report = try Bench([
             "LICENSE": license + "\n", "in/LICENSE": license + rider,
-            "a.c": "/*\n" + license + rider + "*/\n",
+            "a.c": "/*\n" + license + rider + "*/\n", "LICENSES/LicenseRef-Wells.txt": rider,
+            "sold/LICENSE": "Copyright (c) 2020 A. Wright, but excluding resale\n\n" + license + "\n",
         ]).scan()
         #expect(report.file("LICENSE")?.residue.isEmpty == true)
         let rest = try #require(report.file("in/LICENSE")?.residue.first)
@@ -268,6 +269,17 @@ import Testing
         #expect(rest.lines.lowerBound == 10)
         #expect(report.file("a.c")?.residue.isEmpty == true)
         #expect(report.terms["in/LICENSE"] == "0BSD")
+        #expect(report.file("LICENSES/LicenseRef-Wells.txt")?.residue.isEmpty == true)
+        #expect(report.file("sold/LICENSE")?.residue.first?.words.contains("excluding") == true)
+    }
+
+    @Test("a torrent needs no terms, and a file that only bears the name of one does")
+    func torrents() throws {
+        let report = try Bench([
+            "a.c": Self.mit, "well.torrent": "d8:announce3:url4:infod4:name4:wellee", "b.torrent": "int x;\n",
+        ]).scan()
+        let without = report.judgement.verdict.parts.map(\.part).filter(\.expression.isEmpty)
+        #expect(without.map(\.sampleFile) == ["b.torrent"] && without.map(\.fileCount) == [1])
     }
 
     @Test("a file that bears the name of a version control's folder is the work's own")
