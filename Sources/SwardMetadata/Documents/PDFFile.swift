@@ -47,7 +47,8 @@ final class PDFFile {
 
     init?(_ source: ByteSource) {
         self.source = source
-        unpackedLeft = min(Self.maximumUnpacked, Self.maximumStream + 4 * source.length)
+        unpackedLeft = min(
+            Self.maximumUnpacked, Self.maximumStream + 4 * min(source.length, Self.maximumUnpacked))
         let head = source.read(0, 1024)
         guard let base = head.firstIndex(of: Array("%PDF-".utf8)) else { return nil }
         self.base = base

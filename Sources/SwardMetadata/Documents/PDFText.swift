@@ -32,7 +32,7 @@ struct PDFText {
     init(_ file: PDFFile) {
         self.file = file
         // What is packed a thousandfold says nothing in words.
-        contentLeft = min(Self.maximumContent, (256 << 10) + 4 * file.source.length)
+        contentLeft = min(Self.maximumContent, (256 << 10) + 4 * min(file.source.length, Self.maximumContent))
     }
 
     static func read(_ file: PDFFile, _ catalog: [String: PDFValue], into contents: inout MediaContents) {

@@ -103,7 +103,7 @@ enum HeapReader {
             var offset = heap + 16
             let end = min(heap.addingSaturated(size), head.count)
             for _ in 0..<1_000 {
-                guard offset + 16 <= end, let index = head.le16(offset), index > 0,
+                guard offset <= end - 16, let index = head.le16(offset), index > 0,
                     let length = head.le64(offset + 8)
                 else { break }
                 let body = (offset + 16)..<(offset + 16).addingSaturated(length)

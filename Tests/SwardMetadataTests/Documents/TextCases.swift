@@ -135,6 +135,15 @@ extension MediaCase {
                     ++ Sample.little(16 + objects.count, 8) ++ objects
             }(), fields: ["license=CC0-1.0"]),
         MediaCase(
+            // An object as long as numbers go.
+            name: "huge.h5",
+            bytes: [0x89] ++ Sample.text("HDF\r\n\u{1A}\nlicense") ++ [0] ++ Sample.text("GCOL") ++ [
+                1, 0, 0, 0,
+            ]
+                ++ Sample.little(64, 8) ++ [1, 0, 0, 0, 0, 0, 0, 0] ++ Sample.little(.max, 8)
+                ++ [UInt8](repeating: 0, count: 32),
+            fields: []),
+        MediaCase(
             name: "a.feather",
             bytes: Sample.text("ARROW1") ++ [0, 0, 9, 0, 0, 0] ++ Sample.text("CC-BY-4.0") ++ [
                 0, 0, 0, 7, 0, 0, 0,
