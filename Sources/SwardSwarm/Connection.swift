@@ -14,6 +14,8 @@ struct Connection: Sendable {
     /// Seconds of its rate that are kept asked for: four times what its quickest answer took, within these. More would
     /// keep blocks from peers that could bring them sooner.
     private static let pipeline = 0.5...3.0
+    /// Of a web seed, of which one request brings as many as lie together.
+    private static let firstRun = 16, shortestRun = 1.0
     /// In milliseconds that a block may come late without having waited for others.
     private static let waiting = 100
     /// Of what ``depth`` grows to; what limits it is told elsewhere.
@@ -126,7 +128,7 @@ struct Connection: Sendable {
         generation: UInt32, peer: Int, arrival: PeerArrival, isV2: Bool, depth: Int, at time: Int,
         now: ContinuousClock.Instant
     ) {
-        self.depth = depth
+        self.depth = arrival.likesRuns ? max(depth, Self.firstRun) : depth
         self.generation = generation
         self.peer = peer
         isOpen = true
@@ -162,7 +164,8 @@ struct Connection: Sendable {
     mutating func targetDepth(limit: Int, at time: Int) -> Int {
         if isSnubbing { return 1 }
         let seconds = 4 * Double(min(quickestAnswer, 1000)) / 1000
-        let pipeline = min(max(seconds, Self.pipeline.lowerBound), Self.pipeline.upperBound)
+        let least = likesRuns ? Self.shortestRun : Self.pipeline.lowerBound
+        let pipeline = min(max(seconds, least), Self.pipeline.upperBound)
         let rated = Int(blocksDown.rate(at: time) * pipeline) / blockLength
         return max(1, min(max(Self.minimumDepth, rated, depth), limit, requestQueue))
     }
