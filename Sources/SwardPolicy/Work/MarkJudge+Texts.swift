@@ -39,8 +39,8 @@ extension MarkJudge {
 
     /// Files of `LICENSES/` in which the text of another license stands than the one they are named after.
     ///
-    /// It clashes where the two give or ask for different things. Words of no known license are residue, and
-    /// translations are texts too: neither is marked here.
+    /// Texts that give and ask for the same are often told apart by a word, and are let be. Words of no known license are
+    /// residue, and translations are texts too: neither is marked here.
     func wrongText() -> [Mark] {
         view.files.indices.compactMap { index in
             let file = view.files[index]
@@ -50,10 +50,10 @@ extension MarkJudge {
             let texts = file.findings.filter { $0.kind == .text }
             let found = texts.flatMap(\.expression.textIdentifiers)
             guard let other = found.first,
-                !found.contains(where: { $0.textStem == named.textStem })
+                !found.contains(where: { $0.textStem == named.textStem }), Self.differ(named, other)
             else { return nil }
             return Mark(
-                mark: .wrongText, severity: Self.differ(named, other) ? .clashes : .hint, path: file.path,
+                mark: .wrongText, severity: .clashes, path: file.path,
                 evidence: texts.prefix(4).map {
                     EnclosureEvidence(
                         mark: .wrongText, bytes: $0.bytes, lines: $0.lines, quote: $0.expression.description)
@@ -92,11 +92,14 @@ extension WorkView {
 }
 
 extension String {
-    /// The license or exception of the SPDX list that a file of `LICENSES/` is named after.
+    /// The license or exception of the SPDX list that a file of `LICENSES/` is named after. Deprecated names that stand for
+    /// a license with its exception have no one text.
     fileprivate var listedName: String? {
         // `GPL-3.0-only.txt`; but `MPL-2.0` alone has no ending.
         [lastIndex(of: ".").map { self[..<$0] }, self[...]].lazy.compactMap { $0 }.compactMap {
-            (LicenseList.license($0) ?? LicenseList.exception($0))?.identifier
-        }.first
+            LicenseList.license($0) ?? LicenseList.exception($0)
+        }.first.flatMap {
+            $0.isDeprecated && LicenseList.license("\($0.identifier)-only") == nil ? nil : $0.identifier
+        }
     }
 }
