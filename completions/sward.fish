@@ -151,7 +151,7 @@ complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "s
 complete -c 'sward' -n '__sward_should_offer_completions_for_positional "sward pack" -eq 1' -F
 complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" license' -l 'license' -d 'An SPDX expression for the work, and for every file that states none.' -rfka ''
 complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" accept-found' -l 'accept-found' -d 'Take for files that state nothing by tag what a scan finds in them.'
-complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" despite-found' -l 'despite-found' -d 'Pack although files say other terms than those declared, for this reason.' -rfka ''
+complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" despite-found' -l 'despite-found' -d 'Pack although files say other terms than those declared, or would fence the work in, for this reason.' -rfka ''
 complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack"' -l 'creator' -d 'Who made it; may be given more than once.' -rfka ''
 complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" title' -l 'title' -d 'What the work is called.' -rfka ''
 complete -c 'sward' -n '__sward_should_offer_completions_for_flags_or_options "sward pack" year' -l 'year' -d 'The year of the work.' -rfka ''

@@ -197,7 +197,8 @@ struct LabelledCase {
     func detection() -> (FileDetection, [FileMetadata]) {
         unsafe text.withUnsafeBytes { bytes in
             unsafe (
-                LicenseDetector().detect(bytes, role: FileRole(path: path)),
+                LicenseDetector().detect(
+                    bytes, role: FileRole(path: path), isHistory: FileRole.isHistory(path: path)),
                 MetadataReader.read(path: path, bytes: bytes, limits: MetadataLimits())
             )
         }
