@@ -15,9 +15,11 @@ package struct LicenseDetector: Sendable {
     package init() {}
 
     /// - Parameter bytes: The whole file, in any encoding; UTF-16 is told by its byte order mark.
-    package func detect(_ bytes: UnsafeRawBufferPointer, role: FileRole) -> FileDetection {
+    package func detect(
+        _ bytes: UnsafeRawBufferPointer, role: FileRole, isHistory: Bool = false
+    ) -> FileDetection {
         var workspace = Workspace()
-        return unsafe detect(bytes, role: role, using: &workspace)
+        return unsafe detect(bytes, role: role, isHistory: isHistory, using: &workspace)
     }
 
     /// - Parameters:
