@@ -137,9 +137,12 @@ extension MediaCase {
         MediaCase(
             // An object as long as numbers go.
             name: "huge.h5",
-            bytes: [0x89] ++ Sample.text("HDF\r\n\u{1A}\nlicense") ++ [0] ++ Sample.text("GCOL") ++ [
-                1, 0, 0, 0,
+            bytes: [0x89] ++ Sample.text("HDF\r\n\u{1A}\n") ++ [8, 0] ++ Sample.text("license") ++ [
+                0, 0x19, 1,
             ]
+                ++ [UInt8](repeating: 0, count: 60) ++ Sample.text("GCOL") ++ [
+                    1, 0, 0, 0,
+                ]
                 ++ Sample.little(64, 8) ++ [1, 0, 0, 0, 0, 0, 0, 0] ++ Sample.little(.max, 8)
                 ++ [UInt8](repeating: 0, count: 32),
             fields: []),
