@@ -274,9 +274,11 @@ class MetadataTest(InteropTest):
                 self.expect("open.pdf"), compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.all)
             document.save(self.expect("old.pdf"), force_version="1.3", object_stream_mode=pikepdf.ObjectStreamMode.disable)
             # The last pages are read too, those between are not.
+            long = pikepdf.new()
             for _ in range(40):
-                document.pages.insert(0, pikepdf.Page(document.add_blank_page().obj))
-            document.save(self.expect("long.pdf"))
+                long.add_blank_page()
+            long.pages.extend(document.pages)
+            long.save(self.expect("long.pdf"))
         page.write_text("<p>We compare the license terms of ten projects.</p>")
         run(CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
             f"--user-data-dir={self.folder / 'browser'}", f"--print-to-pdf={self.expect('none.pdf', None)}", page)
