@@ -16,6 +16,9 @@ import SwardScan
 import SwardSwarm
 import Testing
 
+// The terms below are those of works that the tests make.
+// REUSE-IgnoreStart
+
 /// Written as by a stranger: this target sees only what is public. The examples of docs/library.md stand here too.
 @Suite("The library, from outside", .timeLimit(.minutes(5))) final class LibraryTests {
     private let folder: URL
@@ -129,3 +132,5 @@ import Testing
         return (session, try #require(try await session.start().first))
     }
 }
+
+// REUSE-IgnoreEnd
