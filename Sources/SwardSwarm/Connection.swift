@@ -9,13 +9,11 @@ internal import SwardWire
 ///
 /// - Memory: about 780 bytes, a bit per piece unless it is a seed, and its queues.
 struct Connection: Sendable {
-    /// Blocks asked for at once, at least, when a rate is known.
-    static let minimumDepth = 2
+    /// Blocks asked for at once until a rate is known, and at least after that.
+    static let firstDepth = 16, minimumDepth = 4
     /// Seconds of its rate that are kept asked for: four times what its quickest answer took, within these. More would
     /// keep blocks from peers that could bring them sooner.
-    private static let pipeline = 0.5...3.0
-    /// Of a web seed, of which one request brings as many as lie together.
-    private static let firstRun = 16, shortestRun = 1.0
+    private static let pipeline = 1.0...3.0
     /// In milliseconds that a block may come late without having waited for others.
     private static let waiting = 100
     /// Of what ``depth`` grows to; what limits it is told elsewhere.
@@ -70,7 +68,7 @@ struct Connection: Sendable {
     /// As if every block were whole: of many small files blocks come by the thousand and bytes do not.
     var blocksDown: RateMeter
     /// Grows with each block until there is a rate to go by, and the line to it is full.
-    var depth: Int
+    var depth = firstDepth
     /// Blocks have waited for each other on their way: more requests would bring nothing sooner.
     private var isFull = false
     /// The shortest time between a request and its block, in milliseconds.
@@ -125,10 +123,9 @@ struct Connection: Sendable {
     var keepAlive: KeepAlive
 
     init(
-        generation: UInt32, peer: Int, arrival: PeerArrival, isV2: Bool, depth: Int, at time: Int,
+        generation: UInt32, peer: Int, arrival: PeerArrival, isV2: Bool, at time: Int,
         now: ContinuousClock.Instant
     ) {
-        self.depth = arrival.likesRuns ? max(depth, Self.firstRun) : depth
         self.generation = generation
         self.peer = peer
         isOpen = true
@@ -164,8 +161,7 @@ struct Connection: Sendable {
     mutating func targetDepth(limit: Int, at time: Int) -> Int {
         if isSnubbing { return 1 }
         let seconds = 4 * Double(min(quickestAnswer, 1000)) / 1000
-        let least = likesRuns ? Self.shortestRun : Self.pipeline.lowerBound
-        let pipeline = min(max(seconds, least), Self.pipeline.upperBound)
+        let pipeline = min(max(seconds, Self.pipeline.lowerBound), Self.pipeline.upperBound)
         let rated = Int(blocksDown.rate(at: time) * pipeline) / blockLength
         return max(1, min(max(Self.minimumDepth, rated, depth), limit, requestQueue))
     }

@@ -74,7 +74,7 @@ extension Torrent {
         let negotiated = peer.isOutgoing ? peer.handshake.infoHash : reply(to: peer.handshake).infoHash
         let connection = Connection(
             generation: generation, peer: index, arrival: peer, isV2: negotiated == infoHashes.v2?.truncated,
-            depth: configuration.firstRequests, at: time, now: now)
+            at: time, now: now)
         if slot == connections.count {
             connections.append(connection)
         } else {

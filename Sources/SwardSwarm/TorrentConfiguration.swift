@@ -20,9 +20,6 @@ package struct TorrentConfiguration: Sendable {
     package var uploadSlots = 8
     /// Blocks a peer may have asked of us; told to it as `reqq`, and cut off at that and a quarter.
     package var maximumRequestsIn = 6000
-    /// Blocks that a peer is asked for at once until its rate is known. Of many peers that are slow alike each block more is
-    /// one that another could bring sooner: with 16, of 300 peers the last was done a fiftieth later.
-    package var firstRequests = 4
     /// 94 MiB: 450 MiB a second from a peer 200 ms away.
     package var maximumRequestsOut = 6000
     /// In bytes, handed to the disk and not yet written; above it nothing is requested.
@@ -36,6 +33,10 @@ package struct TorrentConfiguration: Sendable {
     package var dials = true
     /// Whether peers are told of each other (BEP 11); never those of a private torrent.
     package var exchangesPeers = true
+    /// Whether pieces are first asked for in their order, for reading while they come.
+    package var isSequential = false
+    /// Whether a seed shows each peer a few pieces at a time, so that no piece is sent often. Source: BEP 16.
+    package var isSuperSeed = false
     /// Who is neither dialled nor let in.
     package var filter = AddressFilter()
     package var limits = RateLimits()
@@ -43,10 +44,6 @@ package struct TorrentConfiguration: Sendable {
     package var penalties = PenaltyBox()
     /// Who has given goes first among equals; `nil` counts nothing and treats all alike.
     package var reciprocity: Reciprocity?
-    /// Whether pieces are first asked for in their order, for reading while they come.
-    package var isSequential = false
-    /// Whether a seed shows each peer a few pieces at a time, so that no piece is sent often. Source: BEP 16.
-    package var isSuperSeed = false
 
     package init(peerID: PeerID) { self.peerID = peerID }
 }

@@ -38,19 +38,23 @@ import TorrentSupport
                 ])
                 return [.unchoke]
             }
-            // So many are asked for at first, and no more until something comes.
             let requests = requests(heard)
-            guard requests.count >= 4 else { return [] }
+            guard requests.count >= 16 else { return [] }
             if !isToldAnew {
                 isToldAnew = true
-                await fetching.setDeadlines([PieceIndex(7): .zero])
+                // One that was not asked for yet, and then room.
+                let asked = Set(requests.map(\.piece.rawValue))
+                let last = (0..<40).last { !asked.contains($0) } ?? 0
+                await fetching.setDeadlines([PieceIndex(last): .zero])
                 return requests.map {
                     .piece($0.piece, begin: $0.begin, ByteBuffer(bytes: torrent.bytes(of: $0)))
                 }
             }
-            return requests.count > 5 ? nil : []
+            return requests.count > 16 ? nil : []
         }
-        #expect(requests(heard).prefix(6).map(\.piece.rawValue) == [20, 20, 31, 31, 7, 7])
+        let asked = requests(heard).map(\.piece.rawValue)
+        #expect(asked.prefix(6) == [20, 20, 31, 31, 38, 38])
+        #expect(asked[16] == (0..<40).last { !asked.prefix(16).contains($0) })
         await fetcher.session.stop()
     }
 }

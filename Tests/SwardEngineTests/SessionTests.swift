@@ -172,9 +172,7 @@ import TorrentSupport
             if case .complete(let snapshot) = event { return snapshot }
             return nil
         }
-        // In v1 who took part in a bad piece is named by a piece of its own, if any is left when it has failed.
-        #expect(banned.isSubset(of: [liar.address]))
-        if kind != .v1 { #expect(banned.isEmpty == (snapshot.wasted == 0)) }
+        #expect(banned == (snapshot.wasted > 0 ? [liar.address] : []))
         #expect(torrent.faults(in: fetcher.folder.url) == [])
         await fetcher.session.stop()
         await liar.session.stop()

@@ -30,8 +30,6 @@ struct Stage {
     ) {
         self.made = made
         var configuration = TorrentConfiguration(peerID: PeerID([UInt8]("-SW0100-testtesttest".utf8))!)
-        // So many that a test sees what is chosen.
-        configuration.firstRequests = 16
         configure(&configuration)
         let content = Content(
             made.info, layers: withoutLayers ? [:] : made.metainfo.pieceLayers.mapValues(\.bytes))
