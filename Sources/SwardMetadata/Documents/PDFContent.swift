@@ -198,26 +198,10 @@ struct PDFContent {
     }
 
     private mutating func number() -> Double {
-        var value = 0.0
-        var scale = 1.0
-        var isNegative = false
-        var isFraction = false
-        var digits = 0
-        loop: while offset < bytes.count {
-            switch bytes[offset] {
-            case UInt8(ascii: "-"): isNegative = true
-            case UInt8(ascii: "+"): break
-            case UInt8(ascii: "."): isFraction = true
-            case 0x30...0x39 where digits < 32:
-                digits += 1
-                value = value * 10 + Double(bytes[offset] - 0x30)
-                if isFraction { scale *= 10 }
-            case 0x30...0x39: break
-            default: break loop
-            }
-            offset += 1
-        }
-        return (isNegative ? -value : value) / scale
+        var parser = PDFParser(bytes, at: offset)
+        let number = parser.plainNumber() ?? 0
+        offset = max(offset + 1, parser.offset)
+        return number
     }
 
     private mutating func literal() -> [UInt8] {

@@ -166,7 +166,7 @@ struct PDFParser {
         return .number(first)
     }
 
-    private mutating func plainNumber() -> Double? {
+    mutating func plainNumber() -> Double? {
         let start = offset
         var value = 0.0
         var scale = 1.0
