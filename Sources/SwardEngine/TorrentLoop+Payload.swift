@@ -225,7 +225,8 @@ extension TorrentLoop {
                 fail(.storage(error))
                 core.writeFailed(result.request, at: now, into: &actions)
             } else {
-                core.blockWritten(result.request, leaf: result.leaf, at: now, into: &actions)
+                core.blockWritten(
+                    result.request, leaf: result.leaf, sha1: result.pieceSHA1, at: now, into: &actions)
             }
         }
         perform()

@@ -6,6 +6,7 @@ package import NIOCore
 import SwardHash
 import SwardMetainfo
 package import SwardPrimitives
+import Synchronization
 
 /// A block that came from a peer and is to be written.
 package struct BlockWrite: Sendable {
@@ -24,6 +25,9 @@ package struct BlockWriteResult: Sendable {
     package let request: BlockRequest
     /// SHA-256 of the block's bytes without padding; `nil` for a v1 torrent. Source: BEP 52, "pieces root".
     package let leaf: Digest256?
+    /// SHA-1 of the whole piece, if this was the last of its blocks and all were hashed as they came; `nil` otherwise, and
+    /// then ``Payload/sha1(of:)`` tells it.
+    package let pieceSHA1: Digest160?
     package let error: StorageError?
 }
 
@@ -38,7 +42,7 @@ extension Payload {
 
     /// Blocks hashed and then written together: few enough that their bytes are still in the core's own cache when
     /// they are copied to the file, and enough for all lanes.
-    private static var groupSize: Int { 32 }
+    private static var groupSize: Int { 64 }
 
     /// Writes `blocks` with as few calls as their places allow, and hashes their leaves side by side.
     ///
@@ -60,6 +64,7 @@ extension Payload {
         extents.reserveCapacity(blocks.count)
         var leaves: [UnsafeRawBufferPointer] = []
         leaves.reserveCapacity(blocks.count)
+        var running: [RunningDigests.Block] = []
         // The pointers outlive the closures that lend them: a buffer's storage neither moves nor goes away while it is
         // held and not changed, and `storages` holds each until the end of this function.
         var storages: [Unmanaged<AnyObject>] = []
@@ -73,6 +78,7 @@ extension Payload {
             precondition(bytes.count == block.request.length)
             var start = 0
             var dataLength = 0
+            var padding = 0
             let request = block.request
             layout.forEachSegment(of: request.piece, begin: request.begin, length: request.length) {
                 segment in
@@ -80,17 +86,46 @@ extension Payload {
                     let part = UnsafeRawBufferPointer(rebasing: bytes[start..<(start + segment.length)])
                     extents.append(Extent(file: file, offset: segment.fileOffset, bytes: part, block: index))
                     dataLength = start + segment.length
+                } else {
+                    padding += segment.length
                 }
                 start += segment.length
             }
             leaves.append(UnsafeRawBufferPointer(rebasing: bytes[..<dataLength]))
+            if hasPieceHashes {
+                running.append(
+                    RunningDigests.Block(request: request, bytes: bytes, isWhole: padding == 0))
+            }
         }
         let digests = hasLeaves ? HashLanes.sha256(leaves) : []
+        var pieces = follow(running)
         let errors = write(&extents, blockCount: blocks.count)
-        for (index, block) in blocks.enumerated() {
+        for (block, error) in zip(blocks, errors) where error != nil {
+            pieces[block.request.piece] = nil
+            self.running.withLock { $0?.drop(block.request.piece) }
+        }
+        let first = results.count
+        for (index, block) in blocks.enumerated().reversed() {
+            // With the last of a piece that was handed in, whichever that is, all of it is written.
             results.append(
                 BlockWriteResult(
-                    request: block.request, leaf: hasLeaves ? digests[index] : nil, error: errors[index]))
+                    request: block.request, leaf: hasLeaves ? digests[index] : nil,
+                    pieceSHA1: pieces.removeValue(forKey: block.request.piece), error: errors[index]))
+        }
+        results[first...].reverse()
+    }
+
+    private func follow(_ blocks: [RunningDigests.Block]) -> [PieceIndex: Digest160] {
+        guard !blocks.isEmpty else { return [:] }
+        return running.withLock { running in
+            var followed = running ?? RunningDigests()
+            // One copy of the lanes, not two.
+            running = nil
+            defer { running = followed }
+            return followed.take(blocks) { piece in
+                let length = layout.length(of: piece)
+                return length == layout.paddedLength(of: piece) ? length : nil
+            }
         }
     }
 

@@ -35,6 +35,10 @@ public final class Payload: Sendable {
     private let entries: FileList
     /// Whether 16 KiB leaves are hashed as blocks are written.
     package let hasLeaves: Bool
+    /// Whether whole pieces have a SHA-1.
+    let hasPieceHashes: Bool
+    /// `nil` while nothing is written.
+    let running = Mutex<RunningDigests?>(nil)
     private let descriptors: DescriptorCache
     private let number: UInt64
     private let allocation: Allocation
@@ -55,6 +59,7 @@ public final class Payload: Sendable {
         number = descriptors.makePayloadNumber()
         layout = info.layout
         hasLeaves = info.kind != .v1
+        hasPieceHashes = info.kind != .v2
         self.root = root ?? (info.isSingleFile ? [] : [info.name])
         entries = info.files
     }
@@ -67,6 +72,7 @@ public final class Payload: Sendable {
         number = descriptors.makePayloadNumber()
         layout = other.layout
         hasLeaves = other.hasLeaves
+        hasPieceHashes = other.hasPieceHashes
         root = other.root
         entries = other.entries
     }
@@ -211,6 +217,7 @@ public final class Payload: Sendable {
     /// Makes what no piece brings: empty files, executable bits and, last, symbolic links. Links come last so that no
     /// write of ours can go through one; those refused by the rules of ``PayloadFolder`` stop us here.
     package func finish() throws(StorageError) {
+        running.withLock { $0 = nil }
         var links: [Int] = []
         for index in 0..<fileCount {
             let file = self.file(index)

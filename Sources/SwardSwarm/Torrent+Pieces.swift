@@ -54,9 +54,12 @@ extension Torrent {
 
     // MARK: From the disk
 
-    /// - Parameter leaf: SHA-256 of the block's file bytes (no pads); `nil` for v1.
+    /// - Parameters:
+    ///   - leaf: SHA-256 of the block's file bytes (no pads); `nil` for v1.
+    ///   - sha1: of the whole piece, where it was hashed on its way to the disk and this is the last of its blocks.
     package mutating func blockWritten(
-        _ block: BlockRequest, leaf: Digest256?, at now: Instant, into actions: inout ActionQueue
+        _ block: BlockRequest, leaf: Digest256?, sha1: Digest160? = nil, at now: Instant,
+        into actions: inout ActionQueue
     ) {
         advance(to: now)
         let wasFull = unwritten >= configuration.maximumUnwritten
@@ -65,7 +68,7 @@ extension Torrent {
         if let partial = download?.slot(of: piece), partial >= 0,
             download?.partials.write(partial, block.begin / blockLength, leaf: leaf) == true
         {
-            verify(piece, partial, &actions)
+            verify(piece, partial, sha1, &actions)
         }
         if wasFull, unwritten < configuration.maximumUnwritten { fillAll(&actions) }
     }
@@ -103,12 +106,18 @@ extension Torrent {
         }
     }
 
-    private mutating func verify(_ piece: Int, _ partial: Int, _ actions: inout ActionQueue) {
+    private mutating func verify(
+        _ piece: Int, _ partial: Int, _ sha1: Digest160?, _ actions: inout ActionQueue
+    ) {
         guard let content else { return }
         download?.partials.setStage(partial, .verifying)
         if content.isV1 {
             // Of a hybrid both must hold, and which does decides what has gone wrong.
-            actions.append(.check(PieceIndex(piece)))
+            if let sha1 {
+                judge(piece, partial, sha1, &actions)
+            } else {
+                actions.append(.check(PieceIndex(piece)))
+            }
             return
         }
         if treeHolds(piece, partial) ?? false {
@@ -133,16 +142,23 @@ extension Torrent {
     ) {
         advance(to: now)
         let index = piece.rawValue
-        guard let content, let partial = download?.slot(of: index), partial >= 0,
+        guard let partial = download?.slot(of: index), partial >= 0,
             download?.partials.pieces[partial].stage == .verifying
         else { return }
         guard let sha1 else {
-            return fail(
-                .storage(BlockRequest(piece: piece, begin: 0, length: content.length(of: index))), &actions)
+            let length = content?.length(of: index) ?? 0
+            return fail(.storage(BlockRequest(piece: piece, begin: 0, length: length)), &actions)
         }
+        judge(index, partial, sha1, &actions)
+    }
+
+    private mutating func judge(
+        _ index: Int, _ partial: Int, _ sha1: Digest160, _ actions: inout ActionQueue
+    ) {
+        guard let content else { return }
         let isRight = sha1 == content.v1Hash(of: index)
         let holds = content.isV2 ? treeHolds(index, partial) : nil
-        if let holds, holds != isRight { return fail(.hybridConflict(piece), &actions) }
+        if let holds, holds != isRight { return fail(.hybridConflict(PieceIndex(index)), &actions) }
         guard isRight else { return pieceFailed(index, partial, &actions) }
         if content.isV2, holds == nil { keepNode(of: index, partial) }
         complete(index, &actions)

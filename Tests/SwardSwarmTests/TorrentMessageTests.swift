@@ -388,6 +388,37 @@ import TorrentSupport
         #expect(stage.core.connectionCount == 1)
     }
 
+    @Test(
+        "a piece that was hashed on its way to the disk is not read back; of a wrong one the sender is banned",
+        arguments: [nil, 1])
+    func takesDigests(wrong: Int?) throws {
+        var stage = Stage(try Self.work(.v1))
+        let id = try stage.connect()
+        stage.receive(.haveAll, .unchoke, from: id)
+        var written: [Int: Int] = [:]
+        var banned: [PieceIndex] = []
+        for _ in 0..<20 {
+            for action in stage.take() {
+                switch action {
+                case .send(id, .request(let block)): stage.receive(stage.piece(block), from: id)
+                case .check(let piece): Issue.record("\(piece) is read back")
+                case .banned(_, let piece): banned.append(piece)
+                case .write(let block, _):
+                    let piece = block.piece.rawValue
+                    written[piece, default: 0] += block.length
+                    let isLast = written[piece] == stage.made.info.layout.length(of: block.piece)
+                    let digest = stage.made.info.v1Hash(of: PieceIndex(piece == wrong ? piece + 1 : piece))
+                    stage.act {
+                        $0.blockWritten(block, leaf: nil, sha1: isLast ? digest : nil, at: $1, into: &$2)
+                    }
+                default: break
+                }
+            }
+        }
+        #expect(stage.core.isComplete == (wrong == nil))
+        #expect(banned == (wrong.map { [PieceIndex($0)] } ?? []))
+    }
+
     @Test("a piece that only SHA-1, or only the tree, finds right stops a hybrid")
     func stopsOnConflict() throws {
         var stage = Stage(try Self.work(.hybrid))
