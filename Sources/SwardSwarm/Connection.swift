@@ -78,6 +78,8 @@ struct Connection: Sendable {
     /// The piece it is at, and its slot among the partial ones.
     var currentPiece = -1
     var currentSlot = -1
+    /// Several pieces that it is asked for in turn.
+    var turns = PieceTurns()
 
     /// Requests it rejected while it did not choke us.
     var refusals = 0
@@ -152,6 +154,18 @@ struct Connection: Sendable {
     func has(_ piece: Int) -> Bool { hasAll || pieces?.contains(piece) ?? false }
 
     var pieceCount: Int { pieces?.count ?? 0 }
+
+    /// In bytes a second and in all: faster than a spinning disk reads, and for longer than a cache of its own explains.
+    private static let memoryRate = 256.0 * 1024 * 1024, memoryProof: Int64 = 16 << 20
+
+    /// Whether what it sends lies in its memory, or on something as quick, so that it may be asked for in any order.
+    mutating func readsFromMemory(at time: Int) -> Bool {
+        guard down.total >= Self.memoryProof, let firstBlockAt else { return false }
+        // The smoothed rate of the first second tells of the time before it.
+        let elapsed = time - firstBlockAt
+        guard elapsed < 1000 else { return down.rate(at: time) >= Self.memoryRate }
+        return Double(down.total) * 1000 >= Self.memoryRate * Double(elapsed)
+    }
 
     /// Whether it may be asked for blocks; while it chokes us, those of allowed pieces.
     @inline(__always)

@@ -61,4 +61,56 @@ import TorrentSupport
         let counts = try inFlight(rate: .max, roundTrips: 7, reqq: 100)
         #expect(counts.allSatisfy { $0 <= 100 } && counts.last ?? 0 > 50, "\(counts)")
     }
+
+    /// Has a seed answer everything it is asked, `megabytes` a second.
+    ///
+    /// - Returns: All it was asked for, in that order.
+    private func requests(megabytes: Int, _ kind: InfoDictionary.Kind = .v1) throws -> [BlockRequest] {
+        let made = try Scenario.work(kind, seed: 9, pieces: 110, blocksPerPiece: 16)
+        var stage = Stage(made)
+        let id = try stage.connect()
+        stage.receive(.haveAll, .unchoke, from: id)
+        var asked = stage.messages(to: id).requests
+        var head = 0
+        while head < asked.count {
+            stage.pass(1)
+            for block in asked[head..<min(asked.count, head + megabytes * 1_000_000 / 1000 / blockLength)] {
+                stage.receive(stage.piece(block), from: id)
+                head += 1
+            }
+            stage.workDisk()
+            asked += stage.messages(to: id).requests
+        }
+        #expect(stage.core.isComplete && asked.count == made.blocks.count && Set(asked) == Set(made.blocks))
+        return asked
+    }
+
+    /// How many times the next request is of another piece.
+    private func turns(_ requests: some Sequence<BlockRequest>) -> Int {
+        zip(requests, requests.dropFirst()).count { $0.piece != $1.piece }
+    }
+
+    @Test("who sends from memory is asked for sixteen pieces in turn, where each has a SHA-1 of its own")
+    func takesTurns() throws {
+        for kind in [InfoDictionary.Kind.v1, .hybrid] {
+            let asked = try requests(megabytes: 600, kind)
+            // After what was asked for before enough had come, and before the last pieces.
+            for start in stride(from: 1_320, to: 1_500, by: 64) {
+                let round = asked[start..<(start + 64)]
+                // Where one ends the next takes its turn.
+                #expect((16...17).contains(Set(round.map(\.piece)).count) && turns(round) <= 17)
+            }
+            for (_, blocks) in Dictionary(grouping: asked, by: \.piece) {
+                #expect(blocks.map(\.begin) == blocks.map(\.begin).sorted())
+            }
+        }
+    }
+
+    @Test("who may be reading from a disk is asked for one piece after the other, and so are works of v2")
+    func keepsOrder() throws {
+        for (rate, kind) in [(160, InfoDictionary.Kind.v1), (600, .v2)] {
+            let asked = try requests(megabytes: rate, kind)
+            #expect(turns(asked) == Set(asked.map(\.piece)).count - 1)
+        }
+    }
 }
