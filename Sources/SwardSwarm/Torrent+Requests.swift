@@ -300,6 +300,7 @@ extension Torrent {
     private mutating func disown(_ slot: Int) {
         connections[slot].currentSlot = -1
         connections[slot].currentPiece = -1
+        connections[slot].turns.clear()
         download?.partials.disown(slot)
     }
 
