@@ -3,17 +3,20 @@
 
 /// The wordings by which what a license gives is taken back.
 extension RiderReader {
-    /// One wording: words in order, at most so many others between two of them.
+    /// One wording: words in order, at most so many others between two of them, and none before one written with `+`.
     struct Pattern: Sendable {
         let mark: EnclosureMark
         /// Each place may be one of several words.
         let words: [[UInt32]]
+        let isClose: [Bool]
         let reach: Int
 
         init(_ mark: EnclosureMark, _ words: String, reach: Int = 0) {
             self.mark = mark
-            self.words = words.split(separator: " ").map { place in
-                place.split(separator: "|").map { Lexemes.hash($0.utf8) }
+            let places = words.split(separator: " ")
+            isClose = places.map { $0.first == "+" }
+            self.words = places.map { place in
+                place.drop { $0 == "+" }.split(separator: "|").map { Lexemes.hash($0.utf8) }
             }
             self.reach = reach
         }
@@ -48,6 +51,8 @@ extension RiderReader {
         Pattern(
             .riderNoncommercial, "commercial use requires|needs license|permission|agreement|consent",
             reach: 6),
+        Pattern(.riderNoncommercial, "may|must|shall|can not use|used for +profit", reach: 6),
+        Pattern(.riderNoncommercial, "only|exclusively|solely|strictly for non profit", reach: 3),
         Pattern(.riderNoncommercial, "may|must|shall not be sold", reach: 2),
         Pattern(.riderNoncommercial, "not be sold or used", reach: 2),
         Pattern(.riderNoncommercial, "not|never for sale", reach: 1),
@@ -84,6 +89,19 @@ extension RiderReader {
         Pattern(
             .riderNoRedistribution, "redistribution|distribution|reproduction|copying prohibited|forbidden",
             reach: 6),
+        Pattern(
+            .riderNoRedistribution,
+            "redistribution|redistributing of|in|this|these|the is|are +not +permitted|allowed",
+            reach: 12),
+        Pattern(
+            .riderNoRedistribution,
+            "not +allowed|permitted +to +pass|hand|give copies|copy|it|them|this|on on|to", reach: 4),
+        Pattern(
+            .riderNoRedistribution,
+            "may|must|shall|can +not +pass|hand it|them|copies|copy|this +on|to|around",
+            reach: 3),
+        Pattern(
+            .riderNoRedistribution, "may|must|shall|can +not +be +passed|handed|given +on|to", reach: 0),
         Pattern(.riderNoRedistribution, "not for redistribution|distribution|publication", reach: 0),
         Pattern(
             .riderNoRedistribution, "not for public|general|external redistribution|distribution|release",
@@ -117,6 +135,10 @@ extension RiderReader {
             .riderFieldOfUse,
             "may|must|shall not be used by|for|to harm|exploit|discriminate|discrimination|police|governments|government|fascists|torture",
             reach: 10),
+        Pattern(
+            .riderFieldOfUse,
+            "may|must|shall not be used by|for enforcement|immigration|army|armies|militaries|weapons|surveillance",
+            reach: 6),
         Pattern(.riderFieldOfUse, "ethical|anti capitalist|996 license|software|source", reach: 2),
         Pattern(
             .riderFieldOfUse, "may|shall|must not be used in|for competing|competitive|compete", reach: 8),
@@ -169,6 +191,15 @@ extension RiderReader {
             .noAIRider,
             "train|training ai|artificial|machine|language|neural|generative models|model|intelligence|learning|networks is|are not|prohibited|forbidden",
             reach: 8),
+        Pattern(
+            .noAIRider,
+            "training of|on|an|any generative|ai|machine|language systems|system|ai|models is|are +not|prohibited|forbidden",
+            reach: 8),
+        Pattern(.noAIRider, "no ai|llm|ml +training|scraping|crawling", reach: 1),
+        Pattern(
+            .noAIRider,
+            "may|must|shall +not +be fed|ingested|scraped into|by|for|to ai|models|model|llm|llms|generative|machine",
+            reach: 6),
         Pattern(.noAIRider, "text and data mining prohibited|reserved|not|forbidden|reservation", reach: 12),
         Pattern(.noAIRider, "tdm reservation 1", reach: 0),
         Pattern(
@@ -198,6 +229,10 @@ extension RiderReader {
             .furtherRestriction,
             "with the following additional|extra|further restriction|restrictions|condition|conditions",
             reach: 1),
+        Pattern(
+            .furtherRestriction,
+            "with|to the|an|one|this|these +additional|extra|further +restriction|condition|requirement|limitation +that",
+            reach: 0),
         Pattern(.contributorAgreement, "contributor license|licence|licensing agreement", reach: 1),
         Pattern(
             .contributorAgreement,

@@ -121,14 +121,15 @@ struct RiderReader {
 
     private func match(_ pattern: Pattern, at start: Int) -> Int? {
         var at = start + 1
-        for place in pattern.words.dropFirst() {
+        for (number, place) in pattern.words.enumerated().dropFirst() {
+            let reach = pattern.isClose[number] ? 0 : pattern.reach
             var skipped = 0
             while true {
                 meter.spend(WorkMeter.Cost.word)
                 guard at < text.count, !isBreak(at) else { return nil }
                 if place.contains(text[at].hash) { break }
                 skipped += 1
-                guard skipped <= pattern.reach else { return nil }
+                guard skipped <= reach else { return nil }
                 at += 1
             }
             at += 1
@@ -152,7 +153,9 @@ struct RiderReader {
         case .riderNoRedistribution:
             // Clauses on names, trademarks and endorsement; "except", "without this notice": conditions, not bans.
             for at in max(0, start - 14)..<min(text.count, end + 14) {
-                if Self.softeners.contains(text[at].hash) { return false }
+                // "Changed or not": no condition.
+                let isEither = text.word(at + 1) == .or && [.not, .other].contains(text.word(at + 2))
+                if Self.softeners.contains(text[at].hash), !isEither { return false }
                 if at > end, isBreak(at) { break }
             }
             // "Some distributions do not distribute it" is no order.
