@@ -27,6 +27,7 @@ struct FileReading {
             weighing.choices.removeAll { place in spans.contains { $0.contains(place) } }
             weighing.items += grammar.statements.map(item)
         }
+        if !weighing.choices.isEmpty, !result.isBinary { weighing.separators = separators() }
         let ignored = ignoredSpans(text)
         if !ignored.isEmpty {
             // What is marked as spoken about: names, fields and tags. A grant or a text is one, whatever stands around it.
@@ -60,6 +61,28 @@ struct FileReading {
             !textSpans.contains { $0.overlaps(pointer.bytes) }
         }.map { LicensePointer(path: $0.path, bytes: source($0.bytes), lines: lines($0.bytes)) }
     }
+
+    /// Lines of twenty or more equal signs: `====`, `# ----`.
+    private func separators() -> [Int] {
+        let bytes = words.text
+        var found: [Int] = []
+        var at = 0
+        while at < bytes.count, found.count < Self.maximumSeparators {
+            let byte = bytes[at]
+            guard byte != 10, byte == bytes[at + 19], Self.signs.contains(byte) else {
+                at += 1
+                continue
+            }
+            var end = at
+            while end < bytes.count, bytes[end] == byte { end += 1 }
+            if end - at >= 20 { found.append(at) }
+            at = end
+        }
+        return found
+    }
+
+    private static let maximumSeparators = 1000
+    private static let signs: Set<UInt8> = Set("=-*_#~+".utf8)
 
     /// What stands between `REUSE-IgnoreStart` and `REUSE-IgnoreEnd`. Source: REUSE 3.3, "In-line Snippets" and below.
     private func ignoredSpans(_ text: Lexemes) -> [Range<Int>] {
@@ -145,7 +168,7 @@ struct FileReading {
         for match in texts.prefix(StatementWeighing.maximumItems + 1) {
             let range = textRange(match)
             if match.isException {
-                weighing.exceptions.append(.init(identifier: match.expression, bytes: range))
+                weighing.exceptions.append(.init(identifier: match.expression, bytes: range, isText: true))
                 // Alone in a file it is all there is to say.
                 guard texts.count == 1, role == .licenseText else { continue }
             }

@@ -180,13 +180,13 @@ enum CreativeCommons {
 
     static func port(_ word: String) -> String? {
         switch word {
-        case "at", "austria", "österreich", "oesterreich": "AT"
-        case "au", "australia": "AU"
-        case "de", "germany", "deutschland": "DE"
-        case "fr", "france": "FR"
+        case "at", "austria", "österreich", "oesterreich", "autriche", "oostenrijk": "AT"
+        case "au", "australia", "australien", "australie", "australië": "AU"
+        case "de", "germany", "deutschland", "allemagne", "alemania", "germania", "duitsland": "DE"
+        case "fr", "france", "frankreich", "francia", "frankrijk": "FR"
         case "igo", "intergovernmental": "IGO"
-        case "jp", "japan": "JP"
-        case "nl", "netherlands": "NL"
+        case "jp", "japan", "japon", "japón": "JP"
+        case "nl", "netherlands", "nederland", "niederlande": "NL"
         case "uk", "england", "scotland": "UK"
         case "us", "usa", "united": "US"
         case "ar", "be", "bg", "br", "ca", "ch", "cl", "cn", "co", "cr", "cz", "dk", "ec", "ee", "eg", "es",

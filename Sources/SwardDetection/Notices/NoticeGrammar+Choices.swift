@@ -106,6 +106,35 @@ extension NoticeGrammar {
         return index + 2
     }
 
+    /// "The author disclaims copyright to this source code": all of it, where "all copyright interest in" is of one of several.
+    mutating func disclaimed() -> Int? {
+        var before = index - 1
+        while before > index - 4, [.all, .any, .the].contains(text.word(before)) { before -= 1 }
+        guard isOneOf(before, Self.disclaiming),
+            [.to, .in, .on, .of, .for].contains(text.word(index + 1)),
+            [.this, .these, .it, .the].contains(text.word(index + 2))
+        else { return nil }
+        let verb = context(before: before, limit: 14)
+        guard !verb.isNegative, !verb.isHypothetical else { return nil }
+        statements.append(
+            Statement(
+                node: .publicDomain, strength: .grant, bytes: range(before, index + 1),
+                rule: "notice:public-domain", score: 85, isVague: true))
+        return index + 1
+    }
+
+    private static let disclaiming = set("disclaim disclaims disclaimed renounce renounces waive waives")
+
+    /// "… has waived all rights to this table, using CC0": a waiver stands before the word in its sentence.
+    func isWaived(before place: Int) -> Bool {
+        meter.spend(WorkMeter.Cost.word * 24)
+        for at in stride(from: place - 1, through: max(0, place - 24), by: -1) {
+            if isOneOf(at, Self.waivers) || text.word(at) == .dedicated { return true }
+            if !text.gap(at).isDisjoint(with: [.stop, .blankLine]) { return false }
+        }
+        return false
+    }
+
     func isYear(_ place: Int) -> Bool {
         guard text.word(place) == .number, text[place].length == 4 else { return false }
         return text.bytes[Int(text[place].start)] == UInt8(ascii: "1") || text.text(place).hasPrefix("20")
@@ -159,6 +188,12 @@ extension NoticeGrammar {
         var at = index + 1
         let stop = min(count, index + 9)
         var sawTerms = false
+        // "modified versions of it that use the same license as the library": of others.
+        if (index - 3..<index).contains(where: { isOneOf($0, Self.usings) }),
+            (index - 4..<index).contains(where: { [.that, .which].contains(text.word($0)) })
+        {
+            return nil
+        }
         while at < stop {
             meter.spend(WorkMeter.Cost.word * 4)
             if text.gap(at).contains(.stop) { return nil }
@@ -200,6 +235,8 @@ extension NoticeGrammar {
         }
         return nil
     }
+
+    private static let usings = set("use uses")
 
     /// "your choice of", "one of the following licenses".
     mutating func choice() {

@@ -23,6 +23,7 @@ extension NoticeGrammar {
         context.isStart = text.gap(place).contains(.newline) || text.gap(place).contains(.stop)
         var sawExcept = false
         var sawCause = false
+        var sawComma = false
         if text.word(place - 1) == .g, text.word(place - 2) == .e { context.isExample = true }
         while at >= 0, steps < limit {
             let behind = text.gap(at + 1)
@@ -36,6 +37,7 @@ extension NoticeGrammar {
             {
                 break
             }
+            if !behind.isDisjoint(with: [.comma, .colon, .semicolon]) { sawComma = true }
             let word = text.word(at)
             if steps < 12, Self.verbs.contains(word) || Self.verbWords.contains(text[at].hash) {
                 context.hasVerb = true
@@ -59,6 +61,8 @@ extension NoticeGrammar {
             case .of where text.word(at - 1) == .free: if steps == 0 { context.isNegative = true }
             case .if, .when:
                 if word == .if, text.word(at + 1) == .not { break }
+                // "If the library is licensed under the GPL, …": within the condition itself.
+                if !sawComma, Self.conditional.contains(text.word(at + 1)) { context.isHypothetical = true }
                 if [.you, .your, .it].contains(text.word(at + 1)) || isOneOf(at + 1, Self.people) {
                     context.isHypothetical =
                         word == .if || isOneOf(at + 1, Self.people) || text.word(at + 1) == .you
@@ -122,6 +126,7 @@ extension NoticeGrammar {
         return false
     }
 
+    private static let conditional: WordKinds = [.the, .a, .an, .this, .these, .that, .any, .all, .such]
     private static let orders = set("put add paste insert prepend attach include place copy use")
     private func isPart(_ place: Int) -> Bool {
         [.file, .files, .code, .package, .software].contains(text.word(place))
@@ -134,7 +139,8 @@ extension NoticeGrammar {
         "actual would could whether want wish suppose imagine why how should consider prefer recommend recommended assuming resulting"
     )
     private static let excepts = set("except save unless other otherwise")
-    private static let pasts = set("formerly previously")
+    /// "Berkeley had released it under": told of other days.
+    private static let pasts = set("formerly previously had")
     private static let causes = set("cause causes make makes")
     private static let works = set("program programs application applications product products")
     private static let another = Lexemes.hash("other".utf8)

@@ -9,8 +9,10 @@ extension NoticeGrammar {
     mutating func license() -> Int? {
         let word = text.word(index)
         var next = index + 1
+        if word == .licensed, let end = licensedToPSF() { return end }
         // "Change License: Apache-2.0" of the Business Source License: what it will be under one day.
         if isOneOf(index - 1, Self.change), text.gap(next).contains(.colon) { return nil }
+        if isPolicy(index) { return nil }
         var isChoice = word == .dual || word == .dually || word == .triple || word == .multi
         if isChoice {
             if text.word(next) == .license || text.word(next) == .licensed || text.word(next) == .licensing {
@@ -127,6 +129,20 @@ extension NoticeGrammar {
         return word == .licensing ? headed(next) : nil
     }
 
+    /// "Licensed to PSF under a Contributor Agreement", as files of Python have it: it is given out under Python's license.
+    private mutating func licensedToPSF() -> Int? {
+        guard text.word(index + 1) == .to, isOneOf(index + 2, Self.psf), text.word(index + 3) == .under,
+            isOneOf(index + 5, Self.contributor), text.word(index + 6) == .agreement
+        else { return nil }
+        statements.append(
+            Statement(
+                node: .term(LicenseTerm(LicenseReference("PSF-2.0"))), strength: .field,
+                bytes: range(index, index + 7), rule: "notice:licensed", score: 85, isVague: true))
+        return index + 7
+    }
+
+    private static let psf = set("psf"), contributor = set("contributor")
+
     /// "Copyright: GPL" and "Copyright terms: GPL", as old packages have it.
     mutating func copyrightField() -> Int? {
         guard text.gap(index).contains(.newline) else { return nil }
@@ -155,7 +171,7 @@ extension NoticeGrammar {
         guard text.gap(next) == .space,
             !text.gap(index).isDisjoint(with: [.newline, .stop, .quote]) || isMarkupRequest(index),
             let list = names.list(at: next, before: count), list.saidVersion, !list.isWeak
-        else { return nil }
+        else { return between(next) }
         let behind = text.gap(list.end)
         guard list.end >= count || !behind.isDisjoint(with: [.newline, .stop, .colon, .comma, .angle, .open])
         else { return nil }
@@ -166,6 +182,18 @@ extension NoticeGrammar {
             whole.end = long.end
         }
         return addField(whole, at: next, from: index, rule: "notice:field", Context())
+    }
+
+    /// "© 2019 Jo Doe | Licence MIT", "(c) Jo Doe, license ISC".
+    private mutating func between(_ next: Int) -> Int? {
+        guard text.gap(next) == .space,
+            !text.gap(index).isDisjoint(with: [.bar, .comma, .hyphen, .semicolon, .slash]),
+            let list = names.list(at: next, before: count), !list.isWeak, !isOneOf(next, Self.products),
+            list.end >= count
+                || !text.gap(list.end).isDisjoint(with: [.newline, .stop, .bar, .close, .star, .comma]),
+            isNearCopyright(index, list.end)
+        else { return nil }
+        return addField(list, at: next, from: index, rule: "notice:field", Context())
     }
 
     /// A line of roff that begins with a request, such as `.B`.

@@ -75,6 +75,8 @@ extension NoticeGrammar {
 
     /// "either of the following licenses:" and then one item a line.
     func takeItems(_ list: inout NamedLicenses) {
+        // "A dual BSD/GPLv2 license" has named them.
+        guard list.count == 1 else { return }
         var at = list.end
         var stop = min(count, at + 90)
         while at < stop {

@@ -20,11 +20,39 @@ extension NoticeGrammar {
             isSure(list, at: at) || role == .readme || role == .notice
         else { return nil }
         let gap = text.gap(list.end)
+        if text.word(list.end) == .for, gap == .space, let parts = parts(from: list) {
+            return addField(parts, at: at, from: index, rule: "notice:heading", Context())
+        }
         guard
             list.end >= count || !gap.isDisjoint(with: [.newline, .stop, .sign, .open, .comma])
                 || text.word(list.end) == .copyright
         else { return nil }
         return addField(list, at: at, from: index, rule: "notice:heading", Context())
+    }
+
+    /// "MIT for the code, CC BY 4.0 for the texts": each for a part, and all hold.
+    private func parts(from first: NamedLicenses) -> NamedLicenses? {
+        var whole = first
+        var nodes = [first.node]
+        var at = first.end
+        while nodes.count < 8, text.word(at) == .for {
+            let start = at + 1
+            at = start
+            while at < min(count, start + 6), text.gap(at) == .space, text.word(at) != .and { at += 1 }
+            guard at > start else { return nil }
+            if text.word(at) == .and { at += 1 }
+            guard !text.gap(at).contains(.blankLine), !text.gap(at).contains(.stop),
+                let next = names.list(at: at, before: count), text.word(next.end) == .for
+            else { break }
+            nodes.append(next.node)
+            whole.end = next.end
+            at = next.end
+        }
+        guard nodes.count > 1 else { return nil }
+        whole.node = LicenseExpression.Node.all(nodes).withoutRepeats
+        whole.count = nodes.count
+        whole.family = nil
+        return whole
     }
 
     /// "MODULE_LICENSE("Dual BSD/GPL")".
@@ -120,6 +148,8 @@ extension NoticeGrammar {
             return list.end
         }
         if isClaim || saysOwn {
+            var list = list
+            takeRest(&list)
             statements.append(
                 Statement(
                     node: list.node, strength: .hint, bytes: range(index, list.end), rule: "notice:claim",
@@ -173,7 +203,9 @@ extension NoticeGrammar {
     private func isOfOwn(before place: Int) -> Bool {
         guard text.word(place - 1) == .is || text.word(place - 1) == .are else { return false }
         for at in stride(from: place - 2, through: max(0, place - 6), by: -1) {
-            let isFirst = !text.gap(at).isDisjoint(with: [.stop, .blankLine]) || at == 0
+            let isFirst =
+                !text.gap(at).isDisjoint(with: [.stop, .blankLine, .semicolon]) || at == 0
+                || text.word(at - 1) == .and && text.gap(at - 1).contains(.comma)
             if isFirst {
                 return [.the, .all, .this, .these].contains(text.word(at)) || isOneOf(at, Self.owners)
             }
@@ -214,9 +246,13 @@ extension NoticeGrammar {
         guard
             isOneOf(noun, Self.partNouns) || [.code, .source, .software, .library].contains(text.word(noun))
         else { return false }
-        let gap = text.gap(noun)
+        // "Core library: LGPLv3", "the tools are GPL".
+        var head = noun
+        while head > noun - 3, text.gap(head) == .space { head -= 1 }
+        let gap = text.gap(head)
         // `"data": "MIT"`
-        guard gap.isDisjoint(with: [.quote, .equals]) else { return false }
+        guard gap.isDisjoint(with: [.quote, .equals]), text.gap(noun).isDisjoint(with: [.quote, .equals])
+        else { return false }
         meter.spend(WorkMeter.Cost.word * 20)
         func says(_ word: Word, within reach: Int) -> Bool {
             (max(0, noun - reach)..<noun).contains { text.word($0) == word }
@@ -225,10 +261,10 @@ extension NoticeGrammar {
             let isItem =
                 gap.contains(.newline)
                 && (isSaid || !gap.isDisjoint(with: [.hyphen, .star, .other, .blankLine]))
-            return (isItem || !gap.isDisjoint(with: [.comma, .open, .semicolon, .stop]))
-                && says(.license, within: 20)
+            return (isItem || !gap.isDisjoint(with: [.comma, .open, .semicolon, .stop, .colon]))
+                && (says(.license, within: 20) || says(.licensing, within: 20))
         }
-        return (gap.contains(.comma) || text.word(noun - 1) == .and) && says(.licensed, within: 16)
+        return (text.gap(noun).contains(.comma) || text.word(noun - 1) == .and) && says(.licensed, within: 16)
     }
 
     /// What the name of a deed ends with.
@@ -236,6 +272,9 @@ extension NoticeGrammar {
     private static let linkWords = set("a href")
     private static let partNouns = set(
         """
+        drawings drawing diagrams figures pictures illustrations photographs sprites shaders scripts examples samples schemas templates recordings
+        levels maps sources hardware firmware bindings tests website translations logo logos audio video videos dataset datasets database client application app program daemon engine game
+        server frontend backend plugin plugins sdk cli core theme themes icon tools toolkit binaries 
         docs documentation content contents text texts articles images data assets media artwork icons fonts photos code
         font css js javascript graphics sounds music translations manual models textures
         """.split(separator: "\n").joined(separator: " "))
@@ -256,9 +295,18 @@ extension NoticeGrammar {
             if text.gap(at).contains(.blankLine) { return false }
             // The first item of the list.
             guard text.gap(at).contains(.colon), text.gap(at).contains(.newline) else { continue }
-            return isOneOf(at - 1, Self.policies)
+            return isOneOf(at - 1, Self.policies) || text.word(at - 1) == .license && isPolicy(at - 1)
         }
         return false
+    }
+
+    /// `allow-licenses: MIT, ISC`, "approved licenses:", `licenses-denied = [`: of what a policy lets in or keeps out.
+    func isPolicy(_ place: Int) -> Bool {
+        guard role == .other, text.word(place) == .license else { return false }
+        return isOneOf(place - 1, Self.policies)
+            && text.gap(place).isDisjoint(with: [.newline, .stop, .comma, .quote])
+            || isOneOf(place + 1, Self.policies)
+                && text.gap(place + 1).isDisjoint(with: [.newline, .stop, .comma, .quote])
     }
 
     private static let policies = set(
@@ -306,7 +354,9 @@ extension NoticeGrammar {
         at = end
         while at < count, lines < 3, at - end < 20 {
             if text.gap(at).contains(.newline) { lines += 1 }
-            if lines < 3, text.word(at) == .copyright || text.gap(at).contains(.sign) { return true }
+            if lines < 3, text.word(at) == .copyright || text.gap(at).contains(.sign) || isMark(at) {
+                return true
+            }
             at += 1
         }
         return false

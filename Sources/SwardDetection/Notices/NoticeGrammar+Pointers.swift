@@ -33,6 +33,12 @@ extension NoticeGrammar {
         {
             saysLicense = false
         }
+        // `<a href="https://…">` of a component: what the pages link to, and a list of addresses.
+        let isRelation = text.word(index - 2) == .license && text.gap(index - 1).contains(.quote)
+        if role == .other, isOneOf(index - 1, Self.links), !isRelation, isProgram {
+            return index + 1
+        }
+        if isListed(address: index) { return index + 1 }
         // ".LICENSEURI https://…", "licenseUrl: …".
         if isOneOf(index - 1, Self.addressFields) { saysLicense = true }
         guard saysLicense else { return index + 1 }
@@ -47,6 +53,26 @@ extension NoticeGrammar {
                 rule: isBadge ? "notice:badge" : "notice:address",
                 score: isGNU ? 50 : 80, isVague: isGNU))
         return index + 1
+    }
+
+    /// Whether it is one of three or more addresses of licenses, each alone on its line.
+    private func isListed(address place: Int) -> Bool {
+        guard role == .other || role == .readme, isAlone(place) else { return false }
+        var known = 1
+        for step in [-1, 1] {
+            var at = place + step
+            while known < 3, abs(at - place) < 4, text.word(at) == .address, isAlone(at) {
+                meter.spend(WorkMeter.Cost.item)
+                if names.meter.expression(forAddress: text.text(at)) != nil { known += 1 }
+                at += step
+            }
+        }
+        return known > 2
+    }
+
+    private func isAlone(_ place: Int) -> Bool {
+        text.gap(place).contains(.newline)
+            && (place + 1 >= count || text.gap(place + 1).contains(.newline))
     }
 
     private static let links = set("href img src resource about")

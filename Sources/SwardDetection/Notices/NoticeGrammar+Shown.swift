@@ -11,13 +11,14 @@ extension NoticeGrammar {
         let fences = statements.contains(where: Self.isSampled) ? fences() : []
         statements = statements.filter { statement in
             if statement.isTag { return !(role == .other && isPattern(statement)) }
-            if isAsked(statement) { return false }
+            if isAsked(statement) || isLogged(statement) { return false }
             if Self.isSampled(statement), fences.contains(where: { $0.contains(statement.bytes.lowerBound) })
             {
                 return false
             }
             return role == .readme
                 || !isPattern(statement) && !isTemplate(statement) && !isMessage(statement)
+                    && !isOfNamed(statement) && !isKeyed(statement) && !isBranch(statement)
         }
         guard role == .other else { return }
         for at in statements.indices.dropFirst() { statements[at].isPrinted = isPrinted(statements[at]) }
@@ -133,6 +134,139 @@ extension NoticeGrammar {
                 guard bytes.has("copyright", at: at) else { break }
                 return (max(0, at - 8)..<at).contains { Self.isQuote(bytes[$0]) }
             default: break
+            }
+        }
+        return false
+    }
+
+    /// Whether a program says it of something it looks at: `"Package '{{name}}' is licensed under …"`.
+    private func isOfNamed(_ statement: Statement) -> Bool {
+        let bytes = text.bytes
+        let start = lineStart(statement)
+        // From the last quote that opens a string, at most 80 bytes back.
+        var at = statement.bytes.lowerBound - 1
+        var close: Int?
+        while at > start, statement.bytes.lowerBound - at < 80 {
+            switch bytes[at] {
+            case UInt8(ascii: "}"), UInt8(ascii: ">"): close = at
+            case UInt8(ascii: "{"), UInt8(ascii: "<"):
+                guard let end = close else { break }
+                meter.spend(WorkMeter.Cost.expression)
+                let name = bytes.string(at..<end).lowercased()
+                if Self.looked.contains(where: { name.range(ofText: $0) != nil }) {
+                    return (start..<at).contains { Self.isQuote(bytes[$0]) }
+                }
+                close = nil
+            default: break
+            }
+            at -= 1
+        }
+        return false
+    }
+
+    private static let looked = [
+        "name", "package", "pkg", "dep", "module", "crate", "artifact", "component", "lib", "file", "path",
+        "gem", "item",
+    ]
+
+    /// Whether it is the value of a key with dots, as catalogs of messages have them: `upload.license.by=Released under …`.
+    private func isKeyed(_ statement: Statement) -> Bool {
+        let bytes = text.bytes
+        var at = lineStart(statement)
+        // Of many members on a line, the last one before it.
+        for place in stride(
+            from: statement.bytes.lowerBound, to: max(at, statement.bytes.lowerBound - 120), by: -1)
+        where bytes[place] == UInt8(ascii: "\"") && bytes[place + 1] == UInt8(ascii: ":") {
+            var open = place - 1
+            while open > at, bytes[open] != UInt8(ascii: "\"") { open -= 1 }
+            at = open
+            break
+        }
+        while bytes[at] == 32 || bytes[at] == 9 { at += 1 }
+        if Self.isQuote(bytes[at]) { at += 1 }
+        let start = at
+        var lastDot: Int?
+        while bytes[at].isWordByte || bytes[at] == UInt8(ascii: ".") || bytes[at] == UInt8(ascii: "_")
+            || bytes[at] == UInt8(ascii: "-")
+        {
+            if bytes[at] == UInt8(ascii: ".") { lastDot = at }
+            at += 1
+        }
+        guard let lastDot, bytes[start].isLetter, lastDot + 1 < at, at < statement.bytes.lowerBound else {
+            return false
+        }
+        if Self.isQuote(bytes[at]) { at += 1 }
+        while bytes[at] == 32 { at += 1 }
+        guard bytes[at] == UInt8(ascii: "=") || bytes[at] == UInt8(ascii: ":"), bytes[at + 1] != bytes[at]
+        else { return false }
+        meter.spend(WorkMeter.Cost.expression)
+        let key = bytes.string((lastDot + 1)..<at).lowercased()
+        return !Self.ownKeys.contains { key.hasPrefix($0) }
+    }
+
+    private static let ownKeys = ["licen", "copyright", "legal", "rights", "notice", "description", "about"]
+
+    /// Whether the line is one of a tree drawn of what is used: `├── oats v1.2 (MIT)`.
+    private func isBranch(_ statement: Statement) -> Bool {
+        let bytes = text.bytes
+        var at = lineStart(statement)
+        while bytes[at] == 32 || bytes[at] == 9 || bytes[at] == 0xC2 || bytes[at] == 0xA0 { at += 1 }
+        return bytes[at] == 0xE2 && (bytes[at + 1] == 0x94 || bytes[at + 1] == 0x95)
+            || bytes.has("+-- ", at: at) || bytes.has("\\-- ", at: at) || bytes.has("`-- ", at: at)
+    }
+
+    /// Whether the line is of a log: a time of day or a level stands at its head.
+    private func isLogged(_ statement: Statement) -> Bool {
+        guard statement.strength < .grant else { return false }
+        let bytes = text.bytes
+        let start = lineStart(statement)
+        let stop = min(start + 48, statement.bytes.lowerBound)
+        var hasTime = false
+        for at in start..<max(start, stop) {
+            let byte = bytes[at]
+            // `$Id$` and its like have a time as well.
+            if byte == UInt8(ascii: "$") { return false }
+            if byte == UInt8(ascii: ":"), bytes[at - 1].isDigit, bytes[at - 2].isDigit, bytes[at + 1].isDigit,
+                bytes[at + 2].isDigit, bytes[at + 3] == UInt8(ascii: ":"), bytes[at + 4].isDigit
+            {
+                hasTime = true
+            }
+            if byte.isUpper, bytes[at + 1].isUpper, !bytes[at - 1].isWordByte {
+                for level in Self.levels
+                where bytes.has(level, at: at) && !bytes[at + level.utf8CodeUnitCount].isWordByte {
+                    return true
+                }
+            }
+        }
+        return hasTime
+    }
+
+    private static let levels: [StaticString] = ["info", "warn", "warning", "error", "debug", "trace"]
+
+    /// What programs import, export and ask for: a file of code, though it shows a page.
+    func findProgram() -> Bool {
+        let bytes = text.bytes
+        var at = 0
+        let stop = min(bytes.count, 16_384)
+        meter.spend(WorkMeter.Cost.word * stop / 16)
+        var isFirst = true
+        while at < stop {
+            while at < stop, bytes[at] <= 32 { at += 1 }
+            if isFirst, bytes[at] == UInt8(ascii: "<") {
+                return bytes.has("<template", at: at) || bytes.has("<script", at: at)
+            }
+            isFirst = false
+            if bytes.has("import ", at: at) || bytes.has("export ", at: at)
+                || bytes.has("module.exports", at: at)
+            {
+                return true
+            }
+            let line = at
+            while at < stop, bytes[at] != 10 {
+                if at - line < 120, bytes[at] == UInt8(ascii: "r"), bytes.has("require(", at: at) {
+                    return true
+                }
+                at += 1
             }
         }
         return false

@@ -8,7 +8,7 @@ extension NoticeGrammar {
     }
 
     static let binding: WordKinds = [.governed, .covered]
-    static let bindingWords = set("protected bound controlled")
+    static let bindingWords = set("protected bound controlled authorized authorised")
     static let toWords = set("according pursuant")
     static let withWords = set("accordance compliance conformance")
     static let foreignUnder = set(
@@ -22,6 +22,8 @@ extension NoticeGrammar {
     static let shortUnder = set("con com na по на")
     static let fileNames = set("unlicense notice readme copyleft")
     static let par = Lexemes.hash("par".utf8), secondary = Lexemes.hash("secondary".utf8)
+    static let usingWord = Lexemes.hash("using".utf8)
+    static let waivers = set("waived waives waive dedicated dedicates dedicate")
     static let parVerbs = set("régi régie gouverné couvert protégé")
 
     /// Verbs by which something comes under terms.

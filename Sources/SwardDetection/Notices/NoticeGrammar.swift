@@ -21,6 +21,7 @@ struct NoticeGrammar {
     static let maximumStatements = 2000
     /// Tags that were looked at, own or not.
     var tagCount = 0
+    lazy var isProgram = findProgram()
 
     init(_ text: Lexemes, role: FileRole, isHistory: Bool = false) {
         self.text = text
@@ -96,7 +97,7 @@ struct NoticeGrammar {
                 marks.choices.append(Int(text[index].start))
             }
         case .copyright:
-            if let end = copyrightField() { return end }
+            if let end = copyrightField() ?? disclaimed() { return end }
         case .exception, .exceptions: exceptionName()
         case .permission, .provided: shape()
         case .see, .file, .files: pointer()
@@ -125,6 +126,11 @@ struct NoticeGrammar {
             if isOneOf(index, Self.shortUnder), text.gap(index).contains(.space) {
                 let known = statements.count
                 if let end = grant(after: index, isTerms: false), statements.count > known { return end }
+            }
+            if text[index].hash == Self.usingWord, isWaived(before: index),
+                let end = grant(after: index, isTerms: false)
+            {
+                return end
             }
             if isOneOf(index, Self.fileNames) { pointer() }
             if PermissionShape.triggers.contains(text[index].hash) { shape() }
@@ -163,6 +169,8 @@ struct NoticeGrammar {
     /// A name and a number that are a program's as well as its license's, where nothing before them speaks of terms.
     private func isPlatform(_ list: NamedLicenses, at start: Int) -> Bool {
         guard isOneOf(start, Self.platforms), list.count == 1 else { return false }
+        // "The server is Apache-2.0": an identifier.
+        if text.gap(start + 1) == .hyphen { return false }
         if text.word(list.end) == .with { return true }
         let before = max(0, start - 8)..<start
         if before.contains(where: { isOneOf($0, Self.running) }) { return true }

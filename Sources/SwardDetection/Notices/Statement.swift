@@ -39,7 +39,12 @@ struct Statement: Sendable {
 
 /// What else the grammar sees.
 struct StatementMarks: Sendable {
-    struct Exception: Sendable { var identifier: String; var bytes: Range<Int> }
+    struct Exception: Sendable {
+        var identifier: String
+        var bytes: Range<Int>
+        /// Its own words stand there, not only some that tell its kind.
+        var isText = false
+    }
     /// "As a special exception, …" and the like.
     var exceptions: [Exception] = []
     /// Where a text says that the licenses that follow are a choice.

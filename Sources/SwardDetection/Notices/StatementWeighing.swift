@@ -40,6 +40,8 @@ struct StatementWeighing {
     var items: [WeighedItem]
     var exceptions: [StatementMarks.Exception]
     var choices: [Int]
+    /// Where lines of signs part one notice from the next.
+    var separators: [Int] = []
     let role: FileRole
     let meter: WorkMeter
     /// Some of what was said was not weighed: there was too much of it.
@@ -207,6 +209,12 @@ struct StatementWeighing {
 
     private mutating func attachExceptions() {
         guard !exceptions.isEmpty else { return }
+        let texts = exceptions.filter(\.isText).map(\.bytes)
+        if !texts.isEmpty {
+            exceptions.removeAll { exception in
+                !exception.isText && texts.contains { $0.overlaps(exception.bytes) }
+            }
+        }
         let able = items.indices.filter { items[$0].source >= .field && items[$0].source != .tag }
         let gnu = able.filter { items[$0].node.isGNU }
         let apache = able.filter { index in
@@ -302,6 +310,14 @@ struct StatementWeighing {
             else { continue }
             join(index, into: before)
         }
+        // "Under the GPL or the X11 license:" and then each of them.
+        for index in items.indices where items[index].isChoice && items[index].source == .grant {
+            let end = items[index].bytes.upperBound
+            for other in (index + 1)..<max(index + 1, min(items.count, index + 9))
+            where !items[other].isChoice && items[other].bytes.lowerBound - end < Self.choiceReach {
+                tellAlternative(of: index, by: other)
+            }
+        }
         for mark in choices {
             var first: Int?
             var last = mark
@@ -310,6 +326,12 @@ struct StatementWeighing {
                 let item = items[index]
                 guard item.bytes.upperBound > mark, item.bytes.lowerBound < last + Self.choiceReach else {
                     continue
+                }
+                // "Dual licensed: X or Y", a line of signs, and then the notice of something else.
+                if let first, items[first].terms.count > 1,
+                    separators.contains(where: { (last..<max(last, item.bytes.lowerBound)).contains($0) })
+                {
+                    break
                 }
                 last = max(last, item.bytes.upperBound)
                 if let first {
@@ -323,6 +345,7 @@ struct StatementWeighing {
 
     private mutating func join(_ index: Int, into other: Int) {
         guard !meter.isSpent else { return isCutShort = true }
+        tellAlternative(of: other, by: index)
         let before = items[other].terms
         let added = items[index].terms
         meter.spend(before.count * (added.count + 2) * WorkMeter.Cost.word * 4)
@@ -337,6 +360,28 @@ struct StatementWeighing {
         }
         meter.spend((before.count + added.count) * WorkMeter.Cost.word * 12)
         items[other].node = LicenseExpression.Node.any([items[other].node, items[index].node]).withoutRepeats
+    }
+
+    /// "The GPL or the X11 license, at your option", and below it a grant of version 2 and the text of the MIT license: they tell
+    /// which ones.
+    private mutating func tellAlternative(of other: Int, by index: Int) {
+        let (named, told) = (items[other], items[index])
+        guard case .or(let parts) = named.node, case .term(let better) = told.node, told.source >= .grant,
+            told.source != .tag, named.source <= .grant
+        else { return }
+        meter.spend(parts.count * WorkMeter.Cost.word * 8)
+        let stem = LicenseKinship.stem(better.license.identifier)
+        let nodes = parts.map { part in
+            guard case .term(let term) = part, term.exception == nil, term != better,
+                LicenseKinship.stem(term.license.identifier) == stem
+            else { return part }
+            let identifier = term.license.identifier
+            let isOpen =
+                LicenseKinship.isOpen(identifier) && !LicenseKinship.isOpen(better.license.identifier)
+            let isByText = told.source >= .header && (named.isVague || identifier == "X11")
+            return isOpen || !told.node.isGNU && isByText ? told.node : part
+        }
+        if nodes != parts { items[other].node = LicenseExpression.Node.any(nodes).withoutRepeats }
     }
 
     // MARK: repetitions

@@ -10,7 +10,8 @@ struct Triggers: Sendable {
     static let list: [String] = [
         "licen", "lizenz", "licz", "copyri", "copyle", "copylf", "(c) ", "\u{C2}\u{A9}", "\u{A9} ", "warrant",
         "permission", "permitted", "distribut", "distribuer", "any purpose", "whatever", "do what",
-        "can use this", "public domain", "public-domain", "publicdomain", "spdx-", "creative common",
+        "can use this", "public domain", "public-domain", "publicdomain", "public\n", "public\r", "spdx-",
+        "creative common",
         "creativecommons", "merchantab", "rights reserved", "free software", "freesoftware", "gpl",
         "\u{1}gnu\u{1}",
         "\u{1}apache", "\u{1}mozilla", "opensource.org", "open source", "wtfpl", "\u{1}cc0", "\u{1}cc-by",
@@ -19,6 +20,9 @@ struct Triggers: Sendable {
         "\u{1}mit\u{1}",
         "\u{1}bsd\u{1}", "\u{1}isc\u{1}", "\u{1}0bsd", "\u{1}mpl", "\u{1}epl\u{1}", "\u{1}cddl",
         "\u{1}artistic", "\u{1}ofl\u{1}",
+        "\u{1}npl\u{1}", "\u{1}qpl\u{1}", "\u{1}afl", "\u{1}osl\u{1}", "\u{1}cpl\u{1}", "\u{1}eupl", "cecill",
+        "\u{1}lppl", "\u{1}apsl",
+        "\u{1}zpl\u{1}", "\u{1}psf\u{1}", "\u{1}odbl",
         "\u{1}bsl", "\u{1}terms of", "\u{1}may be used", "\u{1}do not use", "\u{1}not for ", "\u{1}freely ",
         "\u{1}author:", "file copying", "see copying", "/copying", "same term", "any way you", "may use this",
         "&copy", "\u{1}copr.",
@@ -117,6 +121,7 @@ struct Triggers: Sendable {
 
 extension UInt8 {
     @inline(__always) var isLetter: Bool { (self | 0x20) &- 97 < 26 }
+    @inline(__always) var isUpper: Bool { self &- 65 < 26 }
     @inline(__always) var isDigit: Bool { self &- 48 < 10 }
     @inline(__always) var isWordByte: Bool { isLetter || isDigit }
 }
