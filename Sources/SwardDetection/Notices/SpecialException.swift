@@ -51,6 +51,9 @@ enum SpecialException {
         Shape("Texinfo-exception", "texinfo tex processing source document"),
     ]
 
+    /// Whether the words only tell that it is about OpenSSL, for which many have wordings of their own.
+    static func standsForOthers(_ identifier: String) -> Bool { identifier == "openvpn-openssl-exception" }
+
     private static let window = 160
     /// Of one look, in units of ``WorkMeter/Cost``.
     static let cost = window * 3 + shapes.count * 4

@@ -60,6 +60,8 @@ struct StatementWeighing {
 
     /// How far apart two statements of one choice may be, in bytes.
     private static let choiceReach = 8000
+    /// And what an introduction speaks of from where it ends.
+    private static let introductionReach = 300
 
     /// The same said so often says no more; it bounds what hostile files cost.
     private static let maximumRepetitions = 6, maximumTerms = 1600
@@ -212,7 +214,8 @@ struct StatementWeighing {
         let texts = exceptions.filter(\.isText).map(\.bytes)
         if !texts.isEmpty {
             exceptions.removeAll { exception in
-                !exception.isText && texts.contains { $0.overlaps(exception.bytes) }
+                SpecialException.standsForOthers(exception.identifier) && !exception.isText
+                    && texts.contains { $0.overlaps(exception.bytes) }
             }
         }
         let able = items.indices.filter { items[$0].source >= .field && items[$0].source != .tag }
@@ -310,12 +313,14 @@ struct StatementWeighing {
             else { continue }
             join(index, into: before)
         }
-        // "Under the GPL or the X11 license:" and then each of them.
+        // "Under the GPL or the X11 license:" and right below it each of them.
         for index in items.indices where items[index].isChoice && items[index].source == .grant {
-            let end = items[index].bytes.upperBound
-            for other in (index + 1)..<max(index + 1, min(items.count, index + 9))
-            where !items[other].isChoice && items[other].bytes.lowerBound - end < Self.choiceReach {
+            var end = items[index].bytes.upperBound
+            for other in (index + 1)..<max(index + 1, min(items.count, index + 5)) {
+                guard !items[other].isChoice, items[other].bytes.lowerBound - end < Self.introductionReach
+                else { break }
                 tellAlternative(of: index, by: other)
+                end = max(end, items[other].bytes.upperBound)
             }
         }
         for mark in choices {
