@@ -13,6 +13,10 @@ struct FileReading {
     func write(into result: inout FileDetection) {
         let text = Lexemes(words.text, in: words.regions, count: words.count)
         var grammar = NoticeGrammar(text, role: role, isHistory: isHistory)
+        if !result.isBinary {
+            grammar.explained = texts.filter { $0.score >= 95 && !$0.isHeader && !$0.isException }.map(
+                textRange)
+        }
         grammar.read()
         var weighing = StatementWeighing(
             items: [], exceptions: grammar.marks.exceptions, choices: grammar.marks.choices, role: role,
@@ -66,23 +70,28 @@ struct FileReading {
     private func separators() -> [Int] {
         let bytes = words.text
         var found: [Int] = []
-        var at = 0
+        var at = Self.leastSigns - 1
+        // A run so long has one byte at every such step.
         while at < bytes.count, found.count < Self.maximumSeparators {
             let byte = bytes[at]
-            guard byte != 10, byte == bytes[at + 19], Self.signs.contains(byte) else {
-                at += 1
-                continue
+            switch byte {
+            case UInt8(ascii: "="), UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "_"),
+                UInt8(ascii: "#"),
+                UInt8(ascii: "~"), UInt8(ascii: "+"):
+                var start = at
+                while start > 0, bytes[start - 1] == byte { start -= 1 }
+                var end = at
+                while end < bytes.count, bytes[end] == byte { end += 1 }
+                if end - start >= Self.leastSigns { found.append(start) }
+                at = end - 1 + Self.leastSigns
+            default: at += Self.leastSigns
             }
-            var end = at
-            while end < bytes.count, bytes[end] == byte { end += 1 }
-            if end - at >= 20 { found.append(at) }
-            at = end
         }
         return found
     }
 
+    private static let leastSigns = 20
     private static let maximumSeparators = 1000
-    private static let signs: Set<UInt8> = Set("=-*_#~+".utf8)
 
     /// What stands between `REUSE-IgnoreStart` and `REUSE-IgnoreEnd`. Source: REUSE 3.3, "In-line Snippets" and below.
     private func ignoredSpans(_ text: Lexemes) -> [Range<Int>] {

@@ -76,6 +76,17 @@ struct Lexemes: Sendable {
         index >= 0 && index < all.count ? all[index] : all[all.count - 1]
     }
 
+    /// The first lexeme that begins at or behind `offset`, not before `index`.
+    func first(from offset: Int, atOrAfter index: Int) -> Int {
+        var low = index
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(all[middle].start) < offset { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     func word(_ index: Int) -> Word { index >= 0 && index < all.count ? all[index].word : .end }
 
     /// What stands behind the lexeme at `index`.

@@ -17,6 +17,8 @@ struct NoticeGrammar {
     var statements: [Statement] = []
     var marks = StatementMarks()
     var index = 0
+    /// Whole texts of licenses, in order: what stands in one is the license, and says no more.
+    var explained: [Range<Int>] = []
     /// A file of nothing but names costs no more than this.
     static let maximumStatements = 2000
     /// Tags that were looked at, own or not.
@@ -38,7 +40,13 @@ struct NoticeGrammar {
     var spent: Int { meter.spent }
 
     mutating func read() {
+        var spans = explained[...]
         while index < count, statements.count < Self.maximumStatements, !meter.isSpent {
+            if let span = spans.first, Int(text[index].start) >= span.lowerBound {
+                spans.removeFirst()
+                index = text.first(from: span.upperBound, atOrAfter: index)
+                continue
+            }
             let next = step()
             index = max(index + 1, next)
         }

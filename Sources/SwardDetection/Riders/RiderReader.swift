@@ -60,8 +60,10 @@ struct RiderReader {
         let firsts = Self.firsts
         var index = 0
         while index < text.count, found.count < Self.maximumFound, !meter.isSpent {
-            let isExplained = isExplained(index)
-            if firsts.contains(text[index].hash), !isExplained || !altered.isEmpty,
+            let isFirst = firsts.contains(text[index].hash)
+            // Looked up only where it matters.
+            let isExplained = (isFirst || isNoncommercial(index)) && isExplained(index)
+            if isFirst, !isExplained || !altered.isEmpty,
                 let numbers = Self.byFirst[text[index].hash]
             {
                 for number in numbers {

@@ -121,51 +121,68 @@ struct Candidates {
         }
         for cluster in clusters { open[cluster.template] = 0 }
         clusters.removeAll(keepingCapacity: true)
-        looks = 0
-        for run in query.runs {
-            let place = Int(run.place)
-            var posting = Int(run.first)
-            let end = Int(run.end)
-            if looks > budget, end - posting > (looks > 2 * budget ? Self.rare : Self.popular) { continue }
-            looks += end - posting
-            while posting < end {
-                let template = index.template(atPosting: posting)
-                var at = index.place(atPosting: posting)
-                posting += 1
-                let known = Int(open[template]) - 1
-                if known >= 0 {
-                    let expected = clusters[known].lastPlace + place - clusters[known].last
-                    // Of several places in one template the one that goes on best.
-                    while posting < end, index.template(atPosting: posting) == template {
-                        let other = index.place(atPosting: posting)
-                        if abs(other - expected) < abs(at - expected) { at = other }
+        var looks = 0
+        var clusters: [Cluster] = []
+        swap(&clusters, &self.clusters)
+        let templateCount = open.count
+        // Safe: templates are counted by the index, as these two are; what it holds beyond is passed over.
+        unsafe open.withUnsafeMutableBufferPointer { open in
+            unsafe lengths.withUnsafeBufferPointer { lengths in
+                for run in query.runs {
+                    let place = Int(run.place)
+                    var posting = Int(run.first)
+                    let end = Int(run.end)
+                    if looks > budget, end - posting > (looks > 2 * budget ? Self.rare : Self.popular) {
+                        continue
+                    }
+                    looks += end - posting
+                    while posting < end {
+                        let template = index.template(atPosting: posting)
+                        var at = index.place(atPosting: posting)
                         posting += 1
-                    }
-                    if place - clusters[known].last <= min(Self.reach, Int(lengths[template]) + 80) {
-                        let slack = max(6, Int(lengths[template]) / 4)
-                        switch clusters[known].take(place, at, slack: slack) {
-                        case .taken: continue
-                        case .beginsAnew(let start, let startPlace, let hits):
-                            open[template] = Int32(clusters.count + 1)
-                            clusters.append(
-                                Cluster(
-                                    template: template, hits: hits, first: start, last: place,
-                                    firstPlace: startPlace, lastPlace: at)
-                            )
-                            continue
+                        guard template < templateCount else { continue }
+                        let known = unsafe Int(open[template]) - 1
+                        if known >= 0 {
+                            let expected = clusters[known].lastPlace + place - clusters[known].last
+                            // Of several places in one template the one that goes on best.
+                            while posting < end, index.template(atPosting: posting) == template {
+                                let other = index.place(atPosting: posting)
+                                if abs(other - expected) < abs(at - expected) { at = other }
+                                posting += 1
+                            }
+                            let length = unsafe Int(lengths[template])
+                            if place - clusters[known].last <= min(Self.reach, length + 80) {
+                                let slack = max(6, length / 4)
+                                switch clusters[known].take(place, at, slack: slack) {
+                                case .taken: continue
+                                case .beginsAnew(let start, let startPlace, let hits):
+                                    unsafe open[template] = Int32(clusters.count + 1)
+                                    clusters.append(
+                                        Cluster(
+                                            template: template, hits: hits, first: start, last: place,
+                                            firstPlace: startPlace, lastPlace: at)
+                                    )
+                                    continue
+                                }
+                            }
+                        } else {
+                            while posting < end, index.template(atPosting: posting) == template {
+                                posting += 1
+                            }
                         }
+                        guard clusters.count < Self.limit else { continue }
+                        unsafe open[template] = Int32(clusters.count + 1)
+                        clusters.append(
+                            Cluster(
+                                template: template, hits: 1, first: place, last: place, firstPlace: at,
+                                lastPlace: at)
+                        )
                     }
-                } else {
-                    while posting < end, index.template(atPosting: posting) == template { posting += 1 }
                 }
-                guard clusters.count < Self.limit else { continue }
-                open[template] = Int32(clusters.count + 1)
-                clusters.append(
-                    Cluster(
-                        template: template, hits: 1, first: place, last: place, firstPlace: at, lastPlace: at)
-                )
             }
         }
+        swap(&clusters, &self.clusters)
+        self.looks = looks
     }
 
     /// Clusters worth aligning, the best first.

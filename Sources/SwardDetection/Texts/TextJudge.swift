@@ -150,6 +150,8 @@ extension TextJudgement {
         var missingKind = MissingKind.inner
         var lastAt = span.lowerBound
         func close(_ upTo: Int) {
+            // Most words follow each other in both.
+            if upTo == lastAt, missing.isEmpty { return }
             var runs: [Range<Int>] = []
             for at in lastAt..<max(lastAt, upTo)
             where !allowed[at - span.lowerBound] && !isSeen[at - span.lowerBound] {
@@ -218,6 +220,13 @@ extension TextJudgement {
 
     /// Whether `words` are of the form of `variant`. Gaps are few, so trying their lengths is cheap.
     private static func fits(_ variant: [UInt16], _ words: [UInt16]) -> Bool {
+        if let first = variant.first {
+            // Nearly all are told by their first word, or are one gap.
+            if first != TextIndex.gap, first != words.first { return false }
+            if first == TextIndex.gap, variant.count == 2 {
+                return words.count >= Int(variant[1] >> 8) && words.count <= Int(variant[1] & 0xFF)
+            }
+        }
         // Places in `words` that the variant's head may have reached.
         var reached: Set<Int> = [0]
         var at = 0

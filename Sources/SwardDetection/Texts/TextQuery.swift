@@ -45,39 +45,54 @@ struct TextQuery {
         countsItems.removeAll(keepingCapacity: true)
         runs.removeAll(keepingCapacity: true)
         passed.removeAll(keepingCapacity: true)
-        ids.reserveCapacity(words.count)
-        wordIndex.reserveCapacity(words.count)
-        isNotice.reserveCapacity(words.count)
-        countsItems.reserveCapacity(words.count)
+        let gaps = words.indices.count { words[$0].marks.contains(.afterGap) }
+        let room = words.count + gaps
+        ids.append(contentsOf: repeatElement(0, count: room))
+        wordIndex.append(contentsOf: repeatElement(0, count: room))
+        isNotice.append(contentsOf: repeatElement(false, count: room))
+        countsItems.append(contentsOf: repeatElement(false, count: room))
+        var count = 0
         var inNotice = 0
         let copyright = Self.copyright
         let sign = Self.sign
         let all = Self.all
-        for at in words.indices {
-            let word = words[at]
-            // Numbering is free; a template has none either.
-            if word.marks.contains(.bullet) {
-                passed.append(Passed(place: Int32(ids.count), id: index.word(word.hash)))
-                continue
+        // Safe: each word takes one place, and one more where a gap is before it, for which there is room.
+        unsafe ids.withUnsafeMutableBufferPointer { ids in
+            unsafe wordIndex.withUnsafeMutableBufferPointer { wordIndex in
+                unsafe isNotice.withUnsafeMutableBufferPointer { isNotice in
+                    unsafe countsItems.withUnsafeMutableBufferPointer { countsItems in
+                        for at in words.indices {
+                            let word = words[at]
+                            // Numbering is free; a template has none either.
+                            if word.marks.contains(.bullet) {
+                                passed.append(Passed(place: Int32(count), id: index.word(word.hash)))
+                                continue
+                            }
+                            if word.marks.contains(.afterGap), count > 0 {
+                                unsafe wordIndex[count] = UInt32(at)
+                                count &+= 1
+                            }
+                            if inNotice > 0 {
+                                inNotice -= 1
+                                if Self.ends(word) { inNotice = 0 }
+                            }
+                            if word.hash == copyright || word.hash == sign || word.hash == all {
+                                inNotice = max(inNotice, Self.noticeLength(words, at))
+                            }
+                            unsafe ids[count] = Critical.number(index.word(word.hash), word.hash)
+                            unsafe wordIndex[count] = UInt32(at)
+                            unsafe isNotice[count] = inNotice > 0
+                            unsafe countsItems[count] = word.length <= 4 && Self.countsItems(words, at)
+                            count &+= 1
+                        }
+                    }
+                }
             }
-            if word.marks.contains(.afterGap), !ids.isEmpty {
-                ids.append(0)
-                wordIndex.append(UInt32(at))
-                isNotice.append(false)
-                countsItems.append(false)
-            }
-            if inNotice > 0 {
-                inNotice -= 1
-                if Self.ends(word) { inNotice = 0 }
-            }
-            if word.hash == copyright || word.hash == sign || word.hash == all {
-                inNotice = max(inNotice, Self.noticeLength(words, at))
-            }
-            ids.append(Critical.number(index.word(word.hash), word.hash))
-            wordIndex.append(UInt32(at))
-            isNotice.append(inNotice > 0)
-            countsItems.append(word.length <= 4 && Self.countsItems(words, at))
         }
+        ids.removeLast(room - count)
+        wordIndex.removeLast(room - count)
+        isNotice.removeLast(room - count)
+        countsItems.removeLast(room - count)
         Fingerprints.select(ids, all: false) { number, place in
             let postings = index.postings(number)
             if !postings.isEmpty {
@@ -157,7 +172,11 @@ struct TextQuery {
         let word = words[at]
         for offset in Int(word.start)..<Int(word.end) {
             let byte = text[offset]
-            if !byte.isDigit, word.length > 1, !"ivxIVX".utf8.contains(byte) { return false }
+            if byte.isDigit || word.length <= 1 { continue }
+            switch byte | 0x20 {
+            case UInt8(ascii: "i"), UInt8(ascii: "v"), UInt8(ascii: "x"): continue
+            default: return false
+            }
         }
         return true
     }
