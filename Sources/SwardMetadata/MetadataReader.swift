@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import SwardJSON
+
 /// Reads what a file's fields say of its terms, by its name and its first bytes.
 package enum MetadataReader {
     /// - Parameters:
@@ -60,7 +62,14 @@ struct MetadataFormat: Sendable {
     /// The last element, in lower case.
     let name: String
     let limits: MetadataLimits
+    /// What one reader found out and another asks for too.
+    let memory = Memory()
     private let buffer: UnsafeRawBufferPointer
+
+    final class Memory {
+        /// Of the whole file.
+        var json: (value: LocatedValue, isMalformed: Bool)??
+    }
 
     init(path: String, bytes: UnsafeRawBufferPointer, limits: MetadataLimits) {
         self.path = path

@@ -27,6 +27,7 @@ enum DataFormats {
         isKnown: (String) -> Bool = { Terms.known($0, descriptors) != nil }
     ) -> Words? {
         if value.string != nil { return Words(value) }
+        guard value.isMap else { return nil }
         var fallback: Words?
         for key in keys {
             guard let inner = value[key] else { continue }

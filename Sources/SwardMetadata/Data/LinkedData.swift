@@ -18,10 +18,11 @@ struct LinkedData {
     private final class Meanings {
         private var known: [String: Terms?] = [:]
         private var names: [String: Bool] = [:]
+        private static let limit = 250
 
         func isKnown(_ text: String) -> Bool {
             if let found = names[text] { return found }
-            guard names.count < 400 else { return false }
+            guard names.count < Self.limit else { return false }
             let found = Terms.known(text, DataFormats.descriptors) != nil
             names[text] = found
             return found
@@ -29,7 +30,7 @@ struct LinkedData {
 
         func statement(_ text: String) -> Terms? {
             if let found = known[text] { return found }
-            guard known.count < 400 else { return nil }
+            guard known.count < Self.limit else { return nil }
             let found = Terms.statement(text)
             known[text] = .some(found)
             return found

@@ -38,16 +38,23 @@ enum HeaderReader {
                 guard let low = part.first, let high = part.last else {
                     return Words("", bytes: last.upperBound..<last.upperBound)
                 }
-                let text = part.map { bytes.text($0) }.joined(separator: "\n")
+                let text =
+                    part.count == 1
+                    ? bytes.text(low) : part.map { bytes.text($0) }.joined(separator: "\n")
                 // A lone dot stands for an empty line.
                 return Words(text, bytes: low.lowerBound..<high.upperBound)
             }
-            let inked = first.isEmpty ? lines.dropFirst() : lines[...]
-            let firstLine = words([first])
+            let firstLine = Words(bytes.text(first), bytes: first)
             // Most fields have one line.
-            let value = lines.count == 1 && !first.isEmpty ? firstLine : words(inked)
+            let isLine = lines.count == 1
+            let inked = first.isEmpty ? lines.dropFirst() : lines[...]
+            let rest =
+                isLine
+                ? Words("", bytes: last.upperBound..<last.upperBound) : words(lines.dropFirst())
             current?.fields.append(
-                Field(key: name, value: value, firstLine: firstLine, rest: words(lines.dropFirst())))
+                Field(
+                    key: name, value: isLine && !first.isEmpty ? firstLine : words(inked),
+                    firstLine: firstLine, rest: rest))
             let start = current?.bytes.lowerBound ?? first.lowerBound
             current?.bytes = start..<last.upperBound
             count += 1

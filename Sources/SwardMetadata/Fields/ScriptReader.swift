@@ -57,7 +57,7 @@ struct ScriptReader {
     private static let maximumValue = 4_000
 
     /// Tokens that may be walked for values in all, so that nested or repeated names stay linear.
-    private var walks = 100_000
+    private var walks = 60_000
 
     init(_ bytes: [UInt8], _ language: Language) {
         self.language = language
@@ -79,6 +79,8 @@ struct ScriptReader {
     private mutating func scan() {
         var offset = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         let comments = language.comments
+        // About as many as there will be: an array that grows is copied again and again.
+        tokens.reserveCapacity(min(Self.maximumTokens, bytes.count / 6 + 16))
         while offset < bytes.count, tokens.count < Self.maximumTokens {
             let byte = bytes[offset]
             if byte == 0x0A {
@@ -249,10 +251,21 @@ struct ScriptReader {
         return sign == UInt8(ascii: "=") || sign == UInt8(ascii: ":")
     }
 
+    /// What follows the last dot that something follows.
+    private static func lastPart(of path: String) -> Substring {
+        let bytes = path.utf8
+        let dot = UInt8(ascii: ".")
+        guard let last = bytes.lastIndex(where: { $0 != dot }) else { return path[...] }
+        let start = bytes[...last].lastIndex(of: dot).map { bytes.index(after: $0) } ?? bytes.startIndex
+        return Substring(bytes[start...last])
+    }
+
     private mutating func add(_ path: String, _ range: Range<Int>, at index: Int, isArgument: Bool) {
-        let name = path.split(separator: ".").last.map(String.init) ?? path
+        let last = Self.lastPart(of: path)
         // Only these are ever asked for; the values of all names would make a quadratic of nested brackets.
-        guard Self.wanted(name), walks > 0 else { return }
+        guard last.utf8.count <= 64, walks > 0 else { return }
+        let name = String(last)
+        guard Self.wanted(name) else { return }
         var start = index + 1
         guard start < tokens.count else { return }
         var signs = 0
@@ -372,7 +385,8 @@ struct ScriptReader {
     }
 
     private static func wanted(_ name: String) -> Bool {
-        let key = name.lowercased()
+        // Most names are short and plain.
+        let key = name.utf8.allSatisfy { $0 < 0x80 && !(65...90).contains($0) } ? name : name.lowercased()
         return key.utf8.count <= 32
             && (names.contains(key) || key.contains("licen") || key.contains("classifiers"))
     }

@@ -50,6 +50,34 @@ extension StringProtocol {
         return String(decoding: folded, as: UTF8.self)
     }
 
+    /// The parts between runs of white space; characters are looked at only where they are not ASCII.
+    var fields: [SubSequence] {
+        guard utf8.allSatisfy({ $0 < 0x80 }) else { return split { $0.isWhitespace } }
+        return parts { $0 == 0x20 || (0x09...0x0D).contains($0) }
+    }
+
+    /// Lines that have something in them.
+    var inkedLines: [SubSequence] {
+        guard utf8.allSatisfy({ $0 < 0x80 && $0 != 0x0D }) else { return split(separator: "\n") }
+        return parts { $0 == 0x0A }
+    }
+
+    private func parts(where isSeparator: (UInt8) -> Bool) -> [SubSequence] {
+        var parts: [SubSequence] = []
+        var start = utf8.startIndex
+        var at = start
+        let end = utf8.endIndex
+        while at < end {
+            if isSeparator(utf8[at]) {
+                if start < at { parts.append(self[start..<at]) }
+                start = utf8.index(after: at)
+            }
+            at = utf8.index(after: at)
+        }
+        if start < end { parts.append(self[start..<end]) }
+        return parts
+    }
+
     /// In place of the standard library's, which compares characters and makes a table for every call.
     func contains(_ text: String) -> Bool { ByteSearch.contains(text, in: self) }
 

@@ -233,13 +233,27 @@ extension Terms {
     static func isSilent(_ words: String) -> Bool {
         guard words.utf8.count <= 80 else { return false }
         if isPlaceholder(words) { return true }
-        let key = words.lowercased().folded.trimmingEnds(of: ".\"'()[]<>{}!")
+        let key =
+            isPlain(words) ? words : words.lowercased().folded.trimmingEnds(of: ".\"'()[]<>{}!")
         return key.isEmpty || silentWords.contains(key) || pointer(key) != nil
+    }
+
+    /// Small letters and signs that nothing is taken off from: most identifiers and references.
+    private static func isPlain(_ words: String) -> Bool {
+        let dot = UInt8(ascii: ".")
+        return words.utf8.first != dot && words.utf8.last != dot
+            && words.utf8.allSatisfy { byte in
+                97...122 ~= byte || byte.isDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+                    || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "#")
+                    || byte == dot
+            }
     }
 
     /// What a build puts a value in the place of: `%LICENSE%`, `@LICENSE@`, `${license}`, `{{ license }}`, `$license`.
     private static func isPlaceholder(_ words: String) -> Bool {
-        guard let first = words.first, !words.contains(where: \.isNewline) else { return false }
+        guard let byte = words.utf8.first, "%@${<".utf8.contains(byte), let first = words.first,
+            !words.contains(where: \.isNewline)
+        else { return false }
         switch first {
         case "%", "@":
             return words.dropFirst().allSatisfy { $0.isLetter || $0.isNumber || "_-.%@{}".contains($0) }
@@ -252,7 +266,9 @@ extension Terms {
 
     /// The file that words such as `see LICENSE`, `file LICENSE.txt`, `LICENSE.md` point to.
     static func pointer(_ words: String) -> String? {
-        guard words.utf8.count <= 120, !words.contains("\n"), !isAddress(words) else { return nil }
+        guard words.utf8.count <= 120, mayPoint(words), !words.contains("\n"), !isAddress(words) else {
+            return nil
+        }
         var rest = words.folded.trimmingEnds(of: ".\"'()[]<>")
         for lead in ["see license in ", "see the ", "see ", "file: ", "file ", "refer to ", "look at ", "./"]
         where rest.lowercased().hasPrefix(lead) {
@@ -277,6 +293,19 @@ extension Terms {
             ]
             .contains(last.split(separator: ".").dropFirst().last.map(String.init) ?? "")
         return isFile ? rest : nil
+    }
+
+    /// Whether `licen`, `copy` or `notice` stands there, one of which every such file has in its name.
+    private static func mayPoint(_ words: String) -> Bool {
+        var last: UInt32 = 0
+        for byte in words.utf8 {
+            last = last << 8 | UInt32(byte | 0x20)
+            // `cens`, `cenc`, `copy`, `otic`.
+            if last == 0x6365_6E73 || last == 0x6365_6E63 || last == 0x636F_7079 || last == 0x6F74_6963 {
+                return true
+            }
+        }
+        return false
     }
 
     private static let silentWords: Set<String> = [

@@ -31,7 +31,8 @@ extension PackageFormats {
             var memory: [String: Terms] = [:]
             var whole: LicenseExpression?
             for (index, stanza) in stanzas.enumerated() {
-                guard stanza["files"] != nil || index == 0, let license = stanza.field("license") else {
+                let files = stanza["files"]
+                guard files != nil || index == 0, let license = stanza.field("license") else {
                     continue
                 }
                 let name = license.firstLine.text.trimmed
@@ -48,12 +49,14 @@ extension PackageFormats {
                 } else {
                     manifest.settle(license.firstLine.bytes)
                 }
-                guard let files = stanza["files"] else { continue }
-                let patterns = PathPatterns(files.text.split { $0.isWhitespace })
-                if patterns.contains("*") { whole = terms?.expression }
-                let holders = stanza["copyright"]?.text.split(separator: "\n").map(\.trimmed) ?? []
+                guard let files else { continue }
+                let globs = files.text.fields
+                let patterns = PathPatterns(globs)
+                if globs.contains("*") { whole = terms?.expression }
+                let copyright = stanza["copyright"]
+                let holders = copyright?.text.inkedLines.map(\.trimmed) ?? []
                 for line in holders {
-                    manifest.copyright(Words(line, bytes: stanza["copyright"]?.bytes ?? stanza.bytes))
+                    manifest.copyright(Words(line, bytes: copyright?.bytes ?? stanza.bytes))
                 }
                 manifest.declare(
                     PathDeclaration(

@@ -16,9 +16,12 @@ enum PackageFormats {
 
     /// The value of a JSON file, if it has one.
     static func json(_ file: MetadataFile) -> (value: LocatedValue, isMalformed: Bool)? {
+        if let known = file.memory.json { return known }
         let document = LenientJSON(
             file.bytes, maximumDepth: file.limits.depth, maximumValues: file.limits.values)
-        return document.value.map { ($0, document.isMalformed) }
+        let found = document.value.map { (value: $0, isMalformed: document.isMalformed) }
+        file.memory.json = .some(found)
+        return found
     }
 
     /// Whether the words of terms occur at all; saves the parsing of files that only share an ending.

@@ -11,6 +11,7 @@ internal import SwardJSON
 /// a declaration for that thing.
 struct PageReader {
     private let tree: MarkupTree
+    private let meanings = Meanings()
     /// Elements with a license in `rel`, `property` or `itemprop`.
     private let marks: Set<Int>
     /// Whether some mark of the page is about the page itself.
@@ -28,6 +29,20 @@ struct PageReader {
                     }
             }.prefix(1_000))
         statesItself = marks.contains { subject(of: $0) == nil }
+    }
+
+    /// What words mean, found out once: a page of a thousand marks has the same few.
+    private final class Meanings {
+        private var known: [String: Terms?] = [:]
+
+        func terms(of text: String, _ purpose: Character, _ read: (String) -> Terms?) -> Terms? {
+            guard text.utf8.count <= 256 else { return read(text) }
+            let key = String(purpose) + text
+            if let found = known[key] { return found }
+            let found = read(text)
+            known[key] = .some(found)
+            return found
+        }
     }
 
     private static let licenseProperties: Set<String> = [
@@ -92,10 +107,12 @@ struct PageReader {
                 .first.map { Words($0.value, bytes: $0.bytes) }
         }
         let text = tree.words(of: index)
-        let byAddress = words.flatMap {
-            Terms.address($0.text) ?? Terms.known($0.text, DataFormats.descriptors)
+        let byAddress = words.flatMap { words in
+            meanings.terms(of: words.text, "a") {
+                Terms.address($0) ?? Terms.known($0, DataFormats.descriptors)
+            }
         }
-        let terms = byAddress ?? Terms.statement(text.text)
+        let terms = byAddress ?? meanings.terms(of: text.text, "s") { Terms.statement($0) }
         let place = words ?? text
         let settled =
             element.tag
@@ -125,7 +142,7 @@ struct PageReader {
     }
 
     private func unknown(_ field: String, _ words: Words, _ manifest: inout Manifest) {
-        if let terms = Terms.read(words.text, DataFormats.descriptors) {
+        if let terms = meanings.terms(of: words.text, "r", { Terms.read($0, DataFormats.descriptors) }) {
             manifest.declareOnce(field, terms, words)
         }
     }
