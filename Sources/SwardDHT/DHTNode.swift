@@ -34,7 +34,9 @@ package struct DHTNode: Sendable {
     /// After the first a lookup goes on without the node, after the second the node has failed.
     static let slowness = Duration.seconds(1), patience = Duration.seconds(6)
 
-    package let configuration: DHTConfiguration
+    private static let maximumBeginnings = 64
+
+    package private(set) var configuration: DHTConfiguration
     package internal(set) var id: NodeID
     package internal(set) var counters = DHTCounters()
     package internal(set) var peers = PeerStore()
@@ -94,6 +96,15 @@ package struct DHTNode: Sendable {
         }
         timerFired(at: now, into: &actions)
         return lookups
+    }
+
+    /// One more of those to begin with, known only now; asked at once when we have begun.
+    package mutating func begin(with address: PeerAddress, at now: Instant, into actions: inout [DHTAction]) {
+        if !configuration.bootstrap.contains(address), configuration.bootstrap.count < Self.maximumBeginnings
+        {
+            configuration.bootstrap.append(address)
+        }
+        if bootstrapped[DHTFamily(of: address)] != nil { heard(of: address, at: now, into: &actions) }
     }
 
     /// Asks a node that someone told us of: a torrent's `nodes`, or a peer's PORT message.

@@ -45,10 +45,14 @@ public struct SessionConfiguration: Sendable {
     /// Whether the gateway is asked to let peers in; told of what became of that.
     public var mapsPorts = false
     public var mappedPort: @Sendable (PortMappingReport) -> Void = { _ in }
-    /// By what to reach peers; then they are dialled over TCP by it, and nothing else is opened, bound or asked by this
-    /// session: no listening, no uTP, no DHT, no local discovery, no port mapping, no UDP tracker, whatever is said of
-    /// them here. `transport` and `web` must go by it too.
+    /// By what to reach peers; then everything goes by it, and nothing around it: no listening, no local discovery and no
+    /// port mapping, whatever is said of them here; and where it passes no datagrams, peers are dialled over TCP alone, and
+    /// there is no uTP, DHT or UDP tracker. `transport` and `web` must go by it too.
     public var proxy: SOCKSProxy?
+    /// Nodes of the DHT to begin with, whose names the proxy looks up.
+    package var proxiedNodes: [HostAndPort] = []
+    /// Told whether datagrams go by the proxy, at first and whenever that changes.
+    public var datagramsPassed: @Sendable (PassageReport) -> Void = { _ in }
     /// Told when the proxy fails us, once for each reason.
     public var proxyFailed: @Sendable (ProxyFailure) -> Void = { _ in }
     /// Told of DHT nodes that peers run (BEP 5).
@@ -70,10 +74,11 @@ public struct SessionConfiguration: Sendable {
         guard proxy != nil else { return self }
         var confined = self
         confined.listen = []
-        confined.dht = nil
+        // Who asks by the relay need not be reached by it.
+        confined.dht?.isReadOnly = true
         confined.localDiscovery = false
         confined.mapsPorts = false
-        (confined.reach.dialsTCP, confined.reach.dialsUTP) = (true, false)
+        confined.reach.dialsTCP = true
         return confined
     }
 }
@@ -89,6 +94,9 @@ public final class Session: Sendable {
         var dht: DHTService?
         var mapper: PortMapper?
         var datagrams: NIOLoopBound<DatagramPort>?
+        var passage: NIOLoopBound<DatagramPassage>?
+        /// Whether uTP has a way.
+        var dialsUTP: Bool
         var listenPort: UInt16?
         var made: UInt64 = 0
     }
@@ -101,7 +109,7 @@ public final class Session: Sendable {
     private let admission: Admission
     private let environment: TorrentEnvironment
     private let doorway = Doorway()
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     /// What all torrents share of what may move.
     private let pools: (upload: RatePool?, download: RatePool?)
 
@@ -109,6 +117,7 @@ public final class Session: Sendable {
         let configuration = configuration.confined
         self.configuration = configuration
         self.logger = logger
+        state = Mutex(State(dialsUTP: configuration.reach.dialsUTP))
         admission = Admission(limit: configuration.maximumPendingHandshakes)
         Allocation.keepMemory()
         group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, configuration.loops))
@@ -123,7 +132,7 @@ public final class Session: Sendable {
             descriptors: DescriptorCache(limit: configuration.openFiles), directory: directory,
             transport: configuration.transport.map(doorway.guarding),
             datagrams: UDPTrackerService(
-                loop: group.next(), pool: pool, isBarred: configuration.proxy != nil,
+                loop: group.next(), pool: pool, isProxied: configuration.proxy != nil,
                 seed: configuration.seed &+ 1),
             web: configuration.web.map(doorway.guarding),
             trackerKey: UInt32(truncatingIfNeeded: configuration.seed &* 0x9e37_79b9_7f4a_7c15 >> 32),
@@ -137,6 +146,10 @@ public final class Session: Sendable {
     /// - Returns: The addresses bound, with the ports the system picked.
     @discardableResult
     public func start() async throws -> [PeerAddress] {
+        if let proxy = configuration.proxy {
+            try await openPassage(by: proxy)
+            return []
+        }
         var bound: [PeerAddress] = []
         for (host, port) in configuration.listen {
             if configuration.reach.dialsTCP {
@@ -207,24 +220,62 @@ public final class Session: Sendable {
             guard configuration.reach.dialsTCP else { throw error }
             return []
         }
-        if configuration.reach.dialsUTP {
-            let encryption = configuration.reach.encryption
-            let utp = try await loop.submit { [directory] in
-                let service = UTPService(port: port.value, loop: loop) { channel in
-                    try channel.pipeline.syncOperations.addPeerHandlers(encryption, directory, admission)
-                }
-                port.value.utp = service
-                return NIOLoopBound(service, eventLoop: loop)
-            }.get()
-            environment.setUTP(utp)
-        }
+        if configuration.reach.dialsUTP { try await startUTP(by: port, on: loop, admission) }
         if let dht = configuration.dht {
-            let service = try await DHTService.start(dht, by: port, on: loop, saved: configuration.dhtNodes)
-            environment.setDHT(service)
-            state.withLock { $0.dht = service }
+            setDHT(try await DHTService.start(dht, by: port, on: loop, saved: configuration.dhtNodes))
         }
         state.withLock { $0.datagrams = port }
         return try await loop.submit { port.value.addresses }.get()
+    }
+
+    private func startUTP(
+        by port: NIOLoopBound<DatagramPort>, on loop: any EventLoop, _ admission: Admission
+    ) async throws {
+        let encryption = configuration.reach.encryption
+        let utp = try await loop.submit { [directory] in
+            let service = UTPService(port: port.value, loop: loop) { channel in
+                try channel.pipeline.syncOperations.addPeerHandlers(encryption, directory, admission)
+            }
+            port.value.utp = service
+            return NIOLoopBound(service, eventLoop: loop)
+        }.get()
+        environment.setUTP(utp)
+    }
+
+    private func setDHT(_ service: DHTService) {
+        environment.setDHT(service)
+        state.withLock { $0.dht = service }
+    }
+
+    /// Opens a way for the datagrams of uTP, the DHT and UDP trackers through the proxy, if it has one.
+    private func openPassage(by proxy: SOCKSProxy) async throws {
+        let usesTrackers = configuration.transport != nil
+        guard usesTrackers || configuration.dht != nil || configuration.reach.dialsUTP else { return }
+        let loop = environment.datagrams.loop
+        let passage = try await DatagramPassage.open(
+            by: proxy, on: loop, report: configuration.datagramsPassed)
+        state.withLock { $0.passage = passage }
+        let (port, isPossible) = try await loop.submit { [environment] in
+            environment.datagrams.go(by: passage.value)
+            return (NIOLoopBound(passage.value.port, eventLoop: loop), passage.value.isPossible)
+        }.get()
+        guard isPossible else {
+            state.withLock { $0.dialsUTP = false }
+            return
+        }
+        if configuration.reach.dialsUTP { try await startUTP(by: port, on: loop, admission) }
+        if let dht = configuration.dht {
+            setDHT(
+                try await DHTService.start(
+                    dht, by: port, on: loop, saved: configuration.dhtNodes, names: configuration.proxiedNodes)
+            )
+        }
+    }
+
+    /// Whether datagrams go by the proxy now.
+    package func passesDatagrams() async -> Bool {
+        guard let passage = state.withLock({ $0.passage }) else { return false }
+        return (try? await passage.eventLoop.submit { passage.value.isOpen }.get()) ?? false
     }
 
     /// The node of this session, if it joined the DHT.
@@ -294,6 +345,7 @@ public final class Session: Sendable {
         settings.dhtPort = state.withLock { $0.dht } == nil ? nil : listenPort
         settings.exchangesPeers = configuration.exchangesPeers
         settings.reach = configuration.reach
+        settings.reach.dialsUTP = state.withLock { $0.dialsUTP }
         settings.penalties = directory.penalties
         settings.reciprocity = configuration.reciprocity
         settings.isSequential = options.isSequential
@@ -365,6 +417,9 @@ public final class Session: Sendable {
         environment.setUTP(nil)
         if let port = state.withLock({ $0.datagrams.take() }) {
             try? await port.eventLoop.submit { port.value.close() }.get()
+        }
+        if let passage = state.withLock({ $0.passage.take() }) {
+            try? await passage.eventLoop.submit { passage.value.close() }.get()
         }
         doorway.close()
         // Both fail only when they were shut down before.

@@ -62,6 +62,7 @@ extension TorrentLoop {
             $0.host.contains(":") ? "[\($0.host)]:\($0.port)" : "\($0.host):\($0.port)"
         }
         guard !hosts.isEmpty else { return }
+        if environment.proxy != nil { return dht.heard(of: hosts.compactMap { HostAndPort($0) }) }
         // The resolver may take its time: not on a loop.
         environment.pool.submit {
             for host in hosts { if let address = HostAndPort(host)?.resolve() { dht.heard(of: address) } }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import NIOCore
 import NIOPosix
 package import SwardPrimitives
 import SwardStorage
@@ -30,12 +31,12 @@ package struct TrackerScrape: Sendable {
     }
 
     private let transport: TrackerTransport
-    private let isProxied: Bool
+    private let proxy: SOCKSProxy?
 
-    /// - Parameter isProxied: Whether `transport` goes by a proxy; then UDP trackers are not asked.
-    package init(transport: @escaping TrackerTransport, isProxied: Bool = false) {
+    /// - Parameter proxy: What `transport` goes by, and UDP trackers are asked by.
+    package init(transport: @escaping TrackerTransport, by proxy: SOCKSProxy? = nil) {
         self.transport = transport
-        self.isProxied = isProxied
+        self.proxy = proxy
     }
 
     /// Asks all of `trackers` side by side.
@@ -43,9 +44,15 @@ package struct TrackerScrape: Sendable {
     /// - Returns: One answer for each, in their order.
     package func ask(_ trackers: [String], for hashes: [Digest160]) async -> [Answer] {
         let pool = DiskPool(threads: 2)
+        let loop = MultiThreadedEventLoopGroup.singleton.next()
         let datagrams = UDPTrackerService(
-            loop: MultiThreadedEventLoopGroup.singleton.next(), pool: pool, isBarred: isProxied,
-            seed: .random(in: .min ... .max))
+            loop: loop, pool: pool, isProxied: proxy != nil, seed: .random(in: .min ... .max))
+        var passage: NIOLoopBound<DatagramPassage>?
+        if let proxy, trackers.contains(where: TrackerURL.isUDP) {
+            // Without a way through, each tracker's answer says so.
+            passage = try? await DatagramPassage.open(by: proxy, on: loop, report: { _ in })
+            if let passage { try? await loop.submit { datagrams.go(by: passage.value) }.get() }
+        }
         let answers = await withTaskGroup(of: (Int, Answer).self) { group in
             for (index, tracker) in trackers.enumerated() {
                 group.addTask { (index, await ask(tracker, hashes, datagrams)) }
@@ -55,6 +62,7 @@ package struct TrackerScrape: Sendable {
             return answers.sorted { $0.0 < $1.0 }.map(\.1)
         }
         datagrams.close()
+        if let passage { try? await loop.submit { passage.value.close() }.get() }
         // Fails only when it was shut down before.
         try? await pool.shutdown()
         return answers

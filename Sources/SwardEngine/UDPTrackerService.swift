@@ -6,18 +6,21 @@ import NIOPosix
 import SwardPrimitives
 import SwardStorage
 import SwardTracker
+import SwardWire
 
-/// Asks UDP trackers for all torrents of a session: one socket per family, opened with the first question.
+/// Asks UDP trackers for all torrents of a session: by one socket per family, opened with the first question, or by the
+/// proxy's relay.
 ///
 /// Belongs to one event loop; ``ask(_:_:_:)`` may be called from any thread.
 final class UDPTrackerService: @unchecked Sendable {
     // All state is touched on `loop` alone; what is called from elsewhere hops there first.
     typealias Done = @Sendable (UDPTrackerTalk.Answer) -> Void
 
-    private let loop: any EventLoop
+    let loop: any EventLoop
     private let pool: DiskPool
-    /// Nothing is asked: datagrams would go around the proxy.
-    private let isBarred: Bool
+    /// Nothing goes around the proxy: what is asked goes by ``passage``, and nowhere while there is none.
+    private let isProxied: Bool
+    private var passage: DatagramPassage?
     private var chance: Chance
     private var sockets: [Bool: EventLoopFuture<any Channel>] = [:]
     private var talks: [Key: Talk] = [:]
@@ -26,8 +29,17 @@ final class UDPTrackerService: @unchecked Sendable {
     private var isClosed = false
 
     private struct Key: Hashable {
-        let address: PeerAddress
+        let end: SOCKSEnd
         let urlData: String
+
+        /// Whether it may be this tracker that says something. Where the proxy looked its name up, only its port tells, and
+        /// then the number in what it says.
+        func mayBe(_ sender: SOCKSEnd) -> Bool {
+            switch (end, sender) {
+            case (.name(_, let port), .address(let address)): address.port == port
+            default: end == sender
+            }
+        }
     }
 
     private struct Talk {
@@ -38,18 +50,24 @@ final class UDPTrackerService: @unchecked Sendable {
     /// Of trackers at once; an idle one beyond that is forgotten with its connection.
     private static let maximumTalks = 256
 
-    init(loop: any EventLoop, pool: DiskPool, isBarred: Bool = false, seed: UInt64) {
+    init(loop: any EventLoop, pool: DiskPool, isProxied: Bool = false, seed: UInt64) {
         self.loop = loop
-        self.isBarred = isBarred
+        self.isProxied = isProxied
         self.pool = pool
         chance = Chance(seed: seed)
+    }
+
+    /// From now on trackers are asked by this way through the proxy. On the loop of this service.
+    func go(by passage: DatagramPassage) {
+        self.passage = passage
+        passage.port.receivedReply = { [weak self] in self?.received($0, from: $1) }
     }
 
     /// - Parameter done: called once, from the loop of this service.
     func ask(_ tracker: String, _ question: UDPTrackerTalk.Question, _ done: @escaping Done) {
         guard let url = UDPTrackerURL(tracker) else { return done(.failed(.answer(.badURL(tracker)))) }
         // Before the name is looked up, which would tell of it too.
-        if isBarred { return done(.failed(.unreachable("it speaks UDP, which does not go by the proxy"))) }
+        if isProxied { return loop.execute { self.askByProxy(url, question, done) } }
         // The resolver may take its time: not on a loop.
         pool.submit { [loop] in
             let host = url.host.contains(":") ? "[\(url.host)]" : url.host
@@ -58,23 +76,33 @@ final class UDPTrackerService: @unchecked Sendable {
                 guard let address else {
                     return done(.failed(.unreachable("\(url.host) has no address")))
                 }
-                self.ask(url, address, question, done)
+                self.ask(url, .address(address), question, done)
             }
         }
     }
 
+    private func askByProxy(_ url: UDPTrackerURL, _ question: UDPTrackerTalk.Question, _ done: @escaping Done)
+    {
+        guard let passage, passage.isOpen else {
+            return done(.failed(.unreachable("it speaks UDP, which does not go by the proxy")))
+        }
+        let literal = IPText.bytes(url.host).flatMap { PeerAddress(ip: $0, port: url.port) }
+        ask(url, literal.map { .address($0) } ?? .name(url.host, port: url.port), question, done)
+    }
+
     private func ask(
-        _ url: UDPTrackerURL, _ address: PeerAddress, _ question: UDPTrackerTalk.Question,
+        _ url: UDPTrackerURL, _ end: SOCKSEnd, _ question: UDPTrackerTalk.Question,
         _ done: @escaping Done
     ) {
         guard !isClosed else { return done(.failed(.unreachable("stopped"))) }
-        let key = Key(address: address, urlData: url.urlData)
+        let key = Key(end: end, urlData: url.urlData)
         if talks[key] == nil {
             if talks.count >= Self.maximumTalks, let idle = talks.first(where: { $0.value.core.isIdle }) {
                 talks[idle.key] = nil
             }
+            let isIPv6 = if case .address(let address) = end { !address.isIPv4 } else { false }
             talks[key] = Talk(
-                core: UDPTrackerTalk(isIPv6: !address.isIPv4, urlData: url.urlData, seed: chance.next()))
+                core: UDPTrackerTalk(isIPv6: isIPv6, urlData: url.urlData, seed: chance.next()))
         }
         lastID += 1
         waiting[lastID] = done
@@ -87,7 +115,7 @@ final class UDPTrackerService: @unchecked Sendable {
         talks[key] = talk
         for action in actions {
             switch action {
-            case .send(let datagram): send(datagram, to: key.address)
+            case .send(let datagram): send(datagram, to: key.end)
             case .answer(let id, let answer): waiting.removeValue(forKey: id)?(answer)
             }
         }
@@ -105,8 +133,13 @@ final class UDPTrackerService: @unchecked Sendable {
 
     // MARK: Sockets
 
-    private func send(_ datagram: [UInt8], to address: PeerAddress) {
-        guard let remote = SocketAddress(address) else { return }
+    private func send(_ datagram: [UInt8], to end: SOCKSEnd) {
+        if isProxied {
+            passage?.port.write(ByteBuffer(bytes: datagram), to: end)
+            passage?.port.flush()
+            return
+        }
+        guard case .address(let address) = end, let remote = SocketAddress(address) else { return }
         // What cannot be sent is not answered, and ends with the patience of its question.
         socket(isIPv4: address.isIPv4).whenSuccess { channel in
             let envelope = AddressedEnvelope(remoteAddress: remote, data: ByteBuffer(bytes: datagram))
@@ -141,9 +174,16 @@ final class UDPTrackerService: @unchecked Sendable {
 
     private func received(_ datagram: ByteBuffer, from remote: SocketAddress) {
         guard let address = PeerAddress(remote) else { return }
+        received(datagram, from: .address(address))
+    }
+
+    private func received(_ datagram: ByteBuffer, from sender: SOCKSEnd) {
         let bytes = Array(datagram.readableBytesView)
-        for key in talks.keys where key.address == address {
-            perform(key) { $0.received(bytes, at: .now) }
+        for key in talks.keys where key.mayBe(sender) {
+            perform(key) {
+                if case .name = key.end, case .address(let address) = sender { $0.isIPv6 = !address.isIPv4 }
+                return $0.received(bytes, at: .now)
+            }
         }
     }
 

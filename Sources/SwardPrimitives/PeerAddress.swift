@@ -55,6 +55,9 @@ public struct PeerAddress: Hashable, Comparable, Sendable, CustomStringConvertib
     /// 127/8 or `::1`, where many peers share one address.
     public var isLoopback: Bool { isIPv4 ? low >> 24 & 0xFF == 127 : high == 0 && low == 1 }
 
+    /// All zeros: no machine's address, but a wish for any.
+    public var isUnspecified: Bool { (isIPv4 ? low & 0xFFFF_FFFF : high | low) == 0 }
+
     /// As people write it: `192.0.2.1:6881`, `[2001:db8::1]:6881`. Source: RFC 5952.
     public var description: String {
         let bytes = ip

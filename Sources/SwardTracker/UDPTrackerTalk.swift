@@ -43,7 +43,9 @@ package struct UDPTrackerTalk: Sendable {
     private static let maximumTries = 3
     package static let maximumQuestions = 256
 
-    private let isIPv6: Bool
+    /// Of what family the addresses are that it answers with: that of its datagrams, which for a name that a proxy looks up
+    /// shows only in the answer.
+    package var isIPv6: Bool
     private let urlData: String
     private var random: Chance
     private var open: [Open] = []

@@ -15,7 +15,11 @@ struct PathMTU: Sendable {
     private var arrivals = 0
     private var isTrying = false
 
-    init(isIPv6: Bool) { candidates = [1500, 1492, 1400].map { $0 - (isIPv6 ? 48 : 28) } }
+    /// - Parameter overhead: in bytes, of what stands before each datagram on its way to a relay.
+    init(isIPv6: Bool, overhead: Int = 0) {
+        candidates = [1500, 1492, 1400].map { $0 - (isIPv6 ? 48 : 28) - overhead }
+        length -= overhead
+    }
 
     /// The bytes to make the next datagram of the length in use longer by; 0 most of the time.
     mutating func padding() -> Int {

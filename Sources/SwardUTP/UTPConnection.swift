@@ -91,12 +91,13 @@ package struct UTPConnection: Sendable {
 
     /// - Parameters:
     ///   - id: of chance, not in use with that peer; the one above it neither.
-    package init(dialling id: UInt16, isIPv6: Bool, at now: Int) {
+    ///   - overhead: in bytes, of what a relay wants before each datagram.
+    package init(dialling id: UInt16, isIPv6: Bool, overhead: Int = 0, at now: Int) {
         receiveID = id
         sendID = id &+ 1
         phase = .synSent(tries: 0)
         nextSequence = 2
-        path = PathMTU(isIPv6: isIPv6)
+        path = PathMTU(isIPv6: isIPv6, overhead: overhead)
         congestion = LEDBAT(segment: path.length)
         arrivals = (0, now)
         restartsAt = now
@@ -104,14 +105,16 @@ package struct UTPConnection: Sendable {
     }
 
     /// - Parameter sequence: of chance.
-    package init(accepting syn: UTPPacket, sequence: UInt16, isIPv6: Bool, at now: Int) {
+    package init(
+        accepting syn: UTPPacket, sequence: UInt16, isIPv6: Bool, overhead: Int = 0, at now: Int
+    ) {
         receiveID = syn.connectionID &+ 1
         sendID = syn.connectionID
         phase = .synReceived(since: now)
         nextSequence = sequence
         acknowledged = syn.sequence
         lastDelay = UInt32(truncatingIfNeeded: now) &- syn.timestamp
-        path = PathMTU(isIPv6: isIPv6)
+        path = PathMTU(isIPv6: isIPv6, overhead: overhead)
         congestion = LEDBAT(segment: path.length)
         owesAck = true
         arrivals = (0, now)

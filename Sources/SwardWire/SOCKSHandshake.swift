@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 package import NIOCore
-package import SwardPrimitives
+public import SwardPrimitives
 
-/// The first bytes to a SOCKS5 proxy that is to connect us to a peer. Source: RFC 1928, RFC 1929.
+/// The first bytes to a SOCKS5 proxy that is to connect us to a peer, or to pass on our datagrams. Source: RFC 1928,
+/// RFC 1929.
 ///
 /// Ours, as NIO's own (`NIOSOCKS`) knows no name and password.
 ///
@@ -13,8 +14,15 @@ package struct SOCKSHandshake: Sendable {
     package enum Action: Hashable, Sendable {
         /// Send these bytes, which may be none, and read on.
         case proceed(send: ByteBuffer)
-        /// The peer is at the other end; `rest` is from it.
+        /// It does what it was asked; `rest` is from the peer that it connected us to.
         case finish(rest: ByteBuffer)
+    }
+
+    package enum Command: Hashable, Sendable {
+        case connect(PeerAddress)
+        /// Pass datagrams on, for as long as the connection lives. From where we send them is not told: whoever is
+        /// behind a NAT does not know, and then all zeros are demanded.
+        case passDatagrams
     }
 
     private enum State { case awaitingMethod, awaitingVerdict, awaitingReply, done }
@@ -29,17 +37,22 @@ package struct SOCKSHandshake: Sendable {
     /// Of the negotiation of RFC 1929.
     private static let passwordVersion: UInt8 = 1
 
-    private let target: PeerAddress
+    private let command: Command
     private let credentials: SOCKSProxy.Credentials?
     private var state = State.awaitingMethod
     private var waiting = ByteBuffer()
+    /// What it named in its answer: its own end towards the peer, or where it takes datagrams.
+    package private(set) var bound: SOCKSEnd?
 
-    /// - Parameters:
-    ///   - target: whom to be connected to.
-    ///   - credentials: told only to a proxy that asks for them.
-    package init(to target: PeerAddress, credentials: SOCKSProxy.Credentials?) {
-        self.target = target
+    /// - Parameter credentials: told only to a proxy that asks for them.
+    package init(_ command: Command, credentials: SOCKSProxy.Credentials?) {
+        self.command = command
         self.credentials = credentials
+    }
+
+    /// - Parameter target: whom to be connected to.
+    package init(to target: PeerAddress, credentials: SOCKSProxy.Credentials?) {
+        self.init(.connect(target), credentials: credentials)
     }
 
     /// What to say first.
@@ -105,14 +118,18 @@ package struct SOCKSHandshake: Sendable {
     }
 
     private var request: ByteBuffer {
-        // CONNECT; then a reserved byte, and the kind of address.
-        var words = ByteBuffer(bytes: [Self.version, 1, 0, target.isIPv4 ? 1 : 4])
-        words.writeBytes(target.ip)
-        words.writeInteger(target.port)
+        let (code, end): (UInt8, SOCKSEnd) =
+            switch command {
+            case .connect(let target): (1, .address(target))
+            case .passDatagrams: (3, .nowhere)
+            }
+        // Then a reserved byte.
+        var words = ByteBuffer(bytes: [Self.version, code, 0])
+        end.write(into: &words)
         return words
     }
 
-    /// - Returns: whether it was all there. The address in it is that of the proxy's own end, and of no use.
+    /// - Returns: whether it was all there.
     private mutating func readReply() throws(SOCKSFault) -> Bool {
         let start = waiting.readerIndex
         if let version = waiting.getInteger(at: start, as: UInt8.self), version != Self.version {
@@ -120,23 +137,14 @@ package struct SOCKSHandshake: Sendable {
         }
         // A refusal is one as soon as it can be read: some proxies hang up without the address.
         if let code = waiting.getInteger(at: start + 1, as: UInt8.self), code != 0 { throw .refused(code) }
-        guard waiting.readableBytes >= 5, let kind = waiting.getInteger(at: start + 3, as: UInt8.self),
-            let first = waiting.getInteger(at: start + 4, as: UInt8.self)
-        else { return false }
-        let length: Int
-        switch kind {
-        case 1: length = 4
-        case 3: length = 1 + Int(first)
-        case 4: length = 16
-        default: throw .badAddress(kind: kind)
-        }
-        guard waiting.readableBytes >= 4 + length + 2 else { return false }
-        waiting.moveReaderIndex(forwardBy: 4 + length + 2)
+        guard let (end, length) = try SOCKSEnd.read(at: start + 3, in: waiting) else { return false }
+        waiting.moveReaderIndex(forwardBy: 3 + length)
+        bound = end
         return true
     }
 }
 
-/// Why a proxy does not connect us.
+/// Why a proxy does not do what it was asked.
 public enum SOCKSFault: Error, Hashable, Sendable {
     /// It speaks another protocol, or another version of this one.
     case wrongVersion(UInt8)
@@ -148,6 +156,8 @@ public enum SOCKSFault: Error, Hashable, Sendable {
     /// As RFC 1928, 6 numbers the reasons.
     case refused(UInt8)
     case badAddress(kind: UInt8)
+    /// Nobody can be where it says that it takes datagrams.
+    case badRelay(PeerAddress)
     /// It said more than it was asked.
     case answeredUnasked
 

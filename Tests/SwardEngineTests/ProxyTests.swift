@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import NIOCore
+import NIOPosix
 import Support
 import SwardDHT
 import SwardEngine
@@ -16,9 +17,11 @@ import TorrentSupport
     /// A session that would do everything, were it not for the proxy.
     static func peer(
         by proxy: TestProxy, transport: TrackerTransport? = nil,
-        failed: @escaping @Sendable (ProxyFailure) -> Void = { _ in }
+        failed: @escaping @Sendable (ProxyFailure) -> Void = { _ in },
+        passed: @escaping @Sendable (PassageReport) -> Void = { _ in }
     ) async throws -> TestPeer {
         try await TestPeer("fetcher", transport: transport) {
+            $0.datagramsPassed = passed
             $0.reach.dialsTCP = false
             $0.reach.dialsUTP = true
             $0.dht = DHTConfiguration()
@@ -84,6 +87,146 @@ import TorrentSupport
             #expect(url.hasPrefix("http://tracker.invalid/announce?") && url.contains("&port=1&"))
             break
         }
+        await fetcher.session.stop()
+        try await proxy.close()
+    }
+
+    @Test("where it passes datagrams, peers are reached over uTP by it, and nothing else is opened")
+    func passes() async throws {
+        let torrent = try MadeTorrent.random(.hybrid, seed: 3)
+        let seeder = try await TestPeer(
+            "seeder",
+            configure: {
+                $0.reach.dialsTCP = false
+                $0.reach.dialsUTP = true
+            })
+        _ = try await seeder.seed(torrent).checked()
+        let proxy = try await TestProxy(.passesDatagrams)
+        let (told, tell) = AsyncStream.makeStream(of: PassageReport.self)
+        let fetcher = try await Self.peer(by: proxy, passed: { tell.yield($0) })
+        #expect(fetcher.address.port == 0)
+        #expect(await fetcher.session.dht?.addresses == [])
+        var news = told.makeAsyncIterator()
+        #expect(await news.next() == .open)
+        let handle = fetcher.session.add(
+            .metainfo(torrent.metainfo), options: fetcher.options(peers: [seeder.address]),
+            judge: TestPeer.admitted)
+        _ = try await handle.completion()
+        #expect(torrent.faults(in: fetcher.folder.url) == [])
+        var asked = proxy.asked.makeAsyncIterator()
+        #expect(await asked.next() == [5, 3, 0, 1, 0, 0, 0, 0, 0, 0])
+        let port = seeder.address.port
+        for await datagram in proxy.datagrams where datagram.isOutward {
+            #expect(
+                datagram.bytes.prefix(10) == [0, 0, 0, 1, 127, 0, 0, 1, UInt8(port >> 8), UInt8(port & 255)])
+            break
+        }
+        await fetcher.session.stop()
+        await seeder.session.stop()
+        try await proxy.close()
+    }
+
+    @Test("it is asked again when the way has ended, and all goes on by the new one")
+    func asksAgain() async throws {
+        let torrent = try MadeTorrent.random(.v2, seed: 3)
+        let seeder = try await TestPeer(
+            "seeder",
+            configure: {
+                $0.reach.dialsTCP = false
+                $0.reach.dialsUTP = true
+            })
+        _ = try await seeder.seed(torrent).checked()
+        let proxy = try await TestProxy(.passesDatagrams)
+        let (told, tell) = AsyncStream.makeStream(of: PassageReport.self)
+        let fetcher = try await Self.peer(by: proxy, passed: { tell.yield($0) })
+        var news = told.makeAsyncIterator()
+        #expect(await news.next() == .open)
+        for await control in proxy.controls {
+            control.close(promise: nil)
+            break
+        }
+        #expect(await news.next() == .closed(.hungUp))
+        #expect(await news.next() == .open)
+        let handle = fetcher.session.add(
+            .metainfo(torrent.metainfo), options: fetcher.options(peers: [seeder.address]),
+            judge: TestPeer.admitted)
+        _ = try await handle.completion()
+        #expect(torrent.faults(in: fetcher.folder.url) == [])
+        await fetcher.session.stop()
+        await seeder.session.stop()
+        try await proxy.close()
+    }
+
+    @Test("a tracker that speaks UDP is asked by it, and by its name, which nobody here looks up")
+    func asksTrackers() async throws {
+        let torrent = try MadeTorrent.random(.v1, seed: 3)
+        let proxy = try await TestProxy(.passesDatagrams)
+        let fetcher = try await Self.peer(
+            by: proxy, transport: { _, _, done in done(.failure(TrackerUnreachable("test"))) })
+        let tracker = try await TestTracker(interval: 1800)
+        let metainfo = try Metainfo(
+            info: torrent.info, pieceLayers: [:],
+            announceTiers: [["udp://tracker.invalid:\(tracker.port)/announce"]])
+        let handle = fetcher.session.add(
+            .metainfo(metainfo), options: fetcher.options(), judge: TestPeer.admitted)
+        let report: TrackerReport = try await handle.first {
+            if case .tracker(let report) = $0 { report } else { nil }
+        }
+        #expect(report.failure == nil && report.seeds == 4 && report.leeches == 3)
+        for await datagram in proxy.datagrams where datagram.isOutward && datagram.bytes[3] == 3 {
+            let header = [0, 0, 0, 3, 15] + Array("tracker.invalid".utf8)
+            #expect(Array(datagram.bytes.prefix(20)) == header)
+            break
+        }
+        await fetcher.session.stop()
+        try await tracker.close()
+        try await proxy.close()
+    }
+
+    @Test("a datagram that does not come from the relay is nobody's")
+    func ignoresStrangers() async throws {
+        let torrent = try MadeTorrent.random(.v1, seed: 3)
+        let proxy = try await TestProxy(.passesDatagrams)
+        let fetcher = try await Self.peer(
+            by: proxy, transport: { _, _, done in done(.failure(TrackerUnreachable("test"))) })
+        let metainfo = try Metainfo(
+            info: torrent.info, pieceLayers: [:], announceTiers: [["udp://127.0.0.1:9/announce"]])
+        _ = fetcher.session.add(.metainfo(metainfo), options: fetcher.options(), judge: TestPeer.admitted)
+        var datagrams = proxy.datagrams.makeAsyncIterator()
+        let question = try #require(await datagrams.next())
+        let stranger = try await DatagramBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .bind(host: "127.0.0.1", port: 0).get()
+        let port = UInt16(stranger.localAddress?.port ?? 0)
+        // An opening of uTP, in what the relay would put around it; then one that comes by the relay.
+        func opening(_ number: UInt8) -> [UInt8] {
+            [0x41, 0, 0, number] + [UInt8](repeating: 0, count: 14) + [1, 0, 0]
+        }
+        let wrapped = [0, 0, 0, 1, 127, 0, 0, 1, UInt8(port >> 8), UInt8(port & 255)] + opening(7).prefix(20)
+        for (bytes, to) in [(wrapped, question.port), (Array(opening(9).prefix(20)), question.relayPort)] {
+            try await stranger.writeAndFlush(
+                AddressedEnvelope(
+                    remoteAddress: SocketAddress(ipAddress: "127.0.0.1", port: to),
+                    data: ByteBuffer(bytes: bytes)))
+        }
+        var answer = try #require(await datagrams.next())
+        while !answer.isOutward || answer.bytes[3] != 1 || answer.bytes.count != 30 {
+            answer = try #require(await datagrams.next())
+        }
+        // The first that is answered is the second.
+        #expect(answer.bytes[10] == 0x21 && answer.bytes[13] == 9)
+        try await stranger.close()
+        await fetcher.session.stop()
+        try await proxy.close()
+    }
+
+    @Test("why it passes none is told, and all goes on without")
+    func passesNone() async throws {
+        let proxy = try await TestProxy(.relays)
+        let (told, tell) = AsyncStream.makeStream(of: PassageReport.self)
+        let fetcher = try await Self.peer(by: proxy, passed: { tell.yield($0) })
+        var news = told.makeAsyncIterator()
+        #expect(await news.next() == .closed(.fault(.refused(7))))
+        #expect(fetcher.session.dht == nil)
         await fetcher.session.stop()
         try await proxy.close()
     }

@@ -57,6 +57,41 @@ import Testing
         #expect(Self.run([[5, 0], reply], to: Self.six) == Outcome(sent: [[5, 1, 0], six], rest: []))
     }
 
+    @Test(
+        "for datagrams it is asked without an address, and says where they are taken",
+        arguments: [1, 3, Int.max])
+    func asksForDatagrams(_ width: Int) throws {
+        let answers: [(said: [UInt8], bound: SOCKSEnd)] = [
+            (
+                [5, 0, 0, 1, 192, 0, 2, 7, 0x1a, 0xe1],
+                .address(PeerAddress(ip: [192, 0, 2, 7], port: 6881)!)
+            ),
+            (
+                [5, 0, 0, 1, 0, 0, 0, 0, 0x1a, 0xe1],
+                .address(PeerAddress(ip: [0, 0, 0, 0], port: 6881)!)
+            ),
+            ([5, 0, 0, 4] + Self.six.ip + [0, 81], .address(Self.six)),
+            ([5, 0, 0, 3, 5] + Array("relay".utf8) + [0, 9], .name("relay", port: 9)),
+        ]
+        for (said, bound) in answers {
+            var handshake = SOCKSHandshake(.passDatagrams, credentials: nil)
+            #expect(Array(handshake.opening.readableBytesView) == [5, 1, 0])
+            guard case .proceed(let request) = try handshake.received(ByteBuffer(bytes: [5, 0])) else {
+                Issue.record("not asked")
+                return
+            }
+            #expect(Array(request.readableBytesView) == [5, 3, 0, 1, 0, 0, 0, 0, 0, 0])
+            var left = said[...]
+            while !left.isEmpty {
+                #expect(handshake.bound == nil)
+                let part = left.prefix(width)
+                left = left.dropFirst(part.count)
+                _ = try handshake.received(ByteBuffer(bytes: part))
+            }
+            #expect(handshake.bound == bound)
+        }
+    }
+
     @Test("name and password are told where they are asked for, and only there", arguments: [1, 2, Int.max])
     func logsIn(_ width: Int) {
         let end: [UInt8] = [5, 0, 0, 1, 0, 0, 0, 0, 0, 0]

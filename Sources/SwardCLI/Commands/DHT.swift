@@ -42,12 +42,13 @@ extension DHT {
         func run() async throws {
             let target = NodeID(hex: name)
             let key = try target == nil ? publicKey(name) : []
-            let service = try await options.visit(Configuration.load())
+            let configuration = try Configuration.load()
+            let service = try await options.visit(configuration)
             let outcome =
                 if let target { await service.get(target) } else {
                     await service.get(publicKey: key, salt: Array(salt.utf8))
                 }
-            await DHTOptions.save(service.savedNodes())
+            try await options.save(service.savedNodes(), configuration)
             guard let item = outcome.item else {
                 throw Misfortune(
                     "\(Words.quoted(name)): no node has it (\(outcome.nodes.count) asked that are near it); values are forgotten after two hours unless they are put again"
@@ -98,7 +99,8 @@ extension DHT {
                     try PassphrasePrompt().ask("Passphrase of the key \(Words.shown(name)): ")
                 }
             }
-            let service = try await options.visit(Configuration.load())
+            let configuration = try Configuration.load()
+            let service = try await options.visit(configuration)
             var item: DHTItem
             var previous: Int64?
             do throws(DHTItem.Problem) {
@@ -116,7 +118,7 @@ extension DHT {
                 throw Misfortune(Self.words(error))
             }
             let outcome = await service.put(item, compareAndSwap: previous)
-            await DHTOptions.save(service.savedNodes())
+            try await options.save(service.savedNodes(), configuration)
             guard outcome.storedCount > 0 else {
                 let reason = outcome.refusal.map { "refused: \(Words.shown($0.text))" } ?? "no node answered"
                 throw Misfortune("not stored: \(reason); try again, or begin with other nodes")
@@ -164,10 +166,11 @@ extension DHT {
                 throw Misfortune(
                     "\(Words.quoted(torrent)): not an info-hash; give 40 or 64 hexadecimal digits")
             }
-            let service = try await options.visit(Configuration.load())
+            let configuration = try Configuration.load()
+            let service = try await options.visit(configuration)
             let found = PeerCollector()
             let outcome = await service.lookUpPeers(of: hash, wantsScrape: true) { found.add($0) }
-            await DHTOptions.save(service.savedNodes())
+            try await options.save(service.savedNodes(), configuration)
             let peers = found.peers.sorted().map(\.description)
             try output.show(PeersReport(peers: peers, seeds: outcome.seedCount, leeches: outcome.leechCount))
             { console in
@@ -187,12 +190,16 @@ extension DHT {
         @OptionGroup var route: ProxyOptions
 
         func run() async throws {
-            try route.refuseProxy(Configuration.load(), for: DHTOptions.subject)
-            guard let address = node.resolve() else {
+            let proxy = try route.proxy(Configuration.load())
+            // The resolver would be asked around the proxy.
+            guard let address = proxy == nil ? node.resolve() : node.literal else {
                 throw Misfortune("\(node): no address found; give an IP address")
             }
-            let service = try await DHTOptions.visit(
-                [], from: DHTOptions.anywhere.filter { $0.isIPv4 == address.isIPv4 })
+            let service =
+                if let proxy { try await DHTOptions.visit([], by: proxy) } else {
+                    try await DHTOptions.visit(
+                        [], from: DHTOptions.anywhere.filter { $0.isIPv4 == address.isIPv4 })
+                }
             let clock = ContinuousClock()
             let start = clock.now
             let outcome = await service.ping(address)
@@ -223,9 +230,10 @@ extension DHT {
         @OptionGroup var options: DHTOptions
 
         func run() async throws {
-            let service = try await options.visit(Configuration.load())
+            let configuration = try Configuration.load()
+            let service = try await options.visit(configuration)
             guard let snapshot = await service.snapshot() else { return }
-            await DHTOptions.save(service.savedNodes())
+            try await options.save(service.savedNodes(), configuration)
             let report = StatReport(snapshot)
             try output.show(report) { console in
                 console.print("name      \(report.id)")

@@ -59,11 +59,13 @@ struct Fetch: AsyncParsableCommand {
             throw ExitCode.findings
         }
         let (outcome, wasInterrupted) = try await Interruption.guarding {
+            // What is asked amiss is said before anybody is spoken to.
+            let peers = try swarm.peers(configuration, and: origin.peerHints)
             let (session, addresses) = try await SwarmSession.open(swarm, transfer, configuration, report)
             report.listening(addresses)
             var options = TorrentOptions(folder: folder)
             options.resumePath = SwarmSession.resumePath(origin.infoHashes, payload: folder)
-            options.peers = try swarm.peers(configuration, and: origin.peerHints)
+            options.peers = peers
             options.rechecks = recheck
             transfer.apply(to: &options)
             selection.apply(to: &options, magnet: origin.magnet)

@@ -55,7 +55,7 @@ struct Inspect: AsyncParsableCommand {
         if scrape {
             let proxy = try route.proxy(configuration)
             result.scraped = await TrackerScrape(
-                transport: TrackerFetch.transport(by: proxy), isProxied: proxy != nil
+                transport: TrackerFetch.transport(by: proxy), by: proxy
             ).ask(
                 metainfo.announceTiers.flatMap(\.self), for: metainfo.info.infoHashes.swarms
             ).map(InspectionResult.Tracker.init)

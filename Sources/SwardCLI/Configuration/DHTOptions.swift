@@ -24,8 +24,8 @@ struct DHTOptions: ParsableArguments {
 
     @OptionGroup var route: ProxyOptions
 
-    /// Those of the command line and of the configuration, without such as have no address now.
-    func bootstrapAddresses(_ configuration: Configuration) throws -> [PeerAddress] {
+    /// Those of the command line and of the configuration.
+    func nodes(_ configuration: Configuration) throws -> [HostAndPort] {
         let configured = try (configuration.network?.dhtNodes ?? []).map { text in
             guard let node = HostAndPort(text) else {
                 throw Misfortune(
@@ -34,22 +34,39 @@ struct DHTOptions: ParsableArguments {
             }
             return node
         }
-        return (bootstrap + configured).compactMap { $0.resolve() }
+        return bootstrap + configured
     }
 
     /// A node for one command.
     func visit(_ configuration: Configuration) async throws -> DHTService {
-        try route.refuseProxy(configuration, for: Self.subject)
-        let addresses = try bootstrapAddresses(configuration)
-        let saved = Self.saved
-        guard !addresses.isEmpty || !(saved?.nodes.isEmpty ?? true) else {
+        let proxy = try route.proxy(configuration)
+        if proxy != nil, !listen.isEmpty { throw SwarmOptions.goesAround("--dht-listen") }
+        let nodes = try nodes(configuration)
+        let saved = Self.saved(isProxied: proxy != nil)
+        guard !nodes.isEmpty || !(saved?.nodes.isEmpty ?? true) else {
             throw Misfortune(
                 "no node of the DHT is known yet; name one with --bootstrap HOST:PORT, or in network.dht-nodes of the configuration"
             )
         }
+        if let proxy { return try await Self.visit(nodes, by: proxy, saved: saved) }
         return try await Self.visit(
-            addresses, from: listen.isEmpty ? Self.anywhere : listen.compactMap { $0.resolve() }, saved: saved
-        )
+            nodes.compactMap { $0.resolve() },
+            from: listen.isEmpty ? Self.anywhere : listen.compactMap { $0.resolve() }, saved: saved)
+    }
+
+    /// As the other, by a proxy, which looks up names.
+    static func visit(
+        _ nodes: [HostAndPort], by proxy: SOCKSProxy, saved: SavedNodes? = nil
+    ) async throws -> DHTService {
+        var settings = DHTConfiguration()
+        settings.isReadOnly = true
+        do {
+            return try await DHTService.visit(settings, nodes: nodes, saved: saved, by: proxy)
+        } catch let failure as ProxyFailure {
+            throw Misfortune(
+                "no node of the DHT can be asked: the proxy \(Words.shown("\(proxy)")) passes no datagrams: \(Words.text(ofDatagrams: failure)); say --proxy none if they may go around it"
+            )
+        }
     }
 
     /// It asks, and answers nothing (BEP 43), as it is gone before anybody could rely on it.
@@ -68,22 +85,37 @@ struct DHTOptions: ParsableArguments {
         }
     }
 
-    static let subject = "the nodes of the DHT speak"
-
     static let anywhere = ["0.0.0.0:0", "[::]:0"].compactMap { HostAndPort($0)?.resolve() }
 
     /// What earlier runs left.
-    static var saved: SavedNodes? {
-        guard let data = FileManager.default.contents(atPath: Folders.live.dhtNodes) else { return nil }
-        return SavedNodes([UInt8](data))
+    ///
+    /// - Parameter isProxied: Then we have another name there than without: it would tell that both are one.
+    static func saved(isProxied: Bool) -> SavedNodes? {
+        guard let data = FileManager.default.contents(atPath: Folders.live.dhtNodes),
+            var saved = SavedNodes([UInt8](data))
+        else { return nil }
+        if isProxied { saved.id = .random }
+        return saved
     }
 
     /// Leaves the nodes to later runs; a run without luck must not forget what an earlier one knew.
-    static func save(_ nodes: SavedNodes?) {
-        guard let nodes, !nodes.nodes.isEmpty else { return }
+    static func save(_ nodes: SavedNodes?, isProxied: Bool) {
+        guard var nodes, !nodes.nodes.isEmpty else { return }
+        if isProxied { nodes.id = saved(isProxied: false)?.id ?? .random }
         let path = Folders.live.dhtNodes
         try? FileManager.default.createDirectory(
             atPath: Folders.live.state, withIntermediateDirectories: true)
         try? Data(nodes.encoded()).write(to: URL(fileURLWithPath: path), options: .atomic)
+    }
+
+    func save(_ nodes: SavedNodes?, _ configuration: Configuration) throws {
+        try Self.save(nodes, isProxied: route.proxy(configuration) != nil)
+    }
+}
+
+extension NodeID {
+    fileprivate static var random: NodeID {
+        var chance = Chance(seed: .random(in: .min ... .max))
+        return NodeID(using: &chance)
     }
 }

@@ -9,7 +9,7 @@ struct ProxyOptions: ParsableArguments {
     // Not a type of its own: what the parser cannot read it repeats, and there may be a password in it.
     @Option(
         help: ArgumentHelp(
-            "Go by this SOCKS5 proxy and by nothing else; what cannot go by it is off. Names are looked up there. none: without the one of the configuration (network.proxy), where a password is seen by fewer than here.",
+            "Go by this SOCKS5 proxy and by nothing else: what cannot go by it is off, as are datagrams where it passes none. Names are looked up there. none: without the one of the configuration (network.proxy), where a password is seen by fewer than here.",
             valueName: "socks5://[user:password@]host[:port]|none"))
     var proxy: String?
 
@@ -27,14 +27,6 @@ struct ProxyOptions: ParsableArguments {
             throw Misfortune("\(Folders.live.configurationFile): network.proxy: is not \(Self.form)")
         }
         return proxy
-    }
-
-    /// For what speaks in datagrams.
-    func refuseProxy(_ configuration: Configuration, for what: String) throws {
-        guard try proxy(configuration) != nil else { return }
-        throw Misfortune(
-            "\(what) in datagrams, which do not go by a proxy, and nothing is to go around it; say --proxy none if it may"
-        )
     }
 
     private static let none = "none"

@@ -92,7 +92,7 @@ struct SwarmOptions: ParsableArguments {
 
     static func goesAround(_ option: String) -> Misfortune {
         Misfortune(
-            "\(option) and a proxy: only TCP to peers, HTTP trackers and web seeds goes by it; leave the option out, or say --proxy none"
+            "\(option) and a proxy: nothing goes around it, nobody comes in by it, and not every one passes more than TCP; leave the option out, or say --proxy none"
         )
     }
 

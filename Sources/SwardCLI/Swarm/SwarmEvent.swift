@@ -9,7 +9,7 @@ import SwardSwarm
 /// One line of `--format json` of `seed` and `fetch`.
 ///
 /// `event` says which of the other fields are there: listening, proxied,
-/// proxy-failed, mapped, not-mapped,
+/// proxy-failed, datagrams, no-datagrams, mapped, not-mapped,
 /// metadata, judged, resumed, progress, banned, kept-out, tracker,
 /// web-seed, held-up, going-on, reused, complete, examined, moved, failed, files,
 /// stats, stopped.

@@ -17,6 +17,7 @@ final class SwarmReport: Sendable {
         var snapshots: [String: TorrentSnapshot] = [:]
         var trackers: [String: TrackerReport] = [:]
         var drawnAt: ContinuousClock.Instant?
+        var isPassageClosed = false
     }
 
     private let state = Mutex(State())
@@ -67,8 +68,40 @@ final class SwarmReport: Sendable {
             return emit(event)
         }
         remark(
-            "all goes by the proxy \(Words.shown("\(proxy)")); off are uTP, UDP trackers, the DHT, local discovery and whatever would come in"
+            "all goes by the proxy \(Words.shown("\(proxy)")); off are local discovery and whatever would come in"
         )
+    }
+
+    /// Whether it passes datagrams; without a word all goes as it should.
+    func passed(by proxy: SOCKSProxy, _ passage: PassageReport) {
+        let wasClosed = state.withLock { state in
+            defer { state.isPassageClosed = passage != .open }
+            return state.isPassageClosed
+        }
+        switch passage {
+        case .open:
+            guard isJSON else {
+                if wasClosed { remark("the proxy \(Words.shown("\(proxy)")) passes datagrams now") }
+                return
+            }
+            var event = SwarmEvent("datagrams")
+            event.address = "\(proxy)"
+            emit(event)
+        case .closed(let failure):
+            let reason = Words.text(ofDatagrams: failure)
+            guard isJSON else {
+                // Which reason there is now is no news.
+                if !wasClosed {
+                    remark(
+                        "the proxy \(Words.shown("\(proxy)")) passes no datagrams: \(reason); off are uTP, UDP trackers and the DHT"
+                    )
+                }
+                return
+            }
+            var event = SwarmEvent("no-datagrams")
+            (event.address, event.message) = ("\(proxy)", reason)
+            emit(event)
+        }
     }
 
     /// The proxy does not do what it is for.

@@ -22,8 +22,14 @@ enum SwarmSession {
     {
         let proxy = try options.proxy(configuration)
         if let proxy {
-            let opened = try await open(on: [], by: proxy, options, transfer, configuration, report)
             report.proxied(by: proxy)
+            let opened = try await open(on: [], by: proxy, options, transfer, configuration, report)
+            if let wish = transfer.wishForDHT, await !opened.session.passesDatagrams() {
+                await opened.session.stop()
+                throw Misfortune(
+                    "\(wish) and the proxy \(Words.shown("\(proxy)")): it passes no datagrams; leave the option out, or say --proxy none"
+                )
+            }
             return opened
         }
         let wished = try options.listenAddresses(configuration)
@@ -68,7 +74,10 @@ enum SwarmSession {
         settings.clientName = "sward \(Sward.version)"
         settings.listen = listen
         settings.proxy = proxy
-        if let proxy { settings.proxyFailed = { report.failed(proxy, $0) } }
+        if let proxy {
+            settings.proxyFailed = { report.failed(proxy, $0) }
+            settings.datagramsPassed = { report.passed(by: proxy, $0) }
+        }
         settings.localDiscovery = options.findsLocally(configuration)
         settings.reach = try options.reach(configuration)
         settings.transport = options.noTrackers ? nil : TrackerFetch.transport(by: proxy)
@@ -85,7 +94,7 @@ enum SwarmSession {
 
     /// Stops a session, and keeps what it has learnt of the DHT and counted of its peers for the next.
     static func close(_ session: Session) async {
-        DHTOptions.save(await session.dht?.savedNodes())
+        DHTOptions.save(await session.dht?.savedNodes(), isProxied: session.configuration.proxy != nil)
         await session.stop()
         if let reciprocity = session.configuration.reciprocity { ReciprocityFile.add(reciprocity) }
     }

@@ -61,18 +61,20 @@ struct TransferOptions: ParsableArguments {
         if maxPeers < 1 { throw ValidationError("--max-peers must be at least 1") }
     }
 
+    /// The option that asks for the DHT, where one does.
+    var wishForDHT: String? { !dhtNode.isEmpty ? "--dht-node" : dht == true ? "--dht" : nil }
+
     func apply(to settings: inout SessionConfiguration, _ configuration: Configuration) throws {
-        let saved = DHTOptions.saved
+        let saved = DHTOptions.saved(isProxied: settings.proxy != nil)
         let configured = (configuration.network?.dhtNodes ?? []).compactMap { HostAndPort($0) }
         let isKnown = !dhtNode.isEmpty || !configured.isEmpty || !(saved?.nodes.isEmpty ?? true)
-        if settings.proxy != nil {
-            // Names of nodes are not even looked up.
-            if dht == true || !dhtNode.isEmpty {
-                throw SwarmOptions.goesAround(dhtNode.isEmpty ? "--dht" : "--dht-node")
-            }
-        } else if dht ?? isKnown {
+        if dht ?? isKnown {
             var node = DHTConfiguration()
-            node.bootstrap = (dhtNode + configured).compactMap { $0.resolve() }
+            if settings.proxy != nil {
+                settings.proxiedNodes = dhtNode + configured
+            } else {
+                node.bootstrap = (dhtNode + configured).compactMap { $0.resolve() }
+            }
             settings.dht = node
             settings.dhtNodes = saved
         }

@@ -16,7 +16,17 @@ extension Words {
             "it wants us to make ourselves known in another way; give a user and a password, or none"
         case .fault(.wrongPassword): "it does not know the user, or the password is another"
         case .fault(.refused(let code)): "it refuses to connect us (code \(code) of RFC 1928)"
-        case .fault(.badAddress), .fault(.answeredUnasked): "it answers what nobody can read"
+        case .fault(.badAddress), .fault(.badRelay), .fault(.answeredUnasked):
+            "it answers what nobody can read"
+        }
+    }
+
+    /// Why no datagrams go by the proxy.
+    static func text(ofDatagrams failure: ProxyFailure) -> String {
+        switch failure {
+        case .fault(.refused(7)): "it knows TCP alone (code 7 of RFC 1928)"
+        case .fault(.refused(let code)): "it refuses to (code \(code) of RFC 1928)"
+        default: text(failure)
         }
     }
 

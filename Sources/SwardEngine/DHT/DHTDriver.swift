@@ -4,6 +4,7 @@
 import NIOCore
 import SwardDHT
 import SwardPrimitives
+import SwardWire
 
 /// Moves datagrams and time between a ``DHTNode`` and its sockets. Belongs to one event loop.
 final class DHTDriver {
@@ -19,17 +20,66 @@ final class DHTDriver {
     private var timer: Scheduled<Void>?
     private var armed: ContinuousClock.Instant?
     private var isOpen = true
+    private var names: NamedNodes
+    private var nameTimer: Scheduled<Void>?
+    private var whenNamesSettle: [EventLoopPromise<Void>] = []
 
     init(_ configuration: DHTConfiguration, saved: SavedNodes?, port: DatagramPort, loop: any EventLoop) {
         self.loop = loop
         self.port = port
         node = DHTNode(
             configuration: configuration, id: saved?.id, seed: UInt64.random(in: .min ... .max), at: .now)
+        names = NamedNodes(isReadOnly: configuration.isReadOnly, seed: UInt64.random(in: .min ... .max))
     }
 
     var addresses: [PeerAddress] { port.addresses }
 
-    func listen() { port.receivedMessage = { [weak self] in self?.received($0, from: $1) } }
+    func listen() {
+        port.receivedMessage = { [weak self] in self?.received($0, from: $1) }
+        port.foundRelay = { [weak self] in
+            self?.names.restart(at: .now)
+            self?.greet()
+        }
+    }
+
+    // MARK: Names
+
+    /// Nodes whose names the proxy looks up; where there is none they are passed over.
+    ///
+    /// - Returns: Succeeds when one has answered, or when none will.
+    func heard(of nodes: [HostAndPort]) -> EventLoopFuture<Void> {
+        guard isOpen, port.isRelayed else { return loop.makeSucceededVoidFuture() }
+        for node in nodes {
+            if let address = node.literal {
+                perform { $0.begin(with: address, at: .now, into: &$1) }
+            } else {
+                names.add(node.host, port: node.port, at: .now)
+            }
+        }
+        let promise = loop.makePromise(of: Void.self)
+        whenNamesSettle.append(promise)
+        greet()
+        return promise.futureResult
+    }
+
+    private func greet() {
+        guard isOpen else { return }
+        for greeting in names.timerFired(as: node.id, at: .now) {
+            port.write(ByteBuffer(bytes: greeting.bytes), to: .name(greeting.name, port: greeting.port))
+        }
+        port.flush()
+        if names.isSettled { settleNames() }
+        nameTimer?.cancel()
+        guard let deadline = names.deadline else { return }
+        let me = NIOLoopBound(self, eventLoop: loop)
+        nameTimer = loop.scheduleTask(in: TimeAmount(deadline - .now)) { me.value.greet() }
+    }
+
+    private func settleNames() {
+        let waiting = whenNamesSettle
+        whenNamesSettle = []
+        for promise in waiting { promise.succeed() }
+    }
 
     /// - Returns: Succeeds when the tables are filled as far as they can be.
     func start(saved: [NodeContact]) -> EventLoopFuture<Void> {
@@ -66,6 +116,10 @@ final class DHTDriver {
 
     private func received(_ datagram: ByteBuffer, from sender: PeerAddress) {
         let bytes = Array(datagram.readableBytesView)
+        if names.received(bytes[...], from: sender) {
+            perform { $0.begin(with: sender, at: .now, into: &$1) }
+            return greet()
+        }
         perform { $0.received(bytes[...], from: sender, at: .now, into: &$1) }
     }
 
@@ -114,7 +168,10 @@ final class DHTDriver {
     func close() {
         isOpen = false
         timer?.cancel()
+        nameTimer?.cancel()
+        settleNames()
         port.receivedMessage = { _, _ in }
+        port.foundRelay = {}
         for waiter in waiters.values { waiter.promise.succeed(DHTOutcome()) }
         waiters = [:]
     }

@@ -16,32 +16,38 @@ public final class DHTService: Sendable {
 
     private let loop: any EventLoop
     private let driver: NIOLoopBound<DHTDriver>
-    /// Where it is its own, and is closed with it.
-    private let port: NIOLoopBound<DatagramPort>?
+    /// What is its own, and is closed with it.
+    private let belongings: @Sendable () -> Void
 
     /// Begins to look for nodes by a port that is open; whoever opened it closes it.
     ///
     /// - Parameters:
     ///   - saved: What an earlier run left.
+    ///   - names: Nodes to begin with that the proxy is to look up.
     ///   - isPatient: Whether to return only when the tables are filled as far as they can be.
     static func start(
         _ configuration: DHTConfiguration, by port: NIOLoopBound<DatagramPort>, on loop: any EventLoop,
-        saved: SavedNodes? = nil, isPatient: Bool = false
+        saved: SavedNodes? = nil, names: [HostAndPort] = [], isPatient: Bool = false
     ) async throws -> DHTService {
         let driver = try await loop.submit {
             var configuration = configuration
-            configuration.families = Set(port.value.addresses.map(DHTFamily.init(of:)))
+            configuration.families = port.value.families
             let driver = DHTDriver(configuration, saved: saved, port: port.value, loop: loop)
             driver.listen()
             return NIOLoopBound(driver, eventLoop: loop)
         }.get()
         let nodes = saved?.nodes ?? []
         if isPatient {
-            try await loop.flatSubmit { driver.value.start(saved: nodes) }.get()
+            try await loop.flatSubmit {
+                driver.value.heard(of: names).flatMap { driver.value.start(saved: nodes) }
+            }.get()
         } else {
-            loop.execute { _ = driver.value.start(saved: nodes) }
+            loop.execute {
+                _ = driver.value.start(saved: nodes)
+                _ = driver.value.heard(of: names)
+            }
         }
-        return DHTService(loop: loop, driver: driver, port: nil)
+        return DHTService(loop: loop, driver: driver, belongings: {})
     }
 
     /// A node of a command that needs no session: asks the configured nodes, and returns when it has neighbours or they
@@ -55,13 +61,37 @@ public final class DHTService: Sendable {
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let port = try await DatagramPort.open(at: addresses, on: loop, logger: logger)
         let service = try await start(configuration, by: port, on: loop, saved: saved, isPatient: true)
-        return DHTService(loop: loop, driver: service.driver, port: port)
+        return DHTService(loop: loop, driver: service.driver) { port.value.close() }
+    }
+
+    /// As ``visit(_:at:saved:logger:)``, by a proxy; names of nodes are looked up there.
+    ///
+    /// - Throws: A ``ProxyFailure`` when it passes no datagrams.
+    package static func visit(
+        _ configuration: DHTConfiguration, nodes: [HostAndPort], saved: SavedNodes? = nil,
+        by proxy: SOCKSProxy
+    ) async throws -> DHTService {
+        let loop = MultiThreadedEventLoopGroup.singleton.next()
+        let passage = try await DatagramPassage.open(by: proxy, on: loop, report: { _ in })
+        let (port, failure) = try await loop.submit {
+            (
+                NIOLoopBound(passage.value.port, eventLoop: loop),
+                passage.value.isOpen ? nil : passage.value.failure ?? .hungUp
+            )
+        }.get()
+        if let failure {
+            try await loop.submit { passage.value.close() }.get()
+            throw failure
+        }
+        let service = try await start(
+            configuration, by: port, on: loop, saved: saved, names: nodes, isPatient: true)
+        return DHTService(loop: loop, driver: service.driver) { passage.value.close() }
     }
 
     private init(
-        loop: any EventLoop, driver: NIOLoopBound<DHTDriver>, port: NIOLoopBound<DatagramPort>?
+        loop: any EventLoop, driver: NIOLoopBound<DHTDriver>, belongings: @escaping @Sendable () -> Void
     ) {
-        self.port = port
+        self.belongings = belongings
         self.loop = loop
         self.driver = driver
     }
@@ -74,6 +104,11 @@ public final class DHTService: Sendable {
     /// A torrent's `nodes`, or a peer's PORT message.
     public func heard(of address: PeerAddress) {
         loop.execute { self.driver.value.perform { $0.heard(of: address, at: .now, into: &$1) } }
+    }
+
+    /// As ``heard(of:)``, of nodes that a proxy finds.
+    func heard(of nodes: [HostAndPort]) {
+        loop.execute { _ = self.driver.value.heard(of: nodes) }
     }
 
     /// Looks for peers, and says that we are one when `port` is given; see ``DHTNode``.
@@ -131,9 +166,9 @@ public final class DHTService: Sendable {
 
     /// Operations under way end with what they have.
     public func close() async {
-        _ = await onLoop { [port] driver in
+        _ = await onLoop { [belongings] driver in
             driver.close()
-            port?.value.close()
+            belongings()
         }
     }
 

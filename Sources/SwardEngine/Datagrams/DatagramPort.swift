@@ -7,8 +7,10 @@ import NIOPosix
 import SwardDHT
 import SwardPrimitives
 import SwardUTP
+import SwardWire
 
-/// The UDP sockets of a session, one of each family at most, that the DHT and uTP share. Belongs to one event loop.
+/// The UDP sockets of a session, one of each family at most, that the DHT and uTP share; or one alone, by which everything
+/// goes to a proxy's relay and comes from there, of trackers too. Belongs to one event loop.
 ///
 /// What comes is told apart by its first byte. Where the system can, datagrams of one length to one peer go and come
 /// many at a time: a hundred thousand a second would otherwise each cost a call.
@@ -20,11 +22,30 @@ final class DatagramPort {
     /// The sender of the last datagram: there are often many of one.
     private var lastSender: (raw: SocketAddress, address: PeerAddress)?
 
+    private struct Relay {
+        let address: PeerAddress
+        let remote: SocketAddress
+        let socket: any Channel
+    }
+
+    /// Whether all goes by a relay, and nothing while there is none.
+    let isRelayed: Bool
+    private var relay: Relay?
+
     /// Of the DHT.
     var receivedMessage: (ByteBuffer, PeerAddress) -> Void = { _, _ in }
     var utp: UTPService?
+    /// Of UDP trackers, by the relay.
+    var receivedReply: (ByteBuffer, SOCKSEnd) -> Void = { _, _ in }
+    /// Told when there is a relay, again where there was one before.
+    var foundRelay: () -> Void = {}
+    /// Told when the socket to the relay is gone by itself.
+    var lostRelay: () -> Void = {}
 
-    init(loop: any EventLoop) { self.loop = loop }
+    init(loop: any EventLoop, isRelayed: Bool = false) {
+        self.loop = loop
+        self.isRelayed = isRelayed
+    }
 
     /// Opens a socket at each address, one of each family at most; a family whose socket cannot be opened is gone without.
     ///
@@ -57,9 +78,70 @@ final class DatagramPort {
         }
     }
 
-    func has(_ family: DHTFamily) -> Bool { sockets[family] != nil }
+    func has(_ family: DHTFamily) -> Bool { isRelayed ? relay != nil : sockets[family] != nil }
+
+    /// Which the DHT may speak. What a proxy reaches beyond its own family is not known beforehand.
+    var families: Set<DHTFamily> {
+        isRelayed ? Set(DHTFamily.allCases) : Set(addresses.map(DHTFamily.init(of:)))
+    }
+
+    /// In bytes: how much shorter a datagram to `address` must be, as more goes with it to the relay.
+    func overhead(to address: PeerAddress) -> Int {
+        guard isRelayed else { return 0 }
+        let isLongWay = address.isIPv4 && relay?.address.isIPv4 == false
+        return SOCKSDatagram.headerLength(isIPv4: address.isIPv4) + (isLongWay ? 20 : 0)
+    }
+
+    // MARK: Relay
+
+    /// Goes by this relay from now on.
+    ///
+    /// - Parameter local: from where the proxy was asked, which is whom it expects.
+    func enter(_ address: PeerAddress, from local: PeerAddress?) -> EventLoopFuture<Void> {
+        leaveRelay()
+        let any = [UInt8](repeating: 0, count: address.isIPv4 ? 4 : 16)
+        let mine =
+            local.flatMap { $0.isIPv4 == address.isIPv4 ? $0.with(port: 0) : nil }
+            ?? PeerAddress(ip: any, port: 0)
+        guard !isClosed, let remote = SocketAddress(address), let mine else {
+            return loop.makeFailedFuture(ChannelError.unknownLocalAddress)
+        }
+        let me = NIOLoopBound(self, eventLoop: loop)
+        return bind(mine).flatMapThrowing { socket in
+            guard !me.value.isClosed else {
+                socket.close(promise: nil)
+                throw ChannelError.ioOnClosedChannel
+            }
+            me.value.relay = Relay(address: address, remote: remote, socket: socket)
+            let id = ObjectIdentifier(socket)
+            socket.closeFuture.whenComplete { _ in
+                guard let relay = me.value.relay, ObjectIdentifier(relay.socket) == id else { return }
+                me.value.leaveRelay()
+                me.value.lostRelay()
+            }
+            me.value.foundRelay()
+        }
+    }
+
+    /// Nothing goes any more. The other ends of connections knew us by the relay, and would not know us by another.
+    func leaveRelay() {
+        guard let old = relay else { return }
+        relay = nil
+        old.socket.close(promise: nil)
+        utp?.endAll()
+    }
 
     private func open(_ address: PeerAddress) -> EventLoopFuture<Void> {
+        let me = NIOLoopBound(self, eventLoop: loop)
+        return bind(address).map { channel in
+            // With the port that the system picked.
+            let bound = channel.localAddress.flatMap(PeerAddress.init) ?? address
+            me.value.sockets[DHTFamily(of: bound)] = channel
+            channel.closeFuture.whenComplete { _ in me.value.lost(bound) }
+        }
+    }
+
+    private func bind(_ address: PeerAddress) -> EventLoopFuture<any Channel> {
         let me = NIOLoopBound(self, eventLoop: loop)
         guard let socketAddress = SocketAddress(address) else {
             return loop.makeFailedFuture(ChannelError.unknownLocalAddress)
@@ -86,12 +168,7 @@ final class DatagramPort {
             bootstrap = bootstrap.channelOption(.datagramReceiveOffload, value: true)
                 .channelOption(ChannelOptions.Types.DatagramReceiveSegmentSize(), value: true)
         }
-        return bootstrap.bind(to: socketAddress).map { channel in
-            // With the port that the system picked.
-            let bound = channel.localAddress.flatMap(PeerAddress.init) ?? address
-            me.value.sockets[DHTFamily(of: bound)] = channel
-            channel.closeFuture.whenComplete { _ in me.value.lost(bound) }
-        }
+        return bootstrap.bind(to: socketAddress)
     }
 
     private static let pause = (first: TimeAmount.milliseconds(50), later: TimeAmount.seconds(2))
@@ -124,9 +201,32 @@ final class DatagramPort {
 
     /// One datagram, or several of `segment` bytes and a last one of at most that.
     func write(_ bytes: ByteBuffer, to address: PeerAddress, segment: Int? = nil) {
+        if isRelayed { return write(bytes, to: .address(address), segment: segment) }
         guard let channel = sockets[DHTFamily(of: address)], let remote = SocketAddress(address) else {
             return
         }
+        write(bytes, to: remote, segment: segment, on: channel)
+    }
+
+    /// As ``write(_:to:segment:)``, by the relay, to an end that it may look up.
+    func write(_ bytes: ByteBuffer, to end: SOCKSEnd, segment: Int? = nil) {
+        guard let relay else { return }
+        let header = SOCKSDatagram.header(to: end)
+        let segment = segment ?? bytes.readableBytes
+        var rest = bytes
+        var whole = ByteBuffer()
+        let count = (bytes.readableBytes + segment - 1) / max(1, segment)
+        whole.reserveCapacity(bytes.readableBytes + count * header.readableBytes)
+        while let one = rest.readSlice(length: min(segment, rest.readableBytes)), one.readableBytes > 0 {
+            whole.writeImmutableBuffer(header)
+            whole.writeImmutableBuffer(one)
+        }
+        write(whole, to: relay.remote, segment: segment + header.readableBytes, on: relay.socket)
+    }
+
+    private func write(
+        _ bytes: ByteBuffer, to remote: SocketAddress, segment: Int?, on channel: any Channel
+    ) {
         guard let segment, segment < bytes.readableBytes else {
             // A datagram that cannot be sent is one that was lost.
             return channel.write(AddressedEnvelope(remoteAddress: remote, data: bytes), promise: nil)
@@ -147,14 +247,19 @@ final class DatagramPort {
         }
     }
 
-    func flush() { for socket in sockets.values { socket.flush() } }
+    func flush() {
+        relay?.socket.flush()
+        for socket in sockets.values { socket.flush() }
+    }
 
     func isWritable(to address: PeerAddress) -> Bool {
-        sockets[DHTFamily(of: address)]?.isWritable ?? false
+        if isRelayed { return relay?.socket.isWritable ?? false }
+        return sockets[DHTFamily(of: address)]?.isWritable ?? false
     }
 
     func close() {
         isClosed = true
+        leaveRelay()
         utp?.close()
         utp = nil
         for socket in sockets.values { socket.close(promise: nil) }
@@ -165,17 +270,31 @@ final class DatagramPort {
 
     fileprivate func received(_ envelope: AddressedEnvelope<ByteBuffer>) {
         var bytes = envelope.data
-        guard let first = bytes.getInteger(at: bytes.readerIndex, as: UInt8.self),
-            let sender = address(of: envelope.remoteAddress)
+        guard let sender = address(of: envelope.remoteAddress), !isRelayed || sender == relay?.address
         else { return }
         let segment = envelope.metadata?.segmentSize ?? bytes.readableBytes
         guard segment > 0 else { return }
         while let one = bytes.readSlice(length: min(segment, bytes.readableBytes)), one.readableBytes > 0 {
-            if UTPPacket.isLikely(first) {
-                utp?.received(one, from: sender)
-            } else {
-                receivedMessage(one, sender)
-            }
+            if isRelayed { unwrap(one) } else { take(one, from: sender) }
+        }
+    }
+
+    private func take(_ datagram: ByteBuffer, from sender: PeerAddress) {
+        let first = datagram.getInteger(at: datagram.readerIndex, as: UInt8.self)
+        if let first, UTPPacket.isLikely(first) {
+            utp?.received(datagram, from: sender)
+        } else {
+            receivedMessage(datagram, sender)
+        }
+    }
+
+    private func unwrap(_ datagram: ByteBuffer) {
+        guard let inner = SOCKSDatagram(datagram) else { return }
+        // The answers of trackers begin with a zero.
+        if inner.payload.getInteger(at: inner.payload.readerIndex, as: UInt8.self) == 0 {
+            receivedReply(inner.payload, inner.end)
+        } else if case .address(let sender) = inner.end {
+            take(inner.payload, from: sender)
         }
     }
 

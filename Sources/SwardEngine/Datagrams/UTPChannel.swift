@@ -22,6 +22,7 @@ final class UTPChannel: Channel, ChannelCore, @unchecked Sendable {
     private var timer: Scheduled<Void>?
     private var armed: Int?
     var isDirty = false
+    private var isOver = false
     /// Called once: when the connection is there, or when it will not be.
     var whenOpen: ((Result<Void, any Error>) -> Void)?
 
@@ -166,6 +167,7 @@ final class UTPChannel: Channel, ChannelCore, @unchecked Sendable {
 
     /// Sees to all that may have changed.
     func work() {
+        guard !isOver else { return }
         if state == .opening, core.isConnected { becomeOpen() }
         if state == .open, readsAlways || mayRead, let bytes = core.read() {
             mayRead = false
@@ -272,6 +274,7 @@ final class UTPChannel: Channel, ChannelCore, @unchecked Sendable {
 
     /// At once, and without a word.
     func end() {
+        isOver = true
         timer?.cancel()
         becomeClosed(ChannelError.ioOnClosedChannel)
     }

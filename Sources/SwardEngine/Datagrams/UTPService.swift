@@ -59,7 +59,9 @@ final class UTPService {
         repeat {
             key = Key(address: address, receiveID: .random(in: 0...UInt16.max, using: &random))
         } while channels[key] != nil
-        let core = UTPConnection(dialling: key.receiveID, isIPv6: !address.isIPv4, at: Self.now)
+        let core = UTPConnection(
+            dialling: key.receiveID, isIPv6: !address.isIPv4, overhead: port.overhead(to: address),
+            at: Self.now)
         let channel = UTPChannel(core, peer: address, isDialled: true, service: self)
         channels[key] = channel
         let promise = loop.makePromise(of: (any Channel).self)
@@ -74,7 +76,7 @@ final class UTPService {
         }
         let core = UTPConnection(
             accepting: syn, sequence: .random(in: 0...UInt16.max, using: &random), isIPv6: !address.isIPv4,
-            at: Self.now)
+            overhead: port.overhead(to: address), at: Self.now)
         let channel = UTPChannel(core, peer: address, isDialled: false, service: self)
         channels[Key(address: address, receiveID: core.receiveID)] = channel
         halfOpen += 1
@@ -104,9 +106,16 @@ final class UTPService {
     /// Ends everything at once: whoever is on the other end finds out by its own timeouts.
     func close() {
         isClosed = true
-        for channel in channels.values { channel.end() }
+        endAll()
+    }
+
+    /// As ``close()``, but others may follow.
+    func endAll() {
+        let ended = channels.values
         channels = [:]
         last = nil
+        lent = 0
+        for channel in ended { channel.end() }
     }
 
     // MARK: Datagrams

@@ -7,7 +7,7 @@ import SwardPrimitives
 public import SwardWire
 import Synchronization
 
-/// Why a peer was not reached by the proxy.
+/// Why the proxy did not do what it was asked.
 public enum ProxyFailure: Error, Hashable, Sendable {
     /// Nobody answers where it should be.
     case unreachable
@@ -39,6 +39,17 @@ final class ProxyDialler: Sendable {
 
     /// Opens a connection that reads nothing, once it is through, until it is told to.
     func dial(_ peer: PeerAddress, on loop: any EventLoop) -> EventLoopFuture<any Channel> {
+        let through = Self.ask(proxy, to: .connect(peer), on: loop).map(\.channel)
+        through.whenComplete { [self] in note($0) }
+        return through
+    }
+
+    /// As ``dial(_:on:)``, for whatever the proxy is to do.
+    ///
+    /// - Returns: The connection, and the end that the proxy named. Fails with a ``ProxyFailure``.
+    static func ask(
+        _ proxy: SOCKSProxy, to command: SOCKSHandshake.Command, on loop: any EventLoop
+    ) -> EventLoopFuture<(channel: any Channel, bound: SOCKSEnd)> {
         let bootstrap = ClientBootstrap(group: loop)
             .connectTimeout(.seconds(10))
             .peerChannelOptions()
@@ -48,20 +59,18 @@ final class ProxyDialler: Sendable {
         let connecting =
             literal.map { bootstrap.connect(to: $0) }
             ?? bootstrap.connect(host: proxy.host, port: Int(proxy.port))
-        let through = connecting.flatMapErrorThrowing { _ in throw ProxyFailure.unreachable }
-            .flatMap { [proxy] channel in
-                let isThrough = loop.makePromise(of: Void.self)
-                let handshake = SOCKSHandshake(to: peer, credentials: proxy.credentials)
+        return connecting.flatMapErrorThrowing { _ in throw ProxyFailure.unreachable }
+            .flatMap { channel in
+                let isThrough = loop.makePromise(of: SOCKSEnd.self)
+                let handshake = SOCKSHandshake(command, credentials: proxy.credentials)
                 do {
                     try channel.pipeline.syncOperations.addHandler(
                         ProxyHandler(handshake, isThrough: isThrough))
                 } catch {
                     isThrough.fail(ProxyFailure.hungUp)
                 }
-                return isThrough.futureResult.map { channel }
+                return isThrough.futureResult.map { (channel, $0) }
             }
-        through.whenComplete { [self] in note($0) }
-        return through
     }
 
     private func note(_ result: Result<any Channel, any Error>) {

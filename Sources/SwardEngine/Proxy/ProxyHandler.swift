@@ -4,7 +4,7 @@
 import NIOCore
 import SwardWire
 
-/// The first handler of a channel to a proxy: has it connect us to a peer, then takes itself out.
+/// The first handler of a channel to a proxy: has it do what it is asked, then takes itself out.
 ///
 /// It is added to a channel that is open; nobody else reads or writes before it is through. What the peer says with the proxy's last word is kept for the first who reads.
 final class ProxyHandler: ChannelDuplexHandler, RemovableChannelHandler {
@@ -23,11 +23,11 @@ final class ProxyHandler: ChannelDuplexHandler, RemovableChannelHandler {
     static let patience = TimeAmount.seconds(20)
 
     private var state: State
-    private let isThrough: EventLoopPromise<Void>
+    private let isThrough: EventLoopPromise<SOCKSEnd>
     private var timeout: Scheduled<Void>?
 
-    /// - Parameter isThrough: fulfilled when the peer is at the other end, or will not be.
-    init(_ handshake: SOCKSHandshake, isThrough: EventLoopPromise<Void>) {
+    /// - Parameter isThrough: fulfilled when it did so, with the end that it named, or will not.
+    init(_ handshake: SOCKSHandshake, isThrough: EventLoopPromise<SOCKSEnd>) {
         state = .underWay(handshake)
         self.isThrough = isThrough
     }
@@ -52,7 +52,7 @@ final class ProxyHandler: ChannelDuplexHandler, RemovableChannelHandler {
             case .finish(let rest):
                 state = .through(rest: rest)
                 timeout?.cancel()
-                isThrough.succeed()
+                if let bound = handshake.bound { isThrough.succeed(bound) }
             }
         } catch {
             fail(ProxyFailure.fault(error), context)

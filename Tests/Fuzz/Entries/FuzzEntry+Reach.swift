@@ -35,6 +35,33 @@ extension FuzzEntry {
         try check("the rest is what came last", bytes.suffix(rest.count).elementsEqual(rest))
     }
 
+    /// A datagram that comes from where a proxy passes them on. The first byte tells how the buffer it is read from begins.
+    package static let socksDatagram = FuzzEntry(name: "socks-datagram") {
+        (bytes: [UInt8]) throws(Violation) in
+        var buffer = ByteBuffer(bytes: bytes)
+        buffer.moveReaderIndex(forwardBy: min(1, bytes.count))
+        guard let read = SOCKSDatagram(buffer) else { return }
+        try check("a part of one is dropped", bytes[3] == 0)
+        try check("it comes from somewhere and has something in it", read.end.port != 0)
+        try check(
+            "nothing is made up",
+            bytes.suffix(read.payload.readableBytes).elementsEqual(read.payload.readableBytesView))
+        var again = SOCKSDatagram.header(to: read.end)
+        again.writeImmutableBuffer(read.payload)
+        guard let twice = SOCKSDatagram(again) else { return try check("what is written is read", false) }
+        switch (read.end, twice.end) {
+        // Of bytes that are no text a name keeps what text can say of them, up to its limit.
+        case (.name, .name(_, let port)): try check("the port stays", port == read.end.port)
+        default: try check("what is written is read the same", twice == read)
+        }
+        var association = DatagramAssociation()
+        _ = association.start()
+        guard let proxy = PeerAddress(ip: [192, 0, 2, 7], port: 1080) else { return }
+        if case .use(let relay) = association.didAgree(on: read.end, by: proxy, at: .now) {
+            try check("it is sent where somebody can be", relay.scope > .loopback && relay.port != 0)
+        }
+    }
+
     /// What a gateway answers. The first byte tells of which family and transport the wish is; where the answer is as long
     /// as a whole one, the wish's own number is put into it.
     package static let pcpAnswer = FuzzEntry(name: "pcp-answer") { (bytes: [UInt8]) throws(Violation) in
