@@ -270,6 +270,16 @@ extension TorrentLoop {
         endOfTick()
     }
 
+    func digest(_ piece: PieceIndex) {
+        guard let disk else { return }
+        let payload = disk.payload
+        disk.run({ try? payload.leaves(of: piece.rawValue..<(piece.rawValue + 1)) }) { [self] digests in
+            core.blocksDigested(piece, digests: digests, at: .now, into: &actions)
+            perform()
+            endOfTick()
+        }
+    }
+
     // MARK: Completion
 
     func finish() {

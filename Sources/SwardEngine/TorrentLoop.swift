@@ -216,6 +216,7 @@ final class TorrentLoop {
             mark(link)
         case .write(let block, let data): disk?.write(block, data)
         case .check(let piece): disk?.check(piece)
+        case .digest(let piece): digest(piece)
         case .readLeaves(let id, let request, let pieces): readLeaves(id, request, pieces)
         case .pieceComplete(let piece): pieceCompleted(piece)
         case .layerComplete(let root, let layer): layerCompleted(root, layer)

@@ -131,7 +131,8 @@ extension Payload {
 }
 
 extension Payload {
-    /// The leaf hashes of whole pieces of a v2 or hybrid torrent, read from disk. Source: BEP 52, "hash request".
+    /// The leaf hashes of whole pieces of a v2 or hybrid torrent, read from disk; of a v1 torrent the same of each block.
+    /// Source: BEP 52, "hash request".
     package func leaves(of pieces: Range<Int>) throws(StorageError) -> [Digest256] {
         var leaves: [Digest256] = []
         let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: layout.pieceLength, alignment: 64)

@@ -4,7 +4,7 @@
 internal import SwardMerkle
 internal import SwardPrimitives
 
-/// A v2 piece that failed, and the search for the peer that spoiled it, by the hashes of its blocks.
+/// A piece that failed and whose blocks have hashes, and the search for the peer that spoiled it, by the hashes of its blocks.
 struct Blame: Sendable {
     let piece: Int
     var ranges: [HashRange]

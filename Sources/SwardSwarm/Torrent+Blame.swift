@@ -3,7 +3,7 @@
 
 internal import NIOCore
 internal import SwardMerkle
-internal import SwardPrimitives
+package import SwardPrimitives
 internal import SwardWire
 
 /// Who sent what is wrong.
@@ -17,6 +17,12 @@ extension Torrent {
         let sole = download?.partials.soleSource(partial)
         let ranges = leafRanges(of: piece, in: content)
         guard !ranges.isEmpty else {
+            let blocks = download?.partials.pieces[partial].blockCount ?? 0
+            if sole == nil, failedPieces.hasRoom(for: piece, blockCount: blocks) {
+                // What it is made of is kept before it goes.
+                download?.partials.setStage(partial, .blaming)
+                return actions.append(.digest(PieceIndex(piece)))
+            }
             if sole == nil { suspectSenders(partial) }
             // Before the sender goes and others are asked: what is free again is no endgame.
             discard(partial)
@@ -38,6 +44,32 @@ extension Torrent {
         let file = content.files[content.fileIndex(of: piece)]
         guard content.pieceHash(of: piece, in: file) != nil else { return [] }
         return HashRange.leaves(ofPiece: piece - file.firstPiece, in: content.shape(of: file))
+    }
+
+    /// - Parameter digests: of each block of a piece that failed, or has come right after it had; `nil` when it could not be
+    ///   read.
+    package mutating func blocksDigested(
+        _ piece: PieceIndex, digests: [Digest256]?, at now: Instant, into actions: inout ActionQueue
+    ) {
+        advance(to: now)
+        let index = piece.rawValue
+        if have?.contains(index) == true { return settle(index, digests, &actions) }
+        guard let partials = download?.partials, let partial = download?.slot(of: index), partial >= 0,
+            partials.pieces[partial].stage == .blaming, !blames.contains(where: { $0.piece == index })
+        else { return }
+        let sources = (0..<partials.pieces[partial].blockCount).map { partials.source(partial, $0) }
+        if let digests { failedPieces.note(index, digests: digests, sources: sources) }
+        suspectSenders(partial)
+        discard(partial)
+        fillAll(&actions)
+    }
+
+    /// Names who sent other blocks than those that make the piece right.
+    private mutating func settle(_ piece: Int, _ digests: [Digest256]?, _ actions: inout ActionQueue) {
+        let outcome = failedPieces.settle(piece, right: digests)
+        for source in outcome.cleared { book.setSuspect(Int(source), false) }
+        for source in outcome.liars { ban(Int(source), piece, &actions) }
+        if !outcome.cleared.isEmpty || !outcome.liars.isEmpty { fillAll(&actions) }
     }
 
     private mutating func suspectSenders(_ partial: Int) {

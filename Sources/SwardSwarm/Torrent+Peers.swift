@@ -281,6 +281,9 @@ extension Torrent {
     }
 
     mutating func forgetEvicted() {
-        for number in book.takeEvicted() { download?.partials.forget(source: number) }
+        for number in book.takeEvicted() {
+            download?.partials.forget(source: number)
+            failedPieces.forget(source: number)
+        }
     }
 }

@@ -202,6 +202,7 @@ extension Torrent {
         have?.insert(piece)
         count { $0.piecesVerified += 1 }
         bytesComplete += Int64(content.length(of: piece))
+        if failedPieces.contains(piece) { actions.append(.digest(PieceIndex(piece))) }
         actions.append(.pieceComplete(PieceIndex(piece)))
         let wasWanted = wishes.wants(piece)
         if wasWanted { missing -= 1 }

@@ -35,7 +35,6 @@ package struct Torrent: Sendable {
     var freeSlots: [Int] = []
     var connectionCount = 0
     var seedCount = 0
-    var generation: UInt32 = 0
     /// By slot: those that take part in holepunching.
     var meetings: [Int: HolepunchState] = [:]
 
@@ -44,6 +43,7 @@ package struct Torrent: Sendable {
     var metadata: MetadataFetch?
     var layers: LayerFetch?
     var blames: [Blame] = []
+    var failedPieces = FailedPieces()
     /// Hybrids: nodes of pieces that are right by SHA-1 and whose piece layer is not known yet.
     var unprovenNodes: [Int: Digest256] = [:]
     /// In bytes, with the disk.
@@ -90,6 +90,8 @@ package struct Torrent: Sendable {
     /// Nothing is asked for: the disk is full.
     var isHeldUp = false
     var isRateLimited = false
+    /// Of the connection made last.
+    var generation: UInt32 = 0
 
     /// - Parameters:
     ///   - content: `nil` for a magnet; then metadata is fetched from peers.

@@ -18,6 +18,9 @@ package enum TorrentAction: Sendable {
     case write(BlockRequest, ByteBuffer)
     /// Re-read a piece, hash it with SHA-1 (pads as zeros), and call ``Torrent/pieceChecked(_:sha1:at:into:)``.
     case check(PieceIndex)
+    /// Read a piece that is all written, hash each block with SHA-256 (file bytes only), and call
+    /// ``Torrent/blocksDigested(_:digests:at:into:)``.
+    case digest(PieceIndex)
     /// Read pieces (all of them ours), hash each block with SHA-256 (file bytes only), and call
     /// ``Torrent/leavesRead(_:for:leaves:at:into:)`` with the digests in order.
     indirect case readLeaves(ConnectionID, HashRequest, pieces: Range<Int>)

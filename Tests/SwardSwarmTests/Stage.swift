@@ -103,6 +103,11 @@ struct Stage {
                 bytes += [UInt8](repeating: 0, count: made.info.layout.paddedLength(of: piece) - bytes.count)
                 if spoilSHA1 { bytes[0] ^= 1 }
                 core.pieceChecked(piece, sha1: SHA1.hash(bytes), at: now, into: &actions)
+            case .digest(let piece):
+                let digests = made.info.layout.blocks(of: piece).map {
+                    SHA256.hash(Array((blocks[$0] ?? ByteBuffer()).readableBytesView))
+                }
+                core.blocksDigested(piece, digests: digests, at: now, into: &actions)
             default: break
             }
             done += 1

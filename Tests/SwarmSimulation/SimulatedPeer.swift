@@ -162,6 +162,16 @@ package final class SimulatedPeer {
         return SHA1.hash(bytes)
     }
 
+    /// Of each block as it lies there.
+    func digests(of piece: PieceIndex) -> [Digest256] {
+        made.info.layout.blocks(of: piece).map {
+            SHA256.hash(
+                [UInt8](
+                    (keepsBytes ? blocks : work.blocks)[$0]?.readableBytesView
+                        ?? ByteBuffer().readableBytesView))
+        }
+    }
+
     /// Whether every byte of a piece on its disk is the right one.
     func isRight(_ piece: PieceIndex) -> Bool {
         !keepsBytes || made.info.layout.blocks(of: piece).allSatisfy { blocks[$0] == work.blocks[$0] }

@@ -38,6 +38,9 @@ extension Simulation {
                 .written(peer: peer.number, life: peer.life, block, bytes), at: time + pick(conditions.disk))
         case .check(let piece):
             events.push(.checked(peer: peer.number, life: peer.life, piece), at: time + pick(conditions.disk))
+        case .digest(let piece):
+            events.push(
+                .digested(peer: peer.number, life: peer.life, piece), at: time + pick(conditions.disk))
         case .readLeaves(let id, let request, let pieces):
             events.push(
                 .leavesRead(peer: peer.number, life: peer.life, id, request, pieces),

@@ -86,6 +86,7 @@ package final class Simulation {
         case closed(wire: Int, to: Int)
         case written(peer: Int, life: Int, BlockRequest, ByteBuffer)
         case checked(peer: Int, life: Int, PieceIndex)
+        case digested(peer: Int, life: Int, PieceIndex)
         case leavesRead(peer: Int, life: Int, ConnectionID, HashRequest, Range<Int>)
         case judged(peer: Int, life: Int)
     }
@@ -337,6 +338,11 @@ package final class Simulation {
             guard let peer = living(number, life) else { return }
             mix(9, time, number, piece.rawValue)
             peer.core?.pieceChecked(piece, sha1: peer.sha1(of: piece), at: now, into: &peer.actions)
+            try drain(peer)
+        case .digested(let number, let life, let piece):
+            guard let peer = living(number, life) else { return }
+            mix(19, time, number, piece.rawValue)
+            peer.core?.blocksDigested(piece, digests: peer.digests(of: piece), at: now, into: &peer.actions)
             try drain(peer)
         case .leavesRead(let number, let life, let id, let request, let pieces):
             guard let peer = living(number, life) else { return }

@@ -109,6 +109,8 @@ extension FuzzEntry {
                 case .write(let block, _):
                     torrent.blockWritten(block, leaf: v2 == nil ? nil : root, at: now, into: &actions)
                 case .check(let piece): torrent.pieceChecked(piece, sha1: v1, at: now, into: &actions)
+                case .digest(let piece):
+                    torrent.blocksDigested(piece, digests: [root, root], at: now, into: &actions)
                 case .sendBlock(let id, let block):
                     torrent.blocksSent(id, count: 1, bytes: block.length, at: now, into: &actions)
                 case .readLeaves(let id, let request, let pieces):
