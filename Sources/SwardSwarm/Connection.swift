@@ -167,10 +167,6 @@ struct Connection: Sendable {
         return Double(down.total) * 1000 >= Self.memoryRate * Double(elapsed)
     }
 
-    /// Whether it may be asked for blocks; while it chokes us, those of allowed pieces.
-    @inline(__always)
-    var mayBeAsked: Bool { weWant && (!theyChoke || !allowedFast.isEmpty) }
-
     /// How many blocks to keep asked for.
     mutating func targetDepth(limit: Int, at time: Int) -> Int {
         if isSnubbing { return 1 }

@@ -65,14 +65,14 @@ extension Torrent {
 
     private mutating func receivedHave(_ slot: Int, _ piece: PieceIndex, _ actions: inout ActionQueue) {
         connections[slot].hasToldPieces = true
-        guard let content else {
+        guard let pieceCount = content?.pieceCount else {
             // Indices cannot be checked yet, so that only so many are kept.
             if connections[slot].earlyPieces.count < Self.maximumEarlyPieces {
                 connections[slot].earlyPieces.append(piece)
             }
             return
         }
-        guard piece.rawValue < content.pieceCount else {
+        guard piece.rawValue < pieceCount else {
             return offend(slot, .indexOutOfRange(message: 4, index: piece.rawValue), &actions)
         }
         guard gained(slot, piece.rawValue) else { return }

@@ -32,7 +32,10 @@ extension Torrent {
 
     /// Asks one peer for as much as its rate warrants.
     mutating func fill(_ slot: Int, _ actions: inout ActionQueue) {
-        guard connections[slot].mayBeAsked, gate.download, unwritten < configuration.maximumUnwritten,
+        // While it chokes us, for blocks of allowed pieces. Field by field: who asks a whole connection copies it.
+        guard connections[slot].weWant,
+            !connections[slot].theyChoke || !connections[slot].allowedFast.isEmpty, gate.download,
+            unwritten < configuration.maximumUnwritten,
             download != nil, !isHeldUp
         else { return }
         let limit = min(configuration.maximumRequestsOut, connections[slot].depthLimit)

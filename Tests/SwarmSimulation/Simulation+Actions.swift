@@ -14,7 +14,7 @@ extension Simulation {
         while let action = peer.actions.next() {
             guard peer.isRunning else { continue }
             // What is watched is not changed by scale, and each look copies a core.
-            if conditions.isExact { try watch(action, of: peer) }
+            if isExact { try watch(action, of: peer) }
             try perform(action, of: peer)
         }
         if let audit, steps % auditInterval == 0, let core = peer.core, let fault = audit(core) {

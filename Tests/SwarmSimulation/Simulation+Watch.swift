@@ -82,12 +82,18 @@ extension Simulation {
     }
 
     func watchReceived(_ message: PeerMessage, by peer: SimulatedPeer, _ id: ConnectionID) throws {
+        guard isExact else {
+            // Of most messages, which say what a peer has, there is nothing to note.
+            guard case .piece(_, _, let payload) = message, peer.links[id.slot]?.id == id else { return }
+            peer.payloadReceived += payload.readableBytes
+            peer.receivedThisLife += payload.readableBytes
+            return
+        }
         guard peer.links[id.slot]?.id == id else { return }
         switch message {
         case .piece(let piece, let begin, let payload):
             peer.payloadReceived += payload.readableBytes
             peer.receivedThisLife += payload.readableBytes
-            guard conditions.isExact else { return }
             peer.links[id.slot]?.link.requested.remove(
                 BlockRequest(piece: piece, begin: begin, length: payload.readableBytes))
         case .reject(let block): peer.links[id.slot]?.link.requested.remove(block)

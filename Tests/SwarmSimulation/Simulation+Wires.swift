@@ -190,7 +190,7 @@ extension Simulation {
         guard let entry = peer.links[id.slot], entry.id == id else { return }
         let (wire, end) = (entry.link.wire, entry.link.end)
         let parcel: Parcel
-        if conditions.isExact {
+        if isExact {
             var buffer = ByteBuffer()
             message.write(into: &buffer)
             parcel = .bytes(buffer)

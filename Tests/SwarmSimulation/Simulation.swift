@@ -125,7 +125,8 @@ package final class Simulation {
             init(_ dialler: End, _ dialled: End) { (self.dialler, self.dialled) = (dialler, dialled) }
 
             subscript(end: Int) -> End {
-                get { end == 0 ? dialler : dialled }
+                // A look at one number must not copy what waits.
+                _read { if end == 0 { yield dialler } else { yield dialled } }
                 _modify { if end == 0 { yield &dialler } else { yield &dialled } }
             }
         }
@@ -158,6 +159,7 @@ package final class Simulation {
     package let conditions: Conditions
     /// Of the conditions, which are large.
     let window: Int
+    let isExact: Bool
     package private(set) var peers: [SimulatedPeer] = []
     var numbers: [PeerAddress: Int] = [:]
     var wires: [Wire] = []
@@ -178,6 +180,7 @@ package final class Simulation {
     package init(seed: UInt64, conditions: Conditions = Conditions()) {
         self.conditions = conditions
         window = conditions.window
+        isExact = conditions.isExact
         generator = SplitMix64(seed: seed)
     }
 
