@@ -166,7 +166,7 @@ struct RiderReader {
                 || isOneOf(start - 1, Self.askings)
                 || start == 0 || text.gap(start) != .space
             return isOrder && !before.contains(.if) && isOfWork(start) && !isOneOf(end, Self.parties)
-                && !isOfSecrets(end) && !isLeftOut(start)
+                && !isOfSecrets(end) && !isLeftOut(start) && !isLabel(start, end)
         case .contributorAgreement:
             return !before.contains(.no) && !before.contains(.not) && !before.contains(.without)
                 && (text[start].hash != Self.grant && text[start].hash != Self.grants
@@ -205,6 +205,12 @@ struct RiderReader {
     private func isQuoted(_ start: Int) -> Bool {
         role != .licenseText && text.gap(start).contains(.quote) && !text.gap(start).contains(.newline)
             && !text.gap(start).contains(.colon)
+    }
+
+    /// `Label("May not be passed on", …)`: a string that says no more is shown by a program, of whatever that is about.
+    private func isLabel(_ start: Int, _ end: Int) -> Bool {
+        role != .licenseText && text.gap(start).contains(.quote) && !text.gap(start).contains(.colon)
+            && text.gap(end).contains(.quote)
     }
 
     /// "Free for commercial and non-commercial use."
