@@ -32,6 +32,18 @@ import TorrentSupport
         }
     }
 
+    /// Who is reached over uTP alone, and has all of `torrent`.
+    static func seeder(of torrent: MadeTorrent) async throws -> TestPeer {
+        let seeder = try await TestPeer(
+            "seeder",
+            configure: {
+                $0.reach.dialsTCP = false
+                $0.reach.dialsUTP = true
+            })
+        _ = try await seeder.seed(torrent).checked()
+        return seeder
+    }
+
     @Test("peers are reached by it, by name and password, and nothing else is opened")
     func reaches() async throws {
         let torrent = try MadeTorrent.random(.hybrid, seed: 3)
@@ -94,13 +106,7 @@ import TorrentSupport
     @Test("where it passes datagrams, peers are reached over uTP by it, and nothing else is opened")
     func passes() async throws {
         let torrent = try MadeTorrent.random(.hybrid, seed: 3)
-        let seeder = try await TestPeer(
-            "seeder",
-            configure: {
-                $0.reach.dialsTCP = false
-                $0.reach.dialsUTP = true
-            })
-        _ = try await seeder.seed(torrent).checked()
+        let seeder = try await Self.seeder(of: torrent)
         let proxy = try await TestProxy(.passesDatagrams)
         let (told, tell) = AsyncStream.makeStream(of: PassageReport.self)
         let fetcher = try await Self.peer(by: proxy, passed: { tell.yield($0) })
@@ -129,13 +135,7 @@ import TorrentSupport
     @Test("it is asked again when the way has ended, and all goes on by the new one")
     func asksAgain() async throws {
         let torrent = try MadeTorrent.random(.v2, seed: 3)
-        let seeder = try await TestPeer(
-            "seeder",
-            configure: {
-                $0.reach.dialsTCP = false
-                $0.reach.dialsUTP = true
-            })
-        _ = try await seeder.seed(torrent).checked()
+        let seeder = try await Self.seeder(of: torrent)
         let proxy = try await TestProxy(.passesDatagrams)
         let (told, tell) = AsyncStream.makeStream(of: PassageReport.self)
         let fetcher = try await Self.peer(by: proxy, passed: { tell.yield($0) })
