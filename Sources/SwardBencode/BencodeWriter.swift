@@ -11,17 +11,34 @@ package struct BencodeWriter: Sendable {
 
     package mutating func integer(_ value: Int64) {
         bytes.append(UInt8(ascii: "i"))
-        bytes.append(contentsOf: String(value).utf8)
+        decimal(value)
         bytes.append(UInt8(ascii: "e"))
     }
 
+    private mutating func decimal(_ value: Int64) {
+        if value < 0 { bytes.append(UInt8(ascii: "-")) }
+        let magnitude = value.magnitude
+        var place: UInt64 = 1
+        while magnitude / place >= 10 { place *= 10 }
+        while place > 0 {
+            bytes.append(UInt8(ascii: "0") + UInt8(magnitude / place % 10))
+            place /= 10
+        }
+    }
+
     package mutating func string(_ value: some Collection<UInt8>) {
-        bytes.append(contentsOf: String(value.count).utf8)
+        decimal(Int64(value.count))
         bytes.append(UInt8(ascii: ":"))
         bytes.append(contentsOf: value)
     }
 
     package mutating func text(_ value: String) { string(value.utf8) }
+    package mutating func list(_ texts: [String]) {
+        beginList()
+        for text in texts { self.text(text) }
+        end()
+    }
+
     package mutating func beginList() { bytes.append(UInt8(ascii: "l")) }
     package mutating func beginDictionary() { bytes.append(UInt8(ascii: "d")) }
     package mutating func end() { bytes.append(UInt8(ascii: "e")) }

@@ -121,9 +121,14 @@ package struct InfoDictionaryBuilder: Sendable {
             keys.append(Key(name: "pieces", value: .string(v1Pieces)))
             if isSingleFile {
                 // Its extra keys stay in the leaf: here they would mix with those of the torrent.
-                var file = files[0]
-                file.extra = [:]
-                keys += properties(of: file, isLeaf: false)
+                let file = files[0]
+                if !file.attributes.isEmpty {
+                    keys.append(Key(name: "attr", value: .text(file.attributes.letters)))
+                }
+                keys.append(Key(name: "length", value: .integer(file.length)))
+                if let target = file.symlinkTarget {
+                    keys.append(Key(name: "symlink path", value: .list(target.map(Bencode.text))))
+                }
             } else {
                 keys.append(Key(name: "files", write: writeV1Files))
             }
@@ -174,20 +179,51 @@ package struct InfoDictionaryBuilder: Sendable {
         writer.end()
     }
 
-    private func properties(of file: File, isLeaf: Bool) -> [Key] {
-        var keys: [Key] = file.extra.map { Key(name: $0.key, value: $0.value) }
-        if !file.attributes.isEmpty { keys.append(Key(name: "attr", value: .text(file.attributes.letters))) }
+    /// What is said of a file in one of the two views, in the order of the keys.
+    ///
+    /// Written as it goes: of a hundred thousand files no lists of keys are made.
+    private func writeProperties(
+        of file: File, isLeaf: Bool, path: [String]? = nil, into writer: inout BencodeWriter
+    ) {
+        var rest = file.extra.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }[...]
+        func begin(_ key: String, _ writer: inout BencodeWriter) {
+            writeExtra(&rest, before: key, into: &writer)
+            writer.text(key)
+        }
+        if !file.attributes.isEmpty {
+            begin("attr", &writer)
+            writer.text(file.attributes.letters)
+        }
+        let isLink = file.symlinkTarget != nil
+        // Of a link BEP 47 wants it where old clients read it.
+        if !isLink || !isLeaf {
+            begin("length", &writer)
+            writer.integer(isLink ? 0 : file.length)
+        }
+        if let path {
+            begin("path", &writer)
+            writer.list(path)
+        }
+        if isLeaf, !isLink, file.length > 0, let root = file.piecesRoot {
+            begin("pieces root", &writer)
+            writer.string(root.bytes)
+        }
         if let target = file.symlinkTarget {
-            keys.append(Key(name: "symlink path", value: .list(target.map(Bencode.text))))
-            // BEP 47 wants it where old clients read it.
-            if !isLeaf { keys.append(Key(name: "length", value: 0)) }
-            return keys
+            begin("symlink path", &writer)
+            writer.list(target)
         }
-        keys.append(Key(name: "length", value: .integer(file.length)))
-        if isLeaf, file.length > 0, let root = file.piecesRoot {
-            keys.append(Key(name: "pieces root", value: .string(root.bytes)))
+        writeExtra(&rest, before: nil, into: &writer)
+    }
+
+    private func writeExtra(
+        _ rest: inout ArraySlice<(key: String, value: Bencode)>, before key: String?,
+        into writer: inout BencodeWriter
+    ) {
+        while let next = rest.first, key.map({ next.key.utf8.lexicographicallyPrecedes($0.utf8) }) ?? true {
+            writer.text(next.key)
+            writer.value(next.value)
+            rest.removeFirst()
         }
-        return keys
     }
 
     private func writeFileTree(_ writer: inout BencodeWriter) {
@@ -209,8 +245,9 @@ package struct InfoDictionaryBuilder: Sendable {
             writer.text(file.path.last ?? "")
             writer.beginDictionary()
             writer.text("")
-            var keys = properties(of: file, isLeaf: true)
-            Self.write(&keys, into: &writer)
+            writer.beginDictionary()
+            writeProperties(of: file, isLeaf: true, into: &writer)
+            writer.end()
             writer.end()
         }
         for _ in open { writer.end() }
@@ -220,19 +257,26 @@ package struct InfoDictionaryBuilder: Sendable {
     private func writeV1Files(_ writer: inout BencodeWriter) {
         writer.beginList()
         for (index, file) in files.enumerated() {
-            var keys = properties(of: file, isLeaf: false)
-            keys.append(Key(name: "path", value: .list(file.path.map(Bencode.text))))
-            Self.write(&keys, into: &writer)
+            writer.beginDictionary()
+            writeProperties(of: file, isLeaf: false, path: file.path, into: &writer)
+            writer.end()
             let rest = Int(file.length % Int64(pieceLength))
             // Behind the file, not in front of the next: so does the creator of BEP 52.
             if kind == .hybrid, rest > 0, isTailPadded || index < files.count - 1 {
-                let padding = Int64(pieceLength - rest)
-                let pad: Bencode = [
-                    "attr": "p", "length": .integer(padding), "path": [".pad", .text("\(padding)")],
-                ]
-                writer.value(pad)
+                writePad(Int64(pieceLength - rest), into: &writer)
             }
         }
+        writer.end()
+    }
+
+    private func writePad(_ length: Int64, into writer: inout BencodeWriter) {
+        writer.beginDictionary()
+        writer.text("attr")
+        writer.text("p")
+        writer.text("length")
+        writer.integer(length)
+        writer.text("path")
+        writer.list([".pad", "\(length)"])
         writer.end()
     }
 }
