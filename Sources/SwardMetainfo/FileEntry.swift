@@ -130,5 +130,36 @@ public struct FileList: RandomAccessCollection, Sendable {
         }
     }
 
+    /// Whether a file of a `files` list, or a single file, has the path of the file of the same number in a file tree.
+    ///
+    /// Compared by bytes: `==` of `String` would take two normal forms for the same.
+    func hasSamePath(_ index: Int, as tree: FileList) -> Bool {
+        let record = records[index]
+        guard record.directory == Record.pathInList else {
+            return path(of: index).elementsEqual(tree.path(of: index)) { $0.utf8.elementsEqual($1.utf8) }
+        }
+        let value = document.value(at: Int(record.value))
+        guard let path = value["path.utf-8"] ?? value["path"] else { return false }
+        return tree.hasPath(path, of: index)
+    }
+
+    /// Whether the file has the path whose elements are those of a list.
+    private func hasPath(_ path: BencodeValue, of index: Int) -> Bool {
+        // From the name up to the top, and then down again.
+        var names = [Int(records[index].value) - 3]
+        var directory = records[index].directory
+        while directory >= 0 {
+            names.append(Int(directories[Int(directory)].name))
+            directory = directories[Int(directory)].parent
+        }
+        guard names.count == path.count else { return false }
+        for element in path.elements {
+            guard let name = names.popLast(), let bytes = element.string,
+                document.value(at: name).string == bytes
+            else { return false }
+        }
+        return true
+    }
+
     private func text(_ token: Int) -> String { document.value(at: token).text ?? "" }
 }

@@ -57,7 +57,8 @@ public struct InfoDictionary: Sendable {
         }
         let pieceLength = try InfoReader.pieceLength(root, kind: kind)
         let name = try InfoReader.name(root, kind: kind)
-        let v1 = kind == .v2 ? nil : try InfoReader.v1List(root, name: name)
+        let v1 =
+            kind == .v2 ? nil : try InfoReader.v1List(root, name: name, isHybrid: kind == .hybrid)
         if kind == .v2, let key = ["files", "length"].first(where: { root[$0] != nil }) {
             throw MetainfoError(.missing, at: root[key]?.range.lowerBound, key: "pieces")
         }

@@ -87,7 +87,7 @@ enum InfoReader {
             let place = value.range.lowerBound
             guard let bytes = value.string else { throw MetainfoError(.invalid, at: place) }
             if let reason = PathRules.refusal(of: bytes) { throw MetainfoError(reason, at: place) }
-            guard value.text != nil else { throw MetainfoError(.notText, at: place) }
+            guard isText(bytes) else { throw MetainfoError(.notText, at: place) }
             length += bytes.count + 1
             guard length <= PathRules.maximumPathLength else {
                 throw MetainfoError(
@@ -97,7 +97,14 @@ enum InfoReader {
         return length
     }
 
-    static func v1List(_ root: BencodeValue, name: String) throws(MetainfoError) -> V1List {
+    private static func isText(_ bytes: ArraySlice<UInt8>) -> Bool {
+        bytes.allSatisfy { $0 < 0x80 } || String(validating: bytes, as: UTF8.self) != nil
+    }
+
+    /// - Parameter isHybrid: Paths that meet are then left to the file tree, which must hold the same.
+    static func v1List(
+        _ root: BencodeValue, name: String, isHybrid: Bool
+    ) throws(MetainfoError) -> V1List {
         var list = V1List(files: FileList(document: root.document, name: name))
         if let files = root["files"] {
             let place = files.range.lowerBound
@@ -105,7 +112,7 @@ enum InfoReader {
             guard root["length"] == nil else {
                 throw MetainfoError(.conflicting(with: "length"), at: place, key: "files")
             }
-            try readFiles(files, into: &list)
+            try readFiles(files, into: &list, register: isHybrid ? nil : PathRegister())
         } else {
             list.isSingleFile = true
             guard root["length"] != nil else { throw MetainfoError(.missing, key: "files") }
@@ -121,8 +128,9 @@ enum InfoReader {
         return list
     }
 
-    private static func readFiles(_ files: BencodeValue, into list: inout V1List) throws(MetainfoError) {
-        var register = PathRegister()
+    private static func readFiles(
+        _ files: BencodeValue, into list: inout V1List, register: consuming PathRegister?
+    ) throws(MetainfoError) {
         for entry in files.elements {
             let place = entry.range.lowerBound
             let path = entry["path.utf-8"] ?? entry["path"]
@@ -152,16 +160,7 @@ enum InfoReader {
                         .pathTooLong(found: found, limit: PathRules.maximumPathLength),
                         at: path.range.lowerBound)
                 }
-                var node = PathRegister.root
-                var rest = path.count
-                for element in path.elements {
-                    rest -= 1
-                    if rest > 0 {
-                        node = try register.directory(element.text ?? "", under: node)
-                    } else {
-                        try register.file(element.text ?? "", under: node)
-                    }
-                }
+                try register?.file(at: path.elements.lazy.map { $0.text ?? "" }, count: path.count)
             } catch {
                 // Made here and not before: only a refused file has its path built.
                 let elements = path?.elements.map { String(decoding: $0.string ?? [], as: UTF8.self) }
@@ -209,14 +208,17 @@ enum InfoReader {
         for entry in v1.entries {
             defer { offset += entry.length }
             guard !entry.isPad else { continue }
-            let (a, b) = (v1.files[file], v2.files[file])
-            // Compared by bytes: `==` of `String` would take two normal forms for the same.
-            guard a.path.elementsEqual(b.path, by: { $0.utf8.elementsEqual($1.utf8) }) else {
-                throw differ(
-                    .path(v1: a.path.joined(separator: "/"), v2: b.path.joined(separator: "/")), file)
+            guard v1.files.hasSamePath(file, as: v2.files) else {
+                let (a, b) = (v1.files.path(of: file), v2.files.path(of: file))
+                throw differ(.path(v1: a.joined(separator: "/"), v2: b.joined(separator: "/")), file)
             }
-            guard a.length == b.length else { throw differ(.length(v1: a.length, v2: b.length), file) }
-            guard a.symlinkTarget == b.symlinkTarget else { throw differ(.symlink, file) }
+            guard entry.length == v2.lengths[file] else {
+                throw differ(.length(v1: entry.length, v2: v2.lengths[file]), file)
+            }
+            // A link has no length.
+            if entry.length == 0, v1.files[file].symlinkTarget != v2.files[file].symlinkTarget {
+                throw differ(.symlink, file)
+            }
             let expected = layout.start(ofFile: file)
             guard entry.length == 0 || offset == expected else {
                 throw differ(.offset(v1: offset, v2: expected), file)

@@ -76,6 +76,20 @@ struct PathRegister {
         _ = insert(key, isFile: true)
     }
 
+    /// A file at a path of `count` elements, and the directories above it.
+    mutating func file(at path: some Sequence<String>, count: Int) throws(MetainfoError) {
+        var node = Self.root
+        var rest = count
+        for element in path {
+            rest -= 1
+            if rest > 0 {
+                node = try directory(element, under: node)
+            } else {
+                try file(element, under: node)
+            }
+        }
+    }
+
     private mutating func insert(_ key: Key, isFile: Bool) -> UInt32 {
         let node = UInt32(self.isFile.count)
         nodes[key] = node
