@@ -84,23 +84,28 @@ struct TorrentMaker {
         guard folder >= 0 else { throw PackagingError(.system("open", errno), path: root) }
         defer { close(folder) }
         var rest: [Int] = []
-        for index in numbers {
-            guard let digest = known(index), kind == .v2 || digest.piece != nil else {
-                rest.append(index)
-                continue
+        // Some at a time, so that not all their paths are held.
+        for start in stride(from: 0, to: numbers.count, by: 4096) {
+            var taken: [(index: Int, digest: WorkDescription.KnownDigests)] = []
+            for index in numbers[start..<min(start + 4096, numbers.count)] {
+                if let digest = known(index), kind == .v2 || digest.piece != nil {
+                    taken.append((index, digest))
+                } else {
+                    rest.append(index)
+                }
             }
-            let path = builder.files[index].path.joined(separator: "/")
-            var status = stat()
-            let isThere = fstatat(folder, path, &status, AT_SYMLINK_NOFOLLOW) == 0
-            let changedAt =
-                Int64(status.st_ctim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_ctim.tv_nsec)
-            guard isThere, status.st_mode & S_IFMT == S_IFREG, changedAt == digest.changedAt,
-                Int64(status.st_size) == builder.files[index].length
-            else { throw PackagingError(.changed, path: path) }
-            builder.setRoot(digest.root, ofFile: index)
-            if kind == .hybrid, let piece = digest.piece {
-                let start = layout.pieces(ofFile: index).lowerBound * Digest160.byteCount
-                pieces.replaceSubrange(start..<(start + Digest160.byteCount), with: piece.bytes)
+            let paths = taken.map { builder.files[$0.index].path.joined(separator: "/") }
+            let states = FileState.all(paths.map { Array($0.utf8) }, in: folder)
+            for (place, (index, digest)) in taken.enumerated() {
+                let state = states[place]
+                guard state.failure == 0, state.mode & S_IFMT == S_IFREG, state.changedAt == digest.changedAt,
+                    state.length == builder.files[index].length
+                else { throw PackagingError(.changed, path: paths[place]) }
+                builder.setRoot(digest.root, ofFile: index)
+                if kind == .hybrid, let piece = digest.piece {
+                    let start = layout.pieces(ofFile: index).lowerBound * Digest160.byteCount
+                    pieces.replaceSubrange(start..<(start + Digest160.byteCount), with: piece.bytes)
+                }
             }
         }
         return rest

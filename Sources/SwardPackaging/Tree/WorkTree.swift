@@ -107,11 +107,13 @@ private struct Scan {
             if bytes != [46], bytes != [46, 46] { names.append(bytes) }
         }
         names.sort { $0.lexicographicallyPrecedes($1) }
-        for name in names { try take(name, in: dirfd(stream), at: path) }
+        let states = FileState.all(names, in: dirfd(stream))
+        for (name, state) in zip(names, states) { try take(name, state, in: dirfd(stream), at: path) }
     }
 
-    private mutating func take(_ bytes: [UInt8], in folder: Int32, at parent: [String]) throws(PackagingError)
-    {
+    private mutating func take(
+        _ bytes: [UInt8], _ state: FileState, in folder: Int32, at parent: [String]
+    ) throws(PackagingError) {
         var shown: String { (parent + [String(decoding: bytes, as: UTF8.self)]).joined(separator: "/") }
         guard let name = String(validating: bytes, as: UTF8.self) else {
             bad[.nameNotUTF8, default: []].append(shown)
@@ -123,19 +125,18 @@ private struct Scan {
         }
         if let reason = PathRules.refusal(of: bytes) { bad[.badName(reason), default: []].append(shown) }
         let path = parent + [name]
-        var status = stat()
-        guard fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
-            throw PackagingError(.system("fstatat", errno), path: shown)
+        guard state.failure == 0 else {
+            throw PackagingError(.system("fstatat", state.failure), path: shown)
         }
-        if ignored?.ignores(path, isFolder: status.st_mode & S_IFMT == S_IFDIR) == true {
+        if ignored?.ignores(path, isFolder: state.mode & S_IFMT == S_IFDIR) == true {
             tree.excluded[shown] = .ignored
             return
         }
-        switch status.st_mode & S_IFMT {
+        switch state.mode & S_IFMT {
         case S_IFREG:
             tree.entries.append(
                 .init(
-                    path: path, length: Int64(status.st_size), isExecutable: status.st_mode & S_IXUSR != 0,
+                    path: path, length: state.length, isExecutable: state.mode & S_IXUSR != 0,
                     symlinkTarget: nil))
         case S_IFDIR:
             let child = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
