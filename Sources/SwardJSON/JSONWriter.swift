@@ -6,12 +6,25 @@
 /// Elements of top-level lists stand on a line each: a document of a hundred thousand files stays readable by line.
 package struct JSONWriter {
     package private(set) var bytes: [UInt8] = []
-    private var needsComma = false
+    /// Whether something stands before what comes next.
+    package private(set) var needsComma = false
 
     package init() {}
 
     /// Drops what was written so far, once it was handed on: a long document need not be held.
     package mutating func forgetBytes() { bytes.removeAll(keepingCapacity: true) }
+
+    /// A writer for what comes next, without what was written so far: parts of a long list can be written side by side.
+    ///
+    /// - Parameter isFirst: Whether nothing of the list stands before it.
+    package static func ofElements(isFirst: Bool) -> JSONWriter {
+        var writer = JSONWriter()
+        writer.needsComma = !isFirst
+        return writer
+    }
+
+    /// Goes on behind elements that were written by themselves and handed on.
+    package mutating func passElements() { needsComma = true }
 
     package mutating func object(_ body: (inout JSONWriter) -> Void) {
         container(UInt8(ascii: "{"), UInt8(ascii: "}"), body)

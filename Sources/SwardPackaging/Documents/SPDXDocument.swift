@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import SwardPrimitives
-internal import SwardJSON
+internal import Dispatch
 internal import SwardHash
+internal import SwardJSON
+package import SwardPrimitives
+internal import SwardScan
+internal import Synchronization
 
 /// The SPDX 2.3 document of a bundle: every file with its hashes and licenses, for people and for any SPDX tool.
 ///
@@ -44,9 +47,7 @@ package struct SPDXDocument: Sendable {
             self.file = file
         }
 
-        func forEach(_ body: (Int, File) -> Void) {
-            for index in 0..<count { body(index, file(index)) }
-        }
+        subscript(index: Int) -> File { file(index) }
     }
 
     package static let fileSuffix = ".spdx.json"
@@ -62,7 +63,7 @@ package struct SPDXDocument: Sendable {
     package var title: String?
     package var creators: [String]
     package var homepage: String?
-    /// In the order they are to be written; each is asked for more than once.
+    /// In the order they are to be written; each is asked for more than once, from any thread.
     package var files: Files
     /// Texts of `LicenseRef-` licenses.
     package var customTexts: [(identifier: String, text: String)]
@@ -99,10 +100,16 @@ package struct SPDXDocument: Sendable {
 
     private func summary() -> Summary {
         var stream = SHA256Stream()
+        // Gathered: a digest that is fed a few bytes at a time is slow.
+        var gathered: [UInt8] = []
         func add(_ text: String) {
-            var text = text
-            text.withUTF8 { stream.update(UnsafeRawBufferPointer($0)) }
-            withUnsafeBytes(of: UInt8(0)) { stream.update($0) }
+            gathered.append(contentsOf: text.utf8)
+            gathered.append(0)
+            if gathered.count >= 64 << 10 { flush() }
+        }
+        func flush() {
+            gathered.withUnsafeBytes { stream.update($0) }
+            gathered.removeAll(keepingCapacity: true)
         }
         for text in [name, "\(created)", expression, title ?? "", homepage ?? ""] + copyright + creators {
             add(text)
@@ -110,14 +117,16 @@ package struct SPDXDocument: Sendable {
         var digests: [Digest160] = []
         digests.reserveCapacity(files.count)
         var inFiles: Set<String> = []
-        files.forEach { _, file in
+        for index in 0..<files.count {
+            let file = files[index]
             add(file.path)
             add(file.concluded ?? "")
             add(file.copyright ?? "")
-            file.sha256.withBytes { stream.update($0) }
+            file.sha256.withBytes { gathered.append(contentsOf: $0) }
             digests.append(file.sha1)
             for text in file.inFile ?? [] { inFiles.insert(text) }
         }
+        flush()
         // In the order of their bytes, which is that of their digits.
         digests.sort()
         var code = SHA1Stream()
@@ -165,15 +174,19 @@ package struct SPDXDocument: Sendable {
             json.newline()
             json.key("files")
             json.array { json in
-                files.forEach { index, file in
-                    json.newline()
-                    Self.write(file, number: index + 1, &json)
-                    Self.drain(&json, sink)
+                Self.elements(files.count, &json, sink) { [files] index, json in
+                    Self.write(files[index], number: index + 1, &json)
                 }
             }
             json.newline()
             json.key("relationships")
-            json.array { json in relationships(&json, sink) }
+            json.array { json in
+                json.newline()
+                Self.relation("SPDXRef-DOCUMENT", "DESCRIBES", "SPDXRef-Package", &json)
+                Self.elements(files.count, &json, sink) { index, json in
+                    Self.relation("SPDXRef-Package", "CONTAINS", "SPDXRef-File-\(index + 1)", &json)
+                }
+            }
             if !customTexts.isEmpty {
                 json.newline()
                 json.key("hasExtractedLicensingInfos")
@@ -197,11 +210,37 @@ package struct SPDXDocument: Sendable {
         paths.reduce(4096) { $0 + 448 + $1.reduce(0) { $0 + Int64($1.utf8.count) + 1 } }
     }
 
-    private static func drain(_ json: inout JSONWriter, _ sink: ([UInt8]) -> Void) {
-        guard json.bytes.count >= 64 << 10 else { return }
+    /// Elements of a list, each on a line, written by all cores and handed on in order.
+    private static func elements(
+        _ count: Int, _ json: inout JSONWriter, _ sink: ([UInt8]) -> Void,
+        _ write: @Sendable (Int, inout JSONWriter) -> Void
+    ) {
+        guard count > 0 else { return }
+        let isFirst = !json.needsComma
         sink(json.bytes)
         json.forgetBytes()
+        let workers = ProcessorCount.online
+        var start = 0
+        while start < count {
+            let parts = (0..<(2 * workers)).map { start + $0 * partCount }.prefix { $0 < count }
+            let written = Mutex([[UInt8]](repeating: [], count: parts.count))
+            DispatchQueue.concurrentPerform(iterations: parts.count) { part in
+                var json = JSONWriter.ofElements(isFirst: isFirst && parts[part] == 0)
+                for index in parts[part]..<min(parts[part] + partCount, count) {
+                    json.newline()
+                    write(index, &json)
+                }
+                let bytes = json.bytes
+                written.withLock { $0[part] = bytes }
+            }
+            for bytes in written.withLock({ $0 }) { sink(bytes) }
+            start += parts.count * partCount
+        }
+        json.passElements()
     }
+
+    /// Elements that one core writes before it takes others.
+    private static let partCount = 256
 
     private func package(_ json: inout JSONWriter, _ summary: Summary) {
         json.object { json in
@@ -249,19 +288,11 @@ package struct SPDXDocument: Sendable {
         }
     }
 
-    private func relationships(_ json: inout JSONWriter, _ sink: ([UInt8]) -> Void) {
-        func relation(_ from: String, _ kind: String, _ to: String, _ json: inout JSONWriter) {
-            json.newline()
-            json.object { json in
-                json.entry("spdxElementId", from)
-                json.entry("relationshipType", kind)
-                json.entry("relatedSpdxElement", to)
-            }
-        }
-        relation("SPDXRef-DOCUMENT", "DESCRIBES", "SPDXRef-Package", &json)
-        for number in 0..<files.count {
-            relation("SPDXRef-Package", "CONTAINS", "SPDXRef-File-\(number + 1)", &json)
-            Self.drain(&json, sink)
+    private static func relation(_ from: String, _ kind: String, _ to: String, _ json: inout JSONWriter) {
+        json.object { json in
+            json.entry("spdxElementId", from)
+            json.entry("relationshipType", kind)
+            json.entry("relatedSpdxElement", to)
         }
     }
 }
