@@ -140,7 +140,7 @@ struct MediaKind: Sendable {
 
     private static func byEnding(_ head: [UInt8], _ name: String) -> MediaKind? {
         guard let dot = name.lastIndex(of: ".") else { return nil }
-        switch name[name.index(after: dot)...] {
+        switch String(name[name.index(after: dot)...]) {
         case "svg", "svgz": return svg
         case "pdf": return head.firstIndex(of: Array("%PDF-".utf8)) == nil ? nil : pdf
         case "mp3", "mp2", "aac", "ape", "mpc", "wv", "tta", "ofr": return mp3

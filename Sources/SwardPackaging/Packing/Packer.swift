@@ -6,6 +6,7 @@ internal import SwardBundle
 internal import SwardCrypto
 internal import SwardMetainfo
 internal import SwardPrimitives
+internal import SwardScan
 internal import Synchronization
 
 /// Makes a bundle of a work: its license texts, its SPDX document, its torrent.
@@ -94,6 +95,8 @@ public struct Packer {
             report.torrents = torrents(placement).map { .init(path: $0.path, info: nil, magnet: nil) }
             return report
         }
+        // What was held of single files lies between what is still in use.
+        Allocation.release()
         // Both are made before either is put in place, and the folder comes first.
         let torrents = zip(torrents(placement), try assemble(made, name: placement.name))
         made = []
@@ -121,15 +124,20 @@ public struct Packer {
         var tree = try scan(root)
         let signatureName = documentName + Minisig.fileSuffix
         let documentPath = "\(root)/\(documentName)"
-        if tree.entries.contains(where: { $0.name == documentName }), !GeneratedFiles.isDocument(documentPath)
+        func isAtTop(_ name: String, _ entry: WorkTree.Entry) -> Bool {
+            entry.path.count == 1 && entry.path[0] == name
+        }
+        if tree.entries.contains(where: { isAtTop(documentName, $0) }),
+            !GeneratedFiles.isDocument(documentPath)
         {
             throw PackagingError(.outputExists, path: documentName)
         }
         let isSigned = !options.keys.isEmpty && !options.omitsDocument
-        let stale = tree.entries.map(\.name).filter { name in
-            (name == documentName && options.omitsDocument) || (name == signatureName && !isSigned)
-        }
-        tree.entries.removeAll { [documentName, signatureName].contains($0.name) }
+        let stale = tree.entries.filter { entry in
+            (isAtTop(documentName, entry) && options.omitsDocument)
+                || (isAtTop(signatureName, entry) && !isSigned)
+        }.map(\.name)
+        tree.entries.removeAll { isAtTop(documentName, $0) || isAtTop(signatureName, $0) }
         guard tree.entries.contains(where: { $0.length > 0 }) else {
             throw PackagingError(.nothingToPack, path: placement.input)
         }
@@ -281,7 +289,9 @@ public struct Packer {
     }
 
     private static func unportable(_ entries: [WorkDescription.BundleEntry]) -> [PackReport.Warning] {
-        entries.filter { $0.path.contains(where: PortableName.isUnportable) }.map { .unportableName($0.name) }
+        entries.filter { $0.path.contains { PathWarning.reason(against: $0) != nil } }.map {
+            .unportableName($0.name)
+        }
     }
 }
 
@@ -306,18 +316,5 @@ private final class ByteCounter: Sendable {
             return state.bytes
         }
         if let bytes { report(bytes) }
-    }
-}
-
-/// Names that some file system cannot hold. Source: Windows, "Naming Files, Paths, and Namespaces".
-enum PortableName {
-    static func isUnportable(_ element: String) -> Bool {
-        if element.hasSuffix(".") || element.hasSuffix(" ") { return true }
-        if element.utf8.contains(where: { $0 < 32 || "<>:\"\\|?*".utf8.contains($0) }) { return true }
-        let stem = element.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)[0]
-            .uppercased()
-        if ["CON", "PRN", "AUX", "NUL"].contains(stem) { return true }
-        return stem.count == 4 && (stem.hasPrefix("COM") || stem.hasPrefix("LPT"))
-            && stem.last?.isNumber == true
     }
 }

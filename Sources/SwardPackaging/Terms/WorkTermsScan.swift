@@ -31,8 +31,11 @@ package struct WorkTermsScan: Sendable {
         _ tree: WorkTree, surveys: [FileSurvey?], root: String, skipping: Set<String> = [],
         replacing: [String: String] = [:]
     ) throws(PackagingError) -> WorkTermsScan {
-        var places: [String: Int] = [:]
-        for (index, entry) in tree.entries.enumerated() where !entry.isSymlink { places[entry.name] = index }
+        var sidecars: [String: Int] = [:]
+        for (index, entry) in tree.entries.enumerated()
+        where !entry.isSymlink && entry.path.last?.hasSuffix(Self.sidecarSuffix) == true {
+            sidecars[entry.name] = index
+        }
         var annotations: [ReuseAnnotations] = []
         for entry in tree.entries where isAnnotations(entry) && !skipping.contains(entry.name) {
             var text = replacing[entry.name]
@@ -62,10 +65,10 @@ package struct WorkTermsScan: Sendable {
             let ruling = precedence.ruling(for: entry.path)
             var own = StatedTerms()
             if ruling.readsFile {
-                let sidecar = places[entry.name + ".license"]
+                let sidecar = sidecars.isEmpty ? nil : sidecars[entry.name + Self.sidecarSuffix]
                 own = Self.stated(
                     (sidecar.flatMap { surveys[$0] } ?? survey).tags,
-                    in: sidecar == nil ? entry.name : entry.name + ".license")
+                    in: sidecar == nil ? entry.name : entry.name + Self.sidecarSuffix)
             }
             let stated = precedence.terms(ruling, own: own)
             terms.expression = try Self.expression(stated.licenses, cache: &cache)
@@ -80,6 +83,8 @@ package struct WorkTermsScan: Sendable {
         }
         return WorkTermsScan(files: files, annotations: annotations)
     }
+
+    private static let sidecarSuffix = ".license"
 
     private static func isAnnotations(_ entry: WorkTree.Entry) -> Bool {
         guard entry.path.last == ReuseAnnotations.fileName, !entry.isSymlink else { return false }

@@ -102,15 +102,13 @@ private final class SmallFileHashing: Sendable {
         // A file that has another length by now is left to whoever says so.
         let files = contents.filter { Int64($0.bytes.count) == lengths[$0.number] }
         let messages = files.map(\.bytes)
-        let sha1 = digests ? HashLanes.sha1(messages) : []
+        let single =
+            pieceLength.map { length in files.filter { !$0.bytes.isEmpty && $0.bytes.count <= length } } ?? []
+        // In one go: while few of the files are left, the kernel has pieces to hash beside them.
+        let padded = single.map { UnsafeRawBufferPointer(rebasing: $0.padded[..<(pieceLength ?? 0)]) }
+        let sha1 = digests ? HashLanes.sha1(messages + padded) : []
+        let pieces = sha1.dropFirst(messages.count)
         let sha256 = digests ? HashLanes.sha256(messages) : []
-        var pieces: [Digest160] = []
-        var single: [ScanListing.Contents] = []
-        if let pieceLength {
-            single = files.filter { !$0.bytes.isEmpty && $0.bytes.count <= pieceLength }
-            pieces = HashLanes.sha1(
-                single.map { UnsafeRawBufferPointer(rebasing: $0.padded[..<pieceLength]) })
-        }
         let tags = messages.map { bytes in
             var scanner = TagScanner()
             scanner.read(bytes.bindMemory(to: UInt8.self).span)
@@ -123,7 +121,7 @@ private final class SmallFileHashing: Sendable {
                     tags: tags[place])
                 state.small[file.number] = SmallFiles.File(changedAt: file.changedAt)
             }
-            for (place, file) in single.enumerated() { state.small[file.number]?.piece = pieces[place] }
+            for (file, piece) in zip(single, pieces) { state.small[file.number]?.piece = piece }
         }
         progress?(messages.reduce(0) { $0 + $1.count })
     }

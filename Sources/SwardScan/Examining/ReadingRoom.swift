@@ -47,10 +47,9 @@ final class ReadingRoom {
         let place = slots.count
         let start = place * Self.slotBytes
         let slot = UnsafeMutableRawBufferPointer(rebasing: memory[start..<(start + ScanListing.room)])
-        // One byte more than it has would show that it grew; there is always room for it between slots.
-        let wanted = min(Int(status.st_size) + 1, ScanListing.room)
+        // Not asked for its end too, as who packs it looks at the file once more when all is done.
         let count = FileBytes.read(
-            descriptor, at: 0, into: UnsafeMutableRawBufferPointer(rebasing: slot[..<wanted]))
+            descriptor, at: 0, into: UnsafeMutableRawBufferPointer(rebasing: slot[..<Int(status.st_size)]))
         if written[place] > max(count, 0) {
             UnsafeMutableRawBufferPointer(rebasing: slot[max(count, 0)..<written[place]])
                 .initializeMemory(as: UInt8.self, repeating: 0)

@@ -3,9 +3,9 @@
 
 internal import Glibc
 
-enum Allocation {
+package enum Allocation {
     /// Gives freed memory back to the system; by default what was freed between two blocks in use stays with malloc.
-    static func release() {
+    package static func release() {
         // By name, for malloc.h is in no module; a C library without it has nothing to give back.
         guard let symbol = dlsym(nil, "malloc_trim") else { return }
         typealias Trim = @convention(c) (Int) -> Int32
