@@ -33,9 +33,9 @@ public struct PackagingError: Error, Hashable, CustomStringConvertible {
         case archive(ArchiveError)
 
         // Terms.
-        /// `paths` lists every file without a license.
-        case withoutLicense
-        /// Files that state their terms in words only: what was found in each, to be accepted or overruled.
+        /// `paths` lists every file without a license for which nothing was found either; `found` is what to accept for others.
+        case withoutLicense(found: [FoundProposal])
+        /// Files of which only words tell, their own or those of a license file: what was found, to be accepted or overruled.
         case foundOnly([FoundProposal])
         /// Files whose own words are against what is to be declared for them.
         case contradictsFound([FoundContradiction])

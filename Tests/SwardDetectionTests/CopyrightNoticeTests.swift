@@ -37,6 +37,7 @@ import Testing
         ("Copyright 2001 Ann\nCopyright 2002 Bob\n", [("2001", "Ann"), ("2002", "Bob")]),
         (".\\\" Copyright \\(co 1996 Carl Day", [("1996", "Carl Day")]),
         ("&copy; 2016 Example GmbH", [("2016", "Example GmbH")]),
+        ("Copyright 2014 Ann Bee <https://ann.example/>", [("2014", "Ann Bee <https://ann.example/>")]),
         ("Copyright Jane Doe 2011", [(nil, "Jane Doe 2011")]),
     ]
 

@@ -94,6 +94,8 @@ struct InspectionResult: Encodable {
     let groups: [Group]
     let signers: [Signer]
     let appraisal: AppraisalReport
+    /// Of names and links that other systems cannot hold, or that may deceive.
+    let warnings: [String]
     let files: [File]
     /// Only where trackers were asked.
     var scraped: [Tracker]?
@@ -144,6 +146,7 @@ struct InspectionResult: Encodable {
         }
         appraisal = AppraisalReport(
             Appraisal(manifest: manifest, verdict: inspection.verdict, state: inspection.gate))
+        warnings = info.pathWarnings(limit: Self.maximumWarnings).map { Words.text($0, of: info) }
         files = info.files.indices.map { index in
             let entry = info.files[index]
             let path = entry.path.joined(separator: "/")
@@ -154,6 +157,9 @@ struct InspectionResult: Encodable {
                 isExecutable: entry.isExecutable, symlinkTarget: entry.symlinkTarget?.joined(separator: "/"))
         }
     }
+
+    /// One bad idea is often had a thousand times.
+    private static let maximumWarnings = 20
 
     func write(to console: Console, withFiles: Bool) {
         func row(_ label: String, _ value: String?) {
@@ -201,6 +207,7 @@ struct InspectionResult: Encodable {
         for url in httpSeeds { row("http seed", url) }
         if isPrivate { row("private", "peers from the trackers only") }
         row("comment", comment)
+        for warning in warnings { row("warning", warning) }
         row("magnet", magnet)
         guard withFiles else { return }
         console.print()

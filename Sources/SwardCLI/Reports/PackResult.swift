@@ -113,14 +113,14 @@ extension Words {
         case .unknownIdentifier(let identifier):
             "\(shown(identifier)) is not on the SPDX list; whoever receives the work will have to review its terms"
         case .unusedLicenseText(let path): "no file is under the license text \(shown(path))"
-        case .unportableName(let name): "\(shown(name)): other systems cannot hold such a name"
+        case .unportableName(let name, let reason): "\(shown(name)): \(text(reason))"
         case .contradictsFound(let item):
             "\(shown(item.path)) says \(item.found), and \(item.declared) is declared for it all the same"
         case .fenced(let mark): "\(shown(mark.path)): \(shown(mark.statement)); it is packed all the same"
         case .acceptedFound(let expression, let source, let paths):
             paths.count == 1 && source == nil
                 ? "\(shown(paths[0])) is taken to be under \(expression), as was found in it"
-                : "\(paths.count) files are taken to be under \(expression), as \(source.map { "\(shown($0)) says" } ?? "was found in them")"
+                : "\(Amounts.count(paths.count, "file is", plural: "files are")) taken to be under \(expression), as \(source.map { "\(shown($0)) says" } ?? "was found in them")"
         case .withoutCreator: "nobody is named as creator, so nobody can be credited; say it with --creator"
         }
     }

@@ -22,6 +22,8 @@ struct SwarmEvent: Encodable {
     var seconds: Double?
     var address: String?
     var appraisal: AppraisalReport?
+    /// Of names and links that other systems cannot hold, or that may deceive.
+    var warnings: [String]?
     var verifiedBytes: Int64?
     var totalBytes: Int64?
     var downloadedBytes: Int64?

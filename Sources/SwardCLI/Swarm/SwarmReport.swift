@@ -146,9 +146,13 @@ final class SwarmReport: Sendable {
     /// The verdict, with what stands in the way of a work that may not pass.
     func judged(_ info: InfoDictionary, _ appraisal: AppraisalReport?) {
         guard let appraisal else { return }
+        // Whoever serves has the files already, and may load thousands of bundles.
+        let warnings =
+            isServing ? [] : info.pathWarnings(limit: Self.maximumWarnings).map { Words.text($0, of: info) }
         if isJSON {
             var event = SwarmEvent("judged", info)
             event.appraisal = appraisal
+            if !warnings.isEmpty { event.warnings = warnings }
             return emit(event)
         }
         let console = output.console
@@ -161,7 +165,10 @@ final class SwarmReport: Sendable {
             console.print("  \(appraisal.line)")
             for line in appraisal.furtherLines { console.print("  \(line)") }
         }
+        for warning in warnings { console.warn(warning) }
     }
+
+    private static let maximumWarnings = 5
 
     func resumed(_ snapshot: TorrentSnapshot) {
         if isJSON { return emit(SwarmEvent("resumed", snapshot)) }

@@ -93,3 +93,23 @@ extension Words {
         }
     }
 }
+
+extension Words {
+    static func text(_ warning: PathWarning, of info: InfoDictionary) -> String {
+        let path = warning.file.map { info.files.path(of: $0).joined(separator: "/") } ?? info.name
+        return "\(shown(path)): \(text(warning.reason))"
+    }
+
+    static func text(_ reason: PathWarning.Reason) -> String {
+        switch reason {
+        case .reservedName: "Windows keeps such a name for a device"
+        case .trailingDotOrSpace: "Windows drops the dot or space at the end of a name"
+        case .reservedCharacter(let character): "Windows allows no \(character) in a name"
+        case .controlCharacter: "a control character in the name"
+        case .directionMark:
+            "a mark in the name turns the direction of writing, and may hide what kind of file it is"
+        case .danglingSymlink: "a link that leads to nothing in the bundle"
+        case .symlinkLoop: "a link that leads back to itself"
+        }
+    }
+}

@@ -25,21 +25,20 @@ extension Words {
         case .changed: return "\(place)changed while it was read; let it rest and pack again"
         case .archive(let error): return text(error)
         case .scan(let error): return text(error)
-        case .withoutLicense:
+        case .withoutLicense(let found):
+            let rest =
+                found.isEmpty
+                ? "" : ". Beside them \(proposals(found)); take that with --accept-found"
             return
-                "\(Amounts.count(error.paths.count, "file has", plural: "files have")) no license: \(files); say it with --license, in REUSE.toml, in a .license file beside each, or with an SPDX-License-Identifier tag inside"
+                "\(Amounts.count(error.paths.count, "file has", plural: "files have")) no license: \(files); say it with --license, in REUSE.toml, in a .license file beside each, or with an SPDX-License-Identifier tag inside\(rest)"
         case .withoutCopyright:
             return
                 "\(Amounts.count(error.paths.count, "file has", plural: "files have")) no copyright notice: \(files); say it with --copyright or --creator, in REUSE.toml, or with an SPDX-FileCopyrightText tag"
         case .foundOnly(let found):
-            if let first = found.first, let source = first.source,
-                found.allSatisfy({ $0.source == source && $0.expression == first.expression })
-            {
-                return
-                    "\(Amounts.count(found.count, "file says", plural: "files say")) nothing of a license, and \(shown(source)) says \(first.expression) for what lies beside it: \(files); take that with --accept-found, or say it with --license \(quoted(first.expression))"
-            }
+            let expressions = Set(found.map(\.expression))
+            let given = expressions.count == 1 ? expressions.first.map { " \(quoted($0))" } ?? "" : ""
             return
-                "\(Amounts.count(found.count, "file states its terms", plural: "files state their terms")) in words only: \(list(found.map { "\(shown($0.path)): \($0.expression)" })); take what was found with --accept-found, or say it with --license"
+                "\(proposals(found)); take what was found with --accept-found, or say it with --license\(given)"
         case .contradictsFound(let found):
             let items = found.map { "\($0.path) says \($0.found), to be declared is \($0.declared)" }
             return
@@ -68,6 +67,24 @@ extension Words {
         case .metainfo(let error): return "\(place)\(text(error))"
         case .bundle(let error): return "\(place)\(text(error))"
         }
+    }
+
+    /// What was found of the terms of files, together where it is the same.
+    private static func proposals(_ found: [FoundProposal]) -> String {
+        let inWords = found.filter { $0.source == nil }
+        var clauses = Dictionary(grouping: found.filter { $0.source != nil }) {
+            [$0.source ?? "", $0.expression]
+        }
+        .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+        .map { key, group in
+            "\(Amounts.count(group.count, "file says", plural: "files say")) nothing of a license, and \(shown(key[0])) says \(key[1]) for what lies beside it: \(list(group.map { shown($0.path) }, limit: 20))"
+        }
+        if !inWords.isEmpty {
+            clauses.append(
+                "\(Amounts.count(inWords.count, "file states its terms", plural: "files state their terms")) in words only: \(list(inWords.map { "\(shown($0.path)): \($0.expression)" }))"
+            )
+        }
+        return clauses.joined(separator: "; ")
     }
 }
 

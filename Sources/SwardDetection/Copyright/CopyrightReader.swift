@@ -290,8 +290,9 @@ struct CopyrightReader {
             end = at
         }
         guard end > start else { return ("", start, 0) }
-        // With the closing sign of a mail address or a parenthesis.
+        // With the closing sign of an address or a parenthesis.
         var stop = text[end - 1].end
+        if text.bytes[stop] == UInt8(ascii: "/"), text.bytes[stop + 1] == UInt8(ascii: ">") { stop += 1 }
         if text.bytes[stop] == UInt8(ascii: ">") || text.bytes[stop] == UInt8(ascii: ")") { stop += 1 }
         if text.bytes[stop] == UInt8(ascii: "."), isAbbreviation(end - 1) { stop += 1 }
         var from = Int(text[start].start)

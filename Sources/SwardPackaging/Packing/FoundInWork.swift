@@ -57,7 +57,15 @@ struct FoundInWork {
     /// - Returns: `nil` where nothing says anything of the file, or it speaks only of licenses that are not its own.
     mutating func proposal(for path: String, length: Int64) -> Proposal? {
         let file = findings.file(at: path) ?? findings.silentFile(at: path, length: length)
-        if file.role == .licenseText, file.isHeard { return nil }
+        if file.role == .licenseText, file.isHeard {
+            guard let own = file.expression else { return nil }
+            guard let slash = path.lastIndex(of: "/") else { return Proposal(expression: own, source: nil) }
+            // A page that shows the license of the whole is under it; the text of another is not ours to judge.
+            guard let cover = covers.cover(of: String(path[..<slash])), cover.expression == own else {
+                return nil
+            }
+            return Proposal(expression: own, source: cover.path)
+        }
         if file.role == .other {
             if let own = file.expression { return Proposal(expression: own, source: nil) }
             // What REUSE.toml says is read as REUSE reads it, and known by then.

@@ -78,7 +78,7 @@ public struct PackReport: Sendable {
         /// A text in `LICENSES/` that no file is under.
         case unusedLicenseText(String)
         /// Other systems cannot hold such a name.
-        case unportableName(String)
+        case unportableName(String, PathWarning.Reason)
         /// Packed for the reason given all the same.
         case contradictsFound(FoundContradiction)
         case fenced(Mark)

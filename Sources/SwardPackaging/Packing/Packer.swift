@@ -289,8 +289,10 @@ public struct Packer {
     }
 
     private static func unportable(_ entries: [WorkDescription.BundleEntry]) -> [PackReport.Warning] {
-        entries.filter { $0.path.contains { PathWarning.reason(against: $0) != nil } }.map {
-            .unportableName($0.name)
+        entries.compactMap { entry in
+            entry.path.lazy.compactMap(PathWarning.reason(against:)).first.map {
+                .unportableName(entry.name, $0)
+            }
         }
     }
 }

@@ -127,8 +127,9 @@ struct WorkDescription {
         if unlicensed.isEmpty, !proposals.isEmpty {
             throw PackagingError(.foundOnly(proposals), path: root, paths: proposals.map(\.path))
         }
-        unlicensed = (unlicensed + proposals.map(\.path)).sorted()
-        guard unlicensed.isEmpty else { throw PackagingError(.withoutLicense, path: root, paths: unlicensed) }
+        guard unlicensed.isEmpty else {
+            throw PackagingError(.withoutLicense(found: proposals), path: root, paths: unlicensed.sorted())
+        }
         guard unnoticed.isEmpty else { throw PackagingError(.withoutCopyright, path: root, paths: unnoticed) }
         let contradictions = found.contradictions { declared[$0] }
         if !contradictions.isEmpty, options.despiteFound == nil {
@@ -141,7 +142,7 @@ struct WorkDescription {
             original == nil && accepted.isEmpty ? [] : Self.tables(of: lacking.lazy.map { members[$0] })
         let stated = Set(members.compactMap(\.terms.expression)).sorted { $0.description < $1.description }
         guard let own = given ?? LicenseExpression(joining: stated) else {
-            throw PackagingError(.withoutLicense, path: root)
+            throw PackagingError(.withoutLicense(found: []), path: root)
         }
         let fences = found.fences(
             in: WorkTerms(

@@ -104,6 +104,24 @@ import Testing
         }
         #expect(report.expressions.map(\.expression) == ["GPL-3.0-or-later"])
     }
+
+    @Test("a page about the license of the whole is under it")
+    func licensePage() throws {
+        let text = try Fixture("../LICENSES/CC0-1.0.txt").text
+        let files = ["LICENSE.txt": text, "docs/license.md": "# CC0-1.0 License\n", "a.txt": "text"]
+        let report = try Bench(files).pack {
+            Self.terms(nil)(&$0)
+            $0.acceptsFound = true
+        }
+        #expect(report.expressions.map(\.expression) == ["CC0-1.0"])
+    }
+
+    @Test("where nothing is found for some files, it is told what was found for the others")
+    func proposesForSome() throws {
+        let error = try refusal(["src/a.c": "/* \(Self.grant) */\n", "b.txt": "text"], nil)
+        let found = FoundProposal(path: "src/a.c", expression: "GPL-3.0-or-later", source: nil)
+        #expect(error.reason == .withoutLicense(found: [found]) && error.paths == ["b.txt"])
+    }
 }
 
 // REUSE-IgnoreEnd

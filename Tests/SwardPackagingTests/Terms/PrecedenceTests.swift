@@ -91,7 +91,7 @@ import Testing
     func withoutTerms() throws {
         let bench = try Bench(["b.c": "x", "a.c": "y", "ok.c": Self.mit, "empty": "", "LICENSE": "text"])
         let error = #expect(throws: PackagingError.self) { try bench.pack() }
-        #expect(error?.reason == .withoutLicense && error?.paths == ["a.c", "b.c"])
+        #expect(error?.reason == .withoutLicense(found: []) && error?.paths == ["a.c", "b.c"])
         let second = #expect(throws: PackagingError.self) { try bench.pack { $0.license = "MIT" } }
         #expect(second?.reason == .withoutCopyright && second?.paths == ["a.c", "b.c"])
         try bench.pack {
