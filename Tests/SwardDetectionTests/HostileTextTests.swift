@@ -29,6 +29,15 @@ import Testing
         #expect(!Self.work(text, 1 << 10).isReadInPart)
     }
 
+    @Test("a list of thousands of links to elsewhere is read to its end")
+    func readsLinks() {
+        let links = (0..<3000).map { "https://files.example.org/packages/\($0)/part-\($0).tar.gz\n" }.joined()
+        let found = Array((links + "\nThis list is licensed under the EUPL-1.2.\n").utf8).withUnsafeBytes {
+            unsafe LicenseDetector().detect($0, role: .other)
+        }
+        #expect(!found.isReadInPart && found.expression?.description == "EUPL-1.2")
+    }
+
     @Test("what stands at the head of such a file is found all the same", arguments: HostileText.all)
     func findsHead(_ text: HostileText) {
         let head = Array("SPDX-License-Identifier: EUPL-1.2\n\n".utf8)

@@ -12,16 +12,32 @@ enum LicenseAddress {
         return LicenseExpression(node).normalized
     }
 
-    private static func node(for address: some StringProtocol) -> LicenseExpression.Node? {
-        var rest = Substring(
-            String(decoding: Array(address.utf8.prefix(maximumLength)), as: UTF8.self).lowercased())
-        rest = rest.drop { $0 == " " || $0 == "<" || $0 == "\"" }
-        if let scheme = rest.range(ofText: "://") {
-            rest = rest[scheme.upperBound...]
-        } else if rest.hasPrefix("//") {
+    /// Whether licenses are known by addresses of that site. It costs little, and most addresses are of other sites.
+    static func isOfKnownSite(_ address: String) -> Bool {
+        let rest = withoutScheme(address)
+        let host = rest.prefix { !"/#?".utf8.contains($0) && $0 != UInt8(ascii: " ") }
+        var name = String(decoding: host, as: UTF8.self)
+        while let last = name.last, "/.,;:)>\"'".contains(last) { name.removeLast() }
+        return knownSites.contains(name) || name.hasSuffix(".mit-license.org")
+    }
+
+    /// In lower case, from the name of the site on.
+    private static func withoutScheme(_ address: some StringProtocol) -> ArraySlice<UInt8> {
+        var rest = address.utf8.prefix(maximumLength).map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }[...]
+        rest = rest.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "\"") }
+        let colon = rest.indices.first { place in
+            rest[place] == UInt8(ascii: ":") && rest[place...].starts(with: "://".utf8)
+        }
+        if let colon {
+            rest = rest[(colon + 3)...]
+        } else if rest.starts(with: "//".utf8) {
             rest = rest.dropFirst(2)
         }
-        if rest.hasPrefix("www.") { rest = rest.dropFirst(4) }
+        return rest.starts(with: "www.".utf8) ? rest.dropFirst(4) : rest
+    }
+
+    private static func node(for address: some StringProtocol) -> LicenseExpression.Node? {
+        var rest = Substring(String(decoding: withoutScheme(address), as: UTF8.self))
         // An archive of the page is the page.
         if rest.hasPrefix("web.archive.org/web/"), let inner = rest.range(ofText: "://") {
             rest = rest[inner.upperBound...]
@@ -59,16 +75,39 @@ enum LicenseAddress {
             return parts.first == "license" ? named(parts.last ?? "") : nil
         case "joinup.ec.europa.eu", "ec.europa.eu":
             return path.contains("eupl") ? (path.contains("1.1") ? id("EUPL-1.1") : id("EUPL-1.2")) : nil
-        case "github.com", "raw.githubusercontent.com", "gitlab.com", "bitbucket.org": return nil
         default: break
         }
-        for (prefix, identifier) in pages where rest.hasPrefix(prefix) {
-            let behind = rest.dropFirst(prefix.count)
+        for (page, identifier) in pagesOfSite[String(host)] ?? [] {
+            guard let page else { return id(identifier) }
+            guard path.hasPrefix(page) else { continue }
+            let behind = path.dropFirst(page.count)
             if behind.isEmpty || !(behind.first!.isLetter || behind.first!.isNumber) { return id(identifier) }
         }
         if host.hasSuffix("mit-license.org") { return id("MIT") }
         return nil
     }
+
+    /// ``pages`` by the name of the site; `nil` for every page of it.
+    private static let pagesOfSite: [String: [(page: String?, identifier: String)]] = {
+        var known: [String: [(page: String?, identifier: String)]] = [:]
+        for (address, identifier) in pages {
+            let site = address.prefix { $0 != "/" }
+            let page = site.count < address.count ? String(address.dropFirst(site.count + 1)) : nil
+            known[String(site), default: []].append((page, identifier))
+        }
+        return known
+    }()
+
+    /// Those that ``node(for:)`` and ``site(_:)`` know by themselves, and those of ``pages``.
+    private static let knownSites = Set(pagesOfSite.keys).union([
+        "web.archive.org", "creativecommons.org", "i.creativecommons.org", "licensebuttons.net",
+        "mirrors.creativecommons.org", "creativecommons.net", "gnu.org", "fsf.org", "gnu.ai.mit.edu",
+        "opensource.org", "api.opensource.org", "spdx.org", "choosealicense.com", "apache.org", "mozilla.org",
+        "eclipse.org", "img.shields.io", "badgen.net", "flat.badgen.net", "badge.fury.io",
+        "badges.frapsoft.com", "tldrlegal.com", "joinup.ec.europa.eu", "ec.europa.eu", "unlicense.org",
+        "openfontlicense.org", "wtfpl.net", "wtfpl.org", "artlibre.org", "mit-license.org", "mitlicense.org",
+        "mit-license.com",
+    ])
 
     private static func id(_ expression: String) -> LicenseExpression.Node? {
         (try? LicenseExpression.parse(expression))?.root
@@ -129,7 +168,7 @@ enum LicenseAddress {
         ("php.net/license/3_0.txt", "PHP-3.0"),
         ("python.org/psf/license", "PSF-2.0"), ("docs.python.org/license.html", "PSF-2.0"),
         ("docs.python.org/3/license.html", "PSF-2.0"),
-        ("opensource.google.com/docs/", ""), ("perlfoundation.org/artistic-license-20.html", "Artistic-2.0"),
+        ("perlfoundation.org/artistic-license-20.html", "Artistic-2.0"),
         ("perlfoundation.org/artistic_license_2_0", "Artistic-2.0"),
         ("perlfoundation.org/artistic-license-2-0", "Artistic-2.0"),
         ("dev.perl.org/licenses/artistic.html", "Artistic-1.0-Perl"),
@@ -192,7 +231,7 @@ enum LicenseAddress {
         ("ohwr.org/cern_ohl_p_v2.txt", "CERN-OHL-P-2.0"), ("tapr.org/ohl", "TAPR-OHL-1.0"),
         ("solderpad.org/licenses/shl-2.1", "SHL-2.1"),
         ("solderpad.org/licenses/shl-2.0", "SHL-2.0"), ("solderpad.org/licenses/shl-0.51", "SHL-0.51"),
-        ("trolltech.com/licenses/qpl.html", "QPL-1.0"), ("netscape.com/npl", "NPL-1.1"), ("netlib.org/", ""),
+        ("trolltech.com/licenses/qpl.html", "QPL-1.0"), ("netscape.com/npl", "NPL-1.1"),
         ("erlang.org/eplicence", "ErlPL-1.1"), ("opencontent.org/openpub", "OPUBL-1.0"),
         ("opencontent.org/opl.shtml", "OPL-1.0"),
         ("license.coscl.org.cn/mulanpsl2", "MulanPSL-2.0"), ("license.coscl.org.cn/mulanpsl", "MulanPSL-1.0"),
@@ -200,34 +239,30 @@ enum LicenseAddress {
         ("cdla.dev/permissive-2-0", "CDLA-Permissive-2.0"),
         ("cdla.io/permissive-1-0", "CDLA-Permissive-1.0"), ("cdla.io/sharing-1-0", "CDLA-Sharing-1.0"),
         ("cdla.dev/permissive-1-0", "CDLA-Permissive-1.0"),
-        ("cdla.dev/sharing-1-0", "CDLA-Sharing-1.0"), ("osl.iu.edu", ""),
+        ("cdla.dev/sharing-1-0", "CDLA-Sharing-1.0"),
         ("affero.org/oagpl.html", "AGPL-1.0-only"),
         ("opensource.franz.com/preamble.html", "LGPL-2.1-only WITH LLGPL"),
-        ("rightsstatements.org/vocab/noc", ""),
         ("copyfree.org/content/standard/licenses/coil", "COIL-1.0"),
         ("postgresql.org/about/licence", "PostgreSQL"),
         ("fsf.org/licensing/licenses/gpl.html", "GPL-3.0-only"),
         ("creativecommons.org/publicdomain", "CC0-1.0"),
         ("ubuntu.com/legal/font-licence", "Ubuntu-font-1.0"), ("font.ubuntu.com/ufl", "Ubuntu-font-1.0"),
-        ("www-ns.iaea.org", ""),
         ("swift.org/license.txt", "Apache-2.0 WITH Swift-exception"),
         ("llvm.org/license.txt", "Apache-2.0 WITH LLVM-exception"),
         ("golang.org/license", "BSD-3-Clause"), ("polymer.github.io/license.txt", "BSD-3-Clause"),
         ("jquery.org/license", "MIT"), ("angular.io/license", "MIT"),
-        ("aws.amazon.com/asl", ""), ("aws.amazon.com/apache2.0", "Apache-2.0"),
+        ("aws.amazon.com/apache2.0", "Apache-2.0"),
         ("developer.yahoo.com/yui/license.html", "BSD-3-Clause"),
-        ("developer.yahoo.net/yui/license.txt", "BSD-3-Clause"), ("tug.org/svn/", ""),
+        ("developer.yahoo.net/yui/license.txt", "BSD-3-Clause"),
         ("vimdoc.sourceforge.net/htmldoc/uganda.html", "Vim"),
         ("freebsd.org/copyright/freebsd-license.html", "BSD-2-Clause"),
         ("freebsd.org/copyright/freebsd-doc-license.html", "FreeBSD-DOC"),
         ("ruby-lang.org/en/license.txt", "Ruby"), ("ruby-lang.org/en/about/license.txt", "Ruby"),
         ("ijg.org", "IJG"),
-        ("oracle.com/technetwork/java/javase/terms/license", ""), ("artima.com/", ""),
         ("debian.org/misc/bsd.license", "BSD-3-Clause"),
-        ("linfo.org/bsdlicense.html", "BSD-3-Clause"), ("bsd.org/", ""),
+        ("linfo.org/bsdlicense.html", "BSD-3-Clause"),
         ("nmap.org/book/man-legal.html", "NPSL-0.95"),
     ]
-
     private static func creativeCommons(_ parts: [Substring]) -> LicenseExpression.Node? {
         guard let first = parts.first else { return nil }
         switch first {

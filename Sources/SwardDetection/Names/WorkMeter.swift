@@ -71,6 +71,11 @@ final class WorkMeter {
     func expression(forAddress address: String) -> LicenseExpression? {
         if let known = addresses[address] { return known }
         guard !isSpent else { return nil }
+        // A list of a thousand links to elsewhere leaves means for the rest of the file.
+        guard LicenseAddress.isOfKnownSite(address) else {
+            spend(Cost.item)
+            return nil
+        }
         spend(Cost.address + Cost.addressByte * min(address.utf8.count, LicenseAddress.maximumLength))
         let found = LicenseAddress.expression(for: address)
         addresses[address] = .some(found)
