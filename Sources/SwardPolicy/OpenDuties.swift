@@ -89,9 +89,24 @@ struct OpenDuties {
         ]
     }
 
-    /// The text is one, however the grant beside it is worded.
     private func hasText(_ identifier: String) -> Bool {
-        terms.texts.contains(identifier) || terms.texts.contains { $0.textStem == identifier.textStem }
+        terms.texts.lazy.map(\.textStem).holdsText(of: identifier)
+    }
+}
+
+extension Sequence<String> {
+    /// Whether one of these ``Swift/String/textStem`` is the text that a license must go with: its own, however the grant is
+    /// worded, or that of a later version where the grant lets who passes it on choose one.
+    func holdsText(of identifier: String) -> Bool {
+        let stem = identifier.textStem
+        let wanted = Lineage(identifier)
+        let family = wanted.family.lowercased()
+        return contains { text in
+            if text == stem { return true }
+            guard wanted.isOrLater, let least = wanted.version else { return false }
+            let found = Lineage(text)
+            return found.family == family && found.version.map { $0 > least } ?? false
+        }
     }
 }
 

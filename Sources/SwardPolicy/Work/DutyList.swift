@@ -13,8 +13,8 @@ struct DutyList {
 
     private static let maximumLicenses = 128
 
-    /// Paths with copyright notices that speak for others.
-    private let noticed: Set<String>
+    /// By folder, the files with copyright notices that speak for others.
+    private let noticed: [String: [String]]
     private let hasNotices: Bool
     private let noticeFiles: [String]
     private let lockedPaths: Set<String>
@@ -28,7 +28,9 @@ struct DutyList {
         self.verdict = verdict
         self.marks = marks
         self.profile = profile
-        noticed = Set(view.files.filter { $0.role != .other && !$0.copyrights.isEmpty }.map(\.path))
+        noticed = Dictionary(
+            grouping: view.files.filter { $0.role != .other && !$0.copyrights.isEmpty }.map(\.path),
+            by: \.folder)
         hasNotices = view.files.contains { $0.role == .notice && !$0.copyrights.isEmpty }
         noticeFiles = view.files.filter {
             $0.role == .notice && $0.path.lastName.uppercased().hasPrefix("NOTICE")
@@ -51,6 +53,8 @@ struct DutyList {
         let term: LicenseTerm
         let facts: LicenseFacts
         var files: [Int] = []
+        /// In which they lie.
+        var folders: Set<String> = []
     }
 
     func duties() -> [Duty] {
@@ -71,7 +75,8 @@ struct DutyList {
         var terms: [String: [LicenseTerm]] = [:]
         var result: [LicenseTerm: Holding] = [:]
         var order: [LicenseTerm] = []
-        for index in view.files.indices where !view.isAboutWork(index) {
+        // An archive that was opened is under what its members are under.
+        for index in view.files.indices where !view.isAboutWork(index) && !view.isOpenedArchive(index) {
             guard let set = view.terms(index) else { continue }
             let text = set.expression.description
             let binding: [LicenseTerm]
@@ -91,6 +96,7 @@ struct DutyList {
                     result[term] = Holding(term: term, facts: facts)
                 }
                 result[term]?.files.append(index)
+                result[term]?.folders.insert(view.files[index].path.folder)
             }
         }
         return order.compactMap { result[$0] }
@@ -104,20 +110,20 @@ struct DutyList {
         switch kind {
         case .licenseText:
             guard statement.act == .share else { return nil }
-            let stem = holding.term.license.identifier.textStem
+            let identifier = holding.term.license.identifier
             if holding.facts.text == .textOrAddress {
                 isMet = true
             } else if holding.facts.text == .sourceOnly, holding.facts.notice == .sourceNotice {
                 isMet = nil
             } else {
-                isMet = texts.contains(stem)
+                isMet = texts.holdsText(of: identifier)
             }
-            if isMet == true { places = textPlaces(stem) } else if isMet == false { places = paths }
+            if isMet == true { places = textPlaces(identifier) } else if isMet == false { places = paths }
         case .copyrightNotice, .attribution:
             let isNamed =
                 !(view.declared?.copyright.isEmpty ?? true) || !(view.declared?.creators.isEmpty ?? true)
             let bearing = holding.files.filter { !view.files[$0].statedCopyrights.isEmpty }
-            let covering = Set(holding.files.compactMap { view.coverPath[$0] }).intersection(noticed)
+            let covering = Set(holding.folders.flatMap(noticed(above:)))
             isMet = isNamed || !bearing.isEmpty || !covering.isEmpty || hasNotices
             places =
                 isMet == true ? (bearing.prefix(8).map { view.files[$0].path } + covering.sorted()) : paths
@@ -158,8 +164,23 @@ struct DutyList {
             fileCount: holding.files.count)
     }
 
-    private func textPlaces(_ stem: String) -> [String] {
-        texts.filter { $0.stems.contains(stem) || $0.name?.hasPrefix(stem) == true }.prefix(8).map(\.path)
+    /// Of the files with notices that speak for others, those in a folder or above it.
+    private func noticed(above folder: String) -> [String] {
+        var found = noticed[folder] ?? []
+        var folder = folder
+        while !folder.isEmpty {
+            folder = (folder.last == "!" ? String(folder.dropLast()) : folder).folder
+            found += noticed[folder] ?? []
+        }
+        return found
+    }
+
+    private func textPlaces(_ identifier: String) -> [String] {
+        let stem = identifier.textStem
+        return texts.filter { $0.stems.holdsText(of: identifier) || $0.name?.hasPrefix(stem) == true }.prefix(
+            8
+        )
+        .map(\.path)
     }
 }
 

@@ -18,7 +18,7 @@ extension MarkJudge {
                 let found = terms.unavoidable({ $0.isCopyleft && ($0.text == .yes || $0.text == .withGPL) })
             else { continue }
             let identifier = found.term.license.identifier
-            guard !texts.contains(identifier.textStem), seen.insert(identifier.textStem).inserted else {
+            guard seen.insert(identifier.textStem).inserted, !texts.holdsText(of: identifier) else {
                 continue
             }
             result.append(

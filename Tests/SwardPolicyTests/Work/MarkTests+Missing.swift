@@ -54,6 +54,9 @@ extension MarkTests {
         Case(
             "copyleft without its text", [file("a.c", "GPL-2.0-or-later"), file("b.c", "GPL-2.0-or-later")],
             ["missing-text clashes"], clause: "GPL-2.0 §1"),
+        Case(
+            "copyleft with the text of a later version",
+            [file("a.c", "GPL-2.0-or-later"), file("COPYING", "GPL-3.0-only")], []),
         Case("one file alone", [file("a.c", "GPL-2.0-or-later")], []),
         Case(
             "a text named otherwise", [file("a.c", "GPL-2.0-or-later"), file("COPYING", "GPL-2.0-only")], []),

@@ -180,12 +180,37 @@ import Testing
             files: [file("COPYING", "GPL-3.0-only"), file("a.c", "GPL-3.0-or-later")], kind: .licenseText,
             act: .share, license: "GPL-3.0-or-later", clause: "GPL-3.0 §4", isMet: true, place: "COPYING"),
         Asked(
+            name: "the text of a later version that may be chosen",
+            files: [file("COPYING", "GPL-3.0-only"), file("a.c", "GPL-2.0-or-later")], kind: .licenseText,
+            act: .share, license: "GPL-2.0-or-later", clause: "GPL-2.0 §1", isMet: true, place: "COPYING"),
+        Asked(
+            name: "the text of a later version that may not be chosen",
+            files: [file("COPYING", "GPL-3.0-only"), file("a.c", "GPL-2.0-only")], kind: .licenseText,
+            act: .share, license: "GPL-2.0-only", clause: "GPL-2.0 §1", isMet: false, place: "a.c"),
+        Asked(
             name: "a text that is missing", files: [file("a.c", "GPL-3.0-or-later"), file("b.c", "MIT")],
             kind: .licenseText, act: .share, license: "GPL-3.0-or-later", clause: "GPL-3.0 §4", isMet: false,
             place: "a.c"),
         Asked(
             name: "notices that are there", files: [file("a.c", "MIT", holder: "A")], kind: .copyrightNotice,
             act: .share, license: "MIT", clause: "MIT ¶2", isMet: true, place: "a.c"),
+        Asked(
+            name: "notices in a license file above",
+            files: [file("x.tar!x/LICENSE", "MIT", holder: "A"), file("x.tar!x/src/a.c", "MIT")],
+            kind: .copyrightNotice, act: .share, license: "MIT", clause: "MIT ¶2", isMet: true,
+            place: "x.tar!x/LICENSE"),
+        Asked(
+            name: "notices in the license file of another folder",
+            files: [file("x/LICENSE", "MIT", holder: "A"), file("src/a.c", "MIT")],
+            kind: .copyrightNotice, act: .share, license: "MIT", clause: "MIT ¶2", isMet: false,
+            place: "src/a.c"),
+        Asked(
+            name: "an archive of files with notices",
+            files: [
+                file("a.tar", "MIT AND ISC", .archive), file("a.tar!a.c", "MIT", holder: "A"),
+                file("a.tar!b.c", "ISC"),
+            ], kind: .copyrightNotice, act: .share, license: "ISC", clause: "ISC permission notice", isMet: false,
+            place: "a.tar!b.c"),
         Asked(
             name: "notices that are missing", files: [file("a.c", "MIT")], kind: .copyrightNotice,
             act: .share, license: "MIT", clause: "MIT ¶2", isMet: false, place: "a.c"),
