@@ -209,7 +209,8 @@ import Testing
             files: [
                 file("a.tar", "MIT AND ISC", .archive), file("a.tar!a.c", "MIT", holder: "A"),
                 file("a.tar!b.c", "ISC"),
-            ], kind: .copyrightNotice, act: .share, license: "ISC", clause: "ISC permission notice", isMet: false,
+            ], kind: .copyrightNotice, act: .share, license: "ISC", clause: "ISC permission notice",
+            isMet: false,
             place: "a.tar!b.c"),
         Asked(
             name: "notices that are missing", files: [file("a.c", "MIT")], kind: .copyrightNotice,
