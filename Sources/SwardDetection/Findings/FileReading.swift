@@ -25,7 +25,7 @@ struct FileReading {
             weighing.items = grammar.statements.filter(\.isTag).map(item)
             weighing.exceptions = []
         } else {
-            takeTexts(&weighing)
+            takeTexts(&weighing, besideGrants: grammar.statements.contains { $0.strength == .grant })
             // A choice that a license itself speaks of is not the file's.
             let spans = texts.filter { !$0.isHeader }.map { textRange($0) }
             weighing.choices.removeAll { place in spans.contains { $0.contains(place) } }
@@ -171,7 +171,8 @@ struct FileReading {
             saidVersion: statement.saidVersion, isPrinted: statement.isPrinted)
     }
 
-    private func takeTexts(_ weighing: inout StatementWeighing) {
+    /// - Parameter besideGrants: Whether words of the file grant something.
+    private func takeTexts(_ weighing: inout StatementWeighing, besideGrants: Bool) {
         // Parsed once: a file of notices has the same license again and again.
         var nodes: [String: LicenseExpression.Node] = [:]
         for match in texts.prefix(StatementWeighing.maximumItems + 1) {
@@ -179,7 +180,7 @@ struct FileReading {
             if match.isException {
                 weighing.exceptions.append(.init(identifier: match.expression, bytes: range, isText: true))
                 // Alone in a file it is all there is to say.
-                guard texts.count == 1, role == .licenseText else { continue }
+                guard texts.count == 1, role == .licenseText, !besideGrants else { continue }
             }
             guard
                 let node = nodes[match.expression]

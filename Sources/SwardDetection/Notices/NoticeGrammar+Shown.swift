@@ -296,7 +296,7 @@ extension NoticeGrammar {
         statement.rule == "notice:field" && statement.strength == .field
     }
 
-    /// Blocks of code in Markdown, "```json" to "```".
+    /// Blocks of code: in Markdown "```json" to "```", in reStructuredText what stands further in below ".. code::".
     private func fences() -> [Range<Int>] {
         let bytes = text.bytes
         var fences: [Range<Int>] = []
@@ -311,6 +311,16 @@ extension NoticeGrammar {
                     // Of plain blocks the text may well be a license's.
                     open = at
                 }
+            } else if bytes[at] == UInt8(ascii: "."), at == 0 || bytes[at - 1] == 10,
+                [".. code", ".. sourcecode::", ".. prompt::"].contains(where: { bytes.has($0, at: at) })
+            {
+                let start = at
+                repeat {
+                    while at < bytes.count, bytes[at] != 10 { at += 1 }
+                    at += 1
+                } while at < bytes.count && [10, 13, 32, 9].contains(bytes[at])
+                fences.append(start..<min(at, bytes.count))
+                continue
             }
             at += 1
         }
