@@ -76,7 +76,10 @@ extension TorrentLoop {
             attach(opened)
         case nil: break
         }
-        if let priorities = options.priorities?(info) {
+        if !options.writes {
+            // What differs from the torrent may be its owner's own work, and is not for peers to replace.
+            core.setWishes(.none(ofPieces: info.layout.pieceCount), at: .now, into: &actions)
+        } else if let priorities = options.priorities?(info) {
             core.setWishes(PieceWishes(info.layout, priorities), at: .now, into: &actions)
         }
         core.setContent(Content(info, layers: layers), have: have, at: .now, into: &actions)
@@ -283,7 +286,7 @@ extension TorrentLoop {
     // MARK: Completion
 
     func finish() {
-        guard !isFinishing, let disk, let info else { return }
+        guard !isFinishing, let disk, let info, options.writes || core.isComplete else { return }
         isFinishing = true
         // `complete` means written: it waits for every write and every resume bit.
         disk.whenIdle { [self] in

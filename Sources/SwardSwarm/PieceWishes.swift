@@ -14,6 +14,11 @@ package struct PieceWishes: Hashable, Sendable {
         self.low = low
     }
 
+    /// Wishes for nothing, of a torrent that is only read.
+    package static func none(ofPieces count: Int) -> PieceWishes {
+        PieceWishes(wanted: PieceSet(pieceCount: count))
+    }
+
     func wants(_ piece: Int) -> Bool { wanted?.contains(piece) ?? true }
 
     /// The sets to choose from, the most urgent first, before any piece may be taken.

@@ -102,7 +102,8 @@ extension Torrent {
             return
         }
         bytesComplete -= Int64(content.length(of: piece.rawValue))
-        if wishes.wants(piece.rawValue) { missing += 1 }
+        let isWanted = wishes.wants(piece.rawValue)
+        if isWanted { missing += 1 }
         var message = ByteBuffer()
         message.writeInteger(UInt32(truncatingIfNeeded: piece.rawValue))
         for slot in connections.indices where connections[slot].isOpen {
@@ -111,14 +112,14 @@ extension Torrent {
             }
             connections[slot].wantedCount = wantedCount(of: slot)
         }
-        if download == nil {
+        if download == nil, isWanted {
             makeDownload()
             for slot in connections.indices where connections[slot].isOpen {
                 if let pieces = connections[slot].pieces {
                     download?.picker.peerJoined(pieces, chance: &chance)
                 }
             }
-        } else {
+        } else if isWanted {
             download?.picker.reopen(piece.rawValue, chance: &chance)
         }
         updateEverything(&actions)

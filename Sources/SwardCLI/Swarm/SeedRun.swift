@@ -146,7 +146,7 @@ struct SeedRun: Sendable {
         let show: @Sendable (TorrentEvent) -> Void = { event in
             switch event {
             case .checked(let snapshot):
-                if !snapshot.isComplete { report.incomplete(name, snapshot, torrent: path) }
+                if !snapshot.isWhole { report.incomplete(name, snapshot, torrent: path) }
                 report.resumed(snapshot)
                 if !isChecked.raise() { unchecked.subtract() }
             case .failed(let problem):
