@@ -68,6 +68,9 @@ struct PeerBook: Sendable {
             }
         }
 
+        /// Named by other peers or the DHT.
+        var isHearsay: Bool { source == .exchange || source == .dht }
+
         /// Attempts in a row that came to nothing.
         var failures: Int {
             get { Int(narrowFailures) }
@@ -96,6 +99,8 @@ struct PeerBook: Sendable {
     private var byHearsay = 0
     /// Where the search for room, and for a peer to try, goes on.
     private var cursor = 0
+    /// Who was complete when last here is not tried.
+    private var sparesSeeds = false
 
     init(maximumConnections: Int) { capacity = min(max(400, 40 * maximumConnections), 4000) }
 
@@ -110,35 +115,36 @@ struct PeerBook: Sendable {
         _ address: PeerAddress, isFavoured: Bool, source: PeerSource = .user, at time: Int
     ) -> Bool {
         guard address.port != 0, !bannedHosts.contains(address.host) else { return false }
-        // Others' word fills half the book at most, so that what trackers and people name has room.
-        if source == .exchange || source == .dht, byHearsay >= capacity / 2 { return false }
         if let known = index(of: address) {
             if isFavoured { entries[known].isFavoured = true }
             return false
         }
-        guard
-            insert(
-                Entry(
-                    address: address, isDialable: true, isFavoured: isFavoured, source: source,
-                    notBefore: time)) != nil
-        else { return false }
-        if source == .exchange || source == .dht { byHearsay += 1 }
-        return true
+        return insert(
+            Entry(
+                address: address, isDialable: true, isFavoured: isFavoured, source: source, notBefore: time)
+        ) != nil
     }
 
-    private mutating func insert(_ entry: Entry) -> Int? {
+    /// - Parameter isHere: it has connected, and so is worth more than whoever is only heard of.
+    private mutating func insert(_ entry: Entry, isHere: Bool = false) -> Int? {
+        // Others' word fills half the book at most, so that what trackers and people name has room.
+        let isOneTooMany = entry.isHearsay && byHearsay >= capacity / 2
         let index: Int
-        if entries.count < capacity {
+        if entries.count < capacity, !isOneTooMany {
             index = entries.count
             entries.append(entry)
         } else {
-            guard let room = roomIndex() else { return nil }
+            guard
+                let room = roomIndex(amongHearsay: isOneTooMany)
+                    ?? (isHere ? roomIndex(amongUseful: true) : nil)
+            else { return nil }
             byAddress[entries[room].address] = nil
-            if [.exchange, .dht].contains(entries[room].source) { byHearsay -= 1 }
+            if entries[room].isHearsay { byHearsay -= 1 }
             index = room
             entries[index] = entry
             evicted.append(UInt32(index))
         }
+        if entry.isHearsay { byHearsay += 1 }
         byAddress[entry.address] = Int32(index)
         return index
     }
@@ -150,14 +156,19 @@ struct PeerBook: Sendable {
         return evicted
     }
 
-    private mutating func roomIndex() -> Int? {
+    /// One who gives way: of whom nothing much is to be hoped, or anybody who is not here.
+    private mutating func roomIndex(amongHearsay: Bool = false, amongUseful: Bool = false) -> Int? {
         for _ in 0..<entries.count {
             cursor = (cursor + 1) % entries.count
             let entry = entries[cursor]
-            if entry.state == .idle, !entry.isBanned, !entry.isFavoured,
-                !entry.isDialable || entry.failures > 2
-            {
-                return cursor
+            guard !entry.isBanned, !entry.isFavoured, entry.isHearsay || !amongHearsay else { continue }
+            switch entry.state {
+            case .connecting, .connected: continue
+            case .unusable: return cursor
+            case .idle:
+                let isUseful =
+                    entry.isDialable && entry.failures <= 2 && !(sparesSeeds && entry.isSeed)
+                if amongUseful || !isUseful { return cursor }
             }
         }
         return nil
@@ -189,6 +200,7 @@ struct PeerBook: Sendable {
         rank: (PeerAddress) -> UInt32 = { _ in 0 }
     ) -> [Int] {
         guard limit > 0 else { return [] }
+        self.sparesSeeds = sparesSeeds
         var due: [(index: Int, failures: Int, rank: UInt32, tie: UInt64)] = []
         for (index, entry) in entries.enumerated()
         where isCandidate(entry, sparesSeeds) && entry.notBefore <= time {
@@ -255,7 +267,9 @@ struct PeerBook: Sendable {
     ) -> Int? {
         guard
             let index = index(of: address)
-                ?? insert(Entry(address: address, isDialable: false, isFavoured: false, notBefore: time))
+                ?? insert(
+                    Entry(address: address, isDialable: false, isFavoured: false, notBefore: time),
+                    isHere: true)
         else { return nil }
         // Over uTP it may have dialled us from where we are dialling it.
         if entries[index].state == .connecting { connectingCount -= 1 }
