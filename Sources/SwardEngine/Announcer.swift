@@ -69,20 +69,26 @@ final class Announcer {
 
     /// Tells the trackers that counted us in; `done` is called when they know, or after two seconds.
     func stop(_ done: @escaping () -> Void) {
-        guard isRunning else { return done() }
-        isRunning = false
-        timer?.cancel()
-        timer = nil
-        for announce in schedule.stop(at: .now, progress: progress()) { make(announce) }
+        if isRunning {
+            isRunning = false
+            timer?.cancel()
+            timer = nil
+            for announce in schedule.stop(at: .now, progress: progress()) { make(announce) }
+        }
         guard underWay > 0 else { return done() }
-        whenQuiet = done
+        let others = whenQuiet
+        whenQuiet = {
+            others?()
+            done()
+        }
         let me = NIOLoopBound(self, eventLoop: loop)
         loop.scheduleTask(in: Self.farewell) { me.value.quiet() }
     }
 
     private func quiet() {
-        whenQuiet?()
+        let waiting = whenQuiet
         whenQuiet = nil
+        waiting?()
     }
 
     private func arm() {

@@ -13,7 +13,7 @@ extension TorrentLoop {
     ///
     /// Nothing but an admitted work is announced as a source; a quarantined one is announced as if we had nothing.
     var mayAnnounce: Bool {
-        guard !isStopped else { return false }
+        guard !isStopped, !isFailed else { return false }
         guard let permissions = judgement?.permissions else { return true }
         return permissions.upload || (permissions.download && !isDone)
     }

@@ -20,7 +20,8 @@ extension TorrentLoop {
 
     /// Called twice a second; asks when it is time.
     func askDHT() {
-        guard let dht = environment.dht, !isStopped, dhtDueAt <= .now(), let mayTell = dhtRole else { return }
+        guard let dht = environment.dht, !isStopped, !isFailed, dhtDueAt <= .now(), let mayTell = dhtRole
+        else { return }
         let hasPeers = links.contains { $0 != nil }
         // Who is complete waits for others to come.
         if hasPeers || (isDone && dhtTries >= Self.impatient.count / 2) {
@@ -48,7 +49,7 @@ extension TorrentLoop {
     }
 
     /// Whether we may be named there; `nil` when nothing is to be asked either.
-    private var dhtRole: Bool? {
+    var dhtRole: Bool? {
         guard let isPrivate = info?.isPrivate ?? rest?.isPrivate else { return false }
         guard !isPrivate, let permissions = judgement?.permissions else { return nil }
         if permissions.upload { return true }

@@ -82,7 +82,8 @@ extension TorrentLoop {
 
     /// The DHT forgets; a torrent at rest sees to it by itself.
     private func scheduleSearch() {
-        guard let rest, environment.dht != nil else { return }
+        // Another judgement wakes it.
+        guard let rest, environment.dht != nil, dhtRole != nil else { return }
         let me = NIOLoopBound(self, eventLoop: loop)
         rest.search = loop.scheduleTask(deadline: max(dhtDueAt, .now() + .seconds(1))) {
             me.value.askDHT()

@@ -32,6 +32,8 @@ final class TorrentLoop {
     var info: InfoDictionary?
     var judgement: Judgement?
     private(set) var isStopped = false
+    /// Nothing is to be had or given any more, until it is stopped.
+    private(set) var isFailed = false
     let cancellation = Cancellation()
     /// Who waits for the end of a stop; `nil` before it and after.
     private var stopWaiters: [() -> Void]?
@@ -184,11 +186,18 @@ final class TorrentLoop {
     }
 
     func fail(_ problem: TorrentProblem) {
-        guard !isStopped else { return }
+        guard !isStopped, !isFailed else { return }
         logger.debug("torrent failed", metadata: ["problem": "\(problem)"])
         emit(.failed(problem))
+        isFailed = true
         core.stop(at: .now, into: &actions)
         perform()
+        stopTicking()
+        rest?.search?.cancel()
+        // Held until a stop, which waits for what it says.
+        announcer?.stop {}
+        environment.announceLocally(info?.infoHashes ?? core.infoHashes, false)
+        if let disk { disk.whenIdle { disk.payload.releaseDescriptors() } }
     }
 
     // MARK: Actions
@@ -243,7 +252,7 @@ final class TorrentLoop {
         case .failed(let failure):
             // The storage error itself has been told already.
             if case .storage = failure { return }
-            emit(.failed(.swarm(failure)))
+            fail(.swarm(failure))
         }
     }
 

@@ -299,6 +299,37 @@ import TorrentSupport
         await seeder.session.stop()
     }
 
+    @Test("a torrent that failed says so once, and is not announced any more")
+    func failureIsTold() async throws {
+        let torrent = try MadeTorrent(
+            .v2, files: [.init("a", SplitMix64.bytes(64 * 32_768, seed: 1)), .init("b")],
+            announceTiers: [["http://tracker.test/announce"]])
+        let seeder = try await TestPeer("seeder")
+        _ = try await seeder.seed(torrent).checked()
+        let (told, tell) = AsyncStream.makeStream(of: String.self)
+        let fetcher = try await TestPeer(
+            "fetcher",
+            transport: { url, _, done in
+                tell.yield(url)
+                done(.success(Array("d8:intervali1800e5:peers0:e".utf8)))
+            })
+        try FileManager.default.createDirectory(
+            at: fetcher.folder["work"], withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(
+            atPath: fetcher.folder["work/a"].path, withDestinationPath: "/tmp/sward-nowhere")
+        let fetching = fetcher.session.add(
+            .metainfo(torrent.metainfo), options: fetcher.options(), judge: TestPeer.admitted)
+        var urls = told.makeAsyncIterator()
+        #expect(await urls.next()?.contains("event=started") == true)
+        await fetching.addPeers([seeder.address])
+        #expect(await urls.next()?.contains("event=stopped") == true)
+        await fetcher.session.stop()
+        var failures = 0
+        for await event in fetching.events { if case .failed = event { failures += 1 } }
+        #expect(failures == 1)
+        await seeder.session.stop()
+    }
+
     @Test("stopping ends the events with `stopped`, in the middle of a transfer too")
     func stops() async throws {
         let torrent = try MadeTorrent(
