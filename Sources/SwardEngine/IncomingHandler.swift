@@ -7,7 +7,6 @@ import NIOPosix
 import SwardPrimitives
 import SwardSwarm
 import SwardWire
-import Synchronization
 
 /// Reads the handshake of an incoming connection, finds the torrent it names and hands the connection over.
 ///
@@ -18,25 +17,26 @@ final class IncomingHandler: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundOut = ByteBuffer
 
     private let directory: TorrentDirectory
-    private let admission: Admission
+    private let admission: PendingHandshakes
+    private var address: PeerAddress?
     private var bytes = ByteBuffer()
     private var timeout: Scheduled<Void>?
     private var isDone = false
     /// The torrent is waking up; what comes meanwhile is kept.
     private var isHolding = false
 
-    init(directory: TorrentDirectory, admission: Admission) {
+    init(directory: TorrentDirectory, admission: PendingHandshakes) {
         self.directory = directory
         self.admission = admission
     }
 
     func channelActive(context: ChannelHandlerContext) {
         // Before a byte is read of who floods, is dropped and comes back.
-        let address = context.remoteAddress.flatMap { PeerAddress($0) }
+        address = context.remoteAddress.flatMap { PeerAddress($0) }
         if let address, directory.penalties.remaining(of: address, nil, at: .now) != nil {
             return refuse(CloseReason.keptOut.name, context)
         }
-        guard admission.enter() else { return refuse("too many at once", context) }
+        guard admission.enter(address) else { return refuse("too many at once", context) }
         timeout = context.eventLoop.assumeIsolated().scheduleTask(in: PeerChannelHandler.patience) {
             [channel = context.channel, counters = directory.counters] in
             counters.handshakeFailed("timed out")
@@ -59,7 +59,7 @@ final class IncomingHandler: ChannelInboundHandler, RemovableChannelHandler {
         guard !isDone else { return }
         isDone = true
         timeout?.cancel()
-        admission.leave()
+        admission.leave(address)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -160,31 +160,11 @@ extension IncomingHandler: Sendable {}
 extension ChannelPipeline.SynchronousOperations {
     /// Makes a fresh channel one that a peer has opened.
     func addPeerHandlers(
-        _ encryption: EncryptionPolicy, _ directory: TorrentDirectory, _ admission: Admission
+        _ encryption: EncryptionPolicy, _ directory: TorrentDirectory, _ admission: PendingHandshakes
     ) throws {
         if encryption != .off {
             try addHandler(EncryptionHandler(accepting: encryption, directory: directory))
         }
         try addHandler(IncomingHandler(directory: directory, admission: admission))
     }
-}
-
-/// Bounds how many of a thing there may be at once, such as connections before their handshake.
-final class Admission: Sendable {
-    private let limit: Int
-    private let count = Atomic<Int>(0)
-
-    init(limit: Int) { self.limit = limit }
-
-    func enter() -> Bool {
-        guard count.add(1, ordering: .relaxed).newValue <= limit else {
-            leave()
-            return false
-        }
-        return true
-    }
-
-    var current: Int { count.load(ordering: .relaxed) }
-
-    func leave() { count.subtract(1, ordering: .relaxed) }
 }

@@ -106,7 +106,7 @@ public final class Session: Sendable {
     private let group: MultiThreadedEventLoopGroup
     private let directory = TorrentDirectory()
     /// Of incoming connections without their handshake.
-    private let admission: Admission
+    private let admission: PendingHandshakes
     private let environment: TorrentEnvironment
     private let doorway = Doorway()
     private let state: Mutex<State>
@@ -118,7 +118,7 @@ public final class Session: Sendable {
         self.configuration = configuration
         self.logger = logger
         state = Mutex(State(dialsUTP: configuration.reach.dialsUTP))
-        admission = Admission(limit: configuration.maximumPendingHandshakes)
+        admission = PendingHandshakes(limit: configuration.maximumPendingHandshakes)
         Allocation.keepMemory()
         group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, configuration.loops))
         let now = ContinuousClock.now
@@ -183,12 +183,21 @@ public final class Session: Sendable {
         return families
     }
 
-    private func listen(_ host: String, _ port: Int, _ admission: Admission) async throws -> [PeerAddress] {
+    private func listen(_ host: String, _ port: Int, _ admission: PendingHandshakes) async throws
+        -> [PeerAddress]
+    {
         // The resolver denies literal IPv6 addresses on a machine that has but `::1`.
         let literal = try? SocketAddress(ipAddress: host, port: port)
         let channel = try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 128)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            // Without it one who finds no descriptor left keeps a core busy until there is one.
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(
+                        AcceptBackoffHandler(shouldForwardIOErrorCaught: false))
+                }
+            }
             .peerChannelOptions()
             .childChannelInitializer { [directory, encryption = configuration.reach.encryption] channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -203,7 +212,7 @@ public final class Session: Sendable {
     /// Opens the port that uTP and the DHT share.
     ///
     /// - Returns: Where it listens.
-    private func openDatagrams(at listening: [PeerAddress], _ admission: Admission) async throws
+    private func openDatagrams(at listening: [PeerAddress], _ admission: PendingHandshakes) async throws
         -> [PeerAddress]
     {
         // `::` takes connections of both families; datagrams need a socket for each.
@@ -229,7 +238,7 @@ public final class Session: Sendable {
     }
 
     private func startUTP(
-        by port: NIOLoopBound<DatagramPort>, on loop: any EventLoop, _ admission: Admission
+        by port: NIOLoopBound<DatagramPort>, on loop: any EventLoop, _ admission: PendingHandshakes
     ) async throws {
         let encryption = configuration.reach.encryption
         let utp = try await loop.submit { [directory] in

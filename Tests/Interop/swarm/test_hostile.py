@@ -5,10 +5,12 @@
 import os
 import pathlib
 import random
+import resource
 import select
 import socket
 import struct
 import sys
+import time
 import unittest
 
 from networks import Host
@@ -170,6 +172,27 @@ class HostileTest(InteropTest):
         """Slow-loris: a hundred connections that never finish their handshake."""
         for _ in range(100):
             Raw(self, self.address).raw(b"\x13BitTorr")
+
+    def test_more_connections_than_descriptors(self):
+        """Whoever takes the last of them keeps no core busy, and leaves the door working."""
+        pid = self.process.child.pid
+        before = resource.prlimit(pid, resource.RLIMIT_NOFILE)
+        used = len(os.listdir(f"/proc/{pid}/fd"))
+        resource.prlimit(pid, resource.RLIMIT_NOFILE, (used + 8, before[1]))
+        peers = [Raw(self, self.address) for _ in range(40)]
+        while len(os.listdir(f"/proc/{pid}/fd")) < used + 8:
+            time.sleep(0.01)
+        spent, until = self.processor_time(), time.monotonic() + 1
+        while time.monotonic() < until:
+            time.sleep(0.1)
+        self.assertLess(self.processor_time() - spent, 0.15)
+        for peer in peers:
+            peer.socket.close()
+        resource.prlimit(pid, resource.RLIMIT_NOFILE, before)
+
+    def processor_time(self):
+        fields = pathlib.Path(f"/proc/{self.process.child.pid}/stat").read_text().rsplit(") ", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def test_peers_and_noise_without_end(self):
         generator = random.Random(1)
