@@ -50,7 +50,8 @@ bench: test-packages build $(VENV)/ready
 	-SWARD_BENCH=$(CURDIR)/.build-release/release/sward-bench Benchmarks/hash.sh
 	SWARD=$(CURDIR)/$(SWARD) PYTHON=$(PYTHON) Benchmarks/run
 
-# libFuzzer over everything that reads bytes of strangers, a minute and a half in all; builds a fuzzer of its own.
+# libFuzzer over everything that reads bytes of strangers, a minute and a half in all; builds a fuzzer of its own. With
+# FUZZ_SANITIZER=address what is built is watched by the sanitizers of addresses and, of our C, undefined behavior.
 fuzz: packages
 	Tests/Fuzz/run $(or $(FUZZ_SECONDS),90) $(FUZZ_ENTRIES)
 

@@ -288,15 +288,21 @@ let package = Package(
 
 // Links only with libFuzzer, so it is here only for `Tests/Fuzz/run`; what is ours is then built to be fuzzed.
 if Context.environment["SWARD_FUZZ"] != nil {
-    for target in package.targets where target.type == .regular && target.name.hasPrefix("Sward") {
-        target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer"])]
+    let isChecked = Context.environment["SWARD_FUZZ_SANITIZER"] == "address"
+    let sanitizers = isChecked ? "-sanitize=fuzzer,address" : "-sanitize=fuzzer"
+    for target in package.targets where target.type == .regular {
+        if target.name.hasPrefix("Sward") {
+            target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags([sanitizers])]
+        } else if isChecked && target.name.first == "C" {
+            target.cSettings = [.unsafeFlags(["-fsanitize=undefined", "-fno-sanitize-recover=undefined"])]
+        }
     }
     package.targets.append(
         .executableTarget(
             name: "fuzzer", dependencies: ["Fuzz"], path: "Tests/Fuzz/LibFuzzer",
             swiftSettings: [.unsafeFlags(["-parse-as-library"])],
             // gold fails on libFuzzer's interceptors.
-            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
+            linkerSettings: [.unsafeFlags([sanitizers, "-use-ld=lld"])]))
 }
 
 for target in package.targets where target.type != .system && target.name.first != "C" {

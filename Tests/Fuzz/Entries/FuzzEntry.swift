@@ -35,7 +35,7 @@ package struct FuzzEntry: Sendable, CustomStringConvertible {
         peerStream, encryptionHandshake, extensionHandshake, metadataMessage, peerConnection,
         peerExchange, udpTracker, utpPacket, utpConnection, addressFilter,
         scrapeResponse, socksHandshake, socksDatagram, pcpAnswer, holepunch, handshake, bundleManifest,
-        resumeRecord,
+        resumeRecord, hashLanes,
         reuseAnnotations, dep5, pathGlob, ignoreRules, archive,
         mediaImage, mediaSound, mediaFilm, mediaDocument, mediaFont, mediaLock,
         manifestJSON, manifestTOML, manifestYAML, manifestMarkup, manifestScript, manifestLines,
