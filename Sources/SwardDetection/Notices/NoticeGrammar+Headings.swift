@@ -77,6 +77,8 @@ extension NoticeGrammar {
         guard !text.word(index).isFunctionWord, names.canBegin(index),
             let list = names.list(at: index, before: count)
         else { return nil }
+        // `doc/LICENSE` is a path.
+        if list.count == 1, list.end == index + 2, text.gap(index + 1) == .slash { return list.end }
         let gap = text.gap(index)
         let after = text.gap(list.end)
         let isEnd =
