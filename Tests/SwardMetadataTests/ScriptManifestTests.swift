@@ -14,10 +14,10 @@ import Testing
         ManifestCase(
             "a.gemspec",
             "Gem::Specification.new do |spec|\n  spec.licenses = [\"Ruby\", \"BSD-2-Clause\"]\nend\n",
-            "Ruby AND BSD-2-Clause"),
+            "Ruby OR BSD-2-Clause"),
         ManifestCase(
             "a.gemspec", "Gem::Specification.new do |spec|\n  spec.licenses    = %w[MIT Apache-2.0]\nend\n",
-            "MIT AND Apache-2.0"),
+            "MIT OR Apache-2.0"),
         ManifestCase(
             "a.gemspec",
             "Gem::Specification.new { |s| s.name = %q{a}.freeze; s.licenses = [\"GPL-3.0+\".freeze]; s.summary = 'x' }\n",

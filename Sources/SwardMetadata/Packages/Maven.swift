@@ -214,7 +214,7 @@ extension PackageFormats {
 
     /// Source: freedesktop.org, AppStream: `project_license` is the software's, `metadata_license` only this file's.
     static let appStream = MetadataFormat(
-        name: "appstream",
+        name: "appstream", names: ["metainfo.xml", "appdata.xml"],
         extensions: [
             "metainfo.xml", "appdata.xml", "metainfo.xml.in", "appdata.xml.in", "metainfo.xml.in.in",
             "appdata.xml.in.in",

@@ -20,7 +20,9 @@ extension PackageFormats {
         }
     }
 
-    /// Source: guides.rubygems.org, "Specification reference": a list of names; how they bind is not said, so all do.
+    /// Source: guides.rubygems.org, "Specification reference": a list of names, the only way that RubyGems has to say that a gem
+    /// is under several licenses. It takes no expressions, so whoever means `MIT OR Apache-2.0` writes the list; how its entries
+    /// bind is not said, and Ruby's own gems (`["Ruby", "BSD-2-Clause"]`) mean a choice.
     static let gemspec = MetadataFormat(
         name: "gem", extensions: ["gemspec"],
         read: { file in
@@ -28,9 +30,9 @@ extension PackageFormats {
             let script = ScriptReader(manifest.bytes, .ruby)
             readFacts(script, &manifest)
             if let licenses = script.last("licenses"), !licenses.strings.isEmpty {
-                manifest.licenses("licenses", licenses.strings, .together)
+                manifest.licenses("licenses", licenses.strings, .choice)
             } else if let license = script.last("license") {
-                manifest.licenses("license", license.strings, .together)
+                manifest.licenses("license", license.strings, .choice)
             }
             return manifest.package(purl: "gem")
         })
@@ -45,7 +47,7 @@ extension PackageFormats {
             manifest.facts.name = root["name"]?.scalar
             manifest.facts.version = (root["version"]?["version"] ?? root["version"])?.scalar
             manifest.licenses(
-                "licenses", root["licenses"]?.oneOrMore.compactMap { Words($0) } ?? [], .together)
+                "licenses", root["licenses"]?.oneOrMore.compactMap { Words($0) } ?? [], .choice)
             return manifest.package(purl: "gem")
         })
 
