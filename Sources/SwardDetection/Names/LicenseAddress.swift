@@ -15,7 +15,7 @@ enum LicenseAddress {
     /// Whether licenses are known by addresses of that site. It costs little, and most addresses are of other sites.
     static func isOfKnownSite(_ address: String) -> Bool {
         let rest = withoutScheme(address)
-        let host = rest.prefix { !"/#?".utf8.contains($0) && $0 != UInt8(ascii: " ") }
+        let host = rest.prefix { !"/#?:".utf8.contains($0) && $0 != UInt8(ascii: " ") }
         var name = String(decoding: host, as: UTF8.self)
         while let last = name.last, "/.,;:)>\"'".contains(last) { name.removeLast() }
         return knownSites.contains(name) || name.hasSuffix(".mit-license.org")
@@ -49,6 +49,7 @@ enum LicenseAddress {
             rest = rest[..<hash]
         }
         if let query = rest.firstIndex(of: "?") { rest = rest[..<query] }
+        rest = withoutPort(rest)
         while let last = rest.last, "/.,;:)>\"' ".contains(last) { rest = rest.dropLast() }
         guard let slash = rest.firstIndex(of: "/") else { return site(rest) }
         let host = rest[..<slash]
@@ -108,6 +109,15 @@ enum LicenseAddress {
         "openfontlicense.org", "wtfpl.net", "wtfpl.org", "artlibre.org", "mit-license.org", "mitlicense.org",
         "mit-license.com",
     ])
+
+    /// `opensource.org:443/licenses/MIT` is the same page as without the port.
+    private static func withoutPort(_ rest: Substring) -> Substring {
+        let host = rest.prefix { $0 != "/" }
+        guard let colon = host.firstIndex(of: ":") else { return rest }
+        let port = host[host.index(after: colon)...]
+        guard !port.isEmpty, port.utf8.count < 6, port.utf8.allSatisfy({ $0.isDigit }) else { return rest }
+        return host[..<colon] + rest[host.endIndex...]
+    }
 
     private static func id(_ expression: String) -> LicenseExpression.Node? {
         (try? LicenseExpression.parse(expression))?.root

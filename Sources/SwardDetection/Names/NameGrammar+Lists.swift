@@ -31,9 +31,18 @@ extension NameGrammar {
             family: first.family, saidVersion: first.saidVersion, count: 1)
         var isChoice = isChoice
         var lastFamily = first.family
+        var lastSaidVersion = first.saidVersion
         while items.count < 16, let next = connector(at: found.end, before: limit) {
             meter.spend(WorkMeter.Cost.item)
             guard let item = name(at: next.index, before: limit) else { break }
+            // "The Eclipse Public License, which is available at https://…/epl-2.0, or …": the address tells its version.
+            if let address = next.address, connectors.count + 1 == items.count,
+                let told = meter.expression(forAddress: text.text(address))?.root,
+                NoticeGrammar.refines(items[items.count - 1], !lastSaidVersion, by: told)
+            {
+                items[items.count - 1] = told
+                if items.count == 1 { found.node = told }
+            }
             // "GPL (GNU General Public License v2)" names one license twice.
             if next.isParenthesis {
                 if let merged = Self.merged(items[items.count - 1], item.node, item.saidVersion) {
@@ -55,6 +64,7 @@ extension NameGrammar {
                 break
             }
             lastFamily = item.family
+            lastSaidVersion = item.saidVersion
             found.end = item.end
             found.saidLicense = found.saidLicense || item.saidLicense
             found.isWeak = found.isWeak && item.isWeak
@@ -153,13 +163,42 @@ extension NameGrammar {
 
     struct Connection {
         var connector: NameConnector?; var index: Int; var isChoice: Bool; var isParenthesis: Bool
+        /// Where the text of what was named stands, as far as that was said.
+        var address: Int?
     }
+
+    /// ", which is available at https://…", "as found at <https://…>": where the text of what was named stands.
+    ///
+    /// - Returns: Just past the address, or `start` where there is none.
+    private func skipPlace(_ start: Int, before limit: Int) -> Int {
+        var sawPlace = false
+        for index in start..<min(limit, start + 9) {
+            meter.spend(WorkMeter.Cost.word)
+            if !text.gap(index).isDisjoint(with: [.stop, .blankLine]) { return start }
+            switch text.word(index) {
+            case .address: return sawPlace ? index + 1 : start
+            case .available, .found: sawPlace = true
+            case .which, .that, .as, .is, .are, .be, .can, .may, .at, .from, .in, .under, .text, .full, .copy:
+                break
+            default:
+                guard Self.placing.contains(text[index].hash) else { return start }
+                sawPlace = sawPlace || index > start
+            }
+        }
+        return start
+    }
+
+    private static let placing = NoticeGrammar.set(
+        "obtained downloaded located reproduced online here freely")
 
     /// What ties the name that ends at `start` to the next.
     func connector(at start: Int, before limit: Int) -> Connection? {
         var index = skipAside(start, before: limit)
         skipPublisher(&index, before: limit)
         index = skipAside(index, before: limit)
+        let place = index
+        index = skipPlace(index, before: limit)
+        let address = index > place ? index - 1 : nil
         let start = index
         var connector: NameConnector?
         var isChoice = false
@@ -197,7 +236,8 @@ extension NameGrammar {
                 // A name may begin with one of these only after the filler ("the MIT license").
                 if connector != nil, name(at: index, before: limit) != nil {
                     return Connection(
-                        connector: connector, index: index, isChoice: isChoice, isParenthesis: isParenthesis)
+                        connector: connector, index: index, isChoice: isChoice, isParenthesis: isParenthesis,
+                        address: address)
                 }
                 if text.word(index) == .with, connector == nil { return nil }
             case .option, .choice: isChoice = true
@@ -209,7 +249,8 @@ extension NameGrammar {
                         || (gap.contains(.hyphen) && gap.contains(.space))
                 else { return nil }
                 return Connection(
-                    connector: connector, index: index, isChoice: isChoice, isParenthesis: isParenthesis)
+                    connector: connector, index: index, isChoice: isChoice, isParenthesis: isParenthesis,
+                    address: address)
             }
             index += 1
         }

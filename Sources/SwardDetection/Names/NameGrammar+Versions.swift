@@ -256,7 +256,11 @@ extension NameGrammar {
 
     private static let dated = Lexemes.hash("dated".utf8)
     private static let foreignOr = WordHashes(
-        ["oder", "ou", "o", "eller", "of", "lub", "nebo", "або", "или", "либо", "soit", "tai"].map {
+        [
+            "oder", "ou", "o", "eller", "of", "lub", "nebo", "або", "или", "либо", "soit", "tai", "sau",
+            "vagy", "veya",
+            "nebo", "alebo", "ali", "ili", "atau", "hoặc", "arba", "või", "ή",
+        ].map {
             Lexemes.hash($0.utf8)
         })
     private static let foreignOf = WordHashes(
@@ -271,7 +275,10 @@ extension NameGrammar {
             "późniejszej", "spaeteren", "spaetere", "ulterieure",
             "newest", "latest", "latere", "successive", "późniejszych", "nowszej", "novější", "поздней",
             "поздняя", "новее",
-            "позднее", "выше", "späterer", "uusi", "nyare", "senere", "nyere",
+            "позднее", "выше", "uudemman", "uudempi", "újabb", "későbbi", "ulterioară", "sonrası", "sonraki",
+            "novější", "novšia", "novejšo", "novija", "kasnija", "нова", "новіша", "новішої", "пізніша",
+            "naujesnė", "uuem",
+            "späterer", "uusi", "nyare", "senere", "nyere",
         ].map { Lexemes.hash($0.utf8) })
 
     private static func isForeignOr(_ text: Lexemes, _ index: Int) -> Bool {

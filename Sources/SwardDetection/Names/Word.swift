@@ -84,18 +84,19 @@ struct WordTable: Sendable {
             .license,
             """
             license licence licenses licences lic lizenz lisence liscense licens licencia licença licenza lizenzen licencias \
-            licenças licenze licentie licensen lisens lisensen licencja licencji licencją licencí licenci lisans лицензия Лицензия \
+            licenças licenze licentie licensen lisens lisensi lisensia lisensin lisenssi lisenssin lisenssillä lisenssillä lisensiyle lisansı lisansıyla lisansının licența licenței licență licenta licenc licencom licenco licenciou licencii \
+            licenciu lisence лиценз лиценца лиценцом ліцензія phép άδεια άδειας ترخيص رخصة مجوز licencija licencijos licenciją litsents litsentsi lisensen licencja licencji licencją licencí licenci lisans лицензия Лицензия \
             лицензии лицензией лицензию ліцензія ліцензією ліцензії
             """
         ),
         (
             .licensed,
-            "licensed licenced lisensed licensable licenciado lizenziert licensierat licencjonowany лицензировано Лицензировано"
+            "licensed licenced lisensed licensable licenciado lizenziert licensierat licencjonowany licențiat licențiată lisanslanmıştır lisanslıdır lisanslı lisensiert licenseret licencovaný licencirano лицензировано Лицензировано"
         ),
         (.licensing, "licensing licencing"),
         (
             .version,
-            "version versions vers ver revision versión versão versione versie wersja wersji verze verzi версия версии версию"
+            "versjon versiunea verziója versija versi sürüm sürümü версії версія version versions vers ver revision versión versão versione versie wersja wersji verze verzi версия версии версию"
         ), (.v, "v"), (.the, "the"),
         (.a, "a"),
         (.an, "an"), (.of, "of"), (.or, "or"), (.and, "and"), (.with, "with"), (.without, "without"),

@@ -24,7 +24,7 @@ extension NoticeGrammar {
         if let list = names.list(at: index, before: count), list.end > index + 2,
             list.saidVersion || list.node != .publicDomain
         {
-            return list.end
+            return longerPublicDomain(list)
         }
         let verb = context(before: index, limit: 14)
         if verb.isNegative || verb.isHypothetical || verb.isExample { return index + 2 }
@@ -106,6 +106,22 @@ extension NoticeGrammar {
         return index + 2
     }
 
+    /// "The tables are in the public domain (CC0)": the name behind says which way.
+    private mutating func longerPublicDomain(_ list: NamedLicenses) -> Int {
+        var back = index - 1
+        while back >= 0, [.the, .a].contains(text.word(back)) { back -= 1 }
+        guard list.node == .zero, [.in, .into, .to].contains(text.word(back)) else { return list.end }
+        let verb = context(before: index, limit: 14)
+        guard verb.hasVerb || verb.saysThis || verb.hasWeakVerb, !verb.isNegative, !verb.isHypothetical,
+            !verb.isExample
+        else { return list.end }
+        statements.append(
+            Statement(
+                node: list.node, strength: .grant, bytes: range(back, list.end), rule: "notice:public-domain",
+                score: 90, saysThis: verb.saysThis))
+        return list.end
+    }
+
     /// "The author disclaims copyright to this source code": all of it, where "all copyright interest in" is of one of several.
     mutating func disclaimed() -> Int? {
         var before = index - 1
@@ -180,7 +196,7 @@ extension NoticeGrammar {
         ("pdl", "Artistic-1.0-Perl OR GPL-1.0-or-later"), ("libtiff", "libtiff"),
         ("ocaml", "LGPL-2.1-only WITH OCaml-LGPL-linking-exception"), ("imagemagick", "ImageMagick"),
     ]
-    private static let sameTable: [UInt32: String] = Dictionary(
+    static let sameTable: [UInt32: String] = Dictionary(
         uniqueKeysWithValues: sameAs.map { (Lexemes.hash($0.0.utf8), $0.1) })
 
     /// "under the same terms as Perl itself".
@@ -218,7 +234,18 @@ extension NoticeGrammar {
                             Statement(
                                 node: node, strength: .grant, bytes: range(index, name + 1),
                                 rule: "notice:same-terms", score: 92))
-                        return name + 1
+                        // "… as Perl itself: either of these two", and then their names.
+                        var end = text.word(name + 1) == .itself ? name + 2 : name + 1
+                        guard text.gap(end).contains(.colon), !text.gap(end).contains(.blankLine) else {
+                            return name + 1
+                        }
+                        while end < name + 5, [.the, .either, .a].contains(text.word(end)) { end += 1 }
+                        guard let list = names.list(at: end, before: count), case .or = list.node else {
+                            return name + 1
+                        }
+                        statements[statements.count - 1].node = list.node
+                        statements[statements.count - 1].bytes = range(index, list.end)
+                        return list.end
                     }
                     if let list = names.list(at: name, before: count), isSure(list, at: name) {
                         // "Under the same terms as the 3-clause BSD license".
@@ -239,21 +266,25 @@ extension NoticeGrammar {
     private static let usings = set("use uses")
 
     /// "your choice of", "one of the following licenses".
-    mutating func choice() {
+    mutating func choice() -> Int? {
         meter.spend(WorkMeter.Cost.word * 8)
+        if text.word(index) == .choice {
+            if let end = chosenBetween() { return end }
+            if isPick(index), chooseLast() { return nil }
+        }
         let start = index
         switch text.word(index) {
         case .choice:
             guard
                 text.word(index + 1) == .of || text.word(index + 1) == .between
                     || text.word(index - 1) == .your || text.word(index - 1) == .a
-            else { return }
+            else { return nil }
         case .one:
             guard text.word(index + 1) == .of,
                 [.two, .the, .three, .following, .these].contains(text.word(index + 2))
-            else { return }
+            else { return nil }
         default:
-            guard text.word(index + 1) == .of || text.word(index + 1) == .license else { return }
+            guard text.word(index + 1) == .of || text.word(index + 1) == .license else { return nil }
         }
         for at in start..<min(count, start + 9) where text.word(at) == .license || text.word(at) == .licensing
         {
@@ -262,11 +293,55 @@ extension NoticeGrammar {
             }),
                 chooseAbove(start)
             {
-                return
+                return nil
             }
             marks.choices.append(Int(text[start].start))
-            return
+            return nil
         }
+        return nil
+    }
+
+    /// "You can choose between the MIT license and the GNU GPL version 3", "you may choose either the LGPL or …".
+    private mutating func chosenBetween() -> Int? {
+        guard
+            text.word(index + 1) == .between || text.word(index + 1) == .either
+                || text[index + 1].hash == Self.amongst,
+            (1...4).contains(where: { text.word(index - $0) == .you })
+        else { return nil }
+        var at = index + 2
+        while at < index + 5, [.the, .either, .a].contains(text.word(at)) { at += 1 }
+        guard let list = names.list(at: at, before: count, isChoice: true), isSure(list, at: at),
+            // "… or a commercial license."
+            list.count > 1 || text.word(list.end) == .or && isOneOf(list.end + 2, Self.bought)
+        else { return nil }
+        let verb = context(before: index)
+        guard !verb.isNegative, !verb.isHypothetical, !verb.isExample else { return list.end }
+        statements.append(
+            Statement(
+                node: list.node, strength: .grant, bytes: range(index, list.end), rule: "notice:grant",
+                score: 90, saidVersion: list.saidVersion, saysThis: verb.saysThis))
+        return list.end
+    }
+
+    private static let bought = set("commercial proprietary paid")
+    private static let amongst = Lexemes.hash("among".utf8)
+
+    /// "Pick one", "choose whichever suits you", "select the one you like": of what was named before.
+    func isPick(_ place: Int) -> Bool {
+        (place + 1...place + 2).contains {
+            text.word($0) == .one || text.word($0) == .either || isOneOf($0, Self.whichever)
+        }
+    }
+
+    private static let whichever = set("whichever whatever")
+
+    /// Makes a choice of what the sentence before named as two licenses.
+    mutating func chooseLast() -> Bool {
+        guard let last = statements.last, last.strength >= .field, !last.isTag,
+            Int(text[index].start) - last.bytes.upperBound < 100, case .and(let parts) = last.node
+        else { return false }
+        statements[statements.count - 1].node = LicenseExpression.Node.any(parts).withoutRepeats
+        return true
     }
 
     /// "2 licenses -- choose whichever you prefer", "two licenses; you may choose".
@@ -311,7 +386,7 @@ extension NoticeGrammar {
         if isOneOf(index + 1, Self.onOrFor), text[index + 2].hash == Self.linking, let last = statements.last,
             case .term(let term) = last.node, term.license.identifier.hasPrefix("LGPL-"),
             Int(text[index].start) - last.bytes.upperBound < 100,
-            (max(0, index - 80)..<index).contains(where: { isOneOf($0, Self.caml) })
+            isInMLComment(index) || (max(0, index - 80)..<index).contains(where: { isOneOf($0, Self.caml) })
         {
             marks.exceptions.append(
                 .init(identifier: "OCaml-LGPL-linking-exception", bytes: range(index, index + 3)))
@@ -321,6 +396,16 @@ extension NoticeGrammar {
         if let name = SpecialException.identifier(text, from: index, before: count) {
             marks.exceptions.append(.init(identifier: name.identifier, bytes: range(index - 1, name.end)))
         }
+    }
+
+    /// Whether the line is one of a comment as OCaml has it: `(* …`.
+    private func isInMLComment(_ place: Int) -> Bool {
+        var at = Int(text[place].start)
+        let stop = max(0, at - 200)
+        meter.spend(WorkMeter.Cost.word * 4)
+        while at > stop, text.bytes[at - 1] != 10 { at -= 1 }
+        while text.bytes[at] == 32 || text.bytes[at] == 9 { at += 1 }
+        return text.bytes.has("(*", at: at)
     }
 
     private static let caml = set("ocaml caml")

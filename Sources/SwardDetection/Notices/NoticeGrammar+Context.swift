@@ -136,7 +136,7 @@ extension NoticeGrammar {
     private static let partWords = set("packages parts part components dependencies portions")
     private static let people = set("they we someone i one your a author")
     private static let hypotheticals = set(
-        "actual would could whether want wish suppose imagine why how should consider prefer recommend recommended assuming resulting"
+        "asked urged begged proposed actual would could whether want wish suppose imagine why how should consider prefer recommend recommended assuming resulting"
     )
     private static let excepts = set("except save unless other otherwise")
     /// "Berkeley had released it under": told of other days.

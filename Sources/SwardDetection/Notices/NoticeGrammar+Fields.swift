@@ -294,6 +294,7 @@ extension NoticeGrammar {
             return at + 2
         }
         if let end = numbered(at: at, from: place, isChoice: isChoice) { return end }
+        if let end = sameField(at: at, from: place) { return end }
         guard let list = names.list(at: at, before: count, isChoice: isChoice) else {
             // "License: see COPYING".
             return nil
@@ -328,6 +329,22 @@ extension NoticeGrammar {
         let verb = context(before: place, limit: 8)
         guard !verb.isNegative, !verb.isHypothetical, !verb.isExample else { return list.end }
         return addField(list, at: at, from: place, rule: "notice:field", verb)
+    }
+
+    /// "License: same as Vim itself".
+    private mutating func sameField(at start: Int, from place: Int) -> Int? {
+        guard text.word(start) == .same, text.word(start + 1) == .as else { return nil }
+        let name = text.word(start + 2) == .the ? start + 3 : start + 2
+        guard let expression = Self.sameTable[text[name].hash] else { return nil }
+        let end = text.word(name + 1) == .itself ? name + 2 : name + 1
+        guard end >= count || !text.gap(end).isDisjoint(with: [.newline, .stop, .comma, .close, .quote])
+        else { return nil }
+        meter.spend(WorkMeter.Cost.expression)
+        guard let node = (try? LicenseExpression.parse(expression))?.root else { return nil }
+        statements.append(
+            Statement(
+                node: node, strength: .field, bytes: range(place, end), rule: "notice:same-terms", score: 92))
+        return end
     }
 
     /// "License: 1) GPLv2 2) PSF".

@@ -20,6 +20,10 @@ extension NoticeGrammar {
             if at > place + 1 || !isTerms {
                 if gap.contains(.blankLine), !gap.contains(.colon), !isChoice { return nil }
                 if gap.contains(.stop), !isChoice, !(gap.contains(.colon)) { return nil }
+                // "It loads modules under any license; a GPL module …".
+                if gap.contains(.semicolon), text.word(at - 1) == .license, text.word(at - 2) == .any {
+                    return nil
+                }
             }
             switch text.word(at) {
             // "under both the MIT license and the GPL": two grants, of which one is enough.

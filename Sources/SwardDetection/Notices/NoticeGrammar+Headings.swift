@@ -88,6 +88,7 @@ extension NoticeGrammar {
         // In code a quoted name is a value.
         let isValue = role == .other && !gap.isDisjoint(with: [.quote, .bracket, .equals])
         let isStart = !isValue && !gap.isDisjoint(with: [.newline, .bar, .open, .sign, .stop, .star, .hash])
+        if let end = listedPart(list) { return end }
         if gap.contains(.bar), isTableRow(index) { return list.end }
         if role == .other, gap.contains(.newline), gap.contains(.hyphen), isPolicyItem(index) {
             return list.end
@@ -158,7 +159,15 @@ extension NoticeGrammar {
                     score: 80, isVague: list.isVague))
             return list.end
         }
-        if isStart || back == .the && text.gap(index - 1).contains(.newline), isEnd, sure {
+        // "/* Sketch by J. Doe, GPL v3 */", at the head of a file; "// Apache-2.0, see LICENSE" as its first words.
+        let isSigned =
+            role == .other && gap.contains(.comma) && list.saidVersion
+            && after.isDisjoint(with: [.quote, .bracket])
+            && Int(text[index].start) < 500 && (max(0, index - 6)..<index).contains { text.word($0) == .by }
+        let isFirst = index == 0 && list.saidVersion && list.count == 1 && !isProduct && role == .other
+        if isStart || isSigned || back == .the && text.gap(index - 1).contains(.newline), isEnd,
+            sure || isFirst
+        {
             var list = list
             var isVague = list.isVague
             _ = absorbAddress(&list, isVague: &isVague)
@@ -267,6 +276,30 @@ extension NoticeGrammar {
                 && (says(.license, within: 20) || says(.licensing, within: 20))
         }
         return (text.gap(noun).contains(.comma) || text.word(noun - 1) == .and) && says(.licensed, within: 16)
+    }
+
+    /// "- `meadow-core`: MIT" below a heading about licenses, "| meadow-cli | GPL-3.0-or-later |" in a table of parts: each
+    /// binds its part.
+    private mutating func listedPart(_ list: NamedLicenses) -> Int? {
+        guard role != .other, !list.isWeak, isSure(list, at: index) || list.count == 1 && list.family == nil
+        else { return nil }
+        let gap = text.gap(list.end)
+        let isEnd =
+            list.end >= count || !gap.isDisjoint(with: [.newline, .bar, .stop, .open, .close, .comma])
+        guard isEnd else { return nil }
+        if meter.isSpent { return nil }
+        meter.spend(WorkMeter.Cost.word * 12)
+        guard outline.holdsPart(text.bytes, at: Int(text[index].start)) else { return nil }
+        statements.append(
+            Statement(
+                node: list.node, strength: .field, bytes: range(index, list.end), rule: "notice:part",
+                score: list.isVague ? 75 : 90, isVague: list.isVague))
+        return list.end
+    }
+
+    func findOutline() -> PartOutline {
+        meter.spend(WorkMeter.Cost.word * text.bytes.count / 32)
+        return PartOutline(text.bytes)
     }
 
     /// What the name of a deed ends with.

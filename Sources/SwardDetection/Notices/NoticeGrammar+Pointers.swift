@@ -17,7 +17,9 @@ extension NoticeGrammar {
             where text.word(at) == .license || text.word(at) == .licensed { saysLicense = true }
         }
         // "© 2021 Jo Doe, <https://opensource.org/licenses/…>".
-        if !saysLicense, address.contains("opensource.org/licen") || address.contains("spdx.org/licen") {
+        if !saysLicense,
+            Self.licensePages.contains(where: { address.contains($0) })
+        {
             saysLicense = isNearCopyright(index, index + 1)
         }
         // "The terms are also available at https://…" says whose terms they are.
@@ -25,7 +27,11 @@ extension NoticeGrammar {
             !isDeed && !isBadge && text.word(index - 1) == .at
             && (max(0, index - 8)..<index).contains { text.word($0) == .available }
             && (max(0, index - 8)..<index).contains { text.word($0) == .terms || text.word($0) == .license }
-        if saysTerms { saysLicense = true }
+        // "See https://… for the terms."
+        let isSeen =
+            text.word(index - 1) == .see && text.word(index + 1) == .for
+            && (index + 2...index + 5).contains { [.terms, .conditions, .license].contains(text.word($0)) }
+        if saysTerms || isSeen { saysLicense = true }
         // `create(name: "MIT License", url: "https://…")`: a value in code, unless its key says what it is.
         if role == .other, text.gap(index).contains(.quote), text.word(index - 1) != .license,
             text.word(index - 2) != .license || text.gap(index - 1).contains(.comma),
@@ -75,6 +81,7 @@ extension NoticeGrammar {
             && (place + 1 >= count || text.gap(place + 1).contains(.newline))
     }
 
+    private static let licensePages = ["opensource.org", "spdx.org/licen", "opendatacommons.org/licen"]
     private static let links = set("href img src resource about")
     private static let addressFields = set("licenseuri licenseurl")
 

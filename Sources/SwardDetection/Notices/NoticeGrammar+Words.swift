@@ -13,15 +13,18 @@ extension NoticeGrammar {
     static let withWords = set("accordance compliance conformance")
     static let foreignUnder = set(
         """
-        unter sous bajo sotto sob onder según secondo enligt според pod conformément gemäß gemäss unterliegt selon mukaisesti suivant på под warunkach условиях voorwaarden podle licencováno согласно условиям
+        unter sous bajo sotto sob onder según secondo enligt според pod conformément gemäß gemäss unterliegt selon mukaisesti suivant på под warunkach условиях voorwaarden podle theo bawah pagal prema съгласно згідно відповідно υπό تحت licencováno согласно условиям
         """.split(separator: "\n").joined(separator: " ")
     )
+    /// "sub licența MIT": the first word alone is a keyword of Perl.
+    static let sub = Lexemes.hash("sub".utf8), romanian = set("licența licenta")
     /// Those of them that mean terms.
     static let foreignTerms = set("warunkach условиях условиям voorwaarden")
     /// Words of other languages that say much else besides.
     static let shortUnder = set("con com na по на")
     static let fileNames = set("unlicense notice readme copyleft")
     static let par = Lexemes.hash("par".utf8), secondary = Lexemes.hash("secondary".utf8)
+    static let picking = set("pick select take")
     static let usingWord = Lexemes.hash("using".utf8)
     static let waivers = set("waived waives waive dedicated dedicates dedicate")
     static let parVerbs = set("régi régie gouverné couvert protégé")

@@ -24,6 +24,7 @@ struct NoticeGrammar {
     /// Tags that were looked at, own or not.
     var tagCount = 0
     lazy var isProgram = findProgram()
+    lazy var outline = findOutline()
 
     init(_ text: Lexemes, role: FileRole, isHistory: Bool = false) {
         self.text = text
@@ -98,7 +99,7 @@ struct NoticeGrammar {
         case .same:
             if let end = sameTerms() { return end }
         case .choice, .either, .one:
-            choice()
+            if let end = choice() { return end }
         case .two, .three:
             // "available under 2 licenses -- choose whichever you prefer".
             if text.word(index + 1) == .license, isOffered(index) {
@@ -126,7 +127,8 @@ struct NoticeGrammar {
                 return end
             }
         case .other:
-            if isOneOf(index, Self.foreignUnder),
+            if isOneOf(index, Self.foreignUnder)
+                || text[index].hash == Self.sub && isOneOf(index + 1, Self.romanian),
                 let end = grant(after: index, isTerms: isOneOf(index, Self.foreignTerms))
             {
                 return end
@@ -141,6 +143,7 @@ struct NoticeGrammar {
                 return end
             }
             if isOneOf(index, Self.fileNames) { pointer() }
+            if isOneOf(index, Self.picking), isPick(index) { _ = chooseLast() }
             if PermissionShape.triggers.contains(text[index].hash) { shape() }
             if text[index].hash == Self.par, isOneOf(index - 1, Self.parVerbs),
                 let end = grant(after: index, isTerms: true)

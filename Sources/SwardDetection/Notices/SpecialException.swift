@@ -33,6 +33,13 @@ enum SpecialException {
         Shape("Linux-syscall-note", "user programs kernel services normal system calls"),
         Shape("Qt-LGPL-exception-1.1", "qt lgpl exception"),
         Shape("Qt-GPL-exception-1.0", "qt gpl exception"),
+        // Told from each other by the words that only one of them has; the last ones stand for all others.
+        Shape("rsync-linking-exception", "link openssl xxhash dynamically"),
+        Shape("stunnel-exception", "combine lgpl openssl standard release modified"),
+        Shape("x11vnc-openssl-exception", "link openssl project executables"),
+        Shape("cryptsetup-OpenSSL-exception", "link portions openssl conditions"),
+        Shape("cryptsetup-OpenSSL-exception", "link portions openssl combinations"),
+        Shape("sqlitestudio-OpenSSL-exception", "link portions openssl"),
         Shape("openvpn-openssl-exception", "link openssl"),
         Shape("openvpn-openssl-exception", "linking openssl"),
         Shape("openvpn-openssl-exception", "linked openssl"),
@@ -51,8 +58,13 @@ enum SpecialException {
         Shape("Texinfo-exception", "texinfo tex processing source document"),
     ]
 
-    /// Whether the words only tell that it is about OpenSSL, for which many have wordings of their own.
-    static func standsForOthers(_ identifier: String) -> Bool { identifier == "openvpn-openssl-exception" }
+    /// Whether the words tell little more than that it is about OpenSSL, for which many have wordings of their own.
+    static func standsForOthers(_ identifier: String) -> Bool { openssl.contains(identifier) }
+
+    private static let openssl: Set<String> = [
+        "openvpn-openssl-exception", "x11vnc-openssl-exception", "cryptsetup-OpenSSL-exception",
+        "sqlitestudio-OpenSSL-exception", "rsync-linking-exception", "stunnel-exception",
+    ]
 
     private static let window = 160
     /// Of one look, in units of ``WorkMeter/Cost``.
