@@ -55,7 +55,7 @@ extension RiderReader {
         Pattern(.riderNoncommercial, "only|exclusively|solely|strictly for non profit", reach: 3),
         Pattern(.riderNoncommercial, "may|must|shall not be sold", reach: 2),
         Pattern(.riderNoncommercial, "not be sold or used", reach: 2),
-        Pattern(.riderNoncommercial, "not|never for sale", reach: 1),
+        Pattern(.riderNoncommercial, "not|never for sale|resale", reach: 1),
         Pattern(.riderNoncommercial, "you may|must|shall|can not sell", reach: 3),
         Pattern(.riderNoncommercial, "for personal|private use only", reach: 3),
         Pattern(.riderNoncommercial, "personal|private use only", reach: 1),
@@ -65,6 +65,13 @@ extension RiderReader {
         Pattern(
             .riderNoncommercial, "only for|in educational|academic|research|evaluation use|purposes|purpose",
             reach: 4),
+        Pattern(
+            .riderNoncommercial, "academic|educational|research|nonprofit|hobby use|purposes +only", reach: 3),
+        Pattern(.riderNoncommercial, "non profit use|purposes +only", reach: 2),
+        Pattern(
+            .riderNoncommercial,
+            "in|for +a|any|your +paid|commercial product|project|game|application|app contact|buy|purchase|obtain|pay",
+            reach: 5),
         Pattern(.riderNoncommercial, "free for non commercial use", reach: 2),
         Pattern(.riderNoncommercial, "free for personal|noncommercial|academic|private use", reach: 4),
         Pattern(.riderNoncommercial, "nur für nicht kommerzielle", reach: 3),
@@ -102,6 +109,10 @@ extension RiderReader {
             reach: 3),
         Pattern(
             .riderNoRedistribution, "may|must|shall|can +not +be +passed|handed|given +on|to", reach: 0),
+        Pattern(
+            .riderNoRedistribution,
+            "uploading|reuploading|mirroring|rehosting|reposting|republishing +this|these|it|them not|prohibited|forbidden",
+            reach: 6),
         Pattern(.riderNoRedistribution, "not for redistribution|distribution|publication", reach: 0),
         Pattern(
             .riderNoRedistribution, "not for public|general|external redistribution|distribution|release",
@@ -126,6 +137,18 @@ extension RiderReader {
             .riderFieldOfUse,
             "no use by|in|for military|government|governments|police|law|weapons|armies|armed", reach: 3),
         Pattern(.riderFieldOfUse, "no military use|usage|purposes|application", reach: 2),
+        Pattern(
+            .riderFieldOfUse,
+            "use|usage by|in|for|within military|weapon|weapons|warfare|surveillance|nuclear|armed|army|armies|police is|are strictly|expressly|hereby|not|prohibited|forbidden",
+            reach: 14),
+        Pattern(
+            .riderFieldOfUse,
+            "not|never be|is|are employed|deployed|used|applied in|for|by|within military|weapon|weapons|weaponry|warfare|surveillance|nuclear|armed|army|armies|facial|biometric|policing|gambling|tobacco|drones",
+            reach: 6),
+        Pattern(
+            .riderFieldOfUse,
+            "not|never employed|deployed in|for|by|within military|weapon|weapons|weaponry|warfare|surveillance|nuclear|armed|army|armies|facial|biometric|policing|gambling|tobacco|drones",
+            reach: 5),
         Pattern(.riderFieldOfUse, "military|weapons use is|are prohibited|forbidden|not", reach: 3),
         Pattern(
             .riderFieldOfUse,
@@ -210,6 +233,9 @@ extension RiderReader {
         Pattern(.proprietary, "confidential and proprietary", reach: 1),
         Pattern(.proprietary, "company|strictly confidential", reach: 0),
         Pattern(.proprietary, "contains confidential|proprietary information|trade|material", reach: 5),
+        Pattern(.proprietary, "confidential property of", reach: 0),
+        Pattern(.proprietary, "under|requires a commercial license|licence +agreement", reach: 1),
+        Pattern(.proprietary, "unauthorized|unauthorised use or disclosure", reach: 1),
         Pattern(.proprietary, "trade secret|secrets of|and|property|belonging", reach: 3),
         Pattern(.proprietary, "unpublished proprietary source|work|code", reach: 3),
         Pattern(.proprietary, "proprietary software|code|license|licence", reach: 0),

@@ -90,6 +90,13 @@ struct RiderReader {
             {
                 found.append(Found(mark: .riderNoncommercial, bytes: sentence(index, index + 1)))
             }
+            if let ban = ban(at: index), !self.isExplained(index) {
+                let range = sentence(ban.start, ban.end)
+                if !found.contains(where: { $0.mark == ban.mark && $0.bytes.overlaps(range) }) {
+                    lastOf[ban.mark] = ban.end
+                    found.append(Found(mark: ban.mark, bytes: range))
+                }
+            }
             if let offer = allRightsReserved(index) { found.append(offer) }
             index += 1
         }
@@ -140,7 +147,7 @@ struct RiderReader {
     }
 
     /// The end of a sentence or of a block of text. Code between is no sentence.
-    private func isBreak(_ index: Int) -> Bool {
+    func isBreak(_ index: Int) -> Bool {
         let gap = text.gap(index)
         return gap.contains(.blankLine) || gap.contains(.stop) || gap.contains(.brace)
             || gap.contains(.equals) || gap.contains(.underscore)
@@ -151,13 +158,14 @@ struct RiderReader {
         meter.spend(WorkMeter.Cost.expression)
         let before = (max(0, start - 6)..<start).map { text.word($0) }
         if mark != .sourceAvailable, isOfSomeLicense(start) || isQuoted(start) { return false }
+        if isShown(start, end) { return false }
         switch mark {
         case .riderNoRedistribution:
             // Clauses on names, trademarks and endorsement; "except", "without this notice": conditions, not bans.
             for at in max(0, start - 14)..<min(text.count, end + 14) {
                 // "Changed or not": no condition.
                 let isEither = text.word(at + 1) == .or && [.not, .other].contains(text.word(at + 2))
-                if Self.softeners.contains(text[at].hash), !isEither { return false }
+                if Self.softeners.contains(text[at].hash), !isEither, !isUnlessPermitted(at) { return false }
                 if at > end, isBreak(at) { break }
             }
             // "Some distributions do not distribute it" is no order.
@@ -197,15 +205,53 @@ struct RiderReader {
         }
     }
 
-    private func isOneOf(_ index: Int, _ words: WordHashes) -> Bool {
+    func isOneOf(_ index: Int, _ words: WordHashes) -> Bool {
         index >= 0 && index < text.count && words.contains(text[index].hash)
     }
 
     /// "It had a 'noncommercial use only' blurb": what is quoted is spoken of.
-    private func isQuoted(_ start: Int) -> Bool {
+    func isQuoted(_ start: Int) -> Bool {
         role != .licenseText && text.gap(start).contains(.quote) && !text.gap(start).contains(.newline)
             && !text.gap(start).contains(.colon)
     }
+
+    /// "Do not distribute modified versions without our approval": of all that is changed, not of how it must be marked.
+    private func isUnlessPermitted(_ place: Int) -> Bool {
+        guard text.word(place) == .modified else { return false }
+        var sawWithout = false
+        for at in (place + 1)..<min(text.count, place + 14) {
+            if isBreak(at) { return false }
+            if text.word(at) == .without { sawWithout = true }
+            if sawWithout, text.word(at) == .permission || isOneOf(at, Self.approvals) { return true }
+        }
+        return false
+    }
+
+    private static let approvals = set("approval consent authorization authorisation")
+
+    /// `MESSAGE = "You may not pass this on."`: a sentence that is all of a string is what a program shows, unless the string's
+    /// name says that it is of terms.
+    func isShown(_ start: Int, _ end: Int) -> Bool {
+        guard role == .other else { return false }
+        var first = start
+        while first > 0, start - first < 20, !text.gap(first).contains(.quote) {
+            if !text.gap(first).isDisjoint(with: [.stop, .blankLine, .newline]) { return false }
+            first -= 1
+        }
+        let gap = text.gap(first)
+        guard gap.contains(.quote), !gap.contains(.newline), !gap.isDisjoint(with: [.equals, .open]),
+            text.word(first - 1) != .license, text.word(first - 1) != .copyright,
+            text.word(first - 1) != .terms,
+            !isOneOf(first - 1, Self.ownNames)
+        else { return false }
+        for at in end..<min(text.count + 1, end + 24) {
+            if text.gap(at).contains(.quote) { return true }
+            if !text.gap(at).isDisjoint(with: [.stop, .blankLine]) { return false }
+        }
+        return false
+    }
+
+    private static let ownNames = set("legal notice eula rights description")
 
     /// `Label("May not be passed on", …)`: a string that says no more is shown by a program, of whatever that is about.
     private func isLabel(_ start: Int, _ end: Int) -> Bool {
@@ -222,7 +268,7 @@ struct RiderReader {
     }
 
     /// "A license that says 'for noncommercial use only' is not free": of licenses, not of this work's.
-    private func isOfSomeLicense(_ start: Int) -> Bool {
+    func isOfSomeLicense(_ start: Int) -> Bool {
         var at = start
         while at > 0, start - at < 20 {
             if !text.gap(at).isDisjoint(with: [.stop, .blankLine]) { return false }
@@ -240,10 +286,10 @@ struct RiderReader {
     private static let indefinite = set("which some an other every")
     private static let relatives = set("that which may can could with of")
     /// "It may not be shared between threads."
-    private static let parties = set("between across among")
+    static let parties = set("between across among by")
 
     /// Whether what "may not be redistributed" is the work: "a message may not be redistributed" is of what programs do.
-    private func isOfWork(_ place: Int) -> Bool {
+    func isOfWork(_ place: Int) -> Bool {
         let start = text.word(place) == .not ? place - 1 : place
         guard text.word(start) == .may || Self.modals.contains(text[start].hash), start > 0,
             text.gap(start) == .space, text.word(start - 1) == .other,
@@ -320,7 +366,7 @@ struct RiderReader {
         reproduction publication licensee recipient user users customer customers company everyone therefore also
         """.split(separator: "\n").joined(separator: " "))
 
-    private static func set(_ words: String) -> WordHashes {
+    static func set(_ words: String) -> WordHashes {
         WordHashes(words.split(separator: " ").map { Lexemes.hash($0.utf8) })
     }
     private static let `do` = Lexemes.hash("do".utf8), proprietary = Lexemes.hash("proprietary".utf8)
