@@ -186,7 +186,7 @@ enum NameData {
         Unicode-DFS-2015: unicode dfs 2015
         Unicode-TOU: unicode tou; unicode terms of use tou
         ICU: icu; ~icu; ibm icu; international components for unicode; mit icu
-        TU-Berlin-1.0: tu berlin; tu berlin 1.0; technische universitaet berlin
+        TU-Berlin-1.0: tu berlin 1.0; ~tu berlin; ~technische universitaet berlin
         TU-Berlin-2.0: tu berlin 2.0
         blessing: sqlite blessing; sqlite; ~blessing; ~sqlite public domain; sqlite license blessing
         diffmark: diffmark
