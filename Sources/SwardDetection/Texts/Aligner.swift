@@ -62,15 +62,42 @@ struct Aligner {
             at += 1
         }
         fillTail(shape, query, place, at)
+        return findSpan()
+    }
+
+    private mutating func findSpan() -> Bool {
         var low = Int32.max
         var high: Int32 = -1
         for at in partner where at >= 0 {
             low = min(low, at)
             high = max(high, at)
         }
-        guard high >= 0 else { return false }
+        guard high >= 0 else {
+            span = 0..<0
+            return false
+        }
         span = Int(low)..<Int(high) + 1
         return true
+    }
+
+    /// Gives up words at either end that were paired with optional ones which are absent: they are those of whatever stands
+    /// before or after the text, such as the title of the next one.
+    ///
+    /// - Parameter absent: Places in the template.
+    /// - Returns: Whether there were any.
+    mutating func dropEnds(_ absent: [Range<Int>]) -> Bool {
+        guard !absent.isEmpty else { return false }
+        func isAbsent(_ place: Int) -> Bool { absent.contains { $0.contains(place) } }
+        var isChanged = false
+        while let last = partner.lastIndex(where: { $0 >= 0 }), isAbsent(last) {
+            partner[last] = -1
+            isChanged = true
+        }
+        while let first = partner.firstIndex(where: { $0 >= 0 }), isAbsent(first) {
+            partner[first] = -1
+            isChanged = true
+        }
+        return isChanged && findSpan()
     }
 
     // MARK: - Shared runs

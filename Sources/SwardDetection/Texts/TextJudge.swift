@@ -26,6 +26,8 @@ struct TextJudgement {
     var deciding = 0
     /// Words of optional spans that are absent.
     var leftOut = 0
+    /// Places in the template of those spans.
+    var absent: [Range<Int>] = []
     var differences: [Difference] = []
 
     var differing: Int { missing + added }
@@ -45,8 +47,6 @@ extension TextJudgement {
         var forgiven = [Bool](repeating: false, count: count)
         var allowed = [Bool](repeating: false, count: span.count)
         var isSeen = [Bool](repeating: false, count: span.count)
-        // Matched words of an optional span that is not there: chance, so they are added words.
-        var absent: [Range<Int>] = []
         for at in partner where at >= 0 { isSeen[Int(at) - span.lowerBound] = true }
         // A line of copyright names holders; "but excluding sale" in it is no name.
         for at in span where query.isNotice[at] && !Critical.restricts(query.ids[at]) {
@@ -76,7 +76,7 @@ extension TextJudgement {
         for (number, templateSpan) in shape.spans.enumerated()
         where templateSpan.end <= count && templateSpan.start <= templateSpan.end {
             let range = templateSpan.start..<templateSpan.end
-            if absent.contains(where: {
+            if result.absent.contains(where: {
                 $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound
             }) {
                 continue
@@ -95,7 +95,8 @@ extension TextJudgement {
                 let matched = matchedWords(range)
                 // Nested spans forgive their own; here half a span tells whether it is there.
                 if matched * 2 < range.count, matched < 40 {
-                    absent.append(range)
+                    // Words in common with it are chance, so they are added words.
+                    result.absent.append(range)
                     result.leftOut += range.count - matched
                     for place in range { forgiven[place] = true }
                     if matched > 0 {

@@ -91,7 +91,10 @@ package struct TextMatcher: Sendable {
             guard paired >= 8, paired * 3 >= min(aligner.span.count, shape.template.requiredCount),
                 Self.canPass(paired, shape.template)
             else { continue }
-            let judgement = TextJudgement.judge(shape, aligner.partner, query, aligner.span)
+            var judgement = TextJudgement.judge(shape, aligner.partner, query, aligner.span)
+            if aligner.dropEnds(judgement.absent) {
+                judgement = TextJudgement.judge(shape, aligner.partner, query, aligner.span)
+            }
             guard Self.isAcceptable(judgement, shape.template) else { continue }
             // Of two copies near each other the chain took the longer; the other is still there.
             let span = aligner.span

@@ -7,21 +7,24 @@ import Support
 
 /// Writes a text that a template allows, from the index alone: no license text is needed to test the matching of all.
 struct TemplateRendering {
-    enum Choice { case whole, random }
+    enum Choice { case whole, random, bare }
 
     var random: SplitMix64
     let index = TextIndex.shared
 
-    /// - Parameter choice: The list's own text, or one with optional parts left out and alternatives drawn.
+    /// - Parameter choice: The list's own text, one with optional parts left out and alternatives drawn, or one without
+    ///   any optional part.
     mutating func words(_ number: Int, _ choice: Choice) -> [String] {
         let template = index.template(number)
         let tokens = index.tokens(template)
-        guard case .random = choice else { return tokens.map { index.text(ofWord: $0) } }
+        if choice == .whole { return tokens.map { index.text(ofWord: $0) } }
         var replaced: [Int: (end: Int, words: [String])] = [:]
         for at in 0..<template.spanCount {
             let span = index.span(template, at)
             guard span.end > span.start, replaced[span.start] == nil else { continue }
             switch span.kind {
+            case .optional where choice == .bare: replaced[span.start] = (span.end, [])
+            case _ where choice == .bare: continue
             case .optional, .title, .copyright:
                 if random.oneIn(3) { replaced[span.start] = (span.end, []) }
             case .alternative:

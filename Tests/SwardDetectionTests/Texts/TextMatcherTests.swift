@@ -116,6 +116,20 @@ import Testing
         #expect(found.count { $0.isExact } == names.count)
     }
 
+    static let appended = ["GPL-1.0-only", "GPL-2.0-only", "GPL-3.0-only", "LGPL-2.0-only", "LGPL-2.1-only"]
+
+    @Test("texts without their appendices, one behind the other, are each found", arguments: appended)
+    func findsBare(_ first: String) throws {
+        var rendering = TemplateRendering(random: SplitMix64(seed: 1))
+        for second in Self.appended where second != first {
+            let texts = try [first, second].map {
+                rendering.words(try Self.template($0).number, .bare).joined(separator: " ")
+            }
+            let found = Self.matches(texts.joined(separator: "\n\n\n"))
+            #expect(found.map(\.expression) == [first, second])
+        }
+    }
+
     @Test("a notice within a license's appendix is not reported")
     func keepsAppendix() throws {
         for name in ["GPL-2.0-only", "GPL-3.0-only", "Apache-2.0", "LGPL-2.1-only"] {
