@@ -37,6 +37,7 @@ struct OpenDuties {
             wanted = part.containsSourceCode && facts.notice != .sourceNotice ? [term.license.identifier] : []
         }
         if term.license.isCustom { wanted = [term.license.identifier] }
+        if term.goesWithProgram { wanted = [] }
         if !wanted.isEmpty, let exception = term.exception { wanted.append(exception.identifier) }
         return wanted.filter { !hasText($0) }.map { identifier in
             Duty(
@@ -91,6 +92,17 @@ struct OpenDuties {
 
     private func hasText(_ identifier: String) -> Bool {
         terms.texts.lazy.map(\.textStem).holdsText(of: identifier)
+    }
+}
+
+extension LicenseTerm {
+    /// Whether an exception lets what a tool puts into a program's source, such as `config.guess` or a parser, be under that
+    /// program's terms: its own text need not go along then.
+    var goesWithProgram: Bool {
+        guard let exception else { return false }
+        return ["Autoconf-exception", "Bison-exception", "Libtool-exception", "Texinfo-exception"].contains {
+            exception.identifier.hasPrefix($0)
+        }
     }
 }
 

@@ -113,6 +113,8 @@ struct DutyList {
             let identifier = holding.term.license.identifier
             if holding.facts.text == .textOrAddress {
                 isMet = true
+            } else if holding.term.goesWithProgram {
+                isMet = nil
             } else if holding.facts.text == .sourceOnly, holding.facts.notice == .sourceNotice {
                 isMet = nil
             } else {

@@ -17,6 +17,7 @@ extension MarkJudge {
             guard let terms = view.own[index],
                 let found = terms.unavoidable({ $0.isCopyleft && ($0.text == .yes || $0.text == .withGPL) })
             else { continue }
+            if found.term.goesWithProgram { continue }
             let identifier = found.term.license.identifier
             guard seen.insert(identifier.textStem).inserted, !texts.holdsText(of: identifier) else {
                 continue

@@ -57,6 +57,18 @@ extension MarkTests {
         Case(
             "copyleft with the text of a later version",
             [file("a.c", "GPL-2.0-or-later"), file("COPYING", "GPL-3.0-only")], []),
+        Case(
+            "a script that goes with the program it configures",
+            [
+                file("LICENSE", "MIT"), file("a.c"),
+                file("config.guess", "GPL-3.0-or-later WITH Autoconf-exception-generic-3.0"),
+            ], []),
+        Case(
+            "a library that may be linked with anything",
+            [
+                file("LICENSE", "MIT"), file("a.c"),
+                file("rt.c", "GPL-2.0-or-later WITH Classpath-exception-2.0"),
+            ], ["missing-text clashes"]),
         Case("one file alone", [file("a.c", "GPL-2.0-or-later")], []),
         Case(
             "a text named otherwise", [file("a.c", "GPL-2.0-or-later"), file("COPYING", "GPL-2.0-only")], []),
