@@ -78,7 +78,6 @@ public struct SessionConfiguration: Sendable {
         confined.dht?.isReadOnly = true
         confined.localDiscovery = false
         confined.mapsPorts = false
-        confined.reach.dialsTCP = true
         return confined
     }
 }

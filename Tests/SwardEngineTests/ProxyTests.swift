@@ -16,13 +16,13 @@ import TorrentSupport
 @Suite("By a proxy", .timeLimit(.minutes(5))) struct ProxyTests {
     /// A session that would do everything, were it not for the proxy.
     static func peer(
-        by proxy: TestProxy, transport: TrackerTransport? = nil,
+        by proxy: TestProxy, dialsTCP: Bool = true, transport: TrackerTransport? = nil,
         failed: @escaping @Sendable (ProxyFailure) -> Void = { _ in },
         passed: @escaping @Sendable (PassageReport) -> Void = { _ in }
     ) async throws -> TestPeer {
         try await TestPeer("fetcher", transport: transport) {
             $0.datagramsPassed = passed
-            $0.reach.dialsTCP = false
+            $0.reach.dialsTCP = dialsTCP
             $0.reach.dialsUTP = true
             $0.dht = DHTConfiguration()
             $0.localDiscovery = true

@@ -84,7 +84,7 @@ struct SwarmOptions: ParsableArguments {
         guard let proxy = try route.proxy(configuration) else { return nil }
         let wishes = [
             ("--listen", !listen.isEmpty), ("--local-discovery", localDiscovery == true),
-            ("--map-ports", mapPorts == true), ("--no-tcp", !tcp),
+            ("--map-ports", mapPorts == true),
         ]
         if let wish = wishes.first(where: \.1)?.0 { throw Self.goesAround(wish) }
         return proxy

@@ -24,7 +24,8 @@ enum SwarmSession {
         if let proxy {
             report.proxied(by: proxy)
             let opened = try await open(on: [], by: proxy, options, transfer, configuration, report)
-            if let wish = transfer.wishForDHT, await !opened.session.passesDatagrams() {
+            let wish = transfer.wishForDHT ?? (options.tcp ? nil : "--no-tcp")
+            if let wish, await !opened.session.passesDatagrams() {
                 await opened.session.stop()
                 throw Misfortune(
                     "\(wish) and the proxy \(Words.shown("\(proxy)")): it passes no datagrams; leave the option out, or say --proxy none"

@@ -145,7 +145,8 @@ class ProxyTest(ByProxy):
         self.assertEqual(origin.until("asked")["path"], "/scrape")
         # What cannot go by it does not go at all, and says so: this one, when asked, passes no datagrams.
         for command in (["dht", "stat"], ["dht", "ping", f"{FAR}:6881"],
-                        ["fetch", torrent, "--output", self.folder / "out", "--dht-node", f"{FAR}:1"]):
+                        ["fetch", torrent, "--output", self.folder / "out", "--dht-node", f"{FAR}:1"],
+                        ["fetch", torrent, "--output", self.folder / "out", "--no-tcp"]):
             process, seen = self.run_captured(*command, status=1)
             self.assertIn("proxy", process.errors[-1])
             self.assert_only_proxy(seen)
@@ -228,6 +229,19 @@ class DatagramTest(ByProxy):
         self.assert_only_proxy(seen)
         self.assertEqual([e["address"] for e in process.seen if e["event"] == "datagrams"], [f"{PROXY}:{PORT}"])
         self.assertFalse([e for e in process.seen if e["event"] == "no-datagrams"])
+
+    def test_no_peer_is_reached_over_tcp_where_that_is_not_wanted(self):
+        torrent = self.pack()
+        # It speaks both.
+        seed = self.far.libtorrent(
+            "seed", torrent, self.work.parent, "--listen", f"{FAR}:6881", "--set", "enable_incoming_utp=1")
+        seed.until("listening")
+        outside = self.far.capture()
+        _, seen = self.run_captured(
+            "fetch", torrent, "--output", self.folder / "out", "--peer", f"{FAR}:6881", "--proxy", self.proxy, "--no-tcp")
+        self.assert_moved(self.folder / "out")
+        self.assert_only_proxy(seen)
+        self.assertEqual({f[0] for f in flows(outside) if FAR in (f[1], f[3])}, {"udp"})
 
     def test_a_udp_tracker_is_asked_by_it_and_its_name_is_looked_up_there(self):
         url = "udp://tracker.test:6969/announce"
