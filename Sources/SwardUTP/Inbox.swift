@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import DequeModule
 internal import NIOCore
 
 /// What came: bytes in order, and datagrams that are early.
@@ -8,44 +9,40 @@ internal import NIOCore
 /// Everything is copied into buffers of its own, so that a peer cannot have us keep a large read for each small datagram.
 struct Inbox: Sendable {
     private var ready: ByteBuffer?
-    /// By number.
-    private var early: [UInt16: ByteBuffer] = [:]
+    /// The first stands for the one behind the next that is missing; what is missing too is `nil`.
+    private var early: Deque<ByteBuffer?> = []
+    private var earlyCount = 0
     private var earlyBytes = 0
-    /// As it goes into acknowledgements; empty without gaps.
-    private(set) var mask: [UInt8] = []
 
     /// In bytes.
     var count: Int { (ready?.readableBytes ?? 0) + earlyBytes }
     var hasBytes: Bool { ready != nil }
-    var hasGaps: Bool { !early.isEmpty }
+    var hasGaps: Bool { earlyCount > 0 }
 
     mutating func take() -> ByteBuffer? {
         defer { ready = nil }
         return ready
     }
 
-    /// - Parameters:
-    ///   - ahead: how many numbers behind the next one that is missing.
-    ///   - next: that number.
+    /// - Parameter ahead: how many numbers behind the next one that is missing.
     /// - Returns: how many datagrams are now in order that were not.
-    mutating func insert(_ payload: ByteBuffer, ahead: Int, before next: UInt16) -> Int {
+    mutating func insert(_ payload: ByteBuffer, ahead: Int) -> Int {
         guard ahead == 0 else {
-            let number = next &+ UInt16(ahead)
-            guard early[number] == nil else { return 0 }
-            early[number] = ByteBuffer(bytes: payload.readableBytesView)
+            while early.count < ahead { early.append(nil) }
+            guard early[ahead - 1] == nil else { return 0 }
+            early[ahead - 1] = ByteBuffer(bytes: payload.readableBytesView)
+            earlyCount += 1
             earlyBytes += payload.readableBytes
-            mark(ahead - 1)
             return 0
         }
         append(payload)
         var advanced = 1
-        guard !early.isEmpty else { return advanced }
-        while let waiting = early.removeValue(forKey: next &+ UInt16(advanced)) {
+        while let first = early.popFirst(), let waiting = first {
+            earlyCount -= 1
             earlyBytes -= waiting.readableBytes
             append(waiting)
             advanced += 1
         }
-        remask(next &+ UInt16(advanced))
         return advanced
     }
 
@@ -58,13 +55,14 @@ struct Inbox: Sendable {
         ready?.writeImmutableBuffer(bytes)
     }
 
-    private mutating func remask(_ next: UInt16) {
-        mask.removeAll(keepingCapacity: true)
-        for number in early.keys { mark(Int(number &- next &- 1)) }
-    }
-
-    private mutating func mark(_ bit: Int) {
-        while mask.count <= bit / 8, mask.count < UTPPacket.maximumMaskLength { mask += [0, 0, 0, 0] }
-        if bit / 8 < mask.count { mask[bit / 8] |= 1 << (bit % 8) }
+    /// As it goes into acknowledgements, in whole words; empty without gaps.
+    var mask: [UInt8] {
+        guard hasGaps else { return [] }
+        let length = min((early.count + 31) / 32 * 4, UTPPacket.maximumMaskLength)
+        var mask = [UInt8](repeating: 0, count: length)
+        for index in 0..<min(early.count, 8 * length) where early[index] != nil {
+            mask[index / 8] |= 1 << (index % 8)
+        }
+        return mask
     }
 }

@@ -13,7 +13,17 @@ struct LEDBAT: Sendable {
     /// In bytes for each round trip on an empty queue.
     private static let gain = 3000.0
     private static let minute = 60_000_000
-    static let ceiling = 4 << 20
+
+    /// In bytes: the window's bound.
+    var ceiling: Int {
+        didSet {
+            window = min(window, Double(ceiling))
+            wasLimiting = false
+        }
+    }
+    /// The bound is what held more back when something was last acknowledged.
+    var isAtCeiling: Bool { wasLimiting && window >= Double(ceiling) }
+    private var wasLimiting = false
 
     /// In bytes.
     private(set) var window: Double
@@ -24,24 +34,28 @@ struct LEDBAT: Sendable {
     /// The last few samples; one that is late alone is chance.
     private var recent: [UInt32] = []
 
-    init(segment: Int) { window = Double(4 * segment) }
+    init(segment: Int, ceiling: Int) {
+        window = Double(4 * segment)
+        self.ceiling = ceiling
+    }
 
     /// - Parameters:
     ///   - bytes: newly acknowledged.
     ///   - isLimiting: whether more would have been sent had the window been wider.
     mutating func acknowledged(_ bytes: Int, delay sample: UInt32, isLimiting: Bool, at now: Int) {
         let queueing = sample == 0 ? 0 : queueing(sample, at: now)
+        wasLimiting = isLimiting
         guard isLimiting else { return }
         if window < threshold {
             if queueing < Self.target * 3 / 4 {
-                window = min(window + Double(bytes), Double(Self.ceiling))
+                window = min(window + Double(bytes), Double(ceiling))
                 return
             }
             threshold = window / 2
         }
         let offTarget = max(-1, Double(Self.target - queueing) / Double(Self.target))
         window += Self.gain * offTarget * Double(bytes) / window
-        window = min(max(window, 300), Double(Self.ceiling))
+        window = min(max(window, 300), Double(ceiling))
     }
 
     /// In microseconds.

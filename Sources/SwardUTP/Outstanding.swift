@@ -35,6 +35,8 @@ struct Outstanding: Sendable {
     var count: Int { segments.count }
     var isEmpty: Bool { segments.isEmpty }
     var hasLost: Bool { lostCount > 0 }
+    /// The other end waits for the oldest, and has nothing to acknowledge before it comes.
+    var isFirstLost: Bool { segments.first?.isLost ?? false }
     var firstSentAt: Int? { segments.first?.sentAt }
 
     /// The number of the oldest, when `next` is that of the next to be sent.

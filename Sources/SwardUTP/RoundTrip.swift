@@ -7,10 +7,12 @@ struct RoundTrip: Sendable {
     private static let ceiling = 30_000_000
 
     private(set) var mean: Int?
+    private(set) var least: Int?
     private var variance = 0
     private(set) var timeout = 1_000_000
 
     mutating func measured(_ sample: Int) {
+        least = min(least ?? sample, sample)
         if let mean {
             let delta = mean - sample
             variance += (abs(delta) - variance) / 4

@@ -8,8 +8,8 @@ package import NIOCore
 /// The shell feeds it datagrams and bytes to send, takes from it datagrams and bytes that came, and keeps one timer, set
 /// to ``deadline``. Times are microseconds of a clock that never goes back.
 ///
-/// - Memory: at most ``receiveLimit`` bytes that came and ``LEDBAT/ceiling`` that are not yet acknowledged, besides what the
-///   shell has given it to send. The first grows only when the shell says so.
+/// - Memory: at most ``receiveLimit`` bytes that came and ``sendLimit`` that are not yet acknowledged, besides what the
+///   shell has given it to send. Both grow only when the shell says so.
 /// - Source: BEP 29.
 package struct UTPConnection: Sendable {
     package enum Ending: Hashable, Sendable {
@@ -29,9 +29,16 @@ package struct UTPConnection: Sendable {
     }
 
     /// In bytes that came and were not taken: what every connection may hold, and what one on a long and wide path may.
-    package static let receiveLimits = 1 << 20...4 << 20
-    /// How far ahead of the next datagram one is kept.
-    static let reach = 4096
+    package static let receiveLimits = 1 << 20...16 << 20
+    /// The same of bytes sent and not yet acknowledged.
+    package static let sendLimits = 4 << 20...16 << 20
+    /// How many datagrams may be on their way: as many as fill the widest window, and far from half of all numbers.
+    static let reach = 12_000
+    /// In bytes of window for each datagram that may be early, as each costs more than its bytes.
+    private static let share = 256
+    /// In microseconds: how long more than a quarter of a window must not have been in use to be taken back, and how long
+    /// something must have been missing for its sender to be given up.
+    static let idleness = 10_000_000
     /// Timeouts on end before the other end is given up.
     private static let patience = 6
     private static let synPatience = 2
@@ -58,8 +65,8 @@ package struct UTPConnection: Sendable {
     var nextSequence: UInt16
     var outstanding = Outstanding()
     private var queue = SendQueue()
-    private var congestion: LEDBAT
-    private var roundTrip = RoundTrip()
+    var congestion: LEDBAT
+    var roundTrip = RoundTrip()
     private var path: PathMTU
     private var peerWindow = 16 << 10
     private var timeouts = 0
@@ -69,6 +76,9 @@ package struct UTPConnection: Sendable {
     private var mayProbe = false
     /// More would have been sent had the window let it.
     private var isLimited = false
+    /// In bytes that may be sent again whatever the window says: half of what has arrived since something was lost. An
+    /// acknowledgement tells of two thousand datagrams, so that of a wide window much seems to be on its way that is not.
+    private var resendable = 0
     /// Datagrams sent before this order are of a loss that was answered for.
     private var recoversAt: UInt64 = 0
     private var restartsAt: Int
@@ -77,14 +87,16 @@ package struct UTPConnection: Sendable {
     // What we get.
     /// The number of the last datagram of which all before it came too.
     private var acknowledged: UInt16 = 0
-    private var inbox = Inbox()
+    var inbox = Inbox()
     private var endSequence: UInt16?
-    private var owesAck = false
+    var owesAck = false
     /// In bytes that came and were not taken.
-    package private(set) var receiveLimit = receiveLimits.lowerBound
+    package internal(set) var receiveLimit = receiveLimits.lowerBound
     /// Half of ``receiveLimit`` comes within a round trip, so that the window may be what holds more back.
-    package private(set) var wantsWidening = false
-    private var arrivals: (bytes: Int, since: Int)
+    package internal(set) var wantsWidening = false
+    var arrivals: (bytes: Int, since: Int)
+    /// When a quarter of each limit was last in use.
+    var filled: (receiving: Int, sending: Int)
     /// What the shell cannot take yet narrows the window we tell.
     private var toldWindow = receiveLimits.lowerBound
     private var lastDelay: UInt32 = 0
@@ -98,8 +110,9 @@ package struct UTPConnection: Sendable {
         phase = .synSent(tries: 0)
         nextSequence = 2
         path = PathMTU(isIPv6: isIPv6, overhead: overhead)
-        congestion = LEDBAT(segment: path.length)
+        congestion = LEDBAT(segment: path.length, ceiling: Self.sendLimits.lowerBound)
         arrivals = (0, now)
+        filled = (now, now)
         restartsAt = now
         wakesSilent = now + Self.silence
     }
@@ -115,9 +128,10 @@ package struct UTPConnection: Sendable {
         acknowledged = syn.sequence
         lastDelay = UInt32(truncatingIfNeeded: now) &- syn.timestamp
         path = PathMTU(isIPv6: isIPv6, overhead: overhead)
-        congestion = LEDBAT(segment: path.length)
+        congestion = LEDBAT(segment: path.length, ceiling: Self.sendLimits.lowerBound)
         owesAck = true
         arrivals = (0, now)
+        filled = (now, now)
         restartsAt = .max
         wakesSilent = now + Self.silence
     }
@@ -168,12 +182,6 @@ package struct UTPConnection: Sendable {
     }
 
     private var window: Int { max(0, receiveLimit - inbox.count) }
-
-    /// Lets twice as much be on its way to us, up to the bound.
-    package mutating func widen() {
-        receiveLimit = min(2 * receiveLimit, Self.receiveLimits.upperBound)
-        wantsWidening = false
-    }
 
     // MARK: Datagrams in
 
@@ -228,9 +236,11 @@ package struct UTPConnection: Sendable {
         let ahead = Int(Int16(bitPattern: packet.sequence &- (acknowledged &+ 1)))
         if packet.kind == .fin, endSequence == nil, ahead >= 0 { endSequence = packet.sequence }
         if let endSequence, Int16(bitPattern: packet.sequence &- endSequence) > 0 { return }
-        guard ahead >= 0, ahead < Self.reach, packet.payload.readableBytes <= window else { return }
+        guard ahead >= 0, ahead < min(Self.reach, receiveLimit / Self.share),
+            packet.payload.readableBytes <= window
+        else { return }
         countArrival(packet.payload.readableBytes, at: now)
-        acknowledged &+= UInt16(inbox.insert(packet.payload, ahead: ahead, before: acknowledged &+ 1))
+        acknowledged &+= UInt16(inbox.insert(packet.payload, ahead: ahead))
         if acknowledged == endSequence { isReadClosed = true }
     }
 
@@ -242,15 +252,6 @@ package struct UTPConnection: Sendable {
         outstanding.loseFirst()
         roundTrip.progressed()
         restartsAt = now + roundTrip.timeout
-    }
-
-    private mutating func countArrival(_ bytes: Int, at now: Int) {
-        arrivals.bytes += bytes
-        guard let roundTrip = roundTrip.mean, now - arrivals.since >= max(roundTrip, 1000) else { return }
-        let withinRoundTrip = arrivals.bytes * roundTrip / (now - arrivals.since)
-        wantsWidening =
-            receiveLimit < Self.receiveLimits.upperBound && withinRoundTrip >= receiveLimit / 2
-        arrivals = (0, now)
     }
 
     private mutating func takeAcks(_ packet: UTPPacket, at now: Int) {
@@ -272,9 +273,11 @@ package struct UTPConnection: Sendable {
         } else {
             duplicates = 0
             roundTrip.progressed()
+            if outstanding.inFlight + advanced.bytes >= sendLimit / 4 { filled.sending = now }
             congestion.acknowledged(
                 advanced.bytes, delay: packet.timestampDifference, isLimiting: isLimited, at: now)
             restartsAt = outstanding.isEmpty ? .max : now + roundTrip.timeout
+            resendable += advanced.bytes / 2
         }
         for segment in outstanding.findLost() {
             path.lost(padding: segment.padding)
@@ -282,6 +285,7 @@ package struct UTPConnection: Sendable {
             recoversAt = outstanding.nextOrder
             congestion.lost(segment: path.length)
         }
+        if !outstanding.hasLost { resendable = 0 }
         if isFinSent, outstanding.isEmpty, isReadClosed || isWriteClosed { phase = .ended(.finished) }
     }
 
@@ -356,10 +360,12 @@ package struct UTPConnection: Sendable {
 
     private mutating func sendLost(_ buffer: inout ByteBuffer, at now: Int) -> Bool {
         guard outstanding.hasLost else { return false }
-        guard outstanding.inFlight == 0 || outstanding.inFlight + path.length <= congestionWindow else {
+        let fits = outstanding.inFlight == 0 || outstanding.inFlight + path.length <= congestionWindow
+        guard fits || outstanding.isFirstLost || resendable >= path.length else {
             isLimited = true
             return false
         }
+        if !fits { resendable = max(0, resendable - path.length) }
         guard let (segment, offset) = outstanding.resendFirstLost(at: now) else { return false }
         write(segment, number: outstanding.first(next: nextSequence) &+ UInt16(offset), &buffer, at: now)
         return true

@@ -53,8 +53,8 @@ struct SimulatedPath {
     private(set) var unproven = 0
     /// The acceptor's user takes nothing.
     var acceptorSleeps = false
-    /// The acceptor's shell grants every wish for a wider window.
-    var acceptorWidens = false
+    /// The shells grant every wish for wider windows.
+    var isWidened = false
     /// The most that waited before the link, as microseconds of delay.
     private(set) var longestQueue = 0
     /// Every datagram to be sent; `false` makes it vanish.
@@ -70,6 +70,10 @@ struct SimulatedPath {
 
     mutating func say(_ bytes: [UInt8]) { dialler.write(ByteBuffer(bytes: bytes)) }
     mutating func answer(_ bytes: [UInt8]) { acceptor?.write(ByteBuffer(bytes: bytes)) }
+    mutating func giveBack() {
+        dialler.giveBack(at: now)
+        acceptor?.giveBack(at: now)
+    }
     mutating func hangUp() { dialler.close(at: now) }
     mutating func hangUpThere() { acceptor?.close(at: now) }
 
@@ -105,9 +109,14 @@ struct SimulatedPath {
     }
 
     private mutating func take() {
-        if acceptorWidens, acceptor?.wantsWidening == true { acceptor?.widen() }
-        if let bytes = dialler.read() { gotByDialler += bytes.readableBytesView }
-        if !acceptorSleeps, let bytes = acceptor?.read() { gotByAcceptor += bytes.readableBytesView }
+        if isWidened {
+            if acceptor?.wantsWidening == true { acceptor?.widen(at: now) }
+            if dialler.wantsToSendMore { dialler.sendMore(at: now) }
+        }
+        if let bytes = dialler.read() { bytes.withUnsafeReadableBytes { gotByDialler += $0 } }
+        if !acceptorSleeps, let bytes = acceptor?.read() {
+            bytes.withUnsafeReadableBytes { gotByAcceptor += $0 }
+        }
     }
 
     private mutating func flush() {

@@ -55,33 +55,6 @@ import Testing
         #expect(path.sentBytes < 6 << 20)
     }
 
-    @Test("a wider window is wished for on a long and wide path, and used", arguments: [false, true])
-    func widens(isGranted: Bool) {
-        let limits = UTPConnection.receiveLimits
-        var path = SimulatedPath(Conditions(delay: 50_000))
-        path.acceptorWidens = isGranted
-        path.say(Self.bytes(16 << 20))
-        path.run { $0.acceptor?.isConnected == true }
-        // What it says is answered in turn, which tells it how far the other end is.
-        path.answer([1])
-        let start = path.now
-        path.run { $0.gotByAcceptor.count == 16 << 20 }
-        #expect(path.acceptor?.receiveLimit == (isGranted ? limits.upperBound : limits.lowerBound))
-        #expect((path.now - start < 1_500_000) == isGranted, "\(path.now - start)")
-        #expect(path.acceptor?.wantsWidening == !isGranted)
-    }
-
-    @Test("on a narrow path the window is wide enough")
-    func staysNarrow() {
-        var path = SimulatedPath(Conditions(delay: 50_000, rate: 1 << 20))
-        path.acceptorWidens = true
-        path.say(Self.bytes(3 << 20))
-        path.run { $0.acceptor?.isConnected == true }
-        path.answer([1])
-        path.run { $0.gotByAcceptor.count == 3 << 20 }
-        #expect(path.acceptor?.receiveLimit == UTPConnection.receiveLimits.lowerBound)
-    }
-
     @Test("the queue before a narrow link stays near a tenth of a second")
     func yields() {
         var path = SimulatedPath(Conditions(delay: 20_000, rate: 1 << 18, queue: 1 << 20))

@@ -139,8 +139,15 @@ final class UTPChannel: Channel, ChannelCore, @unchecked Sendable {
     /// disk for this peer.
     private static let waterMark = (high: 512 << 10, low: 256 << 10)
 
-    /// In bytes that the window is wider than every connection's.
-    var borrowed: Int { core.receiveLimit - UTPConnection.receiveLimits.lowerBound }
+    /// In bytes that the windows are wider than every connection's.
+    var borrowed: Int { core.borrowed }
+
+    /// - Returns: how many bytes of that are not needed any more.
+    func giveBack() -> Int {
+        let before = core.borrowed
+        core.giveBack(at: UTPService.now)
+        return before - core.borrowed
+    }
 
     func read0() {
         mayRead = true
@@ -175,7 +182,10 @@ final class UTPChannel: Channel, ChannelCore, @unchecked Sendable {
             pipeline.syncOperations.fireChannelReadComplete()
         }
         if state == .open, core.isReadClosed, core.isDrained { core.close(at: UTPService.now) }
-        if core.wantsWidening, service.lend(core.receiveLimit) { core.widen() }
+        if core.wantsWidening, service.lend(core.receiveLimit, to: self) { core.widen(at: UTPService.now) }
+        if core.wantsToSendMore, service.lend(core.sendLimit, to: self) {
+            core.sendMore(at: UTPService.now)
+        }
         send()
         if let ending = core.ending {
             becomeClosed(ending == .finished ? ChannelError.eof : ChannelError.ioOnClosedChannel)

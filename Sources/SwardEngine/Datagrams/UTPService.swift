@@ -21,9 +21,6 @@ final class UTPService {
     private static let maximumHalfOpen = 128
     private static let maximumConnections = 4096
     private static let resetsPerSecond = 50
-    /// In bytes, by which the windows of all connections together may be wider than each one's own. When that is
-    /// lent out, if only to peers that mean ill, those that come later have their own.
-    private static let widening = 64 << 20
 
     let loop: any EventLoop
     let port: DatagramPort
@@ -31,7 +28,7 @@ final class UTPService {
     private var random = SystemRandomNumberGenerator()
     private var channels: [Key: UTPChannel] = [:]
     private var halfOpen = 0
-    private var lent = 0
+    private var budget = WindowBudget()
     private var dirty: [UTPChannel] = []
     private var isWorking = false
     private var isScheduled = false
@@ -92,15 +89,20 @@ final class UTPService {
         let key = Key(address: channel.peer, receiveID: channel.receiveID)
         guard channels[key] === channel else { return }
         channels[key] = nil
-        lent -= channel.borrowed
+        budget.takeBack(channel.borrowed)
         last = nil
     }
 
-    /// Room for more bytes on their way to one connection.
-    func lend(_ bytes: Int) -> Bool {
-        guard lent + bytes <= Self.widening else { return false }
-        lent += bytes
-        return true
+    /// Room for more bytes on their way to or from one connection.
+    func lend(_ bytes: Int, to borrower: UTPChannel) -> Bool {
+        if budget.lend(bytes) { return true }
+        guard budget.shouldLook(at: Self.now) else { return false }
+        for channel in channels.values where channel !== borrower && channel.borrowed > 0 {
+            budget.takeBack(channel.giveBack())
+            // What it has to say of that, and for who is given up.
+            note(channel)
+        }
+        return budget.lend(bytes)
     }
 
     /// Ends everything at once: whoever is on the other end finds out by its own timeouts.
@@ -114,7 +116,7 @@ final class UTPService {
         let ended = channels.values
         channels = [:]
         last = nil
-        lent = 0
+        budget = WindowBudget()
         for channel in ended { channel.end() }
     }
 
