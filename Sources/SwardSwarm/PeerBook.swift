@@ -98,7 +98,7 @@ struct PeerBook: Sendable {
     /// How many were named by other peers or the DHT.
     private var byHearsay = 0
     /// Where the search for room, and for a peer to try, goes on.
-    private var cursor = 0
+    private var cursor: Int32 = 0
     /// Who was complete when last here is not tried.
     private var sparesSeeds = false
 
@@ -159,16 +159,17 @@ struct PeerBook: Sendable {
     /// One who gives way: of whom nothing much is to be hoped, or anybody who is not here.
     private mutating func roomIndex(amongHearsay: Bool = false, amongUseful: Bool = false) -> Int? {
         for _ in 0..<entries.count {
-            cursor = (cursor + 1) % entries.count
-            let entry = entries[cursor]
+            let index = (Int(cursor) + 1) % entries.count
+            cursor = Int32(index)
+            let entry = entries[index]
             guard !entry.isBanned, !entry.isFavoured, entry.isHearsay || !amongHearsay else { continue }
             switch entry.state {
             case .connecting, .connected: continue
-            case .unusable: return cursor
+            case .unusable: return index
             case .idle:
                 let isUseful =
                     entry.isDialable && entry.failures <= 2 && !(sparesSeeds && entry.isSeed)
-                if amongUseful || !isUseful { return cursor }
+                if amongUseful || !isUseful { return index }
             }
         }
         return nil
