@@ -135,7 +135,8 @@ extension PackageFormats {
         name: "cran", names: ["description"],
         applies: { file in
             let head = file.bytes(in: 0..<16_384)
-            return head.find("package:") != nil && head.find("version:") != nil
+            return head.find("package:") != nil
+                && (head.find("version:") != nil || head.find("license:") != nil)
         },
         read: { file in
             var manifest = Manifest("cran", file, .cran)
