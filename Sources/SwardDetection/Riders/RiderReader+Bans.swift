@@ -34,6 +34,8 @@ extension RiderReader {
     }
 
     // MARK: kinds of bans
+    // What the comments show is no one's word for this file.
+    // REUSE-IgnoreStart
 
     /// "… may not be used to build weapons", "you agree not to use this library for …", "do not share it outside of …".
     private func refusal(_ index: Int) -> (mark: EnclosureMark, start: Int, end: Int)? {
@@ -50,6 +52,12 @@ extension RiderReader {
         let isPromise = !isModal && text.word(index + 1) == .to && isOneOf(head, Self.promises)
         let isAllowed = isOneOf(index + 1, Self.allowing)
         guard isModal || isCondition || isPromise || isAllowed else { return nil }
+        // "We never share it": what the makers themselves do not do.
+        if isOneOf(head, Self.makers) || isOneOf(head - 1, Self.makers)
+            || isNever && (1...8).contains(where: { isOneOf(index - $0, Self.makers) })
+        {
+            return nil
+        }
         guard let (place, deed) = verb(from: index + 1, within: 4) else { return nil }
         let isPassive =
             isCondition || (index + 1..<place).contains { text.word($0) == .be || isOneOf($0, Self.being) }
@@ -73,11 +81,14 @@ extension RiderReader {
             isWork(place + 1) || deed == .use && isSaidToYou && isBare(place + 1)
             || deed == .share && isOneOf(place + 1, Self.outsides)
         if let found = classified(deed, place, from: min(index, head), hasWork: hasWork) { return found }
-        // "Companies of the arms trade may not use this software."
-        guard deed == .use, isWork(place + 1), isModal, !isShort, let group = group(before: head) else {
-            return nil
+        // "Companies of the arms trade may not use this software", "for-profit organisations are not permitted to use it".
+        guard deed == .use, isWork(place + 1), isModal || isAllowed, !isShort, let group = group(before: head)
+        else { return nil }
+        let isTrade = (group - 2...group).contains {
+            text.word($0) == .commercial || isOneOf($0, Self.trades) || isOneOf($0, Self.payers)
         }
-        return (.riderFieldOfUse, group, place + 1)
+        let isArms = (group..<head).contains { isOneOf($0, Self.fields) }
+        return (isTrade && !isArms ? .riderNoncommercial : .riderFieldOfUse, group, place + 1)
     }
 
     /// "The use of this source for machine learning is forbidden", "it is prohibited to sell copies", "not allowed".
@@ -102,9 +113,16 @@ extension RiderReader {
             (first..<subject).allSatisfy({ isOneOf($0, Self.determiners) || text.word($0) == .the }),
             let deed = deed(of: subject, nouns: true)
         else { return nil }
+        // "Distributing it without its source is not allowed": under a condition.
+        if let without = (subject..<copula).first(where: { text.word($0) == .without }),
+            !(without..<copula).contains(where: { text.word($0) == .permission })
+        {
+            return nil
+        }
         let object = text.word(subject + 1) == .of ? subject + 2 : subject + 1
         return classified(
-            deed, subject, from: subject, before: copula, hasWork: isWork(object) || object == copula)
+            deed, subject, from: subject, before: copula,
+            hasWork: isWork(object) || isBare(object) || object == copula)
     }
 
     /// "Companies must buy a license": not where who cannot keep to the license is offered another.
@@ -180,6 +198,10 @@ extension RiderReader {
             if isOneOf(at, Self.fields), sawLead { field = field ?? at }
         }
         guard hasWork else { return nil }
+        // "AI companies may not use this for training."
+        if mind == nil, learning != nil {
+            mind = (sentenceStart(start)..<max(start, place)).first { isOneOf($0, Self.minds) }
+        }
         if let mind, deed == .feed || learning != nil {
             return (.noAIRider, start, max(mind, learning ?? 0) + 1)
         }
@@ -189,6 +211,7 @@ extension RiderReader {
             return field.map { (.riderFieldOfUse, start, $0 + 1) }
         case .sell: return (.riderNoncommercial, start, place + 1)
         case .share:
+            if let trade { return (.riderNoncommercial, start, trade + 1) }
             return isOneOf(place + 1, Self.parties) ? nil : (.riderNoRedistribution, start, place + 1)
         case .feed: return nil
         }
@@ -231,6 +254,12 @@ extension RiderReader {
         switch text.word(at) {
         case .it: return true
         case .this, .these, .the, .that, .our, .its:
+            // "this project's tracker"
+            if (at + 2...at + 4).contains(where: {
+                text.word($0) == .s && text.byteBefore($0) == UInt8(ascii: "'")
+            }) {
+                return false
+            }
             return (at + 1...at + 3).contains { isOneOf($0, Self.wares) || isWare($0) }
                 || text.word(at) == .this && !isPortion
                     && [.for, .in, .to, .with].contains(text.word(at + 1))
@@ -263,7 +292,8 @@ extension RiderReader {
         guard !(first..<head).contains(where: { [.you, .license, .if].contains(text.word($0)) }) else {
             return nil
         }
-        return (first..<head).first { isOneOf($0, Self.groups) }
+        return (first..<head).first { isOneOf($0, Self.groups) || isOneOf($0, Self.payers) }
+            ?? (first..<head).first { text.word($0) == .commercial || isOneOf($0, Self.trades) }
     }
 
     /// "provided that", "as long as", before the place in its sentence.
@@ -312,9 +342,9 @@ extension RiderReader {
     private static let forbidding = set(
         "prohibited forbidden disallowed banned allowed permitted authorized authorised")
     private static let allowing = set("allowed permitted authorized authorised licensed")
-    private static let paying = set("buy purchase obtain pay acquire")
+    private static let paying = set("buy purchase obtain pay acquire contact")
     private static let banHeads = set(
-        "not never cannot t prohibited forbidden disallowed banned allowed permitted authorized authorised buy purchase obtain pay acquire only commons"
+        "not never cannot t prohibited forbidden disallowed banned allowed permitted authorized authorised buy purchase obtain pay acquire contact only commons"
     )
     private static let shortened = set("can don mustn shouldn may won shan")
     private static let banModals = set("may must shall can should do and or")
@@ -328,7 +358,8 @@ extension RiderReader {
     private static let uses = set(
         "employ employed deploy deployed incorporate incorporated embed embedded bundle bundled")
     private static let usings = set(
-        "usage using deploying employing deployment incorporation exploitation application")
+        "usage using deploying employing deployment incorporation exploitation application bundling embedding shipping reproduction copying duplication"
+    )
     private static let sellings = set("sell sold resell resold monetize monetized monetise monetised")
     private static let sellingNouns = set("selling reselling sale resale monetization")
     private static let sharings = set(
@@ -345,7 +376,7 @@ extension RiderReader {
         "train training trained learning dataset datasets corpus corpora data models model intelligence scraping"
     )
     private static let trades = set(
-        "profit money paid revenue sale resale commerce commercially moneymaking profitable")
+        "profit money paid sold revenue sale resale commerce commercially moneymaking profitable")
     private static let commercially = set("commercially")
     private static let fields = set(
         """
@@ -354,7 +385,7 @@ extension RiderReader {
         discriminate discrimination pornography casino casinos
         """.split(separator: "\n").joined(separator: " "))
     private static let payers = set(
-        "companies company businesses business corporations corporation corporate enterprises enterprise firms firm"
+        "companies company businesses business corporations corporation corporate enterprises enterprise firms firm industrial industry"
     )
     private static let groups = set(
         """
@@ -377,6 +408,7 @@ extension RiderReader {
     private static let portions = set(
         "part parts portion portions versions version copies derivatives derivative changed")
     private static let copies = set("copies versions derivatives")
+    private static let makers = set("we i")
     private static let thems = set("them"), they = set("they copies")
     private static let outsides = set("outside beyond externally")
     private static let long = set("long")

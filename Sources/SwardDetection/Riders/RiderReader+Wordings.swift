@@ -72,6 +72,11 @@ extension RiderReader {
             .riderNoncommercial,
             "in|for +a|any|your +paid|commercial product|project|game|application|app contact|buy|purchase|obtain|pay",
             reach: 5),
+        Pattern(
+            .riderNoncommercial,
+            "restricted|limited to noncommercial|academic|educational|personal|private|hobby", reach: 1),
+        Pattern(.riderNoncommercial, "restricted|limited to non commercial", reach: 1),
+        Pattern(.riderNoncommercial, "not charge money|fee|fees|anything for", reach: 3),
         Pattern(.riderNoncommercial, "free for non commercial use", reach: 2),
         Pattern(.riderNoncommercial, "free for personal|noncommercial|academic|private use", reach: 4),
         Pattern(.riderNoncommercial, "nur für nicht kommerzielle", reach: 3),
@@ -113,6 +118,14 @@ extension RiderReader {
             .riderNoRedistribution,
             "uploading|reuploading|mirroring|rehosting|reposting|republishing +this|these|it|them not|prohibited|forbidden",
             reach: 6),
+        Pattern(
+            .riderNoRedistribution,
+            "redistribution|distribution|reproduction|republication requires|needs written|prior|explicit|express|our permission|consent|approval",
+            reach: 4),
+        Pattern(
+            .riderNoRedistribution,
+            "no part|portion +of may +be reproduced|copied|distributed|redistributed|transmitted|shared|sold",
+            reach: 8),
         Pattern(.riderNoRedistribution, "not for redistribution|distribution|publication", reach: 0),
         Pattern(
             .riderNoRedistribution, "not for public|general|external redistribution|distribution|release",
@@ -180,7 +193,7 @@ extension RiderReader {
             "use|used only|solely on|in|with hardware|products|devices manufactured|sold|made by", reach: 6),
         Pattern(
             .riderFieldOfUse,
-            "only|solely|exclusively for use on|in|with|conjunction products|hardware|devices|silicon|microcontrollers|chips",
+            "only|solely|exclusively for use on|in|with|conjunction products|hardware|devices|silicon|microcontrollers|chips|boards|board|phones|consoles|processors",
             reach: 12),
         Pattern(.eulaBesideCopyleft, "end user license|licence agreement", reach: 0),
         Pattern(.eulaBesideCopyleft, "licensed not sold", reach: 1),
@@ -223,6 +236,11 @@ extension RiderReader {
             .noAIRider,
             "may|must|shall +not +be fed|ingested|scraped into|by|for|to ai|models|model|llm|llms|generative|machine",
             reach: 6),
+        Pattern(.noAIRider, "no machine +learning +on|with|from", reach: 0),
+        Pattern(
+            .noAIRider,
+            "not|never consent|agree ai|machine|llm|llms +training|learning|models",
+            reach: 12),
         Pattern(.noAIRider, "text and data mining prohibited|reserved|not|forbidden|reservation", reach: 12),
         Pattern(.noAIRider, "tdm reservation 1", reach: 0),
         Pattern(
@@ -232,6 +250,8 @@ extension RiderReader {
         Pattern(.proprietary, "proprietary and confidential", reach: 1),
         Pattern(.proprietary, "confidential and proprietary", reach: 1),
         Pattern(.proprietary, "company|strictly confidential", reach: 0),
+        Pattern(.proprietary, "proprietary internal use only", reach: 1),
+        Pattern(.proprietary, "proprietary|confidential do +not +distribute|copy|share|disclose", reach: 4),
         Pattern(.proprietary, "contains confidential|proprietary information|trade|material", reach: 5),
         Pattern(.proprietary, "confidential property of", reach: 0),
         Pattern(.proprietary, "under|requires a commercial license|licence +agreement", reach: 1),

@@ -156,7 +156,11 @@ struct RiderReader {
     /// Words that turn the meaning, and words that only sound alike.
     private func isMeant(_ mark: EnclosureMark, _ start: Int, _ end: Int) -> Bool {
         meter.spend(WorkMeter.Cost.expression)
-        let before = (max(0, start - 6)..<start).map { text.word($0) }
+        var first = start
+        while first > 0, start - first < 6, text.gap(first).isDisjoint(with: [.stop, .blankLine]) {
+            first -= 1
+        }
+        let before = (first..<start).map { text.word($0) }
         if mark != .sourceAvailable, isOfSomeLicense(start) || isQuoted(start) { return false }
         if isShown(start, end) { return false }
         switch mark {
@@ -183,6 +187,8 @@ struct RiderReader {
                     })
         case .furtherRestriction: return text.word(start - 1) != .no
         case .riderNoncommercial where isForBoth(start, end): return false
+        // "Releases before were for research purposes only": told of other days.
+        case .riderNoncommercial where before.contains(.were) || before.contains(.was): return false
         // Where no terms are stated, of prose: "the license permits use of the bands for noncommercial purposes only".
         case .riderNoncommercial
         where (!speaksOfTerms || isOneOf(end - 1, Self.sales)) && !isAboutWork(start, end)
