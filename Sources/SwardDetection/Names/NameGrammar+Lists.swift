@@ -263,6 +263,13 @@ extension [LicenseExpression.Node] {
     var perlLicense: Self {
         let artistic = LicenseExpression.Node.term(LicenseTerm(LicenseReference("Artistic-1.0")))
         let any = LicenseExpression.Node.term(LicenseTerm(LicenseReference("GPL-1.0-or-later")))
+        // "…, the same terms as Perl": the third says which two they are.
+        let isTold = contains { node in
+            guard case .or(let parts) = node else { return false }
+            return parts.count == 2 && parts.contains(any)
+                && parts.contains(.term(LicenseTerm(LicenseReference("Artistic-1.0-Perl"))))
+        }
+        if isTold { return filter { $0 != artistic && $0 != any } }
         guard count == 2, contains(any), contains(artistic) else { return self }
         return map { $0 == artistic ? .term(LicenseTerm(LicenseReference("Artistic-1.0-Perl"))) : $0 }
     }

@@ -84,7 +84,11 @@ extension NoticeGrammar {
         let isEnd =
             list.end >= count
             || !after.isDisjoint(with: [.newline, .stop, .bar, .close, .quote, .sign, .comma, .semicolon])
-        let saidLicensed = (index..<list.end).contains { text.word($0) == .licensed }
+        let isLast = list.saidLicense && (list.end...list.end + 1).contains { isOneOf($0, Self.lastVerbs) }
+        let saidLicensed =
+            (index..<list.end).contains { text.word($0) == .licensed }
+            // "Apache 2.0 lisansı ile lisanslanmıştır": in Turkish the verb is last.
+            || isLast
         // In code a quoted name is a value.
         let isValue = role == .other && !gap.isDisjoint(with: [.quote, .bracket, .equals])
         let isStart = !isValue && !gap.isDisjoint(with: [.newline, .bar, .open, .sign, .stop, .star, .hash])
@@ -102,7 +106,9 @@ extension NoticeGrammar {
             let isFollowed =
                 text.word(list.end) == .licensed
                 && EastAsian.isInside(text.bytes, Int(text[list.end].start))
-            guard isStart || verb.saysThis || verb.hasWeakVerb || isEnd || isFollowed else { return list.end }
+            guard isStart || verb.saysThis || verb.hasWeakVerb || isEnd || isFollowed || isLast else {
+                return list.end
+            }
             if !isStart, speaksOfOthers(before: index) { return list.end }
             var list = list
             var isVague = list.isVague
@@ -163,8 +169,16 @@ extension NoticeGrammar {
         let isSigned =
             role == .other && gap.contains(.comma) && list.saidVersion
             && after.isDisjoint(with: [.quote, .bracket])
-            && Int(text[index].start) < 500 && (max(0, index - 6)..<index).contains { text.word($0) == .by }
-        let isFirst = index == 0 && list.saidVersion && list.count == 1 && !isProduct && role == .other
+            && Int(text[index].start) < 500
+            && (max(0, index - 6)..<index).contains {
+                text.word($0) == .by || isOneOf($0, Self.partNouns) && text.gap($0 + 1).contains(.colon)
+            }
+        let isFirst =
+            index == 0 && (list.saidVersion || list.family != nil && list.node.isGNU) && list.count == 1
+            && (!isProduct || text.gap(index + 1) == .hyphen) && role == .other
+            // "MIT © Jo Doe"
+            || isStart && after.contains(.sign) && !list.isWeak && !isProduct
+                && isNearCopyright(index, list.end)
         if isStart || isSigned || back == .the && text.gap(index - 1).contains(.newline), isEnd,
             sure || isFirst
         {
@@ -304,6 +318,7 @@ extension NoticeGrammar {
 
     /// What the name of a deed ends with.
     private static let deeds = set("universal")
+    private static let lastVerbs = set("lisanslanmıştır lisanslıdır lisanslı terjeszthető julkaistu")
     private static let linkWords = set("a href")
     private static let partNouns = set(
         """

@@ -64,7 +64,9 @@ struct PartOutline: Sendable {
         // "The parts are under these licenses:"
         if bytes[line.upperBound - 1] == UInt8(ascii: ":"), !Self.isBullet(first) {
             let words = Self.words(bytes, line)
-            let isLicense = Self.isLicense(words), isForeign = Self.isForeign(words)
+            // "It holds these packages:"
+            let isLicense = Self.isLicense(words) || words.contains(where: Self.parts.contains)
+            let isForeign = Self.isForeign(words)
             if isLicense || isForeign {
                 sections.append(
                     Section(start: line.lowerBound, isLicense: isLicense && !isForeign, isForeign: isForeign))
@@ -258,7 +260,7 @@ struct PartOutline: Sendable {
     }
 
     private static let strangers = [
-        "depend", "third", "uses", "used", "using", "requir", "credit", "thank", "acknowledg", "upstream",
+        "depend", "third", "use", "using", "requir", "credit", "thank", "acknowledg", "upstream",
         "alternativ",
         "compar", "relat", "similar", "extern", "inspir", "other", "compatib", "allow", "accept", "denied",
         "deny",

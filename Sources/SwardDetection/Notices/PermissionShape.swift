@@ -140,6 +140,10 @@ struct PermissionShape {
             if seen["copies"] != nil, seen["notice"] != nil {
                 return Found(identifier: "ISC", end: end, isSure: true)
             }
+            // The same without a word about the notice.
+            if seen["modify"] != nil, seen["disclaims"] != nil, seen["notice"] == nil {
+                return Found(identifier: "0BSD", end: end, isSure: true)
+            }
             return Found(identifier: "LicenseRef-permissive", end: end, isSure: true)
         }
         if next == .is, text[index + 2].hash == Self.hereby, text.word(index + 3) == .granted {

@@ -176,6 +176,10 @@ struct StatementWeighing {
             return parts.count > 2 && parts[0] == "BSD" && parts[2] == "Clause" ? Int(parts[1]) : nil
         }
         guard let own = clauses(a), let theirs = clauses(b) else { return false }
+        // Of a text that breaks off, a variant is told by no more than what all of them have.
+        if own == theirs, text.score < 80, b.license.identifier.hasPrefix(a.license.identifier + "-") {
+            return true
+        }
         return own > theirs
     }
 
