@@ -20,6 +20,7 @@ enum SwarmSession {
     ) async throws
         -> (session: Session, addresses: [PeerAddress])
     {
+        DescriptorLimit.raise()
         let proxy = try options.proxy(configuration)
         if let proxy {
             report.proxied(by: proxy)

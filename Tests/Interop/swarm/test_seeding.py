@@ -4,6 +4,7 @@
 
 import json
 import os
+import resource
 import subprocess
 import unittest
 
@@ -59,6 +60,15 @@ class SeedingTest(InteropTest):
             "2.1", "leech", self.torrent, self.folder / "leech", "--peer", event["address"])
         leech.until("complete")
         self.assert_moved(self.folder / "leech")
+
+    def test_it_takes_the_files_and_connections_that_the_system_allows(self):
+        before = resource.getrlimit(resource.RLIMIT_NOFILE)
+        self.addCleanup(resource.setrlimit, resource.RLIMIT_NOFILE, before)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(256, before[1]), before[1]))
+        process = self.sward_process("seed", self.torrent, "--listen", "127.0.0.1:0")
+        process.until("listening")
+        allowed, most = resource.prlimit(process.child.pid, resource.RLIMIT_NOFILE)
+        self.assertEqual((allowed, most), (min(65_536, before[1]), before[1]))
 
     def test_a_missing_file_is_not_offered(self):
         (self.work / "data/large.bin").unlink()
