@@ -87,16 +87,16 @@ struct Aligner {
     /// - Returns: Whether there were any.
     mutating func dropEnds(_ absent: [Range<Int>]) -> Bool {
         guard !absent.isEmpty else { return false }
-        func isAbsent(_ place: Int) -> Bool { absent.contains { $0.contains(place) } }
         var isChanged = false
-        while let last = partner.lastIndex(where: { $0 >= 0 }), isAbsent(last) {
-            partner[last] = -1
-            isChanged = true
+        func drop(_ places: some Sequence<Int>) {
+            for place in places where partner[place] >= 0 {
+                guard absent.contains(where: { $0.contains(place) }) else { return }
+                partner[place] = -1
+                isChanged = true
+            }
         }
-        while let first = partner.firstIndex(where: { $0 >= 0 }), isAbsent(first) {
-            partner[first] = -1
-            isChanged = true
-        }
+        drop(partner.indices.reversed())
+        drop(partner.indices)
         return isChanged && findSpan()
     }
 
