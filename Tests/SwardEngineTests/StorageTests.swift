@@ -90,34 +90,9 @@ import TorrentSupport
         #expect(checked.piecesComplete == 7 && !checked.isWhole)
         // They part, as neither has a use for the other.
         try await seeding.first { if case .peerClosed = $0 { () } else { nil } }
-        await seeder.session.stop()
+        #expect(await seeding.snapshot().downloaded == 0)
+        for peer in [seeder, whole] { await peer.session.stop() }
         #expect(try seeder.folder.read("work/b") == changed)
-        #expect(await seeding.snapshot().downloaded == 0)
-        await whole.session.stop()
-    }
-
-    @Test("a file of a seeder's that is gone is offered no more, and not made anew")
-    func missesWhatIsGone() async throws {
-        let seeder = try await TestPeer("seeder")
-        let seeding = try seeder.seed(torrent)
-        _ = try await seeding.checked()
-        try FileManager.default.removeItem(at: seeder.folder["work/b"])
-        let fetcher = try await TestPeer("fetcher")
-        let fetching = fetcher.session.add(
-            .metainfo(torrent.metainfo), options: fetcher.options(peers: [seeder.address]),
-            judge: TestPeer.admitted)
-        try await fetching.first {
-            if case .progress(let snapshot) = $0, snapshot.piecesComplete == 3 { () } else { nil }
-        }
-        let whole = try await TestPeer("whole")
-        _ = try await whole.seed(torrent).checked()
-        await seeding.addPeers([whole.address])
-        await fetching.addPeers([whole.address])
-        _ = try await fetching.completion()
-        #expect(torrent.faults(in: fetcher.folder.url) == [])
-        for peer in [seeder, fetcher, whole] { await peer.session.stop() }
-        #expect(names(seeder.folder) == ["a"])
-        #expect(await seeding.snapshot().downloaded == 0)
     }
 
     @Test("files move while they are served, and the record with them", arguments: [false, true])
