@@ -182,32 +182,21 @@ extension TorrentLoop {
         link.isReading = true
         let payload = disk.payload
         let allocator = link.channel.allocator
-        disk.run({ () -> Result<ByteBuffer, StorageError> in
-            Result { () throws(StorageError) in
-                var buffer = allocator.buffer(capacity: 0)
-                try payload.read(batch, into: &buffer, headLength: PeerMessage.pieceHeaderLength) {
-                    PeerMessage.writePieceHeader($0, into: &$1)
-                }
-                return buffer
-            }
-        }) { [self] result in
+        disk.run({ BatchReading(batch, of: payload, into: allocator.buffer(capacity: 0)) }) {
+            [self] reading in
             link.isReading = false
             guard !link.isClosing, links[id.slot] === link else { return }
-            switch result {
-            case .success(let buffer): send(buffer, batch, to: link, id)
-            case .failure(let error):
+            if !reading.blocks.isEmpty { send(reading.buffer, reading.blocks, to: link, id) }
+            for (block, error) in reading.failures {
                 logger.debug("cannot read", metadata: ["error": "\(error)"])
-                for block in batch { core.blockUnreadable(block, for: id, at: .now, into: &actions) }
-                // What cannot be read is ours no more; peers are told, and ask others.
-                if error.isOfLostBytes {
-                    for piece in Set(batch.map(\.piece)).sorted() {
-                        core.pieceLost(piece, at: .now, into: &actions)
-                        disk.forget(piece)
-                    }
-                    perform()
-                }
-                perform()
+                core.blockUnreadable(block, for: id, at: .now, into: &actions)
             }
+            // What cannot be read is ours no more; peers are told, and ask others.
+            for piece in Set(reading.failures.filter(\.error.isOfLostBytes).map(\.block.piece)).sorted() {
+                core.pieceLost(piece, at: .now, into: &actions)
+                disk.forget(piece)
+            }
+            perform()
             upload(link)
             endOfTick()
         }
@@ -220,6 +209,44 @@ extension TorrentLoop {
             core.leavesRead(request, for: id, leaves: leaves, at: .now, into: &actions)
             perform()
             endOfTick()
+        }
+    }
+}
+
+/// Blocks that one peer is due, read from the disk.
+private struct BatchReading: Sendable {
+    /// Messages, ready to be sent.
+    private(set) var buffer: ByteBuffer
+    /// Those that are in it.
+    private(set) var blocks: [BlockRequest]
+    private(set) var failures: [(block: BlockRequest, error: StorageError)] = []
+
+    init(_ batch: [BlockRequest], of payload: Payload, into buffer: ByteBuffer) {
+        self.buffer = buffer
+        blocks = batch
+        do { try read(batch, of: payload) } catch {
+            // Where one cannot be read, the others can all the same: they may lie in another file.
+            blocks = []
+            for block in batch {
+                do {
+                    try read([block], of: payload)
+                    blocks.append(block)
+                } catch {
+                    failures.append((block, error))
+                }
+            }
+        }
+    }
+
+    private mutating func read(_ blocks: [BlockRequest], of payload: Payload) throws(StorageError) {
+        let start = buffer.writerIndex
+        do {
+            try payload.read(blocks, into: &buffer, headLength: PeerMessage.pieceHeaderLength) {
+                PeerMessage.writePieceHeader($0, into: &$1)
+            }
+        } catch {
+            buffer.moveWriterIndex(to: start)
+            throw error
         }
     }
 }

@@ -95,6 +95,31 @@ import TorrentSupport
         #expect(try seeder.folder.read("work/b") == changed)
     }
 
+    @Test("of a seeder's file that was cut short no more is offered, and of the others all is")
+    func servesTheRest() async throws {
+        let seeder = try await TestPeer("seeder")
+        let seeding = try seeder.seed(torrent)
+        _ = try await seeding.checked()
+        // In place, as it may still be open.
+        try Data().write(to: seeder.folder["work/b"])
+        let fetcher = try await TestPeer("fetcher")
+        let fetching = fetcher.session.add(
+            .metainfo(torrent.metainfo), options: fetcher.options(peers: [seeder.address]),
+            judge: TestPeer.admitted)
+        try await fetching.first {
+            if case .progress(let snapshot) = $0, snapshot.piecesComplete == 3 { () } else { nil }
+        }
+        let whole = try await TestPeer("whole")
+        _ = try await whole.seed(torrent).checked()
+        await seeding.addPeers([whole.address])
+        await fetching.addPeers([whole.address])
+        _ = try await fetching.completion()
+        #expect(torrent.faults(in: fetcher.folder.url) == [])
+        #expect(await seeding.snapshot().downloaded == 0)
+        for peer in [seeder, fetcher, whole] { await peer.session.stop() }
+        #expect(try seeder.folder.read("work/b") == [])
+    }
+
     @Test("files move while they are served, and the record with them", arguments: [false, true])
     func moves(_ otherFileSystem: Bool) async throws {
         let seeder = try await TestPeer("seeder")
