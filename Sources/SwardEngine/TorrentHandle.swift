@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Glibc
 import NIOCore
 import SwardMetainfo
 public import SwardPrimitives
@@ -8,11 +9,13 @@ public import SwardStorage
 public import SwardSwarm
 import Synchronization
 
-/// A torrent of a session, for whoever started it. Every method may be called from anywhere.
+/// A torrent of a session, for whoever started it. Every method may be called from anywhere; once the torrent was stopped,
+/// its last state is told, and what is asked of it is not done.
 public final class TorrentHandle: Sendable {
     private struct State {
         var torrent: NIOLoopBound<TorrentLoop>?
-        var isStopping = false
+        /// When it was stopped: the session, and with it the loop, may be gone.
+        var last: TorrentSnapshot?
     }
 
     /// As known when it was added; a magnet of a hybrid may know one of two.
@@ -34,20 +37,24 @@ public final class TorrentHandle: Sendable {
     var attached: TorrentLoop? { state.withLock { $0.torrent }?.value }
 
     /// Runs `body` with the torrent on its loop; it was attached there by a task queued before this one.
+    ///
+    /// - Returns: `nil` once the torrent was stopped.
+    @discardableResult
     private func withTorrent<Value: Sendable>(
         _ body: @escaping @Sendable (TorrentLoop, EventLoopPromise<Value>) -> Void
-    ) async -> Value {
-        let promise = loop.makePromise(of: Value.self)
-        loop.execute {
-            // `attach` ran on this loop before anything that a handle's user could have queued.
-            body(self.state.withLock { $0.torrent }!.value, promise)
+    ) async -> Value? {
+        // Queued under the lock: a session ends its loops after its torrents, and what was queued before is done.
+        let promise = state.withLock { state -> EventLoopPromise<Value>? in
+            guard state.last == nil else { return nil }
+            let promise = loop.makePromise(of: Value.self)
+            loop.execute {
+                // `attach` ran on this loop before anything that a handle's user could have queued.
+                body(self.state.withLock { $0.torrent }!.value, promise)
+            }
+            return promise
         }
-        do {
-            return try await promise.futureResult.get()
-        } catch {
-            // No body here fails its promise, and loops outlive handles.
-            fatalError("\(error)")
-        }
+        // No body here fails its promise.
+        return try? await promise?.futureResult.get()
     }
 
     /// More peers to try.
@@ -86,14 +93,17 @@ public final class TorrentHandle: Sendable {
     ///
     /// - Parameter resumePath: of the record for the new place; `nil` keeps none.
     public func move(to folder: String, resumePath: String?) async throws(StorageError) {
-        let result: Result<Void, StorageError> = await withTorrent { torrent, promise in
+        let result: Result<Void, StorageError>? = await withTorrent { torrent, promise in
             torrent.wake { torrent.move(to: folder, resumePath: resumePath) { promise.succeed($0) } }
         }
+        guard let result else { throw StorageError(.system(.rename, code: ECANCELED), at: folder) }
         try result.get()
     }
 
     public func snapshot() async -> TorrentSnapshot {
-        await withTorrent { torrent, promise in promise.succeed(torrent.snapshot) }
+        let now = await withTorrent { torrent, promise in promise.succeed(torrent.snapshot) }
+        // One of the two there is.
+        return now ?? state.withLock { $0.last! }
     }
 
     /// Every file and how much of it is verified; `nil` without metadata, and while the torrent rests, complete.
@@ -108,19 +118,22 @@ public final class TorrentHandle: Sendable {
                         path: info.files.path(of: $0), length: info.layout.length(ofFile: $0),
                         verified: verified[$0])
                 })
-        }
+        } ?? nil
     }
 
     /// Every name under which peers may ask for it.
     func names() async -> [Digest160] {
         await withTorrent { torrent, promise in
             promise.succeed(torrent.info?.infoHashes.swarms ?? torrent.core.infoHashes.swarms)
-        }
+        } ?? infoHashes.swarms
     }
 
     /// Closes its connections, finishes what is at the disk and flushes it. May be called again.
     public func stop() async {
-        await withTorrent { torrent, promise in torrent.stop { promise.succeed(()) } }
+        let last = await withTorrent { torrent, promise in
+            torrent.stop { promise.succeed(torrent.snapshot) }
+        }
+        if let last { state.withLock { $0.last = last } }
     }
 }
 

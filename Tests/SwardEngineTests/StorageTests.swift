@@ -115,9 +115,25 @@ import TorrentSupport
         await fetching.addPeers([whole.address])
         _ = try await fetching.completion()
         #expect(torrent.faults(in: fetcher.folder.url) == [])
-        #expect(await seeding.snapshot().downloaded == 0)
         for peer in [seeder, fetcher, whole] { await peer.session.stop() }
         #expect(try seeder.folder.read("work/b") == [])
+        #expect(await seeding.snapshot().downloaded == 0)
+    }
+
+    @Test("a torrent that was stopped, and its session too, tells its last state and does nothing more")
+    func afterItsEnd() async throws {
+        let peer = try await TestPeer("peer")
+        let seeding = try peer.seed(torrent)
+        _ = try await seeding.checked()
+        await peer.session.stop()
+        #expect(await seeding.snapshot().piecesComplete == 8)
+        #expect(await seeding.files() == nil)
+        await seeding.addPeers([])
+        await #expect(throws: StorageError.self) {
+            try await seeding.move(to: peer.folder["elsewhere"].path, resumePath: nil)
+        }
+        await seeding.stop()
+        #expect(torrent.faults(in: peer.folder.url) == [])
     }
 
     @Test("files move while they are served, and the record with them", arguments: [false, true])
