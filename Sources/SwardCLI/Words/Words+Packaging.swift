@@ -26,39 +26,51 @@ extension Words {
         case .archive(let error): return text(error)
         case .scan(let error): return text(error)
         case .withoutLicense(let found):
-            let rest =
-                found.isEmpty
-                ? "" : ". Beside them \(proposals(found)); take that with --accept-found"
-            return
-                "\(Amounts.count(error.paths.count, "file has", plural: "files have")) no license: \(files); say it with --license, in REUSE.toml, in a .license file beside each, or with an SPDX-License-Identifier tag inside\(rest)"
+            let nothing = "nothing: \(list(error.paths.map(shown), limit: 20))"
+            let others = found.isEmpty ? "" : "; --accept-found takes what was found for the others"
+            return lines(
+                "\(Amounts.count(error.paths.count, "file has", plural: "files have")) no license",
+                found.isEmpty ? error.paths.map(shown) : [nothing] + proposals(found),
+                "say it with --license, in REUSE.toml, in a .license file beside each, or with an SPDX-License-Identifier tag inside\(others)"
+            )
         case .withoutCopyright:
-            return
-                "\(Amounts.count(error.paths.count, "file has", plural: "files have")) no copyright notice: \(files); say it with --copyright or --creator, in REUSE.toml, or with an SPDX-FileCopyrightText tag"
+            return lines(
+                "\(Amounts.count(error.paths.count, "file has", plural: "files have")) no copyright notice",
+                error.paths.map(shown),
+                "say it with --copyright or --creator, in REUSE.toml, or with an SPDX-FileCopyrightText tag")
         case .foundOnly(let found):
             let expressions = Set(found.map(\.expression))
             let given = expressions.count == 1 ? expressions.first.map { " \(quoted($0))" } ?? "" : ""
-            return
-                "\(proposals(found)); take what was found with --accept-found, or say it with --license\(given)"
+            return lines(
+                "\(Amounts.count(found.count, "file states", plural: "files state")) no terms by tag, sidecar or annotation; found was",
+                proposals(found), "take what was found with --accept-found, or say it with --license\(given)")
         case .contradictsFound(let found):
-            let items = found.map { "\($0.path) says \($0.found), to be declared is \($0.declared)" }
-            return
-                "\(Amounts.count(found.count, "file contradicts", plural: "files contradict")) what is to be declared: \(list(items)); correct the terms, or say why they hold with --despite-found REASON"
+            return lines(
+                "\(Amounts.count(found.count, "file contradicts", plural: "files contradict")) what is to be declared",
+                found.map { "\(shown($0.path)) says \($0.found), to be declared is \($0.declared)" },
+                "correct the terms, or say why they hold with --despite-found REASON")
         case .fenced(let marks):
-            let items = marks.map { "\($0.path): \($0.statement)" }
-            return
-                "\(Amounts.count(marks.count, "thing", plural: "things")) in the work would fence it in: \(list(items)); mend that, or say why it is well with --despite-found REASON"
+            return lines(
+                "\(Amounts.count(marks.count, "thing", plural: "things")) in the work would fence it in",
+                marks.map { "\(shown($0.path)): \($0.statement)" },
+                "mend that, or say why it is well with --despite-found REASON")
         case .badExpression(let expression, let error): return "\(place)\(quoted(expression)): \(text(error))"
         case .badAnnotations(let problem): return "\(place)\(shown(problem))"
         case .tooManyExpressions(let limit): return "more than \(limit) different license expressions"
         case .licenseTextsMissing(let missing):
-            return missing.map { text in
-                let looked = text.searched.map(shown).joined(separator: ", ")
-                // A license of one's own is on no list.
-                let update = text.identifier.contains("LicenseRef-") ? "" : ", or run `sward license update`"
-                let address = text.addresses.first.map { " (it stands at \($0))" } ?? ""
-                return
-                    "the text of \(text.identifier) must go with the work and was not found in \(looked); put it at LICENSES/\(text.identifier).txt\(update)\(address)"
-            }.joined(separator: "; ")
+            // A license of one's own is on no list.
+            let isListed = missing.contains { !$0.identifier.contains("LicenseRef-") }
+            let folders = missing.flatMap(\.searched).map { path in
+                path.lastIndex(of: "/").map { String(path[..<$0]) } ?? path
+            }
+            let places = Set(folders).sorted().map(shown).joined(separator: ", ")
+            return lines(
+                "license texts that must go with the work were not found",
+                missing.map { text in
+                    text.identifier + (text.addresses.first.map { " (it stands at \($0))" } ?? "")
+                },
+                "put each at LICENSES/IDENTIFIER.txt\(isListed ? ", or run `sward license update`" : ""); looked for was in \(places)"
+            )
         case .badOption(let name, let value):
             return "--\(name) \(quoted(value)) makes no sense; see `sward pack --help`"
         case .outputExists:
@@ -69,22 +81,14 @@ extension Words {
         }
     }
 
-    /// What was found of the terms of files, together where it is the same.
-    private static func proposals(_ found: [FoundProposal]) -> String {
-        let inWords = found.filter { $0.source == nil }
-        var clauses = Dictionary(grouping: found.filter { $0.source != nil }) {
-            [$0.source ?? "", $0.expression]
-        }
-        .sorted { $0.key.lexicographicallyPrecedes($1.key) }
-        .map { key, group in
-            "\(Amounts.count(group.count, "file says", plural: "files say")) nothing of a license, and \(shown(key[0])) says \(key[1]) for what lies beside it: \(list(group.map { shown($0.path) }, limit: 20))"
-        }
-        if !inWords.isEmpty {
-            clauses.append(
-                "\(Amounts.count(inWords.count, "file states its terms", plural: "files state their terms")) in words only: \(list(inWords.map { "\(shown($0.path)): \($0.expression)" }))"
-            )
-        }
-        return clauses.joined(separator: "; ")
+    /// What was found of the terms of files, a line for those of the same terms for the same reason.
+    private static func proposals(_ found: [FoundProposal]) -> [String] {
+        Dictionary(grouping: found) { [$0.source ?? "", $0.expression] }
+            .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+            .map { key, group in
+                let source = key[0].isEmpty ? "in words only" : "as \(shown(key[0])) says"
+                return "\(key[1]), \(source): \(list(group.map { shown($0.path) }, limit: 5))"
+            }
     }
 }
 

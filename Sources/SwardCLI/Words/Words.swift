@@ -15,7 +15,7 @@ import SwardStorage
 
 /// Turns the libraries' errors, which are facts, into sentences: what happened, where, what to do.
 ///
-/// Lower case, no full stop, one line.
+/// Lower case, no full stop, one line; a line for each place where there are several.
 enum Words {
     static func sentence(for error: any Error) -> String {
         switch error {
@@ -61,6 +61,14 @@ enum Words {
     static func list(_ items: [String], limit: Int = 10) -> String {
         let head = items.prefix(limit).joined(separator: ", ")
         return items.count > limit ? "\(head) and \(items.count - limit) more" : head
+    }
+
+    /// What is wrong, with each place on a line of its own where there are several, and what to do.
+    static func lines(_ what: String, _ items: [String], _ remedy: String, limit: Int = 20) -> String {
+        if items.count == 1 { return "\(what): \(items[0]); \(remedy)" }
+        let more = items.count > limit ? ["and \(items.count - limit) more"] : []
+        let indented = (items.prefix(limit) + more).map { "  \($0)" }
+        return (["\(what):"] + indented + [remedy]).joined(separator: "\n")
     }
 }
 
