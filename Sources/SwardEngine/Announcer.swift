@@ -67,6 +67,14 @@ final class Announcer {
         arm()
     }
 
+    /// Nobody is there to fetch from.
+    func wantPeers() {
+        guard isRunning else { return }
+        let deadline = schedule.deadline
+        schedule.wantPeers(at: .now)
+        if schedule.deadline != deadline { arm() }
+    }
+
     /// Tells the trackers that counted us in; `done` is called when they know, or after two seconds.
     func stop(_ done: @escaping () -> Void) {
         if isRunning {

@@ -33,6 +33,13 @@ extension TorrentLoop {
         environment.announceLocally(hashes, isWanted && !isPrivate)
     }
 
+    /// Called twice a second: who fetches and has nobody to fetch from asks sooner than the tracker proposes.
+    func askTrackersWhenAlone() {
+        let isAlone = dialling.isEmpty && webLinks.isEmpty && !links.contains { $0 != nil }
+        guard !isDone, isAlone else { return }
+        announcer?.wantPeers()
+    }
+
     private func makeAnnouncer() {
         let hashes = info?.infoHashes ?? core.infoHashes
         guard let transport = environment.transport, !trackers.isEmpty else { return }

@@ -125,6 +125,7 @@ final class TorrentLoop {
             guard let me = me.value.object, !me.isStopped else { return }
             let snapshot = me.core.snapshot(at: .now)
             me.askDHT()
+            me.askTrackersWhenAlone()
             me.closeIdleFiles(moved: snapshot.downloaded + snapshot.uploaded)
             me.emit(.progress(snapshot))
             me.restWhenQuiet()

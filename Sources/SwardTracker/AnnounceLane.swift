@@ -43,6 +43,9 @@ struct AnnounceLane: Sendable {
     private(set) var tiers: [[Int]]
     private(set) var trackers: [Tracker]
     private(set) var failedRounds = 0
+    /// Rounds in a row before which there were no peers.
+    private(set) var hastenedRounds = 0
+    private var wantsPeers = false
     private var owesCompleted = false
     private var state = State.idle
     /// The request that was under way when we stopped.
@@ -86,6 +89,8 @@ struct AnnounceLane: Sendable {
 
     mutating func asks(_ place: Place, serial: Int, event: AnnounceRequest.Event?, left: Int64) {
         state = .asking(Request(serial: serial, place: place, event: event, left: left))
+        hastenedRounds = wantsPeers ? hastenedRounds + 1 : 0
+        wantsPeers = false
     }
 
     mutating func completed(at now: Instant) {
@@ -99,6 +104,7 @@ struct AnnounceLane: Sendable {
 
     mutating func hasten(at now: Instant) {
         guard case .waiting(let until, let earliest) = state else { return }
+        wantsPeers = true
         state = .waiting(until: min(until, max(now, earliest)), earliest: earliest)
     }
 

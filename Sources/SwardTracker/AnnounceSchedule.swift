@@ -131,7 +131,7 @@ package struct AnnounceSchedule: Sendable {
         for index in lanes.indices { lanes[index].completed(at: now) }
     }
 
-    /// There are too few peers: brings the next round forward as far as the tracker allows.
+    /// There are no peers: brings the next round forward as far as the tracker allows, ever less where that is in vain.
     package mutating func wantPeers(at now: Instant) {
         for index in lanes.indices { lanes[index].hasten(at: now) }
     }
@@ -152,7 +152,8 @@ package struct AnnounceSchedule: Sendable {
             max(response.interval, response.minimumInterval ?? .zero, configuration.intervals.lowerBound),
             configuration.intervals.upperBound)
         let shortest = min(
-            max(response.minimumInterval ?? .zero, configuration.intervals.lowerBound), wait)
+            max(response.minimumInterval ?? .zero, configuration.intervals.lowerBound)
+                * (1 << min(lanes[id.lane].hastenedRounds, 20)), wait)
         guard
             let late = lanes[id.lane].succeeded(
                 id.serial, with: response, due: now + wait, earliest: now + shortest, now: now)

@@ -247,6 +247,26 @@ import Testing
         #expect(schedule.deadline == start + .seconds(300))
     }
 
+    @Test("where that is in vain it is done ever less, until a round comes at its own time")
+    func hastenInVain() throws {
+        var schedule = schedule([["http://a/"]])
+        schedule.start(at: start)
+        var now = start
+        var waits: [Duration] = []
+        func round(hastened: Bool) throws {
+            let announce = try #require(schedule.timerFired(at: now, progress: leeching).first)
+            _ = schedule.succeeded(announce.id, with: answer(1800), at: now)
+            if hastened { schedule.wantPeers(at: now) }
+            let deadline = try #require(schedule.deadline)
+            waits.append(deadline - now)
+            now = deadline
+        }
+        for _ in 0..<7 { try round(hastened: true) }
+        try round(hastened: false)
+        try round(hastened: true)
+        #expect(waits == [60, 120, 240, 480, 960, 1800, 1800, 1800, 60].map { .seconds($0) })
+    }
+
     @Test("`retry in` is heeded, `never` for good")
     func retryIn() throws {
         var schedule = schedule([["http://a/"], ["http://b/"]])
