@@ -11,30 +11,34 @@ import Synchronization
 package final class Reciprocity: Sendable {
     private struct State {
         var book: ReciprocityBook
-        /// What was counted since the start, for who adds it to the book on disk.
+        /// What was counted since the book on disk last had it.
         var news = ReciprocityBook()
         var struck: [PeerAddress] = []
+        var day: Int32
     }
 
-    private let day: Int32
     private let state: Mutex<State>
 
     /// - Parameters:
     ///   - book: what earlier runs counted.
     ///   - day: days since 1970.
     package init(_ book: ReciprocityBook = ReciprocityBook(), day: Int32 = 0) {
-        self.day = day
-        state = Mutex(State(book: book))
+        state = Mutex(State(book: book, day: day))
     }
 
     package var book: ReciprocityBook { state.withLock { $0.book } }
 
-    /// What has been counted so far, put on top of `saved`: another run may have counted meanwhile.
-    package func merged(into saved: ReciprocityBook) -> ReciprocityBook {
+    /// What has been counted since the last call, put on top of `saved`: another run may have counted meanwhile.
+    ///
+    /// - Parameter day: That of what is counted from now on.
+    package func settle(into saved: ReciprocityBook, on day: Int32) -> ReciprocityBook {
         state.withLock { state in
             var book = saved
             for peer in state.struck { book.strike(peer) }
             book.merge(state.news)
+            state.news = ReciprocityBook()
+            state.struck = []
+            state.day = day
             return book
         }
     }
@@ -49,8 +53,8 @@ package final class Reciprocity: Sendable {
         // Web seeds are peers without an address of their own.
         guard address.scope != .none else { return }
         state.withLock { state in
-            state.book.record(address, given: given, taken: taken, day: day)
-            state.news.record(address, given: given, taken: taken, day: day)
+            state.book.record(address, given: given, taken: taken, day: state.day)
+            state.news.record(address, given: given, taken: taken, day: state.day)
         }
     }
 

@@ -98,10 +98,24 @@ import TorrentSupport
         runs[1].record(try address(1), taken: 3)
         runs[1].record(try address(2), given: 8)
         #expect(try runs[0].standing(of: address(1)) == 95)
-        let merged = runs.reduce(saved) { $1.merged(into: $0) }
+        let merged = runs.reduce(saved) { $1.settle(into: $0, on: 2) }
         #expect(try merged[address(1)]?.given == 105)
         #expect(try merged[address(1)]?.taken == 13)
         #expect(try merged[address(2)]?.given == 8)
+    }
+
+    @Test("what has been settled is counted once, and what comes later on its own day")
+    func settlesAgain() throws {
+        let run = Reciprocity(day: 1)
+        run.record(try address(1), given: 5)
+        var saved = run.settle(into: ReciprocityBook(), on: 3)
+        #expect(try saved[address(1)]?.lastDay == 1)
+        run.record(try address(1), given: 2)
+        saved = run.settle(into: saved, on: 3)
+        #expect(try saved[address(1)]?.given == 7)
+        #expect(try saved[address(1)]?.lastDay == 3)
+        #expect(run.settle(into: saved, on: 3) == saved)
+        #expect(try run.standing(of: address(1)) == 7)
     }
 
     @Test("a ban strikes out what was given, on disk too")
@@ -112,7 +126,7 @@ import TorrentSupport
         run.record(try address(1), given: 50)
         run.strike(try address(1))
         #expect(try run.standing(of: address(1)) == 0)
-        let merged = run.merged(into: saved)
+        let merged = run.settle(into: saved, on: 2)
         #expect(try merged[address(1)]?.given == 0)
         #expect(try merged[address(1)]?.taken == 10)
     }

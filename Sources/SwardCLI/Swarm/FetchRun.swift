@@ -24,8 +24,9 @@ struct FetchRun: Sendable {
     let report: SwarmReport
 
     func run(_ options: TorrentOptions) async throws -> Outcome {
-        // Ends with this run.
+        // Both end with this run.
         async let _: Void = Watching(options: watch, session: session, report: report).run()
+        async let _: Void = SwarmSession.keepLearning(from: session)
         let handle = session.add(origin.torrentSource, options: options, judge: judging.judge)
         let outcome = try await withTaskCancellationHandler {
             do {

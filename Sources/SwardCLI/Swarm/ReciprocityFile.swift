@@ -21,12 +21,12 @@ enum ReciprocityFile {
         return ReciprocityBook(bytes, day: today) ?? ReciprocityBook()
     }
 
-    /// Puts what this run has counted on top of what is there, as another may have run beside it.
+    /// Puts what was counted since the last call on top of what is there, as another may run beside it.
     static func add(_ reciprocity: Reciprocity) {
         try? FileManager.default.createDirectory(
             atPath: Folders.live.state, withIntermediateDirectories: true)
         // Without it the next run only begins anew.
         _ = try? SmallFile.write(
-            reciprocity.merged(into: read()).encoded(), to: Folders.live.reciprocity, mode: 0o600)
+            reciprocity.settle(into: read(), on: today).encoded(), to: Folders.live.reciprocity, mode: 0o600)
     }
 }

@@ -74,8 +74,9 @@ struct SeedRun: Sendable {
                 await unchecked.wait(untilAtMost: 0)
                 session.releaseMemory()
                 if !Task.isCancelled { report.listening(addresses) }
-                // Ends with this run.
+                // Both end with this run.
                 async let _: Void = Watching(options: watch, session: session, report: report).run()
+                async let _: Void = SwarmSession.keepLearning(from: session)
                 let count = served.value
                 await served.wait(untilAtMost: 0)
                 await SwarmSession.close(session)

@@ -94,10 +94,26 @@ enum SwarmSession {
         }
     }
 
-    /// Stops a session, and keeps what it has learnt of the DHT and counted of its peers for the next.
+    /// Stops a session, and keeps for the next what it has learnt.
     static func close(_ session: Session) async {
-        DHTOptions.save(await session.dht?.savedNodes(), isProxied: session.configuration.proxy != nil)
+        await keepNodes(of: session)
         await session.stop()
+        keepCounts(of: session)
+    }
+
+    /// Keeps it again and again until the task is cancelled: a daemon may run for months, and end by a power cut.
+    static func keepLearning(from session: Session) async {
+        while (try? await Task.sleep(for: .seconds(900))) != nil {
+            await keepNodes(of: session)
+            keepCounts(of: session)
+        }
+    }
+
+    private static func keepNodes(of session: Session) async {
+        DHTOptions.save(await session.dht?.savedNodes(), isProxied: session.configuration.proxy != nil)
+    }
+
+    private static func keepCounts(of session: Session) {
         if let reciprocity = session.configuration.reciprocity { ReciprocityFile.add(reciprocity) }
     }
 
