@@ -94,6 +94,8 @@ public enum TorrentEvent: Sendable {
     case banned(PeerAddress, PieceIndex)
     /// A peer was let go for what is no accident, and neither it nor who shares its address is let in for so long.
     case keptOut(PeerAddress, CloseReason, Duration)
+    /// A peer that a person named could not be reached; said once, and tried again.
+    case unreached(PeerAddress, DialFailure)
     case peerConnected(PeerAddress)
     case peerClosed(PeerAddress, CloseReason?)
     /// The piece layer of a file came from peers: with it the magnet's metainfo is whole.

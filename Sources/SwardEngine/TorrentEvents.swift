@@ -58,7 +58,7 @@ extension TorrentEvent {
     public var isPassing: Bool {
         switch self {
         case .progress, .checking, .peerConnected, .peerClosed, .tracker, .webSeed, .banned,
-            .keptOut:
+            .keptOut, .unreached:
             true
         default: false
         }

@@ -249,6 +249,7 @@ final class TorrentLoop {
             environment.foundNode(address)
         case .banned(let address, let piece): emit(.banned(address, piece))
         case .keptOut(let address, let reason, let time): emit(.keptOut(address, reason, time))
+        case .unreached(let address, let failure): emit(.unreached(address, failure))
         case .finished: finish()
         case .failed(let failure):
             // The storage error itself has been told already.

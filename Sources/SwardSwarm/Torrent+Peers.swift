@@ -34,7 +34,12 @@ extension Torrent {
             book.retry(index, way: way, at: time)
             return dial(&actions)
         }
-        book.failed(index, at: time, isHybrid: infoHashes.v1 != nil && infoHashes.v2 != nil)
+        let isHybrid = infoHashes.v1 != nil && infoHashes.v2 != nil
+        book.failed(index, at: time, isHybrid: isHybrid)
+        // Of a hybrid both names are tried before.
+        if book[index].source == .user, book[index].failures == (isHybrid ? 2 : 1) {
+            actions.append(.unreached(address, failure))
+        }
         dial(&actions)
     }
 

@@ -40,6 +40,8 @@ package enum TorrentAction: Sendable {
     case banned(PeerAddress, PieceIndex)
     /// A peer was let go for what is no accident, and is not let in for so long; for the log.
     indirect case keptOut(PeerAddress, CloseReason, Duration)
+    /// A peer that a person named could not be reached by any way; it is tried again.
+    case unreached(PeerAddress, DialFailure)
     /// Where a peer runs a DHT node.
     case foundNode(PeerAddress)
     /// All wanted pieces are ours.

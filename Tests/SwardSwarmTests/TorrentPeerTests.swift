@@ -84,6 +84,28 @@ import TorrentSupport
         #expect(dials >= 20)
     }
 
+    @Test(
+        "that it cannot be reached is said once, after every name it may be known by",
+        arguments: [(InfoDictionary.Kind.v2, 1), (.hybrid, 2)])
+    func tellsOfWhoIsNotThere(_ row: (kind: InfoDictionary.Kind, attempts: Int)) throws {
+        var stage = Stage(try Self.work(row.kind))
+        stage.act { $0.peersFound([Self.address(1)], source: .user, at: $1, into: &$2) }
+        stage.act { $0.peersFound([Self.address(2)], source: .tracker, at: $1, into: &$2) }
+        var told: [Int] = []
+        for attempt in 1...4 {
+            _ = stage.take()
+            for number: UInt8 in 1...2 {
+                stage.act { $0.connectFailed(Self.address(number), .unreachable, at: $1, into: &$2) }
+            }
+            for case .unreached(let address, .unreachable) in stage.take() {
+                #expect(address == Self.address(1))
+                told.append(attempt)
+            }
+            stage.pass(60_000)
+        }
+        #expect(told == [row.attempts])
+    }
+
     @Test("a hybrid names itself v1 with the upgrade bit first, and v2 to who hangs up on that")
     func namesBoth() throws {
         let made = try Self.work(.hybrid)

@@ -67,7 +67,7 @@ extension Simulation {
             if wires[link.wire].isOpen, !wires[link.wire].isDead {
                 events.push(.closed(wire: link.wire, to: 1 - link.end), at: at)
             }
-        case .foundNode: break
+        case .foundNode, .unreached: break
         case .banned(let address, _):
             peer.banned.insert(address.host)
             peer.bannedThisLife.insert(address.host)

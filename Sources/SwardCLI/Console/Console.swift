@@ -26,13 +26,19 @@ struct Console: Sendable {
     }
 
     /// A line of results.
-    func print(_ line: String = "") { Self.write(line + "\n", to: STDOUT_FILENO) }
+    func print(_ line: String = "") {
+        if outputIsTerminal { Self.write(ProgressLine.erasure, to: STDERR_FILENO) }
+        Self.write(line + "\n", to: STDOUT_FILENO)
+    }
 
     /// Bytes of results, as they are.
-    func write(_ bytes: [UInt8]) { Self.write(bytes, to: STDOUT_FILENO) }
+    func write(_ bytes: [UInt8]) {
+        if outputIsTerminal { Self.write(ProgressLine.erasure, to: STDERR_FILENO) }
+        Self.write(bytes, to: STDOUT_FILENO)
+    }
 
     /// A remark, a warning or an error, with the program's name before it.
-    func remark(_ line: String) { Self.write("\(ProgressLine.erase)sward: \(line)\n", to: STDERR_FILENO) }
+    func remark(_ line: String) { Self.write("\(ProgressLine.erasure)sward: \(line)\n", to: STDERR_FILENO) }
 
     func warn(_ line: String) {
         remark(errorHasColor ? "\(Style.yellow("warning:")) \(line)" : "warning: \(line)")

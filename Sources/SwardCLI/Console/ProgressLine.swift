@@ -22,8 +22,12 @@ final class ProgressLine: Sendable {
         var startedWith: Int64?
     }
 
-    /// Erases the line, so that a remark does not land in the middle of it; empty off a terminal.
-    static let erase = isatty(STDERR_FILENO) == 1 ? "\r\u{1B}[2K" : ""
+    private static let isDrawn = Atomic<Bool>(false)
+
+    /// What erases the line, so that other words do not land in the middle of it; empty where none is drawn.
+    static var erasure: String { isDrawn.exchange(false, ordering: .relaxed) ? erase : "" }
+
+    private static let erase = "\r\u{1B}[2K"
 
     private let verb: String
     private let isShown: Bool
@@ -54,17 +58,22 @@ final class ProgressLine: Sendable {
             line += "  \(Amounts.duration(seconds: Double(progress.total - progress.done) / rate)) left"
         }
         if !progress.remark.isEmpty { line += "  \(progress.remark)" }
+        draw(line)
+    }
+
+    private func draw(_ line: String) {
+        Self.isDrawn.store(true, ordering: .relaxed)
         Console.write(Self.erase + line.prefix(Console.live.errorWidth - 1), to: STDERR_FILENO)
     }
 
     /// A line in other words than how far; drawn at once.
     func say(_ text: String) {
         guard isShown else { return }
-        Console.write(Self.erase + text.prefix(Console.live.errorWidth - 1), to: STDERR_FILENO)
+        draw(text)
     }
 
     func finish() {
         guard isShown else { return }
-        Console.write(Self.erase, to: STDERR_FILENO)
+        Console.write(Self.erasure, to: STDERR_FILENO)
     }
 }

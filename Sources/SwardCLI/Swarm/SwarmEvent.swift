@@ -10,8 +10,8 @@ import SwardSwarm
 ///
 /// `event` says which of the other fields are there: listening, proxied,
 /// proxy-failed, datagrams, no-datagrams, mapped, not-mapped,
-/// metadata, judged, resumed, progress, banned, kept-out, tracker,
-/// web-seed, held-up, going-on, reused, complete, examined, moved, failed, files,
+/// metadata, judged, resumed, progress, banned, kept-out, unreached,
+/// tracker, web-seed, held-up, going-on, reused, complete, examined, moved, failed, files,
 /// stats, stopped.
 struct SwarmEvent: Encodable {
     let event: String

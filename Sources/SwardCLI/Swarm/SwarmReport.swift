@@ -209,6 +209,14 @@ final class SwarmReport: Sendable {
                     "\(address) was dropped (\(reason.name)), and is kept out for \(time.components.seconds) s"
                 )
             }
+        case .unreached(let address, let failure):
+            if isJSON {
+                var event = SwarmEvent("unreached")
+                (event.address, event.message) = ("\(address)", Words.text(failure))
+                emit(event)
+            } else {
+                remark("\(address): \(Words.text(failure)); it is tried again")
+            }
         case .tracker(let report):
             state.withLock { $0.trackers[report.url] = report }
             if isJSON {

@@ -30,6 +30,13 @@ extension Words {
         }
     }
 
+    static func text(_ failure: DialFailure) -> String {
+        switch failure {
+        case .unreachable: "nobody answers there"
+        case .hungUp: "it hangs up, as who does not have this work does"
+        }
+    }
+
     static func text(_ problem: TorrentProblem) -> String {
         switch problem {
         case .metadata(let error): text(error)

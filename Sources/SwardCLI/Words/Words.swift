@@ -20,7 +20,8 @@ enum Words {
     static func sentence(for error: any Error) -> String {
         switch error {
         case let error as Misfortune: error.description
-        case let error as InFile: "\(shown(error.path)): \(sentence(for: error.error))"
+        case let error as InFile:
+            "\(error.path.isEmpty ? quoted("") : shown(error.path)): \(sentence(for: error.error))"
         case let error as MetainfoError: text(error)
         case let error as BundleError: text(error)
         case let error as CryptoError: text(error)
