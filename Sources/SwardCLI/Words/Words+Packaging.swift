@@ -6,7 +6,7 @@ import SwardPolicy
 
 extension Words {
     static func text(_ error: PackagingError) -> String {
-        let place = error.path.map { shown($0) + (error.line.map { ":\($0)" } ?? "") + ": " } ?? ""
+        let place = error.path.map { Self.place($0) + (error.line.map { ":\($0)" } ?? "") + ": " } ?? ""
         let files = list(error.paths.map(shown), limit: 20)
         switch error.reason {
         case .system(let call, let code): return "\(place)\(call): \(system(code))"

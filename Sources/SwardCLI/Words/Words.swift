@@ -20,8 +20,7 @@ enum Words {
     static func sentence(for error: any Error) -> String {
         switch error {
         case let error as Misfortune: error.description
-        case let error as InFile:
-            "\(error.path.isEmpty ? quoted("") : shown(error.path)): \(sentence(for: error.error))"
+        case let error as InFile: "\(place(error.path)): \(sentence(for: error.error))"
         case let error as MetainfoError: text(error)
         case let error as BundleError: text(error)
         case let error as CryptoError: text(error)
@@ -53,6 +52,9 @@ enum Words {
         }
         return safe
     }
+
+    /// A path, seen also where it is empty.
+    static func place(_ path: String) -> String { path.isEmpty ? quoted("") : shown(path) }
 
     /// `shown`, between quotation marks, cut where it is long.
     static func quoted(_ text: some StringProtocol) -> String {
