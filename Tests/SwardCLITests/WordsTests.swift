@@ -32,4 +32,14 @@ import Testing
         #expect(Words.list(["a", "b"]) == "a, b")
         #expect(Words.list((1...12).map(String.init), limit: 3) == "1, 2, 3 and 9 more")
     }
+
+    @Test("an expression of many parts is cut between two of them, a choice never apart")
+    func shortensExpressions() {
+        #expect(Words.shortened("MIT AND (ISC OR Zlib)", limit: 10) == "MIT AND 1 more")
+        #expect(
+            Words.shortened("(ISC AND X11 OR Zlib) AND MIT AND 0BSD", limit: 25)
+                == "(ISC AND X11 OR Zlib) AND 2 more")
+        #expect(Words.shortened("MIT AND ISC", limit: 11) == "MIT AND ISC")
+        #expect(Words.shortened("ISC OR Zlib", limit: 5) == "ISC O…")
+    }
 }

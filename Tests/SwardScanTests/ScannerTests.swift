@@ -422,6 +422,27 @@ import Testing
         }
     }
 
+    @Test("of an archive is what is declared for its members where that overrides their words; version control is left out")
+    func overriddenMembers() throws {
+        let bench = try Bench()
+        let toml = """
+            version = 1
+            [[annotations]]
+            path = "samples/**"
+            precedence = "override"
+            SPDX-License-Identifier = "CC0-1.0"
+            SPDX-FileCopyrightText = "2021 A. Name"
+            """
+        try bench.folder.write(
+            tar([
+                ("w/REUSE.toml", Array(toml.utf8)), ("w/samples/a.c", Self.mit), ("w/b.c", Self.isc),
+                ("w/.git/c.c", Self.mit),
+            ]), to: "x.tar")
+        let report = try bench.scan()
+        #expect(report.terms["x.tar"] == "CC0-1.0 AND ISC")
+        #expect(report.file("x.tar!w/.git/c.c") == nil)
+    }
+
     @Test("declarations in an archive speak for its members")
     func declarations() throws {
         let bench = try Bench()

@@ -189,7 +189,8 @@ struct ScanResult {
         for row in explains ? rows[...] : rows.prefix(20) {
             let some = covered[row.key].map { $0 == row.value ? "" : "\($0) of them " }
             let why = some.map { styled("  (\($0)by the license file or README above)", Style.dim) }
-            lines.append("  \(padded(row.value))  \(Words.shown(row.key))\(why ?? "")")
+            let terms = explains ? Words.shown(row.key) : Words.shortened(row.key)
+            lines.append("  \(padded(row.value))  \(terms)\(why ?? "")")
         }
         if !explains, rows.count > 20 { lines.append("  and \(rows.count - 20) more") }
         if !without.isEmpty {

@@ -56,6 +56,26 @@ enum Words {
     /// A path, seen also where it is empty.
     static func place(_ path: String) -> String { path.isEmpty ? quoted("") : shown(path) }
 
+    /// An expression of dozens of parts, as an archive may have, cut between two of them.
+    static func shortened(_ expression: String, limit: Int = 240) -> String {
+        guard expression.utf8.count > limit else { return shown(expression) }
+        var parts: [String] = [""]
+        var depth = 0
+        for word in expression.split(separator: " ") {
+            if depth == 0, word == "AND" {
+                parts.append("")
+                continue
+            }
+            for character in word { depth += character == "(" ? 1 : character == ")" ? -1 : 0 }
+            parts[parts.endIndex - 1] += parts[parts.endIndex - 1].isEmpty ? word : " " + word
+        }
+        var kept = parts.count
+        while kept > 1, parts[..<kept].joined(separator: " AND ").count > limit { kept -= 1 }
+        let head = parts[..<kept].joined(separator: " AND ")
+        let rest = kept < parts.count ? " AND \(parts.count - kept) more" : ""
+        return shown(head.prefix(limit)) + (head.count > limit ? "…" : "") + rest
+    }
+
     /// `shown`, between quotation marks, cut where it is long.
     static func quoted(_ text: some StringProtocol) -> String {
         text.count > 300 ? "\"\(shown(text.prefix(300)))…\"" : "\"\(shown(text))\""

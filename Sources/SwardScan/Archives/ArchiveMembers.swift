@@ -41,7 +41,7 @@ struct ArchiveMembers {
     let budget: ArchiveBudget
     let depth: Int
 
-    /// Adds members, gaps and the expression to what is known of the archive itself. Nothing in an archive is fatal.
+    /// Adds members and gaps to what is known of the archive itself. Nothing in an archive is fatal.
     func read(_ source: FileBytes, name: String, into result: inout Examination) {
         if depth == 0 { budget.outerLength = max(1, result.length) }
         var browserLimits = ArchiveLimits()
@@ -70,8 +70,6 @@ struct ArchiveMembers {
         }
         if result.isArchive {
             result.content = result.content == .media ? .media : .archive
-            let parts = result.members.filter { !$0.path.contains("!") }.compactMap(\.examination.expression)
-            result.expression = .distinct((result.expression.map { [$0] } ?? []) + parts)
         }
     }
 
@@ -85,6 +83,9 @@ struct ArchiveMembers {
             return
         }
         guard entry.isFile else { return }
+        // A checkout that was packed whole: its history is no more part of the work here than in a folder.
+        let folders = entry.path.split(separator: "/").dropLast()
+        if folders.contains(where: { TreeWalk.versionControl.contains(String($0)) }) { return }
         budget.members += 1
         guard budget.members <= limits.members else {
             return spend(.tooManyMembers(limit: limits.members), &result)

@@ -9,7 +9,7 @@ internal import SwardSPDX
 /// Examinations as bytes, for the cache. What does not read as it was written is no examination: it is made anew.
 enum ExaminationCoder {
     /// Goes up with every change of the form.
-    static let version = 4
+    static let version = 5
 
     static func encode(_ value: Examination) -> [UInt8] {
         var out = ByteWriter()
