@@ -422,7 +422,7 @@ import Testing
         }
     }
 
-    @Test("of an archive is what is declared for its members where that overrides their words; version control is left out")
+    @Test("an archive is under what is declared past its members' words, and version control is no part of it")
     func overriddenMembers() throws {
         let bench = try Bench()
         let toml = """
