@@ -16,6 +16,8 @@ public struct PackagingError: Error, Hashable, CustomStringConvertible {
         case notFound
         /// Neither folder nor file.
         case notAWork
+        /// A folder, a device or the like, where bytes are to be read.
+        case notAFile
         case nothingToPack
 
         // What lies in the work. `paths` lists every such file.

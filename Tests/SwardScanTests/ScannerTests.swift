@@ -422,7 +422,7 @@ import Testing
         }
     }
 
-    @Test("an archive is under what is declared past its members' words, and version control is no part of it")
+    @Test("an archive is under what is declared over its members, without version control")
     func overriddenMembers() throws {
         let bench = try Bench()
         let toml = """

@@ -44,7 +44,7 @@ struct Check: ParsableCommand {
     }
 
     private func check(_ torrent: String) throws -> CheckResult {
-        let metainfo = try TorrentFile.read(torrent)
+        let metainfo = try TorrentFile.read(NamedTorrent.path(torrent))
         let folder = data ?? SmallFile.split(torrent).folder
         let line = ProgressLine("checking", isQuiet: output.quiet || output.format == .json)
         defer { line.finish() }

@@ -16,7 +16,8 @@ struct Fetch: AsyncParsableCommand {
         discussion: """
             The terms come first: from the torrent file, or, for a magnet link, from peers, as part of what the link's hash \
             covers. If they do not let the work be passed on, not a byte of it is requested, and you are told which \
-            clause decides. A torrent that declares no terms is quarantined: fetched without serving any of it.
+            clause decides. A torrent that declares no terms is quarantined: fetched without serving any of it. With \
+            --metadata-only the terms are shown, as by `sward inspect`, and nothing of the work is requested.
 
             What is verified is written and recorded at once. After a kill or a power cut the same command goes on where it \
             was. When all is there, the payload is checked against its declared terms, and the torrent file is put beside it.
@@ -29,12 +30,15 @@ struct Fetch: AsyncParsableCommand {
     @OptionGroup(title: "Watching") var watch: WatchOptions
     @OptionGroup(title: "Policy") var policy: OperatorOptions
     @Argument(
-        help: "A torrent file or a magnet link (in quotes).", completion: .file(extensions: ["torrent"]))
+        help: "A torrent file, its address on the web, or a magnet link (in quotes).",
+        completion: .file(extensions: ["torrent"]))
     var source: String
     @Option(
         name: [.customLong("output"), .customShort("o")],
         help: ArgumentHelp("The folder to put the work into.", valueName: "folder"), completion: .directory)
     var folder = "."
+    @Flag(help: "Show what the work says of itself, and end; 2 where it would be held.") var metadataOnly =
+        false
     @Flag(help: "Go on serving when complete, until told to stop.") var keepSeeding = false
     @Option(
         help: ArgumentHelp(
@@ -48,11 +52,18 @@ struct Fetch: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try Configuration.load()
-        let origin = try Origin(source)
+        let origin = try await Origin(source, by: try swarm.proxy(configuration))
         let judging = Judging(
             try policy.appraiser(configuration), release: try Releases.decide(release, for: origin.infoHashes)
         )
-        let report = SwarmReport(output, verb: "fetching", watch: watch)
+        var reporting = output
+        // Then what it says of itself is all the output.
+        if metadataOnly, output.format == .json { (reporting.format, reporting.quiet) = (.text, true) }
+        let report = SwarmReport(reporting, verb: "fetching", watch: watch)
+        if case .file(let metainfo) = origin, metadataOnly {
+            let inspection = try InspectionResult.inspecting(metainfo.info, for: judging.appraiser)
+            return try show(InspectionResult(inspection, of: metainfo))
+        }
         if case .file(let metainfo) = origin, !judging.judge(metainfo.info).permissions.download {
             // Nothing is contacted and nothing is written for a work that may not pass.
             report.judged(metainfo.info, judging.report)
@@ -70,12 +81,14 @@ struct Fetch: AsyncParsableCommand {
             transfer.apply(to: &options)
             selection.apply(to: &options, magnet: origin.magnet)
             return try await FetchRun(
-                origin: origin, folder: folder, finalFolder: moveWhenDone, keepsSeeding: keepSeeding,
+                origin: origin, folder: folder, finalFolder: moveWhenDone, isMetadataOnly: metadataOnly,
+                keepsSeeding: keepSeeding,
                 judging: judging, session: session, watch: watch, report: report
             ).run(options)
         }
         switch outcome {
         case .complete: break
+        case .described(let result): try show(result)
         case .heldBack: throw ExitCode.findings
         case .failed: throw ExitCode.failure
         case .stopped:
@@ -87,15 +100,21 @@ struct Fetch: AsyncParsableCommand {
         }
     }
 
+    /// - Throws: `ExitCode.findings` for a work that would be held.
+    private func show(_ result: InspectionResult) throws {
+        try output.show(result) { result.write(to: $0, withFiles: false) }
+        if result.appraisal.state != "admitted" { throw ExitCode.findings }
+    }
+
     enum Origin: Sendable {
         case file(Metainfo)
         case magnet(MagnetLink)
 
-        init(_ source: String) throws {
-            if source.lowercased().hasPrefix("magnet:") {
+        init(_ source: String, by proxy: SOCKSProxy?) async throws {
+            if NamedTorrent.isMagnet(source) {
                 self = .magnet(try MagnetLink.parse(source))
             } else {
-                self = .file(try TorrentFile.read(source))
+                self = .file(try await NamedTorrent.read(source, by: proxy))
             }
         }
 

@@ -14,7 +14,8 @@ struct Inspect: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show what a torrent says: terms, files, signers, hashes.",
         discussion: """
-            Nothing but the torrent file is read, unless --scrape asks its trackers. With the two files that --signed-bytes and --minisig write, the minisign program \
+            Nothing but the torrent file is read, unless --scrape asks its trackers. Of a magnet link \
+            `sward fetch --metadata-only` shows the same. With the two files that --signed-bytes and --minisig write, the minisign program \
             checks a signature without sward:
 
               sward inspect my-work.torrent --signed-bytes work.info --minisig work.info.minisig
@@ -23,7 +24,9 @@ struct Inspect: AsyncParsableCommand {
 
     @OptionGroup var output: OutputOptions
     @OptionGroup(title: "Policy") var policy: OperatorOptions
-    @Argument(help: "The torrent file.", completion: .file(extensions: ["torrent"])) var torrent: String
+    @Argument(
+        help: "The torrent file, or its address on the web.", completion: .file(extensions: ["torrent"]))
+    var torrent: String
     @Flag(name: .shortAndLong, help: "List every file with its license.") var files = false
     @Flag(help: "Ask its trackers how many have it, and how many want it (BEP 48).") var scrape = false
     @OptionGroup var route: ProxyOptions
@@ -43,17 +46,15 @@ struct Inspect: AsyncParsableCommand {
     func run() async throws {
         let configuration = try Configuration.load()
         let appraiser = try policy.appraiser(configuration)
-        let metainfo = try TorrentFile.read(torrent)
+        let proxy = try route.proxy(configuration)
+        let metainfo = try await NamedTorrent.read(torrent, by: proxy)
         let inspection = try InFile.reading(torrent) {
-            try Inspection(
-                metainfo, trusted: Key.store.trustedKeys(), operatorProfile: appraiser.operator,
-                gate: appraiser.gate)
+            try InspectionResult.inspecting(metainfo.info, for: appraiser)
         }
         if let signedBytes { try SmallFile.writeOutput(inspection.signedBytes, to: signedBytes) }
         if let minisig { try SmallFile.writeOutput(Array(signature(inspection).utf8), to: minisig) }
-        var result = InspectionResult(inspection)
+        var result = InspectionResult(inspection, of: metainfo)
         if scrape {
-            let proxy = try route.proxy(configuration)
             result.scraped = await TrackerScrape(
                 transport: TrackerFetch.transport(by: proxy), by: proxy
             ).ask(

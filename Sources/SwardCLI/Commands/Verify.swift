@@ -40,6 +40,7 @@ struct Verify: ParsableCommand {
         let appraiser = try policy.appraiser(configuration)
         let trusted = try Key.store.trustedKeys()
         let line = ProgressLine("checking", isQuiet: output.quiet || output.format == .json)
+        let path = try NamedTorrent.path(torrent)
         var verifier = Verifier(
             trusted: trusted, operatorProfile: appraiser.operator, progress: { line.show($0) })
         // The torrent's hashes vouch for every byte; the document's are for those who check with other tools.
@@ -47,7 +48,7 @@ struct Verify: ParsableCommand {
         let report: VerificationReport
         do {
             defer { line.finish() }
-            report = try verifier.verify(torrent: torrent, folder: folder)
+            report = try verifier.verify(torrent: path, folder: folder)
         }
         let result = VerificationResult(report, signedBy: signedBy, gate: appraiser.gate)
         try output.show(result, text: result.write)

@@ -8,6 +8,8 @@ import Glibc
 enum Interruption {
     /// Runs `work`; the first signal cancels it, the second ends the process at once.
     ///
+    /// Once in a process: an earlier watch over a signal ends some time later, and would take the next one with it.
+    ///
     /// - Returns: What `work` returned, and whether a signal came.
     static func guarding<Value: Sendable>(
         _ work: @escaping @Sendable () async throws -> Value

@@ -79,8 +79,8 @@ struct InspectionResult: Encodable {
     let isPrivate: Bool
     let trackers: [[String]]
     let webSeeds: [String]
-    let httpSeeds: [String]
-    let comment: String?
+    private(set) var httpSeeds: [String] = []
+    private(set) var comment: String?
     let title: String?
     let creators: [String]
     let year: Int?
@@ -100,7 +100,22 @@ struct InspectionResult: Encodable {
     /// Only where trackers were asked.
     var scraped: [Tracker]?
 
-    init(_ inspection: Inspection) {
+    init(_ inspection: Inspection, of metainfo: Metainfo) {
+        self.init(inspection, MagnetLink(metainfo), tiers: metainfo.announceTiers)
+        httpSeeds = metainfo.httpSeeds
+        comment = metainfo.comment
+    }
+
+    /// Of a work that is known by a link; what a torrent file says besides the info dictionary is not.
+    init(_ inspection: Inspection, of link: MagnetLink) {
+        var link = link
+        link.infoHashes = inspection.info.infoHashes
+        link.name = inspection.info.name
+        link.length = inspection.info.layout.totalLength
+        self.init(inspection, link, tiers: link.trackers.map { [$0] })
+    }
+
+    private init(_ inspection: Inspection, _ link: MagnetLink, tiers: [[String]]) {
         let info = inspection.info
         let manifest = inspection.manifest
         name = info.name
@@ -112,15 +127,13 @@ struct InspectionResult: Encodable {
             }
         infoHashV1 = info.infoHashes.v1?.hex
         infoHashV2 = info.infoHashes.v2?.hex
-        magnet = inspection.magnet.description
+        magnet = link.description
         bytes = info.layout.totalLength
         pieceLength = info.pieceLength
         pieceCount = info.layout.pieceCount
         isPrivate = info.isPrivate
-        trackers = inspection.metainfo.announceTiers
-        webSeeds = inspection.metainfo.webSeeds
-        httpSeeds = inspection.metainfo.httpSeeds
-        comment = inspection.metainfo.comment
+        trackers = tiers
+        webSeeds = link.webSeeds
         title = manifest?.title
         creators = manifest?.creators ?? []
         year = manifest?.year
@@ -156,6 +169,12 @@ struct InspectionResult: Encodable {
                 piecesRoot: entry.piecesRoot?.hex,
                 isExecutable: entry.isExecutable, symlinkTarget: entry.symlinkTarget?.joined(separator: "/"))
         }
+    }
+
+    /// What a work says of itself, to whoever asks here.
+    static func inspecting(_ info: InfoDictionary, for appraiser: Appraiser) throws -> Inspection {
+        try Inspection(
+            info, trusted: Key.store.trustedKeys(), operatorProfile: appraiser.operator, gate: appraiser.gate)
     }
 
     /// One bad idea is often had a thousand times.

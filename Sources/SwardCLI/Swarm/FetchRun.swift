@@ -11,12 +11,19 @@ import SwardSwarm
 
 /// One fetch from the first peer to the last byte, and serving after it.
 struct FetchRun: Sendable {
-    enum Outcome: Sendable { case complete, heldBack, failed, stopped }
+    enum Outcome: Sendable {
+        case complete, heldBack, failed, stopped
+        /// What it says of itself came, and nothing else was asked for.
+        case described(InspectionResult)
+
+        var isComplete: Bool { if case .complete = self { true } else { false } }
+    }
 
     let origin: Fetch.Origin
     let folder: String
     /// Where the work goes when it is complete; `nil` leaves it where it is.
     let finalFolder: String?
+    let isMetadataOnly: Bool
     let keepsSeeding: Bool
     let judging: Judging
     let session: Session
@@ -27,7 +34,8 @@ struct FetchRun: Sendable {
         // Both end with this run.
         async let _: Void = Watching(options: watch, session: session, report: report).run()
         async let _: Void = SwarmSession.keepLearning(from: session)
-        let handle = session.add(origin.torrentSource, options: options, judge: judging.judge)
+        let judge = isMetadataOnly ? Self.shut : judging.judge
+        let handle = session.add(origin.torrentSource, options: options, judge: judge)
         let outcome = try await withTaskCancellationHandler {
             do {
                 let outcome = try await follow(handle, options)
@@ -44,6 +52,9 @@ struct FetchRun: Sendable {
         return outcome
     }
 
+    /// Whoever only reads the terms gets no more, whatever they are.
+    private static let shut: Judge = { _ in Judgement(permissions: .shut, state: "read") }
+
     private func follow(_ handle: TorrentHandle, _ options: TorrentOptions) async throws -> Outcome {
         var info: InfoDictionary?
         var layers: [Digest256: [UInt8]] = [:]
@@ -53,7 +64,12 @@ struct FetchRun: Sendable {
             case .metadataReceived(let received):
                 info = received
                 report.metadata(received)
+                guard isMetadataOnly, let link = origin.magnet else { break }
+                let inspection = try InspectionResult.inspecting(received, for: judging.appraiser)
+                outcome = .described(InspectionResult(inspection, of: link))
+                await handle.stop()
             case .judged(let judgement):
+                if isMetadataOnly { break }
                 if let info { report.judged(info, judging.report) }
                 if !judgement.permissions.download {
                     outcome = .heldBack
@@ -62,17 +78,17 @@ struct FetchRun: Sendable {
             case .checked(let snapshot): report.resumed(snapshot)
             case .layerReceived(let root, let bytes): layers[root] = bytes
             case .complete(let snapshot):
-                guard let info, outcome == .stopped else { break }
+                guard let info, case .stopped = outcome else { break }
                 let torrent = try writeTorrent(info, layers)
                 outcome = .complete
                 report.complete(snapshot, folder: payloadPath(info), torrent: torrent)
                 outcome = try await examine(info, torrent, handle, options)
-                if outcome == .complete { try await move(info, torrent, handle) }
-                if !keepsSeeding || outcome != .complete { await handle.stop() }
+                if outcome.isComplete { try await move(info, torrent, handle) }
+                if !keepsSeeding || !outcome.isComplete { await handle.stop() }
             case .failed(let problem):
                 // A work that may not pass has been told of already, with its reasons.
                 if case .notAdmitted = problem {
-                    outcome = .heldBack
+                    if !isMetadataOnly { outcome = .heldBack }
                 } else {
                     outcome = .failed
                     report.failed(info?.name ?? "", problem)

@@ -98,7 +98,7 @@ struct SeedRun: Sendable {
         try await withThrowingTaskGroup(of: (Int, Work).self) { group in
             for (index, path) in paths.enumerated() {
                 group.addTask {
-                    let metainfo = try TorrentFile.read(path)
+                    let metainfo = try TorrentFile.read(NamedTorrent.path(path))
                     let judging = Judging(
                         appraiser, release: try Releases.decide(release, for: metainfo.info.infoHashes))
                     let judgement = judging.judge(metainfo.info)

@@ -12,6 +12,7 @@ extension Words {
         case .system(let call, let code): return "\(place)\(call): \(system(code))"
         case .notFound: return "\(place)no such file or folder"
         case .notAWork: return "\(place)neither a folder, nor a file, nor an archive"
+        case .notAFile: return "\(place)not a file"
         case .nothingToPack:
             return "\(place)nothing to pack: there is no file in it, or all are hidden or ignored"
         case .nameNotUTF8: return "\(place)a name that is no UTF-8; rename it"

@@ -6,7 +6,7 @@ package import Glibc
 /// Small files read whole, and files replaced so that a kill at any instant leaves the old or the new one.
 package enum SmallFile {
     /// - Returns: `nil` when there is no such file.
-    /// - Throws: `.system` with `EFBIG` for one longer than `limit` bytes.
+    /// - Throws: `.notAFile` for a folder or a device, `.system` with `EFBIG` for one longer than `limit` bytes.
     package static func read(_ path: String, limit: Int) throws(PackagingError) -> [UInt8]? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
@@ -18,7 +18,7 @@ package enum SmallFile {
         guard fstat(descriptor, &status) == 0 else {
             throw PackagingError(.system("fstat", errno), path: path)
         }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw PackagingError(.notAWork, path: path) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw PackagingError(.notAFile, path: path) }
         guard status.st_size <= limit else { throw PackagingError(.system("read", EFBIG), path: path) }
         var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
         var done = 0

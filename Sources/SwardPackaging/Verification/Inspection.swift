@@ -6,7 +6,7 @@ public import SwardCrypto
 public import SwardMetainfo
 public import SwardPolicy
 
-/// What a torrent says of itself, without its payload.
+/// What a work says of itself in its info dictionary, without its payload.
 public struct Inspection: Sendable {
     public struct Group: Hashable, Sendable {
         public let expression: String
@@ -23,7 +23,7 @@ public struct Inspection: Sendable {
         public let failure: CryptoError?
     }
 
-    public let metainfo: Metainfo
+    public let info: InfoDictionary
     public let manifest: BundleManifest?
     /// Files by expression; empty without a manifest.
     public let groups: [Group]
@@ -32,16 +32,12 @@ public struct Inspection: Sendable {
     public let verdict: Verdict?
     public let gate: GateState
 
-    public var info: InfoDictionary { metainfo.info }
-    public var magnet: MagnetLink { MagnetLink(metainfo) }
-
     public init(
-        _ metainfo: Metainfo, trusted: [TrustedKey] = [],
+        _ info: InfoDictionary, trusted: [TrustedKey] = [],
         operatorProfile: OperatorProfile = OperatorProfile(),
         gate: Gate = Gate()
     ) throws(BundleError) {
-        let info = metainfo.info
-        self.metainfo = metainfo
+        self.info = info
         manifest = try BundleManifest.read(info)
         signers = try BundleSigning.check(info).map { check in
             let key = check.signature.key

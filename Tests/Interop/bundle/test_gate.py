@@ -6,10 +6,11 @@ import json
 import shutil
 import socket
 import subprocess
+import sys
 import threading
 import unittest
 
-from support import TIMEOUT, InteropTest, digests, write_tree
+from support import HERE, TIMEOUT, InteropTest, Process, digests, free_port, write_tree
 
 REQUEST, PIECE, INTERESTED, UNCHOKE, HAVE, BITFIELD, HAVE_ALL = 6, 7, 2, 1, 4, 5, 14
 
@@ -92,6 +93,44 @@ class GateTest(InteropTest):
         self.assertFalse((self.folder / "out").exists(), "something was written")
         seed.child.terminate()
         self.assertEqual(seed.until("transferred")["uploaded"], 0)
+
+    def test_whoever_reads_the_terms_asks_for_no_payload(self):
+        for status, arguments in ((0, ["--license", "CC0-1.0"]), (2, ["--license", "CC-BY-NC-4.0"])):
+            with self.subTest(status=status):
+                self.doCleanups()
+                self.setUp()
+                torrent, magnet, work = self.packed(*arguments)
+                seed = self.libtorrent("2.1", "seed", torrent, work.parent)
+                tap = Tap(self, seed.until("listening")["address"])
+                said = json.loads(self.sward(
+                    "fetch", magnet, "--metadata-only", "--output", self.folder / "out", "--peer", tap.address,
+                    "--listen", "127.0.0.1:0", "--format", "json", status=status))
+                by_file = json.loads(self.sward("inspect", torrent, "--format", "json"))
+                # What a torrent file says besides the info dictionary is not in a link.
+                self.assertEqual(said, {k: v for k, v in by_file.items() if k != "comment"})
+                self.assertTrue(tap.said, "the metadata came from somewhere else")
+                for ours, _ in tap.said:
+                    self.assertFalse({REQUEST, INTERESTED} & set(messages(ours)), "payload was asked for")
+                self.assertFalse((self.folder / "out").exists(), "something was written")
+
+    def test_a_torrent_is_judged_alike_by_its_address(self):
+        closed, _, work = self.closed()
+        host = f"127.0.0.1:{free_port()}"
+        origin = Process(self, [sys.executable, HERE / "swarm/origin.py", host, self.folder / "origin"])
+        origin.until("ready")
+        address = f"http://{host}/"
+        self.fetch(address + "work.torrent", self.folder / "out", "--peer", "127.0.0.1:1", status=2)
+        self.assertEqual(origin.until("asked")["path"], "/work.torrent")
+        self.assertFalse((self.folder / "out").exists())
+        open_work = write_tree(self.folder / "origin/other", seed=2)
+        self.sward("pack", open_work, "--license", "CC0-1.0", "--creator", "A. Name")
+        _, peer = self.seed(self.folder / "origin/other.torrent", self.folder / "origin")
+        self.fetch(address + "other.torrent", self.folder / "out", "--peer", peer)
+        self.assertEqual(digests(self.folder / "out/other"), digests(open_work))
+        said = json.loads(self.sward("inspect", address + "other.torrent", "--format", "json"))
+        self.assertEqual(said["name"], "other")
+        self.sward("fetch", address + "nothing.torrent", status=1)
+        self.assertIn("nothing.torrent", self.last_errors)
 
     def test_a_file_that_is_refused_contacts_nobody(self):
         torrent, _, _ = self.closed()

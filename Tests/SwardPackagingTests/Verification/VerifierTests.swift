@@ -264,7 +264,7 @@ import Testing
     @Test("signed bytes and signature come out as files that minisign takes")
     func inspection() throws {
         let bench = try Self.packed()
-        let inspection = try Inspection(TorrentFile.read(bench.torrent))
+        let inspection = try Inspection(TorrentFile.read(bench.torrent).info)
         #expect(inspection.groups.map(\.expression) == ["CC-BY-SA-4.0", "CC0-1.0", "GPL-3.0-or-later"])
         #expect(inspection.groups.map(\.fileCount) == [4, 2, 2])
         #expect(inspection.signers.map(\.failure) == [nil] && inspection.verdict != nil)
