@@ -14,13 +14,18 @@ enum Interruption {
     static func guarding<Value: Sendable>(
         _ work: @escaping @Sendable () async throws -> Value
     ) async throws -> (value: Value, wasInterrupted: Bool) {
-        let task = Task { try await work() }
+        let signals = [SIGINT, SIGTERM]
+        let (watched, watching) = AsyncStream.makeStream(of: Void.self)
+        let task = Task {
+            // Until Dispatch watches over a signal it does what it did before, and ends the process.
+            for await _ in watched.prefix(signals.count) {}
+            return try await work()
+        }
         let queue = DispatchQueue(label: "sward.signals")
         let flag = Latch()
-        let sources = [SIGINT, SIGTERM].map { number in
-            // Dispatch only sees a signal whose default action is off.
-            signal(number, SIG_IGN)
+        let sources = signals.map { number in
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+            source.setRegistrationHandler { watching.yield() }
             source.setEventHandler {
                 if flag.raise() { _exit(128 + number) }
                 task.cancel()
@@ -28,10 +33,7 @@ enum Interruption {
             source.resume()
             return source
         }
-        defer {
-            for source in sources { source.cancel() }
-            for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
-        }
+        defer { for source in sources { source.cancel() } }
         return (try await task.value, flag.isRaised)
     }
 }
