@@ -310,7 +310,7 @@ _sward_inspect() {
 
 _sward_seed() {
     repeating_flags=()
-    non_repeating_flags=(--quiet -q --local-discovery --no-local-discovery --map-ports --no-map-ports --utp --no-utp --tcp --no-tcp --no-trackers --peer-exchange --no-peer-exchange --dht --no-dht --reciprocity --no-reciprocity --peers --trackers --files --stats --noncommercial --no-noncommercial --super-seed --recheck --version -h --help)
+    non_repeating_flags=(--quiet -q --local-discovery --no-local-discovery --map-ports --no-map-ports --utp --no-utp --tcp --no-tcp --no-trackers --peer-exchange --no-peer-exchange --dht --no-dht --reciprocity --no-reciprocity --peers --trackers --files --stats --noncommercial --no-noncommercial --super-seed --follow --recheck --version -h --help)
     repeating_options=(--listen --peer --blocklist --dht-node)
     non_repeating_options=(--format --encryption --proxy --upload-limit --download-limit --work-upload-limit --peer-upload-limit --max-peers --every --policy --data --release)
     __sward_offer_flags_options -1

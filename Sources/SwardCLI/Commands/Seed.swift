@@ -15,7 +15,8 @@ struct Seed: AsyncParsableCommand {
 
             The files are looked for where the torrent lies, or in --data. They are checked against the torrent once; \
             after that only what has changed is checked again. The torrent files are read again when peers come, so leave them \
-            where they are.
+            where they are. With --follow a folder is looked into again and again: put the work where it belongs first, and then its \
+            torrent into the folder.
             """)
 
     @OptionGroup var output: OutputOptions
@@ -34,6 +35,11 @@ struct Seed: AsyncParsableCommand {
         help: "As the first seed, show each peer a few pieces at a time, so that none is sent often (BEP 16)."
     )
     var superSeed = false
+    @Flag(
+        help:
+            "Go on looking into the folders named: serve what is put there, and let go of what is taken away."
+    )
+    var follow = false
     @Flag(help: "Check every byte before serving, even where a record vouches for it.") var recheck = false
 
     func validate() throws {
@@ -43,7 +49,9 @@ struct Seed: AsyncParsableCommand {
     func run() async throws {
         let configuration = try Configuration.load()
         let appraiser = try policy.appraiser(configuration)
-        let paths = try torrents.flatMap { try Self.torrentFiles($0) }
+        let paths = try torrents.flatMap { try torrentFiles($0) }
+        let folders = follow ? torrents.filter { FollowedFolders.torrents(in: $0) != nil } : []
+        if follow, folders.isEmpty { throw Misfortune("--follow wants a folder that torrents are put into") }
         let (data, release) = (data, release)
         let report = SwarmReport(output, verb: "serving", watch: watch)
         let run = SeedRun(
@@ -51,7 +59,7 @@ struct Seed: AsyncParsableCommand {
             report: report, open: { try await SwarmSession.open(swarm, transfer, configuration, report) })
         let peers = try swarm.peers(configuration)
         let served = try await Interruption.guarding {
-            try await run.serve(paths) { options in
+            try await run.serve(paths, following: FollowedFolders(folders, knowing: paths)) { options in
                 options.peers = peers
                 options.rechecks = recheck
                 options.writes = false
@@ -59,17 +67,15 @@ struct Seed: AsyncParsableCommand {
                 transfer.apply(to: &options)
             }
         }.value
-        if served < paths.count { throw ExitCode.findings }
+        if !follow, served < paths.count { throw ExitCode.findings }
     }
 
     /// What an argument names: itself, or the torrent files in a folder.
-    private static func torrentFiles(_ argument: String) throws -> [String] {
-        guard let names = SmallFile.names(inFolder: argument) else { return [argument] }
-        let found = names.filter { $0.hasSuffix(".torrent") && !$0.hasPrefix(".") }.sorted()
-        guard !found.isEmpty else {
+    private func torrentFiles(_ argument: String) throws -> [String] {
+        guard let found = FollowedFolders.torrents(in: argument) else { return [argument] }
+        if found.isEmpty, !follow {
             throw Misfortune("\(Words.shown(argument)): no torrent file in this folder")
         }
-        let folder = argument.hasSuffix("/") ? argument : argument + "/"
-        return found.map { folder + $0 }
+        return found
     }
 }

@@ -27,6 +27,7 @@ struct SeedRun: Sendable {
     /// Called when the first work may be served.
     let open: Opening
     private let line = EventLine()
+    private let works = ServedWorks()
 
     init(
         appraiser: Appraiser, release: String?, data: String?, watch: WatchOptions, report: SwarmReport,
@@ -47,9 +48,11 @@ struct SeedRun: Sendable {
         let judgement: Judgement
     }
 
+    /// - Parameter folders: What comes to them is served too; where there are any, the run ends when it is told to.
     /// - Returns: How many works were served.
     func serve(
-        _ paths: [String], _ configure: @escaping @Sendable (inout TorrentOptions) -> Void
+        _ paths: [String], following folders: FollowedFolders,
+        _ configure: @escaping @Sendable (inout TorrentOptions) -> Void
     ) async throws -> Int {
         let (unchecked, served) = (Counter(), Counter())
         var opened: (session: Session, addresses: [PeerAddress])?
@@ -70,13 +73,18 @@ struct SeedRun: Sendable {
                     }
                     works = try await next
                 }
+                if !folders.isEmpty, !Task.isCancelled {
+                    served.add()
+                    if opened == nil { opened = try await open() }
+                }
                 guard let (session, addresses) = opened else { return 0 }
                 await unchecked.wait(untilAtMost: 0)
                 session.releaseMemory()
                 if !Task.isCancelled { report.listening(addresses) }
-                // Both end with this run.
+                // All end with this run.
                 async let _: Void = Watching(options: watch, session: session, report: report).run()
                 async let _: Void = SwarmSession.keepLearning(from: session)
+                async let _: Void = follow(folders, session, unchecked, served, configure)
                 let count = served.value
                 await served.wait(untilAtMost: 0)
                 await SwarmSession.close(session)
@@ -90,6 +98,30 @@ struct SeedRun: Sendable {
         } catch {
             if let opened { await SwarmSession.close(opened.session) }
             throw error
+        }
+    }
+
+    /// Serves what comes to folders and lets go of what leaves them, until the task is cancelled.
+    private func follow(
+        _ folders: FollowedFolders, _ session: Session, _ unchecked: Counter, _ served: Counter,
+        _ configure: @Sendable (inout TorrentOptions) -> Void
+    ) async {
+        guard !folders.isEmpty else { return }
+        var folders = folders
+        while (try? await Task.sleep(for: FollowedFolders.period)) != nil {
+            let (gone, come) = folders.look()
+            for path in gone {
+                guard let (handle, name) = works.take(path) else { continue }
+                await session.remove(handle)
+                report.letGo(name)
+            }
+            for path in come {
+                do {
+                    for work in try await judge([path]) where mayServe(work) {
+                        start(work, in: session, unchecked, served, configure)
+                    }
+                } catch { report.passedOver(error) }
+            }
         }
     }
 
@@ -134,6 +166,10 @@ struct SeedRun: Sendable {
         _ configure: (inout TorrentOptions) -> Void
     ) {
         let info = work.metainfo.info
+        if let other = works.path(of: info.infoHashes) {
+            return report.passedOver(
+                Misfortune("\(Words.shown(work.path)): the same work as \(Words.shown(other)), served once"))
+        }
         var options = TorrentOptions(folder: data ?? SmallFile.split(work.path).folder)
         options.resumePath = SwarmSession.resumePath(info.infoHashes, payload: options.folder)
         options.torrentPath = work.path
@@ -157,11 +193,39 @@ struct SeedRun: Sendable {
             default: report.show(event, of: name)
             }
         }
-        _ = session.add(.metainfo(work.metainfo), options: options, judge: { _ in judgement }) {
+        let handle = session.add(.metainfo(work.metainfo), options: options, judge: { _ in judgement }) {
             [line] event in
             line.pass(event, to: show)
         }
+        works.add(handle, path, name)
     }
+}
+
+/// What is served, by the path of its torrent.
+private final class ServedWorks: Sendable {
+    private struct State {
+        var works: [String: (handle: TorrentHandle, name: String)] = [:]
+        var paths: [InfoHashes: String] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    func add(_ handle: TorrentHandle, _ path: String, _ name: String) {
+        state.withLock { state in
+            state.works[path] = (handle, name)
+            state.paths[handle.infoHashes] = path
+        }
+    }
+
+    func take(_ path: String) -> (handle: TorrentHandle, name: String)? {
+        state.withLock { state in
+            guard let work = state.works.removeValue(forKey: path) else { return nil }
+            state.paths[work.handle.infoHashes] = nil
+            return work
+        }
+    }
+
+    func path(of hashes: InfoHashes) -> String? { state.withLock { $0.paths[hashes] } }
 }
 
 /// A number that goes up and down, and those who wait until it is low enough.

@@ -12,7 +12,7 @@ import SwardSwarm
 /// proxy-failed, datagrams, no-datagrams, mapped, not-mapped,
 /// metadata, judged, resumed, progress, banned, kept-out, unreached,
 /// tracker, web-seed, held-up, going-on, reused, complete, examined, moved, failed, files,
-/// stats, stopped.
+/// let-go, passed-over, stats, stopped.
 struct SwarmEvent: Encodable {
     let event: String
     var name: String?

@@ -186,6 +186,30 @@ final class SwarmReport: Sendable {
         )
     }
 
+    /// A work is served no more, as its torrent is there no more.
+    func letGo(_ name: String) {
+        state.withLock { $0.snapshots[name] = nil }
+        if isJSON {
+            var event = SwarmEvent("let-go")
+            event.name = name
+            emit(event)
+        } else {
+            remark("\(Words.shown(name)): let go")
+        }
+    }
+
+    /// A torrent that is not served, and why; the others are.
+    func passedOver(_ error: any Error) {
+        let reason = Words.sentence(for: error)
+        if isJSON {
+            var event = SwarmEvent("passed-over")
+            event.message = reason
+            emit(event)
+        } else {
+            output.console.warn(reason)
+        }
+    }
+
     func show(_ event: TorrentEvent, of name: String) {
         switch event {
         case .progress(let snapshot): progress(snapshot, of: name)

@@ -5,10 +5,11 @@
 import json
 import os
 import resource
+import shutil
 import subprocess
 import unittest
 
-from support import SWARD, InteropTest, environment
+from support import SWARD, InteropTest, digests, environment, write_tree
 
 
 class SeedingTest(InteropTest):
@@ -35,6 +36,35 @@ class SeedingTest(InteropTest):
         verified, _ = self.verified()
         self.assertGreater(verified, 0)
         self.assertLess(verified, total)
+
+    def test_a_folder_is_followed(self):
+        folder = self.folder / "torrents"
+        folder.mkdir()
+        data = self.work.parent
+        seed = self.sward_process("seed", folder, "--follow", "--data", data, "--listen", "127.0.0.1:0")
+        address = seed.until("listening")["address"]
+        other = write_tree(data / "other", seed=2)
+        self.sward("pack", other, "--license", "CC0-1.0", "--creator", "A. Name")
+        held = write_tree(data / "held", seed=3, large=10)
+        self.sward("pack", held, "--license", "CC-BY-NC-4.0", "--creator", "A. Name")
+        shutil.copy(data / "held.torrent", folder)
+        self.assertEqual(seed.until("judged")["name"], "held")
+        (folder / "broken.torrent").write_bytes(b"d4:info")
+        self.assertIn("broken.torrent", seed.until("passed-over")["message"])
+        shutil.copy(self.torrent, folder)
+        self.assertEqual(seed.until("judged")["name"], "work")
+        shutil.copy(self.torrent, folder / "again.torrent")
+        self.assertIn("again.torrent", seed.until("passed-over")["message"])
+        self.fetch(self.magnet, self.folder / "out", "--peer", address)
+        self.assert_moved(self.folder / "out")
+        # One in place of another, under its name.
+        os.replace(data / "other.torrent", folder / "work.torrent")
+        self.assertEqual(seed.until("let-go")["name"], "work")
+        self.assertEqual(seed.until("judged")["name"], "other")
+        self.fetch(folder / "work.torrent", self.folder / "out", "--peer", address)
+        self.assertEqual(digests(self.folder / "out/other"), digests(other))
+        seed.child.terminate()
+        self.assertEqual(seed.wait(), 0, seed.describe())
 
     def test_who_reads_no_output_holds_up_no_peer(self):
         read, write = os.pipe()
