@@ -23,12 +23,52 @@ enum EastAsian {
         (.under, list("采用 採用 基于 基於 遵循 遵守 按照 依据 根据 使用")),
     ]
 
+    /// The number that a run tells of clauses, "二条項" or "三条款"; 0 where the number stands before it, `nil` where it tells none.
+    static func clauses(_ bytes: ByteView, _ range: Range<Int>) -> Int? {
+        guard isInside(bytes, range.lowerBound), range.count <= 60,
+            clauseWords.contains(where: { holds(bytes, range, $0) })
+        else { return nil }
+        if twos.contains(where: { holds(bytes, range, $0) }) { return 2 }
+        return holds(bytes, range, Array("三".utf8)) ? 3 : 0
+    }
+
+    /// What ties two names where the run between them ends so: "ライセンスまたは", "许可证和".
+    static func tie(_ bytes: ByteView, _ range: Range<Int>) -> NameConnector? {
+        guard isInside(bytes, range.lowerBound) else { return nil }
+        func ends(_ word: [UInt8]) -> Bool {
+            word.count <= range.count && holds(bytes, range.upperBound - word.count..<range.upperBound, word)
+        }
+        if ors.contains(where: ends) { return .or }
+        return ands.contains(where: ends) ? .and : nil
+    }
+
+    private static let clauseWords = list("条項 条款 條款"), twos = list("二 两 兩")
+    private static let ors = list("または 又は もしくは 或 或者 또는"), ands = list("および 及び 和 与 以及 및")
+
+    /// Whether the run says "use" and nothing that binds.
+    static func saysUse(_ bytes: ByteView, _ range: Range<Int>) -> Bool {
+        guard isInside(bytes, range.lowerBound), holds(bytes, range, Array("使用".utf8)) else { return false }
+        return !binding.contains { holds(bytes, range, $0) }
+    }
+
+    private static let binding = list("采用 採用 基于 基於 遵循 遵守 按照 依据 根据")
+    private static let foundation = list("基金会 基金會 软件基金会 軟體基金會 財団 ソフトウェア財団")
+    private static let rights = list("許可權 许可权 権限 权限 權限")
+
     /// - Parameter beginsLine: There "license" is a heading or the name of a field.
     static func word(_ bytes: ByteView, _ range: Range<Int>, beginsLine: Bool) -> Word {
         guard range.count <= 240 else { return .other }
         if beginsLine, license.contains(where: { $0.count == range.count && holds(bytes, range, $0) }) {
             return .license
         }
+        // "Perl 基金会发布的": a foundation of that name, whatever it does.
+        if foundation.contains(where: {
+            range.count >= $0.count && holds(bytes, range.lowerBound..<range.lowerBound + $0.count, $0)
+        }) {
+            return .foundation
+        }
+        // "目錄具有許可權": who may do what with it.
+        if rights.contains(where: { holds(bytes, range, $0) }) { return .other }
         for (word, parts) in inside where parts.contains(where: { holds(bytes, range, $0) }) { return word }
         return .other
     }

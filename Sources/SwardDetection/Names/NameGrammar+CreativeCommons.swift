@@ -46,7 +46,14 @@ extension NameGrammar {
                 index += 1
             case .noncommercial, .nc: elements.insert(.nc)
             case .non:
-                guard text.word(index + 1) == .commercial else { break scan }
+                // "non commerciale", "non opere derivate".
+                guard
+                    text.word(index + 1) == .commercial || CreativeCommons.word(lowercased(index + 1)) != nil
+                else { break scan }
+                if text.word(index + 1) != .commercial {
+                    index += 1
+                    continue
+                }
                 elements.insert(.nc)
                 index += 1
             case .no:
@@ -55,7 +62,15 @@ extension NameGrammar {
                     index += 1
                 case .derivative:
                     index += text.word(index + 2) == .works ? 2 : 1
-                default: break scan
+                default:
+                    // "uso no comercial"
+                    guard let element = CreativeCommons.word(lowercased(index + 1)), !element.isEmpty else {
+                        break scan
+                    }
+                    elements.insert(element)
+                    index += 2
+                    end = index
+                    continue
                 }
                 elements.insert(.nd)
             case .noderivatives, .noderivs, .nd: elements.insert(.nd)
@@ -64,6 +79,10 @@ extension NameGrammar {
                 continue
             default:
                 switch text[index].length {
+                // "pas d'utilisation commerciale"
+                case 1 where text.word(index) == .d && CreativeCommons.word(lowercased(index + 1)) != nil:
+                    index += 1
+                    continue
                 case 2...3 where CreativeCommons.isJoint(text.text(index).lowercased()) && !elements.isEmpty:
                     index += 1
                     continue
@@ -136,6 +155,10 @@ extension NameGrammar {
     }
 }
 
+extension NameGrammar {
+    private func lowercased(_ index: Int) -> String { text.text(index).lowercased() }
+}
+
 /// Parts of the names and addresses of Creative Commons.
 enum CreativeCommons {
     struct Elements: OptionSet, Sendable {
@@ -153,26 +176,35 @@ enum CreativeCommons {
         case "相同方式共享", "継承", "weitergabe", "compartirigual", "compartilhaigual", "condividi", "gleichen",
             "partage",
             "gelijkdelen", "compartir",
-            "viral", "samych", "тех":
+            "viral", "samych", "тех", "delalika", "сохранением", "동일조건변경허락":
             .sa
         case "keine", "bearbeitung", "sinobraderivada", "derivada", "nopermitirtrabajosderivados", "noopere",
-            "禁止演绎", "改変禁止", "modification":
+            "禁止演绎", "改変禁止", "modification", "sinderivadas", "sinderivar", "semderivações", "semderivados",
+            "noderivadas", "derivadas", "derivate", "derivados", "afgeleide", "geenafgeleidewerken",
+            "keinebearbeitung", "ingabearbetningar", "производных", "zależnych", "변경금지":
             .nd
         case "nicht", "kommerziell", "kommerzielle", "nocomercial", "pas", "utilisation", "commerciale",
-            "niet", "commercieel", "niekomercyjne", "некоммерческое", "非商业性使用", "非営利", "nãocomercial":
+            "niet", "commercieel", "niekomercyjne", "некоммерческое", "非商业性使用", "非営利", "nãocomercial",
+            "comercial", "commerciali", "nonkommersiell", "ikkekommersiell", "ickekommersiell",
+            "nichtkommerziell", "비영리":
             .nc
-        case "namensnennung", "namens", "reconocimiento", "attribuzione", "paternité", "uznanie", "署名", "表示":
+        case "namensnennung", "namens", "reconocimiento", "attribuzione", "paternité", "uznanie", "署名", "表示",
+            "저작자표시", "erkännande", "navngivelse":
             .by
         case "igual", "unter", "bedingungen", "conditions", "identiques", "initiales", "nutzung", "dans",
             "mêmes",
-            "allo", "stesso", "modo", "autorstwa", "użycie", "warunkach", "на", "условиях", "conservar":
+            "allo", "stesso", "modo", "autorstwa", "użycie", "opere", "obra", "obras", "werken", "utworów",
+            "произведений", "usage", "warunkach", "на", "условиях", "conservar":
             []
         default: nil
         }
     }
 
     /// "pas de modification", "dans les mêmes conditions": words between the elements.
-    static func isJoint(_ word: String) -> Bool { ["de", "na", "di", "pas", "les", "das"].contains(word) }
+    static func isJoint(_ word: String) -> Bool {
+        ["de", "na", "di", "pas", "les", "das", "sin", "uso", "sem", "não", "no", "bez", "без", "с"].contains(
+            word)
+    }
 
     static func isUpper(_ text: Lexemes, _ index: Int) -> Bool {
         text[index].bytes.allSatisfy { 65...90 ~= text.bytes[$0] }

@@ -45,7 +45,11 @@ extension NameGrammar {
             }
             // "GPL (GNU General Public License v2)" names one license twice.
             if next.isParenthesis {
-                if let merged = Self.merged(items[items.count - 1], item.node, item.saidVersion) {
+                if Self.isNumberedBSD(items[items.count - 1]), Self.isNumberedBSD(item.node), !item.isVague {
+                    // "the new BSD license (two-clause BSD license)": "new" is said of both, and the number tells.
+                    items[items.count - 1] = item.node
+                    if items.count == 1 { found.node = item.node }
+                } else if let merged = Self.merged(items[items.count - 1], item.node, item.saidVersion) {
                     items[items.count - 1] = merged
                 } else if next.connector == nil {
                     break
@@ -141,6 +145,11 @@ extension NameGrammar {
         return .any(alternatives.perlLicense).withoutRepeats
     }
 
+    private static func isNumberedBSD(_ node: LicenseExpression.Node) -> Bool {
+        guard case .term(let term) = node, term.exception == nil else { return false }
+        return ["BSD-2-Clause", "BSD-3-Clause"].contains(term.license.identifier)
+    }
+
     /// What two names in a row mean when the second only repeats the first, more exactly.
     static func merged(
         _ first: LicenseExpression.Node, _ second: LicenseExpression.Node, _ secondSaidVersion: Bool
@@ -191,6 +200,12 @@ extension NameGrammar {
     private static let placing = NoticeGrammar.set(
         "obtained downloaded located reproduced online here freely")
 
+    private static let href = Lexemes.hash("href".utf8)
+    private static let foreignOr = NoticeGrammar.set(
+        "または 又は もしくは あるいは 或 或者 或是 또는 혹은 oder ou o eller lub albo nebo alebo или либо або sau vagy veya ali ili atau hoặc arba või tai"
+    )
+    private static let foreignAnd = NoticeGrammar.set("および 及び 和 与 以及 및 und et y e и och og en és ve dan")
+
     /// What ties the name that ends at `start` to the next.
     func connector(at start: Int, before limit: Int) -> Connection? {
         var index = skipAside(start, before: limit)
@@ -200,7 +215,7 @@ extension NameGrammar {
         index = skipPlace(index, before: limit)
         let address = index > place ? index - 1 : nil
         let start = index
-        var connector: NameConnector?
+        var connector = start > 0 ? EastAsian.tie(text.bytes, text[start - 1].bytes) : nil
         var isChoice = false
         var isParenthesis = false
         var sawOr = false
@@ -243,6 +258,11 @@ extension NameGrammar {
             case .option, .choice: isChoice = true
             case .license, .licensed:
                 if connector == nil, index > start { return nil }
+            // A link around the next name: `<a href="https://…">`.
+            case .other where connector != nil && gap.contains(.markup) && text[index].hash == Self.href:
+                if text.word(index + 1) == .address { index += 1 }
+            case .other where Self.foreignOr.contains(text[index].hash): connector = .or
+            case .other where Self.foreignAnd.contains(text[index].hash): connector = .and
             default:
                 guard
                     connector != nil || isParenthesis || gap.contains(.newline)

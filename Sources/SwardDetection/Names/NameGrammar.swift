@@ -69,6 +69,11 @@ struct NameGrammar {
         case .exception: return nil
         case .family(let index):
             let family = table.families[index]
+            // "disponible sous licence ouverte": any open license; the name has a capital.
+            if text.text(match.end - 1) == "ouverte", versions(at: match.end, before: limit, of: index) == nil
+            {
+                return nil
+            }
             found = NamedLicense(
                 node: .unlisted, end: match.end, family: index, saidLicense: match.saidLicense,
                 isWeak: family.isWeak)
@@ -79,6 +84,12 @@ struct NameGrammar {
                 node: node, end: match.end, family: nil, saidLicense: match.saidLicense, isWeak: isWeak)
             if text.word(start) != .number, match.end == start + 1, identifier.contains("-Clause") {
                 found.isVague = true
+                if identifier == "BSD-3-Clause", let node = eastAsianClauses(around: start),
+                    let told = meter.node(node)
+                {
+                    found.node = told
+                    found.isVague = false
+                }
             }
             // "Apache 2.0" is a name of its own.
             found.saidVersion = (start + 1..<max(start + 1, match.end)).contains {
@@ -101,6 +112,16 @@ struct NameGrammar {
             found.end = exception.end
         }
         return found
+    }
+
+    /// "二条項BSDライセンス", "BSD 2条款": how many clauses, in the word before the name or behind it.
+    private func eastAsianClauses(around start: Int) -> String? {
+        for place in [start - 1, start + 1, start + 2] where place >= 0 && place < text.count {
+            guard let count = EastAsian.clauses(text.bytes, text[place].bytes) else { continue }
+            if count == 2 || count == 0 && number(at: place - 1) == "2" { return "BSD-2-Clause" }
+            return count == 3 || count == 0 && number(at: place - 1) == "3" ? "BSD-3-Clause" : nil
+        }
+        return nil
     }
 
     /// Takes "license", "licences", "(the …)" behind a name.
@@ -140,6 +161,10 @@ struct NameGrammar {
             found.saidVersion = !phrase.versions.isEmpty
             found.saidLater = phrase.isLater
             found.node = node(family, phrase)
+            // "GPLv2 license": the reading of versions has taken the word.
+            if text.word(phrase.end - 1) == .license, text.word(phrase.end - 2) == .number {
+                found.saidLicense = true
+            }
             let saidLicense = found.saidLicense
             absorbLicense(&found, before: limit)
             found.saidLicense = found.saidLicense || saidLicense
