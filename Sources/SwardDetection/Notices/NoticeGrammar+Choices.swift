@@ -94,6 +94,10 @@ extension NoticeGrammar {
             // "Public domain - A. Author".
             strength = .hint
         }
+        if strength == nil, verb.hasVerb == false, isBanner(index, count) {
+            // "kettle.h - v1.2 - public domain - https://…", "ladle.c - public domain spoons".
+            strength = .hint
+        }
         guard let strength else { return index + 2 }
         // "This is free and unencumbered software released into the public domain" is how the Unlicense begins.
         let isUnlicense = (max(0, index - 6)..<index).contains { text[$0].hash == Self.unencumbered }
@@ -110,7 +114,11 @@ extension NoticeGrammar {
     private mutating func longerPublicDomain(_ list: NamedLicenses) -> Int {
         var back = index - 1
         while back >= 0, [.the, .a].contains(text.word(back)) { back -= 1 }
-        guard list.node == .zero, [.in, .into, .to].contains(text.word(back)) else { return list.end }
+        // "Under the Public Domain Dedication and License": a license's whole name.
+        let isNamed = text.word(back) == .under && list.node != .publicDomain
+        guard isNamed || list.node == .zero && [.in, .into, .to].contains(text.word(back)) else {
+            return list.end
+        }
         let verb = context(before: index, limit: 14)
         guard verb.hasVerb || verb.saysThis || verb.hasWeakVerb, !verb.isNegative, !verb.isHypothetical,
             !verb.isExample
@@ -158,7 +166,7 @@ extension NoticeGrammar {
 
     private static let unencumbered = Lexemes.hash("unencumbered".utf8)
     private static let publicWorks = set("implementation version")
-    private static let partial = set("modifications additions alterations portions parts")
+    private static let partial = set("modifications additions alterations portions parts elements")
     private static let placing = set("place put puts placing contributed")
     private static let publicVerbs = set("entirely completely hereby explicitly fully")
 

@@ -75,6 +75,11 @@ extension NoticeGrammar {
                     context.isAlternative = true
                 }
             case .previously, .formerly: context.isPast = true
+            // "this forces the whole program to be under the GPL".
+            case .be where text.word(at - 1) == .to:
+                if (max(0, at - 10)..<at).contains(where: { isOneOf($0, Self.forces) }) {
+                    context.isHypothetical = true
+                }
             case .this, .hereby: context.saysThis = true
             case .such where text.word(at + 1) == .as: if steps < 6 { context.isExample = true }
             case .example where text.word(at - 1) == .for: if steps < 8 { context.isExample = true }
@@ -113,6 +118,8 @@ extension NoticeGrammar {
         case .like: true
         case .this: text.word(place - 1) == .like
         case .g: text.word(place - 1) == .e
+        // "a declaration along these lines:"
+        case .other: text[place].hash == Self.lines && text.word(place - 1) == .these
         default: false
         }
     }
@@ -136,11 +143,13 @@ extension NoticeGrammar {
     private static let partWords = set("packages parts part components dependencies portions")
     private static let people = set("they we someone i one your a author")
     private static let hypotheticals = set(
-        "asked urged begged proposed actual would could whether want wish suppose imagine why how should consider prefer recommend recommended assuming resulting"
+        "might asked urged begged proposed actual would could whether want wish suppose imagine why how should consider prefer recommend recommended assuming resulting"
     )
     private static let excepts = set("except save unless other otherwise")
     /// "Berkeley had released it under": told of other days.
     private static let pasts = set("formerly previously had")
+    private static let forces = set("force forces forcing oblige obliges compel compels requires")
+    private static let lines = Lexemes.hash("lines".utf8)
     private static let causes = set("cause causes make makes")
     private static let works = set("program programs application applications product products")
     private static let another = Lexemes.hash("other".utf8)

@@ -154,16 +154,18 @@ extension NoticeGrammar {
         return addField(list, at: next, from: index, rule: "notice:field", Context())
     }
 
-    /// `#define WELL_LICENSE "GPL version 2"`.
+    /// `#define WELL_LICENSE "GPL version 2"`, `set(CPACK_RPM_PACKAGE_LICENSE "MIT")`.
     private func isDefinition(_ place: Int, value: Int) -> Bool {
         guard text.gap(value).contains(.quote), !text.gap(value).contains(.newline) else { return false }
         var at = place
         while at > 0, place - at < 6, !text.gap(at).contains(.newline) { at -= 1 }
+        // What is set stands right behind the parenthesis.
+        if text[at].hash == Self.setting, text.gap(at + 1).contains(.open) { return true }
         return text.gap(at).contains(.hash) && text[at].hash == Self.define
     }
 
     static let policy = set("policy")
-    private static let define = Lexemes.hash("define".utf8)
+    private static let define = Lexemes.hash("define".utf8), setting = Lexemes.hash("set".utf8)
     static let applies = set("applies")
 
     /// "License GPLv2+: GNU GPL version 2 or later <…>".
@@ -337,7 +339,8 @@ extension NoticeGrammar {
         let name = text.word(start + 2) == .the ? start + 3 : start + 2
         guard let expression = Self.sameTable[text[name].hash] else { return nil }
         let end = text.word(name + 1) == .itself ? name + 2 : name + 1
-        guard end >= count || !text.gap(end).isDisjoint(with: [.newline, .stop, .comma, .close, .quote])
+        guard
+            end >= count || !text.gap(end).isDisjoint(with: [.newline, .stop, .comma, .close, .quote, .open])
         else { return nil }
         meter.spend(WorkMeter.Cost.expression)
         guard let node = (try? LicenseExpression.parse(expression))?.root else { return nil }

@@ -35,7 +35,9 @@ extension NoticeGrammar {
                     text.gap(at + 1).contains(.angle) || text.gap(at + 1).contains(.quote)
                 {
                     let verb = context(before: place)
-                    guard accepts(list, at: at + 1, verb, saidTerms: saidTerms) else { return list.end }
+                    guard accepts(list, at: at + 1, verb, from: place, saidTerms: saidTerms) else {
+                        return list.end
+                    }
                     return add(list, at: at + 1, from: place, verb)
                 }
                 return addressGrant(at, from: place)
@@ -47,7 +49,7 @@ extension NoticeGrammar {
             if var list = names.list(at: at, before: count, isChoice: isChoice || saysDual(before: place)) {
                 if isChoice { takeItems(&list) }
                 let verb = context(before: place)
-                guard accepts(list, at: at, verb, saidTerms: saidTerms) else { return list.end }
+                guard accepts(list, at: at, verb, from: place, saidTerms: saidTerms) else { return list.end }
                 return add(list, at: at, from: place, verb)
             }
             let word = text.word(at)
@@ -55,7 +57,9 @@ extension NoticeGrammar {
             if text[at].length == 1, gap.contains(.newline) || text.gapAfter(at).contains(.close) {
                 // "a)", "1."
             } else if word == .number, gap.contains(.newline) {
-            } else if !Self.fillers.contains(word), !Self.fillerWords.contains(text[at].hash) {
+            } else if !Self.fillers.contains(word), word != .original,
+                !Self.fillerWords.contains(text[at].hash)
+            {
                 unknown += 1
                 if unknown > (saidTerms ? 2 : 1) { return nil }
             }
@@ -109,10 +113,21 @@ extension NoticeGrammar {
         }
     }
 
-    private func accepts(_ list: NamedLicenses, at start: Int, _ verb: Context, saidTerms: Bool) -> Bool {
+    private func accepts(
+        _ list: NamedLicenses, at start: Int, _ verb: Context, from place: Int, saidTerms: Bool
+    )
+        -> Bool
+    {
         if verb.isNegative || verb.isHypothetical || verb.isPast || verb.isExample { return false }
         if isOfUsed(start) || isSystem(list, at: start) { return false }
-        if speaksOfOthers(before: start) || isArgument(start) { return false }
+        if speaksOfOthers(before: start) || isArgument(start) || tellsOfOthers(before: place) { return false }
+        // "A release under the OFL is only valid when": any that may be.
+        if text.word(place - 1) == .released, [.a, .an, .any].contains(text.word(place - 2)) { return false }
+        // "在你的字体中使用 OFL", "FAQ по OFL": to use it, and what is about it.
+        let isLoose =
+            isOneOf(place, Self.shortUnder)
+            || text.word(place) == .under && EastAsian.saysUse(text.bytes, text[place].bytes)
+        if isLoose, !saidTerms, !list.saidLicense, !list.saidVersion { return false }
         // "under the GPL's terms", "under GPL-compatible terms".
         if text.word(list.end) == .compatible || text.word(list.end) == .incompatible { return false }
         if verb.hasVerb { return isSure(list, at: start) }
@@ -128,6 +143,13 @@ extension NoticeGrammar {
         guard !list.saidLicense, !list.saidVersion, Self.isSystemName(text[start].hash) else { return false }
         if (start + 1..<max(start + 1, list.end)).contains(where: { Self.isSystemName(text[$0].hash) }) {
             return true
+        }
+        // "a boost under BSD, but little under Linux".
+        for next in list.end..<min(count, list.end + 12) {
+            if !text.gap(next).isDisjoint(with: [.stop, .blankLine]) { break }
+            if [.under, .on, .in].contains(text.word(next)), Self.systems.contains(text[next + 1].hash) {
+                return true
+            }
         }
         var at = list.end
         while at < list.end + 3, [.and, .or, .other, .the].contains(text.word(at)),
@@ -260,9 +282,18 @@ extension NoticeGrammar {
         statements.append(
             Statement(
                 node: list.node, strength: .grant, bytes: range(place, list.end), rule: "notice:grant",
-                score: isVague ? 75 : 95, isVague: isVague, isAlternative: verb.isAlternative,
+                score: isVague ? 75 : 95, isVague: isVague,
+                isAlternative: verb.isAlternative || isAndOr(before: place),
                 saidVersion: list.saidVersion, saysThis: verb.saysThis))
         return list.end
+    }
+
+    /// "1. under the X License or", "1. under the X License and/or", and on the next line "2. under the Y License".
+    private func isAndOr(before place: Int) -> Bool {
+        var at = place - 1
+        while at > place - 3, text.word(at) == .number || text[at].length == 1 { at -= 1 }
+        guard text.word(at) == .or else { return false }
+        return text.word(at - 1) == .and && text.gap(at).contains(.slash) || at < place - 1
     }
 
     /// "under the license at https://…".

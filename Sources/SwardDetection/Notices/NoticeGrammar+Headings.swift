@@ -26,6 +26,9 @@ extension NoticeGrammar {
         guard
             list.end >= count || !gap.isDisjoint(with: [.newline, .stop, .sign, .open, .comma])
                 || text.word(list.end) == .copyright
+                // "MIT: https://…", "MIT - see LICENSE".
+                || gap.contains(.colon) && text.word(list.end) == .address
+                || gap.isSuperset(of: [.hyphen, .space]) && text.word(list.end) == .see
         else { return nil }
         return addField(list, at: at, from: index, rule: "notice:heading", Context())
     }
@@ -84,7 +87,10 @@ extension NoticeGrammar {
         let isEnd =
             list.end >= count
             || !after.isDisjoint(with: [.newline, .stop, .bar, .close, .quote, .sign, .comma, .semicolon])
-        let isLast = list.saidLicense && (list.end...list.end + 1).contains { isOneOf($0, Self.lastVerbs) }
+        let isLast =
+            list.saidLicense
+            && ((list.end...list.end + 1).contains { isOneOf($0, Self.lastVerbs) }
+                || isAfterposed(list, at: index))
         let saidLicensed =
             (index..<list.end).contains { text.word($0) == .licensed }
             // "Apache 2.0 lisansı ile lisanslanmıştır": in Turkish the verb is last.
@@ -94,6 +100,9 @@ extension NoticeGrammar {
         let isStart = !isValue && !gap.isDisjoint(with: [.newline, .bar, .open, .sign, .stop, .star, .hash])
         if let end = listedPart(list) { return end }
         if gap.contains(.bar), isTableRow(index) { return list.end }
+        if isWordOfList(index, list.end) || isMapped(list.end) || isLinkedItem(list, at: index) {
+            return list.end
+        }
         if role == .other, gap.contains(.newline), gap.contains(.hyphen), isPolicyItem(index) {
             return list.end
         }
@@ -109,7 +118,7 @@ extension NoticeGrammar {
             guard isStart || verb.saysThis || verb.hasWeakVerb || isEnd || isFollowed || isLast else {
                 return list.end
             }
-            if !isStart, speaksOfOthers(before: index) { return list.end }
+            if !isStart, speaksOfOthers(before: index) || tellsOfOthers(before: index) { return list.end }
             var list = list
             var isVague = list.isVague
             _ = absorbAddress(&list, isVague: &isVague)
@@ -191,6 +200,24 @@ extension NoticeGrammar {
                     node: list.node, strength: isNear ? .field : .hint, bytes: range(index, list.end),
                     rule: "notice:title",
                     score: isNear ? 85 : 70, isVague: isVague))
+            return list.end
+        }
+        if isContract(list, at: index) {
+            statements.append(
+                Statement(
+                    node: list.node, strength: .grant, bytes: range(index, list.end), rule: "notice:title",
+                    score: 85, isVague: list.isVague))
+            // What follows is the contract's own text, in words that no list has.
+            index = count - 1
+            return count
+        }
+        // "dual MIT/GPL license" at the end of a banner.
+        let lead = back == .dual ? index - 1 : index
+        if list.saidLicense || (list.saidVersion || list.count > 1) && !isProduct, isBanner(lead, list.end) {
+            statements.append(
+                Statement(
+                    node: list.node, strength: .field, bytes: range(index, list.end), rule: "notice:title",
+                    score: list.isVague ? 75 : 85, isVague: list.isVague))
             return list.end
         }
         if isPart(list, at: index) {
@@ -316,13 +343,39 @@ extension NoticeGrammar {
         return PartOutline(text.bytes)
     }
 
+    /// "CONTRAT DE LICENCE DE LOGICIEL LIBRE CeCILL-B": the first line of a license file is the title of a contract, of which
+    /// no text is known because it is a translation.
+    private func isContract(_ list: NamedLicenses, at start: Int) -> Bool {
+        guard role == .licenseText, list.count == 1, explained.isEmpty, start > 0, start < 10,
+            text.bytes.count > 200,
+            list.end >= count || text.gap(list.end).contains(.blankLine)
+        else { return false }
+        return (0..<start).contains { text.word($0) == .license }
+            && (0..<start).allSatisfy { $0 == 0 || !text.gap($0).contains(.newline) }
+            && (0..<start).contains { isOneOf($0, Self.contracts) }
+    }
+
+    private static let contracts = set("contrat contrato contratto vertrag lizenzvertrag договор umowa")
+
+    /// "MIT licenc alatt érhető el", "julkaistu MIT-lisenssillä": the word behind the name, or its case, says "under".
+    private func isAfterposed(_ list: NamedLicenses, at start: Int) -> Bool {
+        if isOneOf(list.end, Self.afterpositions) { return true }
+        guard (start..<list.end).contains(where: { isOneOf($0, Self.casedLicense) }) else { return false }
+        return (max(0, start - 6)..<start).contains { isOneOf($0, Self.verbWords) }
+            || (list.end..<list.end + 3).contains { isOneOf($0, Self.afterpositions) }
+    }
+
+    private static let afterpositions = set(
+        "alatt szerint altında kapsamında mukaisesti alaisena alaisuudessa alainen ehtojen alusel")
+    private static let casedLicense = set("lisenssillä lisenssin lisenssiä licenccel licencével litsentsiga")
+
     /// What the name of a deed ends with.
     private static let deeds = set("universal")
     private static let lastVerbs = set("lisanslanmıştır lisanslıdır lisanslı terjeszthető julkaistu")
     private static let linkWords = set("a href")
     private static let partNouns = set(
         """
-        drawings drawing diagrams figures pictures illustrations photographs sprites shaders scripts examples samples schemas templates recordings
+        script drawings drawing diagrams figures pictures illustrations photographs sprites shaders scripts examples samples schemas templates recordings
         levels maps sources hardware firmware bindings tests website translations logo logos audio video videos dataset datasets database client application app program daemon engine game
         server frontend backend plugin plugins sdk cli core theme themes icon tools toolkit binaries 
         docs documentation content contents text texts articles images data assets media artwork icons fonts photos code

@@ -39,6 +39,13 @@ extension NoticeGrammar {
         {
             saysLicense = false
         }
+        // `'perl' => 'https://…'` in a table that is called so: the page of each of many.
+        if role == .other, text.word(index - 2) == .license, text.gap(index).contains(.quote),
+            text.gap(index - 1).contains(.quote), !text.gap(index - 1).isDisjoint(with: [.open, .brace]),
+            !isOneOf(index - 1, Self.pageKeys)
+        {
+            saysLicense = false
+        }
         // `<a href="https://…">` of a component: what the pages link to, and a list of addresses.
         let isRelation = text.word(index - 2) == .license && text.gap(index - 1).contains(.quote)
         if role == .other, isOneOf(index - 1, Self.links), !isRelation, isProgram {
@@ -47,9 +54,11 @@ extension NoticeGrammar {
         if isListed(address: index) { return index + 1 }
         // ".LICENSEURI https://…", "licenseUrl: …".
         if isOneOf(index - 1, Self.addressFields) { saysLicense = true }
+        let isOwnLine = !saysLicense && standsForTerms(index)
+        if isOwnLine { saysLicense = true }
         guard saysLicense else { return index + 1 }
         // Pages of the GNU project are cited by every notice.
-        let isGNU = found.root.isGNU && address.contains("gnu.org")
+        let isGNU = found.root.isGNU && address.contains("gnu.org") && !isOwnLine
         let verb = context(before: index, limit: 8)
         guard !verb.isNegative else { return index + 1 }
         statements.append(
@@ -81,8 +90,23 @@ extension NoticeGrammar {
             && (place + 1 >= count || text.gap(place + 1).contains(.newline))
     }
 
+    /// "https://www.gnu.org/licenses/gpl-3.0.html" by itself in the head of a file: a paragraph of its own, that no word leads to.
+    private func standsForTerms(_ place: Int) -> Bool {
+        guard role == .other || role == .readme, Int(text[place].start) < 600, isAlone(place) else {
+            return false
+        }
+        let address = text.text(place)
+        guard address.contains("gnu.org/licen") || Self.licensePages.contains(where: { address.contains($0) })
+        else { return false }
+        let gap = text.gap(place)
+        if text.word(place - 1) == .address || text.word(place + 1) == .address { return false }
+        return gap.isDisjoint(with: [.comma, .colon, .quote, .open, .equals])
+            && (place == 0 || gap.contains(.blankLine) || place < 3)
+    }
+
     private static let licensePages = ["opensource.org", "spdx.org/licen", "opendatacommons.org/licen"]
     private static let links = set("href img src resource about")
+    private static let pageKeys = set("url uri href link page text name id address location")
     private static let addressFields = set("licenseuri licenseurl")
 
     mutating func tag() -> Int? {

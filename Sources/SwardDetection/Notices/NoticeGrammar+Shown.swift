@@ -7,15 +7,15 @@ internal import SwardSPDX
 extension NoticeGrammar {
     /// Leaves out statements that are no one's word for the file they stand in.
     mutating func dropShown() {
-        guard role == .other || role == .readme, !statements.isEmpty else { return }
-        let fences = statements.contains(where: Self.isSampled) ? fences() : []
+        guard role == .other || role == .readme, !statements.isEmpty || !marks.pointers.isEmpty else {
+            return
+        }
+        let fences = statements.contains { !$0.isTag } || !marks.pointers.isEmpty ? fences() : []
+        marks.pointers.removeAll { pointer in fences.contains { $0.contains(pointer.bytes.lowerBound) } }
         statements = statements.filter { statement in
             if statement.isTag { return !(role == .other && isPattern(statement)) }
             if isAsked(statement) || isLogged(statement) { return false }
-            if Self.isSampled(statement), fences.contains(where: { $0.contains(statement.bytes.lowerBound) })
-            {
-                return false
-            }
+            if fences.contains(where: { $0.contains(statement.bytes.lowerBound) }) { return false }
             return role == .readme
                 || !isPattern(statement) && !isTemplate(statement) && !isMessage(statement)
                     && !isOfNamed(statement) && !isKeyed(statement) && !isBranch(statement)
@@ -109,8 +109,10 @@ extension NoticeGrammar {
         // Lines that go on with a string belong to the message above.
         while start > 0, length < 1000 {
             while start > 0, bytes[start - 1] != 10, length < 1000 { start -= 1; length += 1 }
-            if bytes.has("msgid", at: start) || bytes.has("msgstr", at: start) { return true }
-            guard start > 0, bytes[start] == UInt8(ascii: "\"") else { return false }
+            // "#~ " marks what is not used any more.
+            let head = bytes.has("#~ ", at: start) ? start + 3 : start
+            if bytes.has("msgid", at: head) || bytes.has("msgstr", at: head) { return true }
+            guard start > 0, bytes[head] == UInt8(ascii: "\"") else { return false }
             start -= 1
         }
         return false
@@ -291,10 +293,7 @@ extension NoticeGrammar {
         return false
     }
 
-    /// A field of a manifest, as documents show it.
-    private static func isSampled(_ statement: Statement) -> Bool {
-        statement.rule == "notice:field" && statement.strength == .field
-    }
+    private static let plainBlocks: [StaticString] = ["text", "txt", "plain", "licen", "legal"]
 
     /// Blocks of code: in Markdown "```json" to "```", in reStructuredText what stands further in below ".. code::".
     private func fences() -> [Range<Int>] {
@@ -307,7 +306,9 @@ extension NoticeGrammar {
                 if let start = open {
                     fences.append(start..<at)
                     open = nil
-                } else if bytes[at + 3].isLetter {
+                } else if bytes[at + 3].isLetter,
+                    !Self.plainBlocks.contains(where: { bytes.has($0, at: at + 3) })
+                {
                     // Of plain blocks the text may well be a license's.
                     open = at
                 }

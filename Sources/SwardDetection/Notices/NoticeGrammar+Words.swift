@@ -13,7 +13,7 @@ extension NoticeGrammar {
     static let withWords = set("accordance compliance conformance")
     static let foreignUnder = set(
         """
-        unter sous bajo sotto sob onder según secondo enligt според pod conformément gemäß gemäss unterliegt selon mukaisesti suivant på под warunkach условиях voorwaarden podle theo bawah pagal prema съгласно згідно відповідно υπό تحت licencováno согласно условиям
+        unter sous bajo sotto sob onder según secondo enligt според pod conformément gemäß gemäss unterliegt selon mukaisesti suivant på под warunkach условиях voorwaarden podle theo bawah pagal prema съгласно згідно відповідно υπό تحت licencováno согласно условиям mediante
         """.split(separator: "\n").joined(separator: " ")
     )
     /// "sub licența MIT": the first word alone is a keyword of Perl.
@@ -22,11 +22,17 @@ extension NoticeGrammar {
     static let foreignTerms = set("warunkach условиях условиям voorwaarden")
     /// Words of other languages that say much else besides.
     static let shortUnder = set("con com na по на")
+    /// "Terms", and what stands between it and the name.
+    static let termWords = set("termos términos termes termini bedingungen villkoren vilkårene")
+    static let ofWords = set("da do de de la della dell der des du del van för for la")
     static let fileNames = set("unlicense notice readme copyleft")
     static let par = Lexemes.hash("par".utf8), secondary = Lexemes.hash("secondary".utf8)
     static let picking = set("pick select take")
     static let usingWord = Lexemes.hash("using".utf8)
     static let waivers = set("waived waives waive dedicated dedicates dedicate")
+    /// "licenciado sobre a GPL", where the word alone is "about".
+    static let sobre = Lexemes.hash("sobre".utf8),
+        sobreVerbs = set("licenciado licenciada licenciados publicado publicada")
     static let parVerbs = set("régi régie gouverné couvert protégé")
 
     /// Verbs by which something comes under terms.

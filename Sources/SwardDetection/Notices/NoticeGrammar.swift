@@ -133,6 +133,11 @@ struct NoticeGrammar {
             {
                 return end
             }
+            // "distribuído nos termos da GPL", "zu den Bedingungen der GPL".
+            if isOneOf(index, Self.termWords), isOneOf(index + 1, Self.ofWords) {
+                let known = statements.count
+                if let end = grant(after: index + 1, isTerms: false), statements.count > known { return end }
+            }
             if isOneOf(index, Self.shortUnder), text.gap(index).contains(.space) {
                 let known = statements.count
                 if let end = grant(after: index, isTerms: false), statements.count > known { return end }
@@ -147,6 +152,11 @@ struct NoticeGrammar {
             if PermissionShape.triggers.contains(text[index].hash) { shape() }
             if text[index].hash == Self.par, isOneOf(index - 1, Self.parVerbs),
                 let end = grant(after: index, isTerms: true)
+            {
+                return end
+            }
+            if text[index].hash == Self.sobre, isOneOf(index - 1, Self.sobreVerbs),
+                let end = grant(after: index, isTerms: false)
             {
                 return end
             }

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Names that stand in a sentence or a line about something else than the work.
+extension NoticeGrammar {
+    /// "…, since readline is GPL licensed", "Note that pandoc is released under a GPL license", "reads programs that are under
+    /// the GPL": the license of another, told by the way. A license file and a notice speak of what they are for.
+    func tellsOfOthers(before place: Int) -> Bool {
+        guard role == .other || role == .readme else { return false }
+        return isReason(before: place) || isOfAny(before: place)
+    }
+
+    /// "since X is", "although X is", "note that X is", where X is a bare name that the head of the file does not say.
+    private func isReason(before place: Int) -> Bool {
+        var at = place - 1
+        while at > place - 6, at > 0, text.word(at) != .is, text.word(at) != .are {
+            if !text.gap(at + 1).isDisjoint(with: [.stop, .blankLine]) { return false }
+            at -= 1
+        }
+        guard at > 0, text.word(at) == .is || text.word(at) == .are,
+            text.gap(at + 1).isDisjoint(with: [.stop, .blankLine])
+        else { return false }
+        var first = at
+        while first > at - 4, first > 0, text.word(first - 1) == .other || text.word(first - 1) == .number,
+            !isOneOf(first - 1, Self.reasons), text.gap(first).isDisjoint(with: [.stop, .blankLine, .comma])
+        {
+            first -= 1
+        }
+        guard first < at, first > 0, text.gap(first).isDisjoint(with: [.stop, .blankLine]) else {
+            return false
+        }
+        meter.spend(WorkMeter.Cost.word * 16)
+        let lead = first - 1
+        let isNoted =
+            text.word(lead) == .that && (max(0, lead - 3)..<lead).contains { isOneOf($0, Self.notes) }
+        guard isNoted || text.word(lead) == .because || isOneOf(lead, Self.reasons) else { return false }
+        return !isTitled(first)
+    }
+
+    /// "programs that are under the GPL", "packages which are licensed under MIT": whichever they are.
+    private func isOfAny(before place: Int) -> Bool {
+        var at = place - 1
+        while at > place - 6, at > 0, text.word(at) != .that, text.word(at) != .which {
+            if !text.gap(at + 1).isDisjoint(with: [.stop, .blankLine, .comma]) { return false }
+            at -= 1
+        }
+        guard at > 1, text.word(at) == .that || text.word(at) == .which, text.word(at + 1) == .are,
+            text.gap(at).isDisjoint(with: [.stop, .blankLine, .comma]), isOneOf(at - 1, Self.kinds)
+        else { return false }
+        // "The programs that are under the GPL are in `gpl/`": some of the work's own.
+        let named = at - 2
+        if [.the, .these, .this, .all, .our, .following, .any].contains(text.word(named)) { return false }
+        meter.spend(WorkMeter.Cost.word * 16)
+        for back in stride(from: named, through: max(0, named - 12), by: -1) {
+            if isOneOf(back, Self.holding) || text.word(back) == .this || text.word(back) == .included {
+                return false
+            }
+            if !text.gap(back).isDisjoint(with: [.stop, .blankLine]) { break }
+        }
+        return true
+    }
+
+    /// Whether the first words of the file, before the sentence, have the word: its title, or the name in its header.
+    private func isTitled(_ place: Int) -> Bool {
+        var start = place
+        while start > 0, place - start < 40, text.gap(start).isDisjoint(with: [.stop, .blankLine]) {
+            start -= 1
+        }
+        let name = text[place].hash
+        return (0..<min(start, 24)).contains { text[$0].hash == name }
+    }
+
+    private static let reasons = set("since although though whereas while")
+    private static let notes = set("note noted notice remember beware mind however")
+    private static let kinds = set(
+        "programs projects packages libraries applications apps games tools works systems components products plugins modules"
+    )
+    private static let holding = set(
+        "contains contain contained includes include including consists consist comprises bundles bundle ships ship bundled collection set"
+    )
+
+    /// "getline", "GPLv3", "grep", one word a line: an entry of a list of words.
+    func isWordOfList(_ start: Int, _ end: Int) -> Bool {
+        guard role == .other, end == start + 1 || end == start + 2, start > 1, end + 1 < count else {
+            return false
+        }
+        return (start - 1...start).allSatisfy { isLineBreak($0) }
+            && (end...end + 1).allSatisfy { isLineBreak($0) }
+    }
+
+    private func isLineBreak(_ place: Int) -> Bool {
+        text.gap(place).contains(.newline) && text.gap(place).isSubset(of: [.newline, .space, .slash])
+    }
+
+    /// "“Creative Commons Attribution 4.0” → `CC BY`": what is to be written for it, or what it becomes.
+    func isMapped(_ end: Int) -> Bool {
+        var at = text[end - 1].end
+        let stop = min(text.bytes.count, at + 12)
+        // The quotes around it, “” and others.
+        while at < stop,
+            [32, UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"), 0xE2, 0x80, 0x9C, 0x9D].contains(
+                text.bytes[at])
+        {
+            if text.bytes[at] == 0xE2, text.bytes[at + 1] == 0x86 { return text.bytes[at + 2] == 0x92 }
+            at += 1
+        }
+        return at < stop && text.bytes[at + 1] == UInt8(ascii: ">")
+            && (text.bytes[at] == UInt8(ascii: "-") || text.bytes[at] == UInt8(ascii: "="))
+    }
+
+    /// "* [Spoons](https://…) - Jo Doe (PDF) (CC BY)": an item of a list of what is elsewhere. "Photo by", "icons from" credit
+    /// what is here.
+    func isLinkedItem(_ list: NamedLicenses, at place: Int) -> Bool {
+        guard role == .other || role == .readme, text.gap(place).contains(.open) else { return false }
+        let bytes = text.bytes
+        var at = Int(text[place].start)
+        let stop = max(0, at - 400)
+        while at > stop, bytes[at - 1] != 10 { at -= 1 }
+        meter.spend(WorkMeter.Cost.word * 40)
+        while bytes[at] == 32 || bytes[at] == 9 { at += 1 }
+        guard
+            bytes[at] == UInt8(ascii: "*") || bytes[at] == UInt8(ascii: "-")
+                || bytes[at] == UInt8(ascii: "+"),
+            bytes[at + 1] == 32, bytes[at + 2] == UInt8(ascii: "[")
+        else { return false }
+        var back = place - 1
+        var sawAddress = false
+        while back > 0, Int(text[back].start) > at {
+            if text.word(back) == .address { sawAddress = true }
+            if [.by, .copyright].contains(text.word(back)) || text.gap(back).contains(.sign) { return false }
+            // "from Wikimedia Commons (CC BY-SA 3.0)"
+            if text.word(back) == .from, text.word(list.end - 1) == .number { return false }
+            back -= 1
+        }
+        return sawAddress
+    }
+
+    /// "/*! ladle.js 2.4 - spoons for the web - MIT license */": the first line of a file says what it is, who made it, and
+    /// its terms, set off by dashes.
+    func isBanner(_ start: Int, _ end: Int) -> Bool {
+        guard role == .other, Int(text[start].start) < 300,
+            text.gap(start).isSuperset(of: [.hyphen, .space]),
+            !text.gap(start).contains(.newline)
+        else { return false }
+        let bytes = text.bytes
+        var at = Int(text[start].start)
+        var lines = 0
+        while at > 0 {
+            if bytes[at - 1] == 10 {
+                lines += 1
+                if lines == 1, !isCommentLine(at) { return false }
+            }
+            at -= 1
+        }
+        guard lines < 3, lines > 0 || isCommentLine(0) else { return false }
+        return end >= count
+            || !text.gap(end).isDisjoint(with: [.newline, .hyphen, .bar, .stop, .open, .sign, .star])
+    }
+
+    /// Whether the line begins as comments do, and is no item of a list.
+    private func isCommentLine(_ start: Int) -> Bool {
+        let bytes = text.bytes
+        var at = start
+        while bytes[at] == 32 || bytes[at] == 9 { at += 1 }
+        if bytes[at] == UInt8(ascii: "*") || bytes[at] == UInt8(ascii: "-") {
+            // "* [Spoons](…) - MIT license".
+            return bytes[at + 1] == bytes[at]
+                || bytes[at + 1] == 32 && bytes[at + 2] != UInt8(ascii: "[") && start > 0
+                    && bytes[start - 1] == 10 && bytes.has("/*", at: 0)
+        }
+        return bytes[at] == UInt8(ascii: "/")
+            || bytes[at] == UInt8(ascii: "#") && bytes[at + 1] != UInt8(ascii: "#")
+            || bytes[at] == UInt8(ascii: ";") || bytes[at] == UInt8(ascii: "%")
+            || bytes[at] == UInt8(ascii: "\"")
+            || bytes.has("<!--", at: at) || bytes.has("(*", at: at) || bytes.has("{-", at: at)
+    }
+}
