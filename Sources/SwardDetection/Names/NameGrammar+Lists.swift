@@ -145,7 +145,7 @@ extension NameGrammar {
         return .any(alternatives.perlLicense).withoutRepeats
     }
 
-    private static func isNumberedBSD(_ node: LicenseExpression.Node) -> Bool {
+    static func isNumberedBSD(_ node: LicenseExpression.Node) -> Bool {
         guard case .term(let term) = node, term.exception == nil else { return false }
         return ["BSD-2-Clause", "BSD-3-Clause"].contains(term.license.identifier)
     }

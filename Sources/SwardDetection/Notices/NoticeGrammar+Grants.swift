@@ -314,7 +314,10 @@ extension NoticeGrammar {
             if text.gap(at).contains(.blankLine) { return false }
             guard text.word(at) == .address else { continue }
             guard let found = names.meter.expression(forAddress: text.text(at)) else { return false }
-            if list.count == 1, list.node != found.root,
+            // The page of "the BSD license" was once that of three clauses, once of two: a number said counts.
+            let isTold =
+                !isVague && NameGrammar.isNumberedBSD(list.node) && NameGrammar.isNumberedBSD(found.root)
+            if list.count == 1, list.node != found.root, !isTold,
                 Self.refines(list.node, isVague || !list.saidVersion, by: found.root)
             {
                 list.node = found.root

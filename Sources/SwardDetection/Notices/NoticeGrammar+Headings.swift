@@ -213,7 +213,11 @@ extension NoticeGrammar {
         }
         // "dual MIT/GPL license" at the end of a banner.
         let lead = back == .dual ? index - 1 : index
-        if list.saidLicense || (list.saidVersion || list.count > 1) && !isProduct, isBanner(lead, list.end) {
+        // "kettle 2.4 - BSD | https://…"
+        let isBare = !list.isWeak && text.word(index - 1) == .number && after.contains(.bar)
+        if list.saidLicense || (list.saidVersion || list.count > 1 || isBare) && !isProduct,
+            isBanner(lead, list.end)
+        {
             statements.append(
                 Statement(
                     node: list.node, strength: .field, bytes: range(index, list.end), rule: "notice:title",
@@ -359,6 +363,7 @@ extension NoticeGrammar {
 
     /// "MIT licenc alatt érhető el", "julkaistu MIT-lisenssillä": the word behind the name, or its case, says "under".
     private func isAfterposed(_ list: NamedLicenses, at start: Int) -> Bool {
+        if role == .other, text.gap(start).contains(.quote) { return false }
         if isOneOf(list.end, Self.afterpositions) { return true }
         guard (start..<list.end).contains(where: { isOneOf($0, Self.casedLicense) }) else { return false }
         return (max(0, start - 6)..<start).contains { isOneOf($0, Self.verbWords) }

@@ -104,7 +104,10 @@ extension NoticeGrammar {
             && (place == 0 || gap.contains(.blankLine) || place < 3)
     }
 
-    private static let licensePages = ["opensource.org", "spdx.org/licen", "opendatacommons.org/licen"]
+    private static let licensePages = [
+        "opensource.org", "spdx.org/licen", "opendatacommons.org/licen", "apache.org/licen",
+        "mozilla.org/mpl",
+    ]
     private static let links = set("href img src resource about")
     private static let pageKeys = set("url uri href link page text name id address location")
     private static let addressFields = set("licenseuri licenseurl")

@@ -194,6 +194,7 @@ extension NoticeGrammar {
             if bytes[at] == UInt8(ascii: ".") { lastDot = at }
             at += 1
         }
+        if isFragment(statement, key: start..<at) { return true }
         guard let lastDot, bytes[start].isLetter, lastDot + 1 < at, at < statement.bytes.lowerBound else {
             return false
         }
@@ -204,6 +205,21 @@ extension NoticeGrammar {
         meter.spend(WorkMeter.Cost.expression)
         let key = bytes.string((lastDot + 1)..<at).lowercased()
         return !Self.ownKeys.contains { key.hasPrefix($0) }
+    }
+
+    /// `'info_terms_gpl' => 'under the GPL license',`: the string has no more than that, and its key says of no license that it
+    /// is one: a message that is put into a sentence elsewhere.
+    private func isFragment(_ statement: Statement, key: Range<Int>) -> Bool {
+        let bytes = text.bytes
+        let (low, high) = (statement.bytes.lowerBound, statement.bytes.upperBound)
+        guard key.count > 2, Self.isQuote(bytes[key.lowerBound - 1]), Self.isQuote(bytes[key.upperBound]),
+            Self.isQuote(bytes[low - 1]), low > key.upperBound, low - key.upperBound < 8,
+            Self.isQuote(bytes[high]) || bytes[high] == UInt8(ascii: ".") && Self.isQuote(bytes[high + 1])
+        else { return false }
+        meter.spend(WorkMeter.Cost.expression)
+        let words = bytes.string(key).lowercased().split(separator: "_")
+        guard words.count > 1, let first = words.first, let last = words.last else { return false }
+        return !Self.ownKeys.contains { first.hasPrefix($0) || last.hasPrefix($0) }
     }
 
     private static let ownKeys = ["licen", "copyright", "legal", "rights", "notice", "description", "about"]
