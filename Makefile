@@ -77,6 +77,7 @@ install: build
 	install -d $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 	install -d $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 	install -d $(DESTDIR)$(PREFIX)/share/sward/licenses
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/user
 	install -m 755 $(SWARD) $(DESTDIR)$(PREFIX)/bin/sward
 	strip --strip-debug $(DESTDIR)$(PREFIX)/bin/sward
 	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
@@ -84,6 +85,7 @@ install: build
 	install -m 644 completions/_sward $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_sward
 	install -m 644 completions/sward.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/sward.fish
 	install -m 644 LICENSES/*.txt $(DESTDIR)$(PREFIX)/share/sward/licenses/
+	install -m 644 systemd/sward.service $(DESTDIR)$(PREFIX)/lib/systemd/user/
 
 # The license list, its texts and names, from a checkout of the SPDX license list's XML; without one only the names.
 license-index:
