@@ -58,7 +58,7 @@ struct Seed: AsyncParsableCommand {
             appraiser: appraiser, release: release, data: data, watch: watch,
             report: report, open: { try await SwarmSession.open(swarm, transfer, configuration, report) })
         let peers = try swarm.peers(configuration)
-        let served = try await Interruption.guarding {
+        let missed = try await Interruption.guarding {
             try await run.serve(paths, following: FollowedFolders(folders, knowing: paths)) { options in
                 options.peers = peers
                 options.rechecks = recheck
@@ -67,7 +67,7 @@ struct Seed: AsyncParsableCommand {
                 transfer.apply(to: &options)
             }
         }.value
-        if !follow, served < paths.count { throw ExitCode.findings }
+        if !follow, missed > 0 { throw ExitCode.findings }
     }
 
     /// What an argument names: itself, or the torrent files in a folder.

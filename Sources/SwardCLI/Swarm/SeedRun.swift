@@ -28,6 +28,7 @@ struct SeedRun: Sendable {
     let open: Opening
     private let line = EventLine()
     private let works = ServedWorks()
+    private let missed = Counter()
 
     init(
         appraiser: Appraiser, release: String?, data: String?, watch: WatchOptions, report: SwarmReport,
@@ -49,7 +50,7 @@ struct SeedRun: Sendable {
     }
 
     /// - Parameter folders: What comes to them is served too; where there are any, the run ends when it is told to.
-    /// - Returns: How many works were served.
+    /// - Returns: How many works were held back, or could not be served to the end.
     func serve(
         _ paths: [String], following folders: FollowedFolders,
         _ configure: @escaping @Sendable (inout TorrentOptions) -> Void
@@ -65,7 +66,11 @@ struct SeedRun: Sendable {
                     // The next ones are read while these are started.
                     let following = rest.prefix(Self.batch)
                     async let next = judge(following)
-                    for work in works where mayServe(work) {
+                    for work in works {
+                        guard mayServe(work) else {
+                            missed.add()
+                            continue
+                        }
                         if opened == nil { opened = try await open() }
                         guard let session = opened?.session else { break }
                         await unchecked.wait(untilAtMost: Self.maximumUnchecked)
@@ -77,7 +82,7 @@ struct SeedRun: Sendable {
                     served.add()
                     if opened == nil { opened = try await open() }
                 }
-                guard let (session, addresses) = opened else { return 0 }
+                guard let (session, addresses) = opened else { return missed.value }
                 await unchecked.wait(untilAtMost: 0)
                 session.releaseMemory()
                 if !Task.isCancelled { report.listening(addresses) }
@@ -85,12 +90,11 @@ struct SeedRun: Sendable {
                 async let _: Void = Watching(options: watch, session: session, report: report).run()
                 async let _: Void = SwarmSession.keepLearning(from: session)
                 async let _: Void = follow(folders, session, unchecked, served, configure)
-                let count = served.value
                 await served.wait(untilAtMost: 0)
                 await SwarmSession.close(session)
                 await line.drain()
                 report.stopped()
-                return min(count, served.value)
+                return missed.value
             } onCancel: {
                 unchecked.close()
                 served.close()
@@ -112,13 +116,20 @@ struct SeedRun: Sendable {
             let (gone, come) = folders.look()
             for path in gone {
                 guard let (handle, name) = works.take(path) else { continue }
+                works.forgetFailure(of: path)
                 await session.remove(handle)
                 report.letGo(name)
             }
-            for path in come {
+            let again = works.dueAgain(at: .now)
+            for path in again { if let work = works.take(path) { await session.remove(work.handle) } }
+            for path in again + come {
                 do {
-                    for work in try await judge([path]) where mayServe(work) {
-                        start(work, in: session, unchecked, served, configure)
+                    for work in try await judge([path]) {
+                        // What was found of one that is tried again has been told.
+                        let isKnown = again.contains(path) && work.judgement.permissions.upload
+                        if isKnown || mayServe(work) {
+                            start(work, in: session, unchecked, served, configure)
+                        }
                     }
                 } catch { report.passedOver(error) }
             }
@@ -175,7 +186,7 @@ struct SeedRun: Sendable {
         options.torrentPath = work.path
         configure(&options)
         let judgement = work.judging.settledJudgement ?? work.judgement
-        let (report, name, path) = (report, info.name, work.path)
+        let (report, works, missed, name, path) = (report, works, missed, info.name, work.path)
         unchecked.add()
         served.add()
         let isChecked = Latch()
@@ -187,8 +198,9 @@ struct SeedRun: Sendable {
                 report.resumed(snapshot)
                 if !isChecked.raise() { unchecked.subtract() }
             case .failed(let problem):
-                report.failed(name, problem)
+                if works.failed(path, problem, at: .now) { report.failed(name, problem) }
                 if !isChecked.raise() { unchecked.subtract() }
+                missed.add()
                 served.subtract()
             default: report.show(event, of: name)
             }
@@ -199,33 +211,6 @@ struct SeedRun: Sendable {
         }
         works.add(handle, path, name)
     }
-}
-
-/// What is served, by the path of its torrent.
-private final class ServedWorks: Sendable {
-    private struct State {
-        var works: [String: (handle: TorrentHandle, name: String)] = [:]
-        var paths: [InfoHashes: String] = [:]
-    }
-
-    private let state = Mutex(State())
-
-    func add(_ handle: TorrentHandle, _ path: String, _ name: String) {
-        state.withLock { state in
-            state.works[path] = (handle, name)
-            state.paths[handle.infoHashes] = path
-        }
-    }
-
-    func take(_ path: String) -> (handle: TorrentHandle, name: String)? {
-        state.withLock { state in
-            guard let work = state.works.removeValue(forKey: path) else { return nil }
-            state.paths[work.handle.infoHashes] = nil
-            return work
-        }
-    }
-
-    func path(of hashes: InfoHashes) -> String? { state.withLock { $0.paths[hashes] } }
 }
 
 /// A number that goes up and down, and those who wait until it is low enough.

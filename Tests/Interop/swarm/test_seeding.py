@@ -66,6 +66,20 @@ class SeedingTest(InteropTest):
         seed.child.terminate()
         self.assertEqual(seed.wait(), 0, seed.describe())
 
+    def test_what_another_fetches_into_a_followed_folder_is_served_when_it_is_done(self):
+        folder = self.folder / "commons"
+        _, address = self.seed(self.torrent, self.work.parent)
+        fetch = self.sward_process(
+            "fetch", self.torrent, "--output", folder, "--peer", address, "--listen", "127.0.0.1:0", "--keep-seeding")
+        fetch.until("examined")
+        seed = self.sward_process("seed", folder, "--follow", "--listen", "127.0.0.1:0")
+        self.assertIn("another sward", seed.until("failed")["message"])
+        fetch.child.terminate()
+        fetch.wait()
+        again = seed.until("resumed")
+        self.assertEqual(again["verifiedBytes"], again["totalBytes"])
+        self.assertEqual([e["event"] for e in seed.seen].count("judged"), 1)
+
     def test_who_reads_no_output_holds_up_no_peer(self):
         read, write = os.pipe()
         self.addCleanup(os.close, read)
