@@ -13,10 +13,11 @@ struct FollowedFolders {
         var seconds: Int
         var nanoseconds: Int
 
-        /// `nil` for what is no file, or not there any more.
-        init?(_ path: String) {
+        /// - Parameter kind: `S_IFREG` or `S_IFDIR`.
+        /// - Returns: `nil` for what is something else, or not there any more.
+        init?(_ path: String, _ kind: mode_t = S_IFREG) {
             var status = Glibc.stat()
-            guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+            guard stat(path, &status) == 0, status.st_mode & S_IFMT == kind else { return nil }
             inode = UInt64(status.st_ino)
             size = Int64(status.st_size)
             (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
@@ -31,6 +32,12 @@ struct FollowedFolders {
     private var known: [String: Stamp] = [:]
     /// Seen once: what is still being written has another state at the next look.
     private var fresh: [String: Stamp] = [:]
+    /// The folders' own, at the last look.
+    private var unchanged: [Stamp?] = []
+    private var looks = 0
+    /// In looks: how often each of perhaps thousands of files is looked at though no folder changed, as a file may be
+    /// written over in place.
+    private static let thoroughness = 15
 
     /// - Parameter paths: Of those in them that need not be told of.
     init(_ folders: [String], knowing paths: [String]) {
@@ -52,6 +59,10 @@ struct FollowedFolders {
 
     /// What was changed has gone and come.
     mutating func look() -> (gone: [String], come: [String]) {
+        looks += 1
+        let stamps = folders.map { Stamp($0, S_IFDIR) }
+        if stamps == unchanged, fresh.isEmpty, !looks.isMultiple(of: Self.thoroughness) { return ([], []) }
+        unchanged = stamps
         var there: [String: Stamp] = [:]
         for folder in folders {
             // A disk that is not mounted for a while takes nothing away.
