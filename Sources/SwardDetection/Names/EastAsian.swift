@@ -45,6 +45,14 @@ enum EastAsian {
     private static let clauseWords = list("条項 条款 條款"), twos = list("二 两 兩")
     private static let ors = list("または 又は もしくは 或 或者 또는"), ands = list("および 及び 和 与 以及 및")
 
+    /// Whether the run speaks of what may be considered.
+    static func proposes(_ bytes: ByteView, _ range: Range<Int>) -> Bool {
+        isInside(bytes, range.lowerBound) && range.count <= 120
+            && proposals.contains { holds(bytes, range, $0) }
+    }
+
+    private static let proposals = list("検討 考虑 考慮 お勧め おすすめ 推奨")
+
     /// Whether the run says "use" and nothing that binds.
     static func saysUse(_ bytes: ByteView, _ range: Range<Int>) -> Bool {
         guard isInside(bytes, range.lowerBound), holds(bytes, range, Array("使用".utf8)) else { return false }
@@ -64,7 +72,7 @@ enum EastAsian {
         // "Perl 基金会发布的": a foundation of that name, whatever it does.
         if foundation.contains(where: {
             range.count >= $0.count && holds(bytes, range.lowerBound..<range.lowerBound + $0.count, $0)
-        }) {
+        }), !license.contains(where: { holds(bytes, range, $0) }) {
             return .foundation
         }
         // "目錄具有許可權": who may do what with it.

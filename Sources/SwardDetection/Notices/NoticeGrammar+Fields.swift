@@ -35,7 +35,10 @@ extension NoticeGrammar {
         }
         // Identifiers such as `license_types`, `my_license`.
         let isDunder =
-            before.contains(.underscore) && behind.contains(.underscore) && behind.contains(.equals)
+            before.contains(.underscore) && behind.contains(.underscore)
+            // `module.add("__license__", "Apache License, Version 2.0")`
+            && (behind.contains(.equals)
+                || before.isSuperset(of: [.open, .quote]) && behind.isSuperset(of: [.comma, .quote]))
         if before.contains(.underscore), !isDunder {
             guard word == .license, isDefinition(index, value: next) else { return nil }
             return field(at: next, from: index, isChoice: &isChoice)
@@ -67,6 +70,7 @@ extension NoticeGrammar {
         let isField =
             (gap.contains(.colon) || gap.contains(.equals) || gap.contains(.angle) && gap.contains(.hyphen))
             && !gap.contains(.blankLine) && !isComparison(before: next)
+            || isDunder && gap.contains(.comma)
             // `VALUE "License", "BSD\0"` of a resource of Windows.
             || gap.contains(.comma) && gap.contains(.quote) && !gap.contains(.newline)
                 && (isOneOf(index - 1, Self.value) || before.isSuperset(of: [.quote, .newline]))
@@ -160,7 +164,9 @@ extension NoticeGrammar {
         var at = place
         while at > 0, place - at < 6, !text.gap(at).contains(.newline) { at -= 1 }
         // What is set stands right behind the parenthesis.
-        if text[at].hash == Self.setting, text.gap(at + 1).contains(.open) { return true }
+        if text[at].hash == Self.setting, text.gap(at + 1).contains(.open) {
+            return text.word(place - 1) == .package || text.word(place - 1) == .project
+        }
         return text.gap(at).contains(.hash) && text[at].hash == Self.define
     }
 

@@ -108,6 +108,7 @@ extension NoticeGrammar {
         }
         let verb = context(before: index, limit: 6)
         if verb.isNegative || verb.isHypothetical || verb.isPast { return list.end }
+        if isProposed(list.end) { return list.end }
         if saidLicensed {
             // `"mit": "MIT 许可证"`
             if isValue, after.contains(.quote), !isNearCopyright(index, list.end) { return list.end }

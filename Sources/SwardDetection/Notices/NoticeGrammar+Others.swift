@@ -79,7 +79,17 @@ extension NoticeGrammar {
         "contains contain contained includes include including consists consist comprises bundles bundle ships ship bundled collection set"
     )
 
-    /// "getline", "GPLv3", "grep", one word a line: an entry of a list of words.
+    /// "Vim ライセンスの適用を検討してみてください": terms that someone may take.
+    func isProposed(_ end: Int) -> Bool {
+        // The word "license" may have the rest of the sentence glued on.
+        for at in (end - 1)..<min(count, end + 4) {
+            if at >= end, !text.gap(at).isDisjoint(with: [.stop, .blankLine]) { return false }
+            if EastAsian.proposes(text.bytes, text[at].bytes) { return true }
+        }
+        return false
+    }
+
+    /// "flue", "GPLv3", "grep", one word a line: an entry of a list of words.
     func isWordOfList(_ start: Int, _ end: Int) -> Bool {
         guard role == .other, end == start + 1 || end == start + 2, start > 1, end + 1 < count else {
             return false
@@ -124,6 +134,9 @@ extension NoticeGrammar {
             bytes[at + 1] == 32, bytes[at + 2] == UInt8(ascii: "[")
         else { return false }
         var back = place - 1
+        // "- [License](https://…) (MIT)" says the work's own.
+        let first = text.first(from: at, atOrAfter: max(0, place - 60))
+        if [.license, .licensing, .copying].contains(text.word(first)) { return false }
         var sawAddress = false
         while back > 0, Int(text[back].start) > at {
             if text.word(back) == .address { sawAddress = true }
