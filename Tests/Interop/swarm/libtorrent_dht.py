@@ -90,8 +90,12 @@ for line in sys.stdin:
     pending.clear()
     session.pop_alerts()  # of an earlier command
     if command == "put":
-        target = session.dht_put_immutable_item(" ".join(words).encode())
-        alert = answer("dht_put_alert")
+        # Until others are known there is nobody to store it.
+        deadline = time.monotonic() + 20
+        alert = None
+        while not (alert and alert.num_success) and time.monotonic() < deadline:
+            target = session.dht_put_immutable_item(" ".join(words).encode())
+            alert = answer("dht_put_alert")
         say("answer", target=str(target), stored=alert.num_success if alert else 0)
     elif command == "get":
         session.dht_get_immutable_item(lt.sha1_hash(bytes.fromhex(words[0])))

@@ -117,6 +117,11 @@ class ProxyTest(ByProxy):
         self.assert_only_proxy(seen)
         asked = origin.until("asked")
         self.assertEqual((asked["by"], asked["host"]), (OUTSIDE, "web.test"))
+        # So is a torrent that is named by its address.
+        _, seen = self.run_captured(
+            "fetch", "http://web.test/work.torrent", "--output", self.folder / "again", "--proxy", self.proxy)
+        self.assert_moved(self.folder / "again")
+        self.assert_only_proxy(seen)
 
     def test_a_seed_behind_it_reaches_those_who_want_the_work(self):
         torrent = self.pack("--tracker", "http://tracker.test/announce")
