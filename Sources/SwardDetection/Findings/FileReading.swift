@@ -121,7 +121,9 @@ struct FileReading {
         let hasGrant = result.expression != nil
         let explained = items.filter { $0.source == .text || $0.source == .header }.map(\.bytes) + ignored
         var reader = RiderReader(
-            text: text, explained: explained, role: role, speaksOfTerms: hasGrant || role != .other)
+            text: text, explained: explained, role: role,
+            speaksOfTerms: hasGrant || role != .other
+                || items.count == 1 && isBareStatement(items[0], in: text))
         reader.altered = texts.filter { !$0.isHeader && $0.score < 100 }.flatMap(\.differences).compactMap {
             $0.words.isEmpty
                 ? nil
@@ -154,6 +156,16 @@ struct FileReading {
         result.evidence = found.sorted { ($0.bytes?.lowerBound ?? 0) < ($1.bytes?.lowerBound ?? 0) }
         result.work += reader.meter.spent
         if reader.meter.isSpent { result.isReadInPart = true }
+    }
+
+    /// "MIT." or "GPLv2." at the head of a sentence: too little to grant anything, enough to tell what the words beside it are of.
+    private func isBareStatement(_ item: WeighedItem, in text: Lexemes) -> Bool {
+        guard item.source <= .hint else { return false }
+        let first = text.first(from: item.bytes.lowerBound, atOrAfter: 0)
+        let next = text.first(from: item.bytes.upperBound, atOrAfter: first)
+        return !text.gap(first).isDisjoint(with: [.newline, .stop])
+            && !text.gap(next).isDisjoint(with: [.stop, .blankLine])
+            && text.gap(first).isDisjoint(with: [.quote, .equals, .underscore])
     }
 
     private func item(_ statement: Statement) -> WeighedItem {

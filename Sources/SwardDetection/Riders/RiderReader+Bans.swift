@@ -87,8 +87,12 @@ extension RiderReader {
         let isTrade = (group - 2...group).contains {
             text.word($0) == .commercial || isOneOf($0, Self.trades) || isOneOf($0, Self.payers)
         }
+        // "Organisations with a yearly turnover of … may not use it without paying".
+        let isPaid = (group..<sentenceEnd(place)).contains {
+            isOneOf($0, Self.fees) || isOneOf($0, Self.revenues)
+        }
         let isArms = (group..<head).contains { isOneOf($0, Self.fields) }
-        return (isTrade && !isArms ? .riderNoncommercial : .riderFieldOfUse, group, place + 1)
+        return ((isTrade || isPaid) && !isArms ? .riderNoncommercial : .riderFieldOfUse, group, place + 1)
     }
 
     /// "The use of this source for machine learning is forbidden", "it is prohibited to sell copies", "not allowed".
@@ -207,12 +211,23 @@ extension RiderReader {
         }
         switch deed {
         case .use:
+            // "By organisations that run prisons for profit": of them, not of trade.
+            if let trade,
+                let group = (place..<trade).first(where: {
+                    isOneOf($0, Self.groups) || isOneOf($0, Self.bodies)
+                }),
+                (max(place, group - 2)..<group).contains(where: { text.word($0) == .by }),
+                isOneOf(group + 1, Self.thatDo)
+            {
+                return (.riderFieldOfUse, start, group + 2)
+            }
             if let trade { return (.riderNoncommercial, start, trade + 1) }
             return field.map { (.riderFieldOfUse, start, $0 + 1) }
         case .sell: return (.riderNoncommercial, start, place + 1)
         case .share:
             if let trade { return (.riderNoncommercial, start, trade + 1) }
-            return isOneOf(place + 1, Self.parties) ? nil : (.riderNoRedistribution, start, place + 1)
+            return isOneOf(place + 1, Self.parties) || isOfParts(place + 1)
+                ? nil : (.riderNoRedistribution, start, place + 1)
         case .feed: return nil
         }
     }
@@ -351,7 +366,7 @@ extension RiderReader {
     private static let promises = set("agree agrees promise undertake required asked requested and")
     private static let being = set("get being")
     private static let betweens = set(
-        "allowed permitted authorized authorised licensed ever knowingly in any way also then or directly indirectly"
+        "allowed permitted authorized authorised licensed ever knowingly in any way also then or directly indirectly re"
     )
     private static let adverbs = set("strictly expressly hereby explicitly also therefore absolutely")
     private static let determiners = set("any all a commercial further")
@@ -371,7 +386,8 @@ extension RiderReader {
         "feed fed ingest ingested scrape scraped train trained mine mined include included contain contained submit submitted add added"
     )
     private static let feedingNouns = set("training scraping ingestion feeding crawling mining inclusion")
-    private static let minds = set("ai llm llms ml artificial machine neural generative gpt chatbots")
+    private static let minds = set(
+        "ai llm llms ml artificial machine neural generative gpt chatbots speech voice diffusion generators")
     private static let lessons = set(
         "train training trained learning dataset datasets corpus corpora data models model intelligence scraping"
     )
@@ -392,6 +408,9 @@ extension RiderReader {
         companies employees employee members residents citizens governments government organisations organizations corporations agencies agency police armies
         individuals institutions universities students customers contractors businesses firms militaries
         """.split(separator: "\n").joined(separator: " "))
+    private static let bodies = set("organization organisation entity entities person persons anyone")
+    private static let thatDo = set("that which who whose engaged involved")
+    private static let revenues = set("paying payment turnover revenue revenues income sales profit")
     private static let demands = set("need needs have has shall required")
     private static let fees = set("fee fees subscription edition us")
     private static let alternatives = set(

@@ -10,9 +10,12 @@ extension RiderReader {
         let words: [[UInt32]]
         let isClose: [Bool]
         let reach: Int
+        /// Said by other licenses too: counts only beside another wording of the mark.
+        let isWeak: Bool
 
-        init(_ mark: EnclosureMark, _ words: String, reach: Int = 0) {
+        init(_ mark: EnclosureMark, _ words: String, reach: Int = 0, isWeak: Bool = false) {
             self.mark = mark
+            self.isWeak = isWeak
             let places = words.split(separator: " ")
             isClose = places.map { $0.first == "+" }
             self.words = places.map { place in
@@ -195,6 +198,9 @@ extension RiderReader {
             .riderFieldOfUse,
             "only|solely|exclusively for use on|in|with|conjunction products|hardware|devices|silicon|microcontrollers|chips|boards|board|phones|consoles|processors",
             reach: 12),
+        Pattern(
+            .termsByLinkOnly, "by using|installing you agree|accept terms|conditions at|https|http|found",
+            reach: 5),
         Pattern(.eulaBesideCopyleft, "end user license|licence agreement", reach: 0),
         Pattern(.eulaBesideCopyleft, "licensed not sold", reach: 1),
         Pattern(.eulaBesideCopyleft, "not reverse engineer|engineered|assemble", reach: 6),
@@ -208,7 +214,60 @@ extension RiderReader {
             "by installing|downloading|clicking|using you|copying agree|accept|agreeing|bound", reach: 14),
         Pattern(
             .eulaBesideCopyleft, "one|single copy of the software on one|single computer|device", reach: 6),
+        Pattern(.eulaBesideCopyleft, "end user|users agreement|contract", reach: 1, isWeak: true),
+        Pattern(.eulaBesideCopyleft, "agreement|contract for|with end users|user", reach: 1, isWeak: true),
+        Pattern(.eulaBesideCopyleft, "software license|licence agreement", reach: 0, isWeak: true),
+        Pattern(
+            .eulaBesideCopyleft,
+            "non|nonexclusive exclusive|non|nontransferable transferable|non|right|license",
+            reach: 1, isWeak: true),
+        Pattern(
+            .eulaBesideCopyleft, "not agree|accept|consent do not +install|use|download|open|run", reach: 8,
+            isWeak: true),
+        Pattern(
+            .eulaBesideCopyleft, "not rent|lease|lend lease|lend|sell|sublicense", reach: 4, isWeak: true),
+        Pattern(
+            .eulaBesideCopyleft,
+            "endbenutzer|endnutzer|endanwender lizenzvertrag|lizenzvereinbarung|lizenzvertrages|vereinbarung",
+            reach: 1),
+        Pattern(.eulaBesideCopyleft, "lizenziert nicht verkauft", reach: 2),
+        Pattern(
+            .eulaBesideCopyleft,
+            "nicht|untersagt zurückentwickeln|zurückzuentwickeln|dekompilieren|disassemblieren|dekompilieren",
+            reach: 10),
+        Pattern(.eulaBesideCopyleft, "contrat de licence utilisateur final", reach: 2),
+        Pattern(
+            .eulaBesideCopyleft, "interdit|pas décompiler|désassembler|désassemblage|décompilation|rétro",
+            reach: 14),
+        Pattern(
+            .eulaBesideCopyleft, "acuerdo|contrato de licencia|licença usuario|usuário|utilizador final",
+            reach: 2),
+        Pattern(.eulaBesideCopyleft, "ingeniería|engenharia|ingegneria inversa|reversa", reach: 0),
+        Pattern(
+            .eulaBesideCopyleft, "descompilar|decompilare desensamblar|desmontar|disassemblare", reach: 3),
+        Pattern(.eulaBesideCopyleft, "contratto di licenza utente finale", reach: 3),
+        Pattern(.eulaBesideCopyleft, "соглашение с конечным пользователем", reach: 1),
+        Pattern(.eulaBesideCopyleft, "декомпилировать|декомпиляция|дизассемблировать", reach: 0),
         Pattern(.sourceAvailable, "source available license|licence", reach: 1),
+        Pattern(.sourceAvailable, "fair|functional|sustainable source|code|use +license|licence", reach: 0),
+        Pattern(.sourceAvailable, "a|any|not competing use|product|service|offering", reach: 0),
+        Pattern(
+            .sourceAvailable,
+            "production|productive use requires|needs|demands license|licence|subscription|contract|agreement",
+            reach: 4),
+        Pattern(
+            .sourceAvailable,
+            "source|code is|are provided|available|published|shared for|to +reference|viewing|review|inspection|audit|transparency|read|inspect|view",
+            reach: 4),
+        Pattern(
+            .sourceAvailable,
+            "not use|used|run|deploy|deployed in|for production without|unless license|licence|subscription|agreement|contract|paying",
+            reach: 5),
+        Pattern(.sourceAvailable, "first|second|third|fourth anniversary", reach: 0),
+        Pattern(
+            .sourceAvailable,
+            "after one|two|three|four|five|2|3|4|5 years|year becomes|become|converts|convert|turns|falls|licensed|relicensed|available",
+            reach: 8),
         Pattern(.sourceAvailable, "is|are source available you|and|but|the", reach: 1),
         Pattern(
             .sourceAvailable, "production only with|under subscription|contract", reach: 5),
@@ -241,6 +300,10 @@ extension RiderReader {
             .noAIRider,
             "not|never consent|agree ai|machine|llm|llms +training|learning|models",
             reach: 12),
+        Pattern(
+            .noAIRider,
+            "not|never|no consent|agree|permission training|train set|data|dataset|corpus|ai|models|material",
+            reach: 12),
         Pattern(.noAIRider, "text and data mining prohibited|reserved|not|forbidden|reservation", reach: 12),
         Pattern(.noAIRider, "tdm reservation 1", reach: 0),
         Pattern(
@@ -256,6 +319,21 @@ extension RiderReader {
         Pattern(.proprietary, "confidential property of", reach: 0),
         Pattern(.proprietary, "under|requires a commercial license|licence +agreement", reach: 1),
         Pattern(.proprietary, "unauthorized|unauthorised use or disclosure", reach: 1),
+        Pattern(
+            .proprietary,
+            "unauthorized|unauthorised use|copying|reproduction|distribution|duplication|redistribution|modification is|strictly|are prohibited|forbidden",
+            reach: 12),
+        Pattern(
+            .proprietary, "this|the software|file|code|program|document|material is property +of", reach: 2),
+        Pattern(.proprietary, "sole|exclusive property of", reach: 0),
+        Pattern(.proprietary, "remains +the +property +of", reach: 0),
+        Pattern(
+            .proprietary, "dissemination of this|the information|material|file|code|work|software", reach: 1),
+        Pattern(.proprietary, "unpublished source", reach: 0),
+        Pattern(.proprietary, "this|it is|software not open source", reach: 2),
+        Pattern(
+            .proprietary, "no license|licence|permission|rights is|are granted|given to|for use|copy|modify",
+            reach: 4),
         Pattern(.proprietary, "trade secret|secrets of|and|property|belonging", reach: 3),
         Pattern(.proprietary, "unpublished proprietary source|work|code", reach: 3),
         Pattern(.proprietary, "proprietary software|code|license|licence", reach: 0),
@@ -287,6 +365,15 @@ extension RiderReader {
         Pattern(
             .contributorAgreement, "grant|grants to perpetual worldwide irrevocable sublicense|relicense",
             reach: 22),
+        Pattern(
+            .contributorAgreement,
+            "may|can|right|allowed relicense|sublicense your|their|contributions|contribution|it under|any",
+            reach: 4),
+        Pattern(
+            .contributorAgreement,
+            "contributions|contribution|patches under any|other|different license|licence|terms", reach: 2),
+        Pattern(
+            .termsByLinkOnly, "governed|covered|licensed by|under terms|conditions at|https|http", reach: 3),
         Pattern(.termsByLinkOnly, "subject to terms of service", reach: 5),
         Pattern(.termsByLinkOnly, "use governed|bound|covered by terms of service|use", reach: 6),
     ]

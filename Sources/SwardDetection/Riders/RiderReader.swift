@@ -20,7 +20,7 @@ struct RiderReader {
     let role: FileRole
     /// Its own, so that names do not eat what riders need.
     let meter: WorkMeter
-    private static let maximumFound = 64
+    static let maximumFound = 64
     private static let plain: Set<EnclosureMark> = [
         .proprietary, .riderNoncommercial, .noAIRider, .riderCommonsClause, .contributorAgreement,
         .termsByLinkOnly,
@@ -76,7 +76,7 @@ struct RiderReader {
                     else { continue }
                     lastOf[pattern.mark] = end
                     let range = sentence(index, end)
-                    guard speaksOfTerms || pattern.mark != .eulaBesideCopyleft else {
+                    guard pattern.mark != .eulaBesideCopyleft || speaksOfTerms && !pattern.isWeak else {
                         agreement[number] = agreement[number] ?? Found(mark: pattern.mark, bytes: range)
                         break
                     }
@@ -100,8 +100,18 @@ struct RiderReader {
             if let offer = allRightsReserved(index) { found.append(offer) }
             index += 1
         }
+        if speaksOfTerms { found += sentences(besides: found) }
+        if let clause = namedClause() {
+            // Under its name the right to sell is taken away in any words.
+            for number in found.indices
+            where found[number].mark == .riderNoncommercial && clause <= found[number].bytes.upperBound {
+                found[number].mark = .riderCommonsClause
+            }
+        }
         // One such wording is spoken of; who has two has written an agreement.
-        if agreement.count > 1 {
+        if agreement.count > 1
+            || !agreement.isEmpty && found.contains(where: { $0.mark == .eulaBesideCopyleft })
+        {
             found += agreement.values.sorted { $0.bytes.lowerBound < $1.bytes.lowerBound }
         }
         return found
@@ -178,7 +188,7 @@ struct RiderReader {
                 || isOneOf(start - 1, Self.askings)
                 || start == 0 || text.gap(start) != .space
             return isOrder && !before.contains(.if) && isOfWork(start) && !isOneOf(end, Self.parties)
-                && !isOfSecrets(end) && !isLeftOut(start) && !isLabel(start, end)
+                && !isOfSecrets(end) && !isOfParts(end) && !isLeftOut(start) && !isLabel(start, end)
         case .contributorAgreement:
             return !before.contains(.no) && !before.contains(.not) && !before.contains(.without)
                 && (text[start].hash != Self.grant && text[start].hash != Self.grants
@@ -194,9 +204,10 @@ struct RiderReader {
         where (!speaksOfTerms || isOneOf(end - 1, Self.sales)) && !isAboutWork(start, end)
             || speaksOfTerms && isPrivate(start, end) && !isAboutWork(start, end, orTerms: true):
             return false
+        case .riderFieldOfUse where isOfName(start), .riderNoncommercial where isOfName(start): return false
         case .riderFieldOfUse, .riderNoncommercial:
             for at in max(0, start - 8)..<min(text.count, end + 6)
-            where Self.trademarks.contains(text[at].hash) { return false }
+            where Self.trademarks.contains(text[at].hash) && !(at >= end && isBreak(at)) { return false }
             return isOfWork(start)
         case .proprietary:
             // "Developers of proprietary software" and the like are others.
@@ -211,14 +222,34 @@ struct RiderReader {
         }
     }
 
+    /// "The name 'X' may not be used for …".
+    private func isOfName(_ start: Int) -> Bool {
+        (max(0, start - 4)..<start).contains { isOneOf($0, Self.names) && !isBreak($0 + 1) }
+    }
+
     func isOneOf(_ index: Int, _ words: WordHashes) -> Bool {
         index >= 0 && index < text.count && words.contains(text[index].hash)
     }
 
     /// "It had a 'noncommercial use only' blurb": what is quoted is spoken of.
     func isQuoted(_ start: Int) -> Bool {
-        role != .licenseText && text.gap(start).contains(.quote) && !text.gap(start).contains(.newline)
-            && !text.gap(start).contains(.colon)
+        guard role != .licenseText else { return false }
+        for at in stride(from: start, through: max(0, start - 3), by: -1) {
+            let gap = text.gap(at)
+            // A value, or what another string closes.
+            if at < start, !gap.isDisjoint(with: [.stop, .newline, .comma, .equals]) { return false }
+            if gap.contains(.quote), gap.isDisjoint(with: [.newline, .colon]),
+                at == start || text[at].length > 2
+            {
+                return at == start || (start..<min(text.count, start + 12)).contains { isQuoteEnd($0 + 1) }
+            }
+        }
+        return false
+    }
+
+    /// Not the apostrophe of "don't".
+    private func isQuoteEnd(_ index: Int) -> Bool {
+        text.gap(index).contains(.quote) && !(text.gap(index) == .quote && text[index].length < 3)
     }
 
     /// "Do not distribute modified versions without our approval": of all that is changed, not of how it must be marked.
@@ -343,6 +374,16 @@ struct RiderReader {
         return false
     }
 
+    /// "Files must not be shared with other users": of those who meet in a program.
+    func isOfParts(_ end: Int) -> Bool {
+        guard role == .other, text.word(end) == .with else { return false }
+        return (end + 1...end + 2).contains { isOneOf($0, Self.parts) }
+    }
+
+    private static let parts = set(
+        "users threads processes process tests instances modules callers workers clients sessions requests tasks"
+    )
+
     /// "The samples are not included, because they may not be redistributed."
     private func isLeftOut(_ start: Int) -> Bool {
         for at in stride(from: start, to: max(0, start - 12), by: -1) {
@@ -383,17 +424,20 @@ struct RiderReader {
     private static let softeners = set(
         "assignment constructor except unless endorse promote trademark trademarks name names notice claim misrepresented original modified provided compliance"
     )
+    private static let names = set("name names")
     private static let trademarks = set(
         "endorse promote trademark trademarks logo logos advertising publicity")
 
     /// "All rights reserved" without a grant anywhere near is for the driver to weigh; here only the words.
     private func allRightsReserved(_ index: Int) -> Found? {
-        guard text.word(index) == .all, text.word(index + 1) == .rights, text.word(index + 2) == .reserved,
-            !isExplained(index), !isByPermission(index),
+        let isEnglish =
+            text.word(index) == .all && text.word(index + 1) == .rights && text.word(index + 2) == .reserved
+        let last = isEnglish ? index + 2 : rightsReservedAbroad(index)
+        guard let last, !isExplained(index), !isByPermission(index),
             // A value in a list to choose from.
-            !text.gap(index).contains(.quote) || !text.gap(index + 3).contains(.quote)
+            !text.gap(index).contains(.quote) || !text.gap(last + 1).contains(.quote)
         else { return nil }
-        return Found(mark: .allRightsReservedClash, bytes: Int(text[index].start)..<text[index + 2].end)
+        return Found(mark: .allRightsReservedClash, bytes: Int(text[index].start)..<text[last].end)
     }
 
     /// Words of permission that no license explains, such as "you may use and copy this": rights are reserved but for them.

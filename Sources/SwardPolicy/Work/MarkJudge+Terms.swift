@@ -20,7 +20,10 @@ extension MarkJudge {
                     terms.unavoidable({ !$0.isFree }) != nil
                 else { continue }
                 let file = view.files[index]
-                let rank = file.role == .licenseText ? 0 : file.findings.contains { $0.kind == .text } ? 1 : 2
+                // Who states it, before who is only covered by it.
+                let rank =
+                    file.role == .licenseText
+                    ? 0 : file.findings.contains { $0.kind == .text } ? 1 : file.expression != nil ? 2 : 3
                 if let known = best[term] {
                     if rank < known.rank { best[term] = (index, rank) }
                 } else {
@@ -49,9 +52,15 @@ extension MarkJudge {
         if marks.isEmpty, order.isEmpty {
             for index in view.files.indices {
                 let words = view.files[index].evidence.filter { $0.mark == .sourceAvailable }
-                guard !words.isEmpty, !view.files[index].isOverruled, view.terms(index)?.free == nil else {
-                    continue
-                }
+                // Free terms that come with time are none yet.
+                let isDelayed =
+                    words.count > 1
+                    && words.contains {
+                        ["anniversary", "years"].contains(where: $0.quote.lowercased().contains)
+                    }
+                guard !words.isEmpty, !view.files[index].isOverruled,
+                    isDelayed || view.terms(index)?.free == nil
+                else { continue }
                 if let change = ChangeDate(words.map(\.quote)), let today = view.today, change.date <= today {
                     continue
                 }

@@ -81,8 +81,15 @@ struct MarkJudge {
             sawNotice = sawNotice || marks.last?.mark == .strippedNotices
             if marks.count > Mark.maximumCount { break }
         }
+        let readable = sourceAvailable()
+        // What such a license keeps back it says itself.
+        let keepers = Set(readable.map(\.path))
+        marks.removeAll {
+            keepers.contains($0.path) && $0.severity == .forbids
+                && [.riderNoncommercial, .riderFieldOfUse, .riderNoRedistribution].contains($0.mark)
+        }
         marks +=
-            sourceAvailable() + withheld() + riders(in: marks) + missingSource() + missingText() + wrongText()
+            readable + withheld() + riders(in: marks) + missingSource() + missingText() + wrongText()
             + minifiedOnly()
         marks += residue(in: marks) + relicensed() + copies()
         let sorted = marks.enumerated().sorted { a, b in
@@ -398,6 +405,11 @@ enum AddedTermKind: CaseIterable {
 
     init?(_ words: String) {
         let lower = words.lowercased()
+        // A link, a banner or a place on each page is more than the credit of an author (§7(b)).
+        let isOfDisplay = ["link", "footer", "banner", "badge", "every page", "each page"].contains {
+            lower.contains($0)
+        }
+        guard !isOfDisplay || lower.contains("section 7") else { return nil }
         guard let kind = Self.allCases.first(where: { $0.signs.contains { lower.contains($0) } }) else {
             return nil
         }

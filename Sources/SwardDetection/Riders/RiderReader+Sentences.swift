@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What is told by whole sentences, in English and other languages.
+extension RiderReader {
+    /// Where a license file has the Commons Clause as a heading.
+    func namedClause() -> Int? {
+        guard role == .licenseText else { return nil }
+        let commons = Self.commons
+        for index in 0..<max(0, text.count - 1)
+        where text[index].hash == commons && text.word(index + 1) == .clause
+            && text.gap(index).contains(.newline)
+        {
+            return Int(text[index].start)
+        }
+        return nil
+    }
+
+    private static let commons = Lexemes.hash("commons".utf8)
+
+    /// What whole sentences say, where no wording told it already.
+    func sentences(besides known: [Found]) -> [Found] {
+        var found: [Found] = []
+        var start = 0
+        // Of the last word in the paragraph that speaks of licenses.
+        var lastOfTerms = -Self.paragraph
+        while start < text.count, known.count + found.count < Self.maximumFound, !meter.isSpent {
+            if text.gap(start).contains(.blankLine), role == .other { lastOfTerms -= Self.paragraph / 2 }
+            var end = start
+            while end < text.count, end - start < Self.longest, end == start || !isSentenceBreak(end) {
+                if isOfTerms(end) { lastOfTerms = end }
+                end += 1
+            }
+            meter.spend(WorkMeter.Cost.word * 2 * (end - start))
+            defer { start = end }
+            // A cell of a table tells of something.
+            if text.gap(start).contains(.bar) || text.gap(end).contains(.bar) { continue }
+            let isNear = role == .licenseText || start - lastOfTerms < Self.paragraph
+            // In code far from its terms such words are about what it does.
+            guard isNear || role != .other, let hit = sentence(in: start..<end, isNearTerms: isNear),
+                !isExplained(hit.start), !isOfSomeLicense(hit.start), !isQuoted(hit.start),
+                !isShown(hit.start, hit.end)
+            else { continue }
+            let bytes = self.sentence(hit.start, hit.end)
+            guard !known.contains(where: { $0.mark != .allRightsReservedClash && $0.bytes.overlaps(bytes) })
+            else {
+                continue
+            }
+            found.append(Found(mark: hit.mark, bytes: bytes))
+        }
+        return found
+    }
+
+    private func sentence(in range: Range<Int>, isNearTerms: Bool) -> SentenceReader.Found? {
+        if let sentence = SentenceReader(text: text, range: range) {
+            meter.spend(WorkMeter.Cost.word * 6 * range.count)
+            if let found = sentence.read(isNearTerms: isNearTerms) { return found }
+        }
+        guard let foreign = range.first(where: { text.bytes[Int(text[$0].start)] >= 0x80 }) else {
+            return ForeignReader.read(text, in: range)
+        }
+        if EastAsian.isLead(text.bytes[Int(text[foreign].start)]) {
+            meter.spend(
+                WorkMeter.Cost.word * (text[range.upperBound - 1].end - Int(text[range.lowerBound].start)) / 2
+            )
+            if let found = EastAsianRiders.read(text, in: range) { return found }
+        }
+        return ForeignReader.read(text, in: range)
+    }
+
+    /// A sentence ends where text does, or with the line of a list.
+    private func isSentenceBreak(_ index: Int) -> Bool {
+        isBreak(index)
+            || role != .other && text.gap(index).isSuperset(of: [.newline, .hyphen])
+            || text.gap(index).contains(.bar)
+    }
+
+    private func isOfTerms(_ index: Int) -> Bool {
+        switch text.word(index) {
+        case .license, .licensed, .licensing, .spdx, .copyright: true
+        default: isOneOf(index, Self.licenseNames)
+        }
+    }
+
+    private static let licenseNames = set(
+        "mit apache gpl gplv agpl bsd mpl lgpl cc cc0 ofl isc creativecommons")
+    private static let paragraph = 60, longest = 90
+
+    /// "Alle Rechte vorbehalten", "tous droits réservés", "todos los derechos reservados".
+    func rightsReservedAbroad(_ index: Int) -> Int? {
+        guard isOneOf(index, Self.every) else { return nil }
+        let rights = (index + 1...index + 2).first { isOneOf($0, Self.foreignRights) }
+        guard let rights, isOneOf(rights + 1, Self.kept) else { return nil }
+        return rights + 1
+    }
+
+    private static let every = set("alle tous todos tutti все Все ВСЕ alla wszelkie toate alle")
+    private static let foreignRights = set(
+        "rechte droits derechos direitos diritti права rechten rättigheter prawa drepturile")
+    private static let kept = set(
+        "vorbehalten réservés reservés reservados riservati защищены сохранены voorbehouden förbehållna zastrzeżone rezervate"
+    )
+}
