@@ -96,7 +96,8 @@ extension NoticeGrammar {
             // "Apache 2.0 lisansı ile lisanslanmıştır": in Turkish the verb is last.
             || isLast
         // In code a quoted name is a value.
-        let isValue = role == .other && !gap.isDisjoint(with: [.quote, .bracket, .equals])
+        let isValue =
+            role == .other && (!gap.isDisjoint(with: [.quote, .bracket, .equals]) || isCallArgument(index))
         let isStart = !isValue && !gap.isDisjoint(with: [.newline, .bar, .open, .sign, .stop, .star, .hash])
         if let end = listedPart(list) { return end }
         if gap.contains(.bar), isTableRow(index) { return list.end }

@@ -19,6 +19,7 @@ extension NoticeGrammar {
             return role == .readme
                 || !isPattern(statement) && !isTemplate(statement) && !isMessage(statement)
                     && !isOfNamed(statement) && !isKeyed(statement) && !isBranch(statement)
+                    && !isPodSample(statement)
         }
         guard role == .other else { return }
         for at in statements.indices.dropFirst() { statements[at].isPrinted = isPrinted(statements[at]) }
@@ -88,6 +89,33 @@ extension NoticeGrammar {
         while end < bytes.count, end - start < 40, !Self.isQuote(bytes[end]) { end += 1 }
         meter.spend(WorkMeter.Cost.expression)
         return LicenseList.license(bytes.string(start..<end)) != nil
+    }
+
+    /// `max(npl1, 2)`: in a pair of parentheses right behind a word.
+    func isCallArgument(_ at: Int) -> Bool {
+        let start = Int(text[at].start)
+        guard start > 1, text.bytes[start - 1] == UInt8(ascii: "(") else { return false }
+        return text.bytes[start - 2].isLetter || text.bytes[start - 2].isDigit
+    }
+
+    /// Whether it is a value in code that a page of Perl's documentation shows: `license => ['mit']`, indented, behind a
+    /// `=head` or `=item`.
+    private func isPodSample(_ statement: Statement) -> Bool {
+        guard statement.strength < .grant else { return false }
+        let bytes = text.bytes
+        let start = lineStart(statement)
+        guard bytes[start] == 32 || bytes[start] == 9,
+            (start..<statement.bytes.upperBound).contains(where: { bytes.has("=>", at: $0) })
+        else { return false }
+        var at = start
+        while at > 0, start - at < 2000 {
+            at -= 1
+            guard bytes[at] == UInt8(ascii: "="), at == 0 || bytes[at - 1] == 10 else { continue }
+            meter.spend(WorkMeter.Cost.word * (start - at) / 8)
+            return ["=head", "=item", "=over", "=back", "=pod"].contains { bytes.has($0, at: at) }
+        }
+        meter.spend(WorkMeter.Cost.word * (start - at) / 8)
+        return false
     }
 
     /// Whether the string begins with the mark of a comment: `// `, `# `, `/* `.

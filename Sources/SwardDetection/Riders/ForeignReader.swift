@@ -15,7 +15,7 @@ enum ForeignReader {
         static let field = Kind(rawValue: 4096), mind = Kind(rawValue: 8192), learn = Kind(rawValue: 1 << 14)
         static let with = Kind(rawValue: 1 << 15), naming = Kind(rawValue: 1 << 16)
         static let noncommercial = Kind(rawValue: 1 << 17), past = Kind(rawValue: 1 << 18)
-        static let use = Kind(rawValue: 1 << 19)
+        static let use = Kind(rawValue: 1 << 19), alone = Kind(rawValue: 1 << 20)
         static let refusals: Kind = [.ban, .not, .only, .need, .without, .noncommercial]
         static let matters: Kind = [.trade, .sell, .share, .field, .mind, .small, .noncommercial]
     }
@@ -58,7 +58,11 @@ enum ForeignReader {
             // "darf nicht ohne Quellcode": under a condition, unless leave is asked for.
             guard !all.contains(.without) || all.contains(.leave) else { return nil }
             if let at = place(.share), trade == nil { return found(.riderNoRedistribution, at) }
-            if let at = trade ?? place(.sell) { return found(.riderNoncommercial, at) }
+            // "Ne peuvent pas être vendues seules": with other things they may be.
+            let isAlone = { (at: Int) in
+                (at..<min(kinds.count, at + 6)).contains { kinds[$0].contains(.alone) }
+            }
+            if let at = trade ?? place(.sell, { !isAlone($0) }) { return found(.riderNoncommercial, at) }
             return nil
         }
         guard trade == nil || all.contains(.noncommercial) else { return nil }
@@ -183,6 +187,13 @@ enum ForeignReader {
             .naming,
             "name namen marke marken logo logos nom noms marque marques nombre nombres marca marcas nome nomi marchio marchi название логотип бренд"
         ),
+        (
+            .alone,
+            """
+            allein einzeln separat seul~_e_es_s elles elles-mêmes eux-mêmes elle-même lui-même sí separado separatamente
+            sozinh~o_a_os_as afzonderlijk отдельно
+            """
+        ),
         (.past, "war waren wurde wurden était étaient era eran fueron было были была"),
         (
             .use,
@@ -243,8 +254,9 @@ enum EastAsianRiders {
 
     // REUSE-IgnoreStart
     private static let bans = list(
-        "禁止 不得 不可 请勿 請勿 不允许 不允許 严禁 嚴禁 不准 谢绝 禁じ できません ご遠慮 お断り 認めません 認められ 許可しません しないで 금지 불가 안됩니다 없습니다 삼가")
-    private static let unbans = list("禁止しません 禁止されていません 不可撤 不可欠 不禁止 금지하지 문제없습니다 제한이 제한은")
+        "禁止 不得 不可 请勿 請勿 不允许 不允許 严禁 嚴禁 不准 谢绝 禁じ できません ご遠慮 お断り 認めません 認められません 認められていません 許可しません しないで 금지 불가 안됩니다 없습니다 삼가"
+    )
+    private static let unbans = list("禁止しません 禁止されていません 削除 不可撤 不可欠 不禁止 금지하지 문제없습니다 제한이 제한은")
     private static let trades = list("商用 商业 商業 营利 營利 盈利 牟利 贩卖 販売 販賣 售卖 出售 销售 銷售 倒卖 転売 상업 영리 판매")
     private static let untrades = list("非商用 非商业 非商業 非营利 非營利 非盈利 비상업 비영리 非営利")
     private static let shares = list("再配布 再頒布 転載 轉載 转载 配布 分发 分發 传播 二次分 散布 转发 재배포 배포 전재")

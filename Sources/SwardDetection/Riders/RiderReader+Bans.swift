@@ -70,6 +70,9 @@ extension RiderReader {
                     isWare(subject - 1) || isOneOf(subject - 1, Self.wares) || text.word(subject - 1) == .it
                         || isOneOf(subject - 1, Self.they) || text.word(subject - 1) == .copy
                 else { return nil }
+                // "The formats differ, so they cannot be shared": a consequence, not a term.
+                let isPronoun = text.word(subject - 1) == .it || isOneOf(subject - 1, Self.they)
+                if isPronoun, subject > 1, text.text(subject - 2).lowercased() == "so" { return nil }
             }
             return classified(deed, place, from: min(index, head), hasWork: true)
         }

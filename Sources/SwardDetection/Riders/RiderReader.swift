@@ -163,6 +163,15 @@ struct RiderReader {
             || gap.contains(.equals) || gap.contains(.underscore)
     }
 
+    /// `Unpublished</source>`: the name of an element, not a word of the sentence.
+    private func isTagName(_ index: Int) -> Bool {
+        let start = Int(text[index].start)
+        guard start > 1 else { return false }
+        let before = text.bytes[start - 1]
+        return before == UInt8(ascii: "<")
+            || before == UInt8(ascii: "/") && text.bytes[start - 2] == UInt8(ascii: "<")
+    }
+
     /// Words that turn the meaning, and words that only sound alike.
     private func isMeant(_ mark: EnclosureMark, _ start: Int, _ end: Int) -> Bool {
         meter.spend(WorkMeter.Cost.expression)
@@ -172,7 +181,7 @@ struct RiderReader {
         }
         let before = (first..<start).map { text.word($0) }
         if mark != .sourceAvailable, isOfSomeLicense(start) || isQuoted(start) { return false }
-        if isShown(start, end) { return false }
+        if isShown(start, end) || isTagName(end - 1) { return false }
         switch mark {
         case .riderNoRedistribution:
             // Clauses on names, trademarks and endorsement; "except", "without this notice": conditions, not bans.

@@ -37,12 +37,20 @@ struct SentenceReader {
 
     /// - Parameter isNearTerms: Whether terms are stated in the same paragraph.
     func read(isNearTerms: Bool) -> Found? {
-        guard !has(.past, range) else { return nil }
+        guard !has(.past, range), !isReport else { return nil }
         // Names and marks have rules of their own, and wishes ask for nothing.
         let isOfNames = has(.naming, range), isWish = has(.wish, range)
         return (isOfNames ? nil : refusal(isNearTerms) ?? withheldRight())
             ?? (isNearTerms && !isWish ? duty() : nil) ?? (isWish ? nil : demand(isNearTerms))
             ?? (isOfNames ? nil : limit(isNearTerms))
+    }
+
+    /// "ERROR: this file shall only be used with a checkout": what a program prints.
+    private var isReport: Bool {
+        range.dropLast().contains { at in
+            text.gap(at + 1).contains(.colon)
+                && ["error", "warning", "fatal"].contains(text.text(at).lowercased())
+        }
     }
 
     // MARK: Refusals
@@ -119,6 +127,12 @@ struct SentenceReader {
                     return (at, at + 2..<clauseEnd(at + 2))
                 }
                 guard isJoined || self[modal].contains(.modal), isToldToAnyone(before: modal) else {
+                    return nil
+                }
+                // "The formats differ, so they cannot be shared": a consequence, not a term.
+                if modal - range.lowerBound > 1, text.text(modal - 2).lowercased() == "so",
+                    ["it", "they"].contains(text.text(modal - 1).lowercased())
+                {
                     return nil
                 }
             }
