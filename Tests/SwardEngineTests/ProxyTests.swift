@@ -284,11 +284,15 @@ import TorrentSupport
             .metainfo(torrent.metainfo),
             options: fetcher.options(peers: (1...3).map { PeerAddress(ip: [192, 0, 2, $0], port: 9)! }),
             judge: TestPeer.admitted)
-        for await _ in handle.events {
-            if await fetcher.session.statistics().dialFailures >= 3 { break }
+        // By every way: of uTP, which needs no proxy to fail, nothing is learnt of it.
+        var tried = 0
+        for await case .unreached in handle.events {
+            tried += 1
+            if tried == 3 { break }
         }
         await fetcher.session.stop()
         tell.finish()
-        #expect(await told.reduce(into: []) { $0.append($1) } == failures)
+        let all = await told.reduce(into: []) { $0.append($1) }
+        #expect(all == failures)
     }
 }
