@@ -94,7 +94,7 @@ extension RiderReader {
         return rights + 1
     }
 
-    private static let every = set("alle tous todos tutti все Все ВСЕ alla wszelkie toate alle")
+    private static let every = set("alle tous todos tutti все Все ВСЕ alla wszelkie toate")
     private static let foreignRights = set(
         "rechte droits derechos direitos diritti права rechten rättigheter prawa drepturile")
     private static let kept = set(
