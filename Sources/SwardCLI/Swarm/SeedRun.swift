@@ -112,6 +112,7 @@ struct SeedRun: Sendable {
     ) async {
         guard !folders.isEmpty else { return }
         var folders = folders
+        // Asked again and again, as no system call tells of folders on every file system; a cancellation ends the sleep.
         while (try? await Task.sleep(for: FollowedFolders.period)) != nil {
             let (gone, come) = folders.look()
             for path in gone {

@@ -103,6 +103,7 @@ enum SwarmSession {
 
     /// Keeps it again and again until the task is cancelled: a daemon may run for months, and end by a power cut.
     static func keepLearning(from session: Session) async {
+        // What a power cut may cost; a cancellation ends the sleep.
         while (try? await Task.sleep(for: .seconds(900))) != nil {
             await keepNodes(of: session)
             keepCounts(of: session)
