@@ -14,7 +14,7 @@ struct FetchRun: Sendable {
     enum Outcome: Sendable {
         case complete, heldBack, failed, stopped
         /// What it says of itself came, and nothing else was asked for.
-        case described(InspectionResult)
+        case described(InspectionResult, mayPass: Bool)
 
         var isComplete: Bool { if case .complete = self { true } else { false } }
     }
@@ -66,7 +66,9 @@ struct FetchRun: Sendable {
                 report.metadata(received)
                 guard isMetadataOnly, let link = origin.magnet else { break }
                 let inspection = try InspectionResult.inspecting(received, for: judging.appraiser)
-                outcome = .described(InspectionResult(inspection, of: link))
+                outcome = .described(
+                    InspectionResult(inspection, of: link),
+                    mayPass: judging.judge(received).permissions.download)
                 await handle.stop()
             case .judged(let judgement):
                 if isMetadataOnly { break }

@@ -112,6 +112,10 @@ class GateTest(InteropTest):
                 for ours, _ in tap.said:
                     self.assertFalse({REQUEST, INTERESTED} & set(messages(ours)), "payload was asked for")
                 self.assertFalse((self.folder / "out").exists(), "something was written")
+                # What was released is not held.
+                self.sward("fetch", torrent, "--metadata-only", status=status)
+                self.sward("fetch", torrent, "--metadata-only", "--release", "we share without payment")
+        self.sward("fetch", torrent, "--metadata-only", "--keep-seeding", status=64)
 
     def test_a_torrent_is_judged_alike_by_its_address(self):
         closed, _, work = self.closed()
