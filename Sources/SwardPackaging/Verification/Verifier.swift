@@ -151,13 +151,16 @@ extension Verifier {
                 report.findings.append(.init(.unreadable(reason), path: folder))
             }
         }
+        // Most programs write no attributes: what says of no file that it is executable is silent about all of them.
+        let tellsExecutable =
+            info.extra(BundleManifest.key) != nil || info.files.contains(where: \.isExecutable)
         var bad: Set<Int> = []
         var missing: [Int] = []
         for index in info.files.indices {
             let entry = info.files[index]
             let name = entry.path.joined(separator: "/")
             let kind = info.isSingleFile ? Self.kind(of: report.payload) : listing.removeValue(forKey: name)
-            guard let fault = Self.fault(of: entry, found: kind) else { continue }
+            guard let fault = Self.fault(of: entry, found: kind, tellsExecutable) else { continue }
             bad.insert(index)
             if fault == .missing {
                 missing.append(index)
@@ -193,7 +196,9 @@ extension Verifier {
     }
 
     /// What can be told without reading the file.
-    private static func fault(of entry: FileEntry, found: PayloadListing.Kind?) -> VerificationReport.Fault? {
+    private static func fault(
+        of entry: FileEntry, found: PayloadListing.Kind?, _ tellsExecutable: Bool
+    ) -> VerificationReport.Fault? {
         guard let found else { return .missing }
         if let target = entry.symlinkTarget {
             let expected = LinkTarget.relative(from: entry.path, to: target)
@@ -203,7 +208,8 @@ extension Verifier {
         }
         guard case .file(let length, let isExecutable) = found else { return .notAFile }
         if length != entry.length { return .length(found: length, expected: entry.length) }
-        return isExecutable == entry.isExecutable ? nil : .executable(expected: entry.isExecutable)
+        return isExecutable == entry.isExecutable || !tellsExecutable
+            ? nil : .executable(expected: entry.isExecutable)
     }
 
     private func checkBytes(

@@ -156,6 +156,21 @@ import Testing
         #expect(report.findings.map(\.fault) == [.strippedManifest])
     }
 
+    @Test("a torrent that calls no file executable is silent about it; a bundle is not")
+    func attributes() throws {
+        for isBundle in [true, false] {
+            let bench = try Bench(["notes.txt": "text"])
+            try bench.pack { ($0.license, $0.creators) = ("CC0-1.0", ["A. Name"]) }
+            if !isBundle {
+                try Self.replaceInfo(bench) { $0.document.root.encoded(changing: ["license": nil]) }
+            }
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o755], ofItemAtPath: bench.folder + "/notes.txt")
+            let faults = try Self.verify(bench).findings.map(\.fault)
+            #expect(faults.contains(.executable(expected: false)) == isBundle)
+        }
+    }
+
     @Test("a changed manifest breaks the signature and contradicts tags and document")
     func narrowed() throws {
         let bench = try Self.packed()
