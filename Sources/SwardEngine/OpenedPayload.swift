@@ -28,6 +28,7 @@ struct OpenedPayload: Sendable {
         try payload.settleNames(options.marksPartialFiles ? .marked : options.writes ? .plain : .asFound)
         resume = try Self.record(info, options, folder)
         let placed = Self.reuse(info, layers, options, payload, shouldContinue)
+        let began = ResumeFile.timeOfFiles()
         let doubted = Self.doubtedFiles(payload, options, resume, placed)
         let check = PayloadCheck(info, layers: layers, payload: payload)
         let present = payload.presentPieces()
@@ -51,6 +52,11 @@ struct OpenedPayload: Sendable {
         if let resume {
             do throws(StorageError) {
                 try Self.update(resume, to: have, isNew: isDoubted.contains(true))
+                if !options.writes, resume.isAtWork {
+                    // Nothing more is recorded, and it must not come to vouch for what others change from now on.
+                    try resume.settle(asOf: began)
+                    resume.rest()
+                }
             } catch {
                 // A seeder on a system that takes no writes checks again the next time.
                 if options.writes { throw error }

@@ -141,13 +141,22 @@ package final class ResumeFile: Sendable {
 
     /// Says that everything recorded so far was flushed to the disk, so that even a power cut loses none of it. Where
     /// nothing was recorded what the record says is left to stand.
-    package func settle() throws(StorageError) {
+    ///
+    /// - Parameter time: When the files began to be read for what is recorded, in nanoseconds since 1970; by default now.
+    ///   For what changed after it the record does not vouch.
+    package func settle(asOf time: Int64? = nil) throws(StorageError) {
         let result: Result<Void, StorageError> = state.withLock { state in
             Result { () throws(StorageError) in
                 guard let file = state.file else { return }
                 var one: UInt8 = 1
                 guard pwrite(file.number, &one, 1, off_t(ResumeHeader.settledOffset)) == 1 else {
                     throw StorageError(.system(.write, code: errno), at: path)
+                }
+                if let time {
+                    let time = timespec(nanoseconds: time)
+                    guard futimens(file.number, [time, time]) == 0 else {
+                        throw StorageError(.system(.write, code: errno), at: path)
+                    }
                 }
                 guard fdatasync(file.number) == 0 else {
                     throw StorageError(.system(.synchronize, code: errno), at: path)
@@ -183,6 +192,14 @@ package final class ResumeFile: Sendable {
     }
 
     private static func mask(_ piece: PieceIndex) -> UInt8 { 0x80 >> UInt8(piece.rawValue % 8) }
+
+    /// For ``settle(asOf:)``, in nanoseconds since 1970: before every time of a file that changes from now on.
+    package static func timeOfFiles() -> Int64 {
+        var time = timespec()
+        // What the kernel dates files by; the fine clock is up to a tick ahead of it.
+        clock_gettime(CLOCK_REALTIME_COARSE, &time)
+        return time.nanoseconds - 1
+    }
 
     /// The kernel's name for the time since it started; empty where there is none.
     package static func currentBoot() -> String {
@@ -246,4 +263,8 @@ package final class ResumeFile: Sendable {
 
 extension timespec {
     fileprivate var nanoseconds: Int64 { Int64(tv_sec) * 1_000_000_000 + Int64(tv_nsec) }
+
+    fileprivate init(nanoseconds: Int64) {
+        self.init(tv_sec: Int(nanoseconds / 1_000_000_000), tv_nsec: Int(nanoseconds % 1_000_000_000))
+    }
 }
