@@ -15,8 +15,8 @@ struct Seed: AsyncParsableCommand {
 
             The files are looked for where the torrent lies, or in --data. They are checked against the torrent once; \
             after that only what has changed is checked again. The torrent files are read again when peers come, so leave them \
-            where they are. With --follow a folder is looked into again and again: put the work where it belongs first, and then its \
-            torrent into the folder.
+            where they are. With --follow a folder is looked into again and again: a torrent that is put there is served, and a work that was \
+            not all there is checked again when its files have come or changed.
             """)
 
     @OptionGroup var output: OutputOptions
@@ -55,11 +55,12 @@ struct Seed: AsyncParsableCommand {
         let (data, release) = (data, release)
         let report = SwarmReport(output, verb: "serving", watch: watch)
         let run = SeedRun(
-            appraiser: appraiser, release: release, data: data, watch: watch,
-            report: report, open: { try await SwarmSession.open(swarm, transfer, configuration, report) })
+            appraiser: appraiser, release: release, data: data,
+            following: FollowedFolders(folders, knowing: paths), watch: watch, report: report,
+            open: { try await SwarmSession.open(swarm, transfer, configuration, report) })
         let peers = try swarm.peers(configuration)
         let missed = try await Interruption.guarding {
-            try await run.serve(paths, following: FollowedFolders(folders, knowing: paths)) { options in
+            try await run.serve(paths) { options in
                 options.peers = peers
                 options.rechecks = recheck
                 options.writes = false

@@ -22,6 +22,8 @@ struct SeedRun: Sendable {
     let release: String?
     /// The folder that holds the works; `nil` for that of each torrent.
     let data: String?
+    /// What comes to them is served too; where there are any, the run ends when it is told to.
+    let folders: FollowedFolders
     let watch: WatchOptions
     let report: SwarmReport
     /// Called when the first work may be served.
@@ -31,12 +33,14 @@ struct SeedRun: Sendable {
     private let missed = Counter()
 
     init(
-        appraiser: Appraiser, release: String?, data: String?, watch: WatchOptions, report: SwarmReport,
-        open: @escaping Opening
+        appraiser: Appraiser, release: String?, data: String?, following folders: FollowedFolders,
+        watch: WatchOptions,
+        report: SwarmReport, open: @escaping Opening
     ) {
         self.appraiser = appraiser
         self.release = release
         self.data = data
+        self.folders = folders
         self.watch = watch
         self.report = report
         self.open = open
@@ -49,11 +53,9 @@ struct SeedRun: Sendable {
         let judgement: Judgement
     }
 
-    /// - Parameter folders: What comes to them is served too; where there are any, the run ends when it is told to.
     /// - Returns: How many works were held back, or could not be served to the end.
     func serve(
-        _ paths: [String], following folders: FollowedFolders,
-        _ configure: @escaping @Sendable (inout TorrentOptions) -> Void
+        _ paths: [String], _ configure: @escaping @Sendable (inout TorrentOptions) -> Void
     ) async throws -> Int {
         let (unchecked, served) = (Counter(), Counter())
         var opened: (session: Session, addresses: [PeerAddress])?
@@ -89,7 +91,7 @@ struct SeedRun: Sendable {
                 // All end with this run.
                 async let _: Void = Watching(options: watch, session: session, report: report).run()
                 async let _: Void = SwarmSession.keepLearning(from: session)
-                async let _: Void = follow(folders, session, unchecked, served, configure)
+                async let _: Void = follow(session, unchecked, served, configure)
                 await served.wait(untilAtMost: 0)
                 await SwarmSession.close(session)
                 await line.drain()
@@ -107,7 +109,7 @@ struct SeedRun: Sendable {
 
     /// Serves what comes to folders and lets go of what leaves them, until the task is cancelled.
     private func follow(
-        _ folders: FollowedFolders, _ session: Session, _ unchecked: Counter, _ served: Counter,
+        _ session: Session, _ unchecked: Counter, _ served: Counter,
         _ configure: @Sendable (inout TorrentOptions) -> Void
     ) async {
         guard !folders.isEmpty else { return }
@@ -116,12 +118,12 @@ struct SeedRun: Sendable {
         while (try? await Task.sleep(for: FollowedFolders.period)) != nil {
             let (gone, come) = folders.look()
             for path in gone {
+                works.forget(path)
                 guard let (handle, name) = works.take(path) else { continue }
-                works.forgetFailure(of: path)
                 await session.remove(handle)
                 report.letGo(name)
             }
-            let again = works.dueAgain(at: .now)
+            let again = works.dueAgain(at: .now) + works.changed(at: .now)
             for path in again { if let work = works.take(path) { await session.remove(work.handle) } }
             for path in again + come {
                 do {
@@ -165,12 +167,29 @@ struct SeedRun: Sendable {
         }
         // Its bytes are checked before they count as evidence.
         let verifier = Verifier(operatorProfile: appraiser.operator)
-        guard let found = try? verifier.verify(torrent: work.path, folder: data) else { return false }
+        let stamp = stamp(of: work)
+        let found: VerificationReport
+        do {
+            found = try verifier.verify(torrent: work.path, folder: data)
+        } catch {
+            report.passedOver(error)
+            if let stamp { works.notePartial(work.path, in: folder(of: work), stamp) }
+            return false
+        }
         let result = VerificationResult(found, gate: appraiser.gate, release: work.judging.release)
         report.examined(result)
+        if !result.isWhole, let stamp { works.notePartial(work.path, in: folder(of: work), stamp) }
         guard result.isWhole, result.isAdmitted else { return false }
         work.judging.settle(result)
         return true
+    }
+
+    /// What holds the files of a work.
+    private func folder(of work: Work) -> String { data ?? SmallFile.split(work.path).folder }
+
+    /// Of its files; `nil` where what comes later is not looked for.
+    private func stamp(of work: Work) -> PayloadStamp? {
+        folders.isEmpty ? nil : PayloadStamp(work.metainfo.info, in: folder(of: work))
     }
 
     private func start(
@@ -178,16 +197,17 @@ struct SeedRun: Sendable {
         _ configure: (inout TorrentOptions) -> Void
     ) {
         let info = work.metainfo.info
-        if let other = works.path(of: info.infoHashes) {
+        if let other = works.first(info.infoHashes, before: work.path) {
             return report.passedOver(
                 Misfortune("\(Words.shown(work.path)): the same work as \(Words.shown(other)), served once"))
         }
-        var options = TorrentOptions(folder: data ?? SmallFile.split(work.path).folder)
+        var options = TorrentOptions(folder: folder(of: work))
         options.resumePath = SwarmSession.resumePath(info.infoHashes, payload: options.folder)
         options.torrentPath = work.path
         configure(&options)
         let judgement = work.judging.settledJudgement ?? work.judgement
         let (report, works, missed, name, path) = (report, works, missed, info.name, work.path)
+        let (folder, stamp) = (options.folder, stamp(of: work))
         unchecked.add()
         served.add()
         let isChecked = Latch()
@@ -195,8 +215,13 @@ struct SeedRun: Sendable {
         let show: @Sendable (TorrentEvent) -> Void = { event in
             switch event {
             case .checked(let snapshot):
-                if !snapshot.isWhole { report.incomplete(name, snapshot, torrent: path) }
-                report.resumed(snapshot)
+                if snapshot.isWhole {
+                    if works.noteWhole(path) { report.nowWhole(name) }
+                } else {
+                    if let stamp { works.notePartial(path, in: folder, stamp) }
+                    report.incomplete(name, snapshot, torrent: path)
+                }
+                report.resumed(snapshot, of: name)
                 if !isChecked.raise() { unchecked.subtract() }
             case .failed(let problem):
                 if works.failed(path, problem, at: .now) { report.failed(name, problem) }

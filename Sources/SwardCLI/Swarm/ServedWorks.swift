@@ -5,11 +5,24 @@ import SwardEngine
 import SwardPrimitives
 import Synchronization
 
-/// What is served, by the path of its torrent, and what of it failed.
+/// What is served, by the path of its torrent, and what is tried again: what failed, what was not all there, and the
+/// second torrent of a work when the first has gone.
 final class ServedWorks: Sendable {
+    /// A work whose files are not all as its torrent says.
+    private struct Partial {
+        let data: String
+        var stamp: PayloadStamp?
+        /// Since it was tried: another is being put there, and may not be at its end.
+        var isChanged = false
+        var nextLook: ContinuousClock.Instant
+    }
+
     private struct State {
         var works: [String: (handle: TorrentHandle, name: String)] = [:]
         var paths: [InfoHashes: String] = [:]
+        /// Torrents of works that are served by another's path.
+        var seconds: [String: InfoHashes] = [:]
+        var partials: [String: Partial] = [:]
         /// What was told last of each.
         var failures: [String: TorrentProblem] = [:]
         var due: [String: ContinuousClock.Instant] = [:]
@@ -37,10 +50,61 @@ final class ServedWorks: Sendable {
         }
     }
 
-    func forgetFailure(of path: String) {
+    /// Its torrent is there no more.
+    func forget(_ path: String) {
         state.withLock { state in
             state.failures[path] = nil
             state.due[path] = nil
+            state.seconds[path] = nil
+            state.partials[path] = nil
+        }
+    }
+
+    // MARK: What is not all there
+
+    /// - Parameters:
+    ///   - data: The folder that holds the work.
+    ///   - stamp: Of its files, before they were looked at.
+    func notePartial(_ path: String, in data: String, _ stamp: PayloadStamp) {
+        state.withLock { $0.partials[path] = Partial(data: data, stamp: stamp, nextLook: .now) }
+    }
+
+    /// - Returns: Whether it was not before.
+    func noteWhole(_ path: String) -> Bool { state.withLock { $0.partials.removeValue(forKey: path) != nil } }
+
+    /// Of a core, that looking at one work takes at most: it may be of very many files.
+    private static let share = 100
+
+    /// Those whose files have changed since they were tried, and did not between two looks.
+    func changed(at now: ContinuousClock.Instant) -> [String] {
+        let partials = state.withLock { state in state.partials.filter { $0.value.nextLook <= now } }
+        var changed: [String] = []
+        for (path, partial) in partials.sorted(by: { $0.key < $1.key }) {
+            var stamp: PayloadStamp?
+            let duration = ContinuousClock().measure { stamp = PayloadStamp(torrent: path, in: partial.data) }
+            state.withLock { state in
+                guard var partial = state.partials[path] else { return }
+                if partial.stamp == stamp, partial.isChanged {
+                    changed.append(path)
+                    partial.isChanged = false
+                } else if partial.stamp != stamp {
+                    (partial.stamp, partial.isChanged) = (stamp, true)
+                }
+                partial.nextLook = now + duration * Self.share
+                state.partials[path] = partial
+            }
+        }
+        return changed
+    }
+
+    // MARK: What is served
+
+    /// - Returns: The path by which the same work is served; this one takes its place when that has gone.
+    func first(_ hashes: InfoHashes, before path: String) -> String? {
+        state.withLock { state in
+            guard let first = state.paths[hashes] else { return nil }
+            state.seconds[path] = hashes
+            return first
         }
     }
 
@@ -54,10 +118,13 @@ final class ServedWorks: Sendable {
     func take(_ path: String) -> (handle: TorrentHandle, name: String)? {
         state.withLock { state in
             guard let work = state.works.removeValue(forKey: path) else { return nil }
-            state.paths[work.handle.infoHashes] = nil
+            let hashes = work.handle.infoHashes
+            state.paths[hashes] = nil
+            for (second, itsHashes) in state.seconds where itsHashes == hashes {
+                state.seconds[second] = nil
+                state.due[second] = .now
+            }
             return work
         }
     }
-
-    func path(of hashes: InfoHashes) -> String? { state.withLock { $0.paths[hashes] } }
 }

@@ -170,8 +170,13 @@ final class SwarmReport: Sendable {
 
     private static let maximumWarnings = 5
 
-    func resumed(_ snapshot: TorrentSnapshot) {
-        if isJSON { return emit(SwarmEvent("resumed", snapshot)) }
+    /// - Parameter name: The work's, where there may be several.
+    func resumed(_ snapshot: TorrentSnapshot, of name: String? = nil) {
+        if isJSON {
+            var event = SwarmEvent("resumed", snapshot)
+            event.name = name
+            return emit(event)
+        }
         if !isServing, snapshot.bytesComplete > 0, !snapshot.isComplete {
             remark(
                 "\(Amounts.bytes(snapshot.bytesComplete)) of \(Amounts.bytes(snapshot.bytesTotal)) are here already"
@@ -184,6 +189,11 @@ final class SwarmReport: Sendable {
         output.console.warn(
             "\(Words.shown(name)): only \(Amounts.bytes(snapshot.bytesComplete)) of \(Amounts.bytes(snapshot.bytesTotal)) are as the torrent says; `sward verify \(Words.shown(torrent))` names what is not"
         )
+    }
+
+    /// What was missing of a work has come.
+    func nowWhole(_ name: String) {
+        if !isJSON { remark("\(Words.shown(name)): all of it is here now") }
     }
 
     /// A work is served no more, as its torrent is there no more.

@@ -37,6 +37,17 @@ class SeedingTest(InteropTest):
         self.assertGreater(verified, 0)
         self.assertLess(verified, total)
 
+    def test_what_comes_while_it_is_served_is_checked_at_the_next_start(self):
+        large, aside = self.work / "data/large.bin", self.folder / "aside"
+        large.rename(aside)
+        process = self.sward_process("seed", self.torrent, "--listen", "127.0.0.1:0")
+        process.until("listening")
+        shutil.copyfile(aside, large)
+        process.child.terminate()
+        self.assertEqual(process.wait(), 0, process.describe())
+        verified, total = self.verified()
+        self.assertEqual(verified, total)
+
     def test_a_folder_is_followed(self):
         folder = self.folder / "torrents"
         folder.mkdir()
@@ -55,6 +66,15 @@ class SeedingTest(InteropTest):
         self.assertEqual(seed.until("judged")["name"], "work")
         shutil.copy(self.torrent, folder / "again.torrent")
         self.assertIn("again.torrent", seed.until("passed-over")["message"])
+        (folder / "work.torrent").unlink()
+        self.assertEqual(seed.until("let-go")["name"], "work")
+        # Served by its other torrent now.
+        again = seed.until("resumed")
+        self.assertEqual((again["name"], again["verifiedBytes"]), ("work", again["totalBytes"]))
+        shutil.copy(self.torrent, folder)
+        self.assertIn("work.torrent", seed.until("passed-over")["message"])
+        (folder / "again.torrent").unlink()
+        seed.until("resumed")
         self.fetch(self.magnet, self.folder / "out", "--peer", address)
         self.assert_moved(self.folder / "out")
         # One in place of another, under its name.
@@ -65,6 +85,27 @@ class SeedingTest(InteropTest):
         self.assertEqual(digests(self.folder / "out/other"), digests(other))
         seed.child.terminate()
         self.assertEqual(seed.wait(), 0, seed.describe())
+
+    def test_what_comes_after_its_torrent_is_served_when_it_is_all_there(self):
+        folder = self.folder / "commons"
+        folder.mkdir()
+        bare = write_tree(self.folder / "bare", seed=4, large=70_000)
+        (bare / "COPYING").write_text("SPDX-License-Identifier: CC0-1.0\n")
+        subprocess.run(["mktorrent", "-o", folder / "bare.torrent", bare], check=True, stdout=subprocess.DEVNULL)
+        shutil.copy(self.torrent, folder)
+        seed = self.sward_process("seed", folder, "--follow", "--listen", "127.0.0.1:0")
+        # Judged by its files, which are not here.
+        self.assertIn("bare", seed.until("passed-over")["message"])
+        self.assertEqual(seed.until("resumed")["verifiedBytes"], 0)
+        address = seed.until("listening")["address"]
+        shutil.copytree(self.work, folder / "work")
+        found = seed.until("resumed")
+        self.assertEqual((found["name"], found["verifiedBytes"]), ("work", found["totalBytes"]))
+        self.fetch(self.torrent, self.folder / "out", "--peer", address)
+        self.assert_moved(self.folder / "out")
+        shutil.copytree(bare, folder / "bare")
+        self.assertEqual(seed.until("examined")["verification"]["findings"], [])
+        self.assertEqual(seed.until("resumed")["name"], "bare")
 
     def test_what_another_fetches_into_a_followed_folder_is_served_when_it_is_done(self):
         folder = self.folder / "commons"
