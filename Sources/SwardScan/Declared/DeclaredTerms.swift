@@ -136,7 +136,7 @@ struct DeclaredTerms {
             subjects[index].file.declaredCopyrights += stated(stanza.copyrights)
         } else if let last = Self.stanza(for: path, scope.stanzas), let expression = last.expression {
             declare(index, expression, in: last.source, .closest)
-        } else if subjects[index].file.expression == nil {
+        } else if subjects[index].file.expression == nil || !subjects[index].pointers.isEmpty {
             point(index, prefix, elements)
             if subjects[index].file.expression == nil, let found = nearest(elements, scope.manifests) {
                 declare(index, found.expression, in: found.source, .closest)
@@ -319,22 +319,25 @@ struct DeclaredTerms {
             let named = name.last.map { base in [name, [base]] + Self.endings.map { [base + $0] } } ?? []
             let usual = Self.usualNames.map { [$0] }
             let isLicense = name.last.map { base in usual.contains { $0[0] == base } } ?? true
-            for names in isLicense ? [named, usual] : [named] {
-                if follow(pointer, from: index, to: names, prefix, path) { return }
-            }
+            if follow(pointer, from: index, to: named, prefix, path) { return }
+            if isLicense, follow(pointer, from: index, to: usual, prefix, path, isStandIn: true) { return }
         }
     }
 
     /// Whether one of the files was there and has terms.
     private mutating func follow(
-        _ pointer: LicensePointer, from index: Int, to names: [[String]], _ prefix: String, _ path: [String]
+        _ pointer: LicensePointer, from index: Int, to names: [[String]], _ prefix: String, _ path: [String],
+        isStandIn: Bool = false
     ) -> Bool {
         for count in stride(from: path.count - 1, through: 0, by: -1) {
             let folder = path.prefix(count)
             for candidate in names.map({ folder + $0 }) {
                 guard let target = places[prefix + candidate.joined(separator: "/")], target != index,
-                    subjects[target].file.role != .other,
-                    let text = subjects[target].file.expression
+                    subjects[target].file.role != .other || pointer.isOfSource && hasOwnTerms(target),
+                    subjects[target].file.role != .readme,
+                    let text = subjects[target].file.expression,
+                    // A file that collects the terms of many works stands in for none of theirs.
+                    !isStandIn || text.terms.count < 4, isKin(text, subjects[index].file.expression)
                 else { continue }
                 let expression = granted(text, beside: prefix + folder.map { $0 + "/" }.joined())
                 var finding = LicenseFinding(
@@ -349,9 +352,24 @@ struct DeclaredTerms {
         return false
     }
 
+    /// Whether nothing was said yet, or the same license without a version.
+    private func isKin(_ text: LicenseExpression, _ own: LicenseExpression?) -> Bool {
+        guard let own else { return true }
+        guard case .term(let named) = text.root, case .term(let said) = own.root else { return false }
+        let stem = said.license.identifier.prefix { $0 != "-" }
+        return named.license.identifier.hasPrefix(stem + "-") && named.exception == nil
+    }
+
+    /// Whether the file says its terms in words of its own.
+    private func hasOwnTerms(_ index: Int) -> Bool {
+        !subjects[index].file.findings.contains { $0.rule.hasPrefix("pointer:") }
+    }
+
     private static let endings = [".txt", ".md", ".rst"]
     /// Of the files that hold a folder's license.
-    private static let usualNames = ["COPYING", "LICENSE", "LICENCE", "COPYRIGHT"].flatMap { name in
+    private static let usualNames = [
+        "COPYING", "LICENSE", "LICENCE", "COPYRIGHT", "License", "Licence", "license", "Copying", "Copyright",
+    ].flatMap { name in
         ["", ".txt", ".md", ".rst"].map { name + $0 }
     }
     private static let readmes = [

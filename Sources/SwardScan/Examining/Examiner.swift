@@ -333,8 +333,10 @@ final class Examiner {
         result.declarations = metadata.flatMap(\.declarations)
         if detection.isCutShort { result.gaps.append(.cutShort) }
         if detection.isReadInPart { result.gaps.append(.readInPart) }
-        if let bytes, result.expression == nil, !detection.isBinary, result.role == .other {
-            result.pointers = LicensePointer.all(in: bytes)
+        if let bytes, result.expression == nil || result.isUnversioned, !detection.isBinary,
+            result.role == .other || result.role == .readme
+        {
+            result.pointers = LicensePointer.all(in: bytes, isReadme: result.role == .readme)
         }
     }
 
@@ -394,6 +396,13 @@ final class Examiner {
 }
 
 extension Examination {
+    /// A field such as "@license GPL" says no version; the license file that is named beside it may.
+    fileprivate var isUnversioned: Bool {
+        guard let name = expression?.description, name == "GPL-1.0-or-later" || name == "LGPL-2.0-or-later"
+        else { return false }
+        return findings.allSatisfy { $0.rule == "notice:field" || $0.expression.description != name }
+    }
+
     /// As reports have it, without what is declared elsewhere.
     func scanned(as path: String) -> ScannedFile {
         var file = ScannedFile(path: path, length: length, content: content, role: role)

@@ -11,22 +11,28 @@ struct LicensePointer: Hashable, Sendable {
     var bytes: Range<Int>
     /// From 1.
     var line: Int
+    /// Names a source, such as `zlib.h`, not a license file.
+    var isOfSource: Bool {
+        !Self.stems.contains { stem in name.split(separator: "/").last?.utf8.starts(with: stem) ?? false }
+            && name.contains(".")
+    }
 
-    /// Where notices stand.
-    private static let reach = 6 << 10
+    /// Where notices stand; a README often ends with its license.
+    private static let reach = 6 << 10, readmeReach = 32 << 10
     /// Of names.
     private static let most = 4
     /// Of one file that are looked at.
-    private static let mostLooks = 64
+    static let mostLooks = 64
     private static let stems = [
         "LICENSE", "LICENCE", "COPYING", "License.txt", "license.txt", "Copying", "COPYRIGHT",
+        "Copyright.txt", "Licence.txt",
     ].map {
         Array($0.utf8)
     }
 
     /// What the first lines of `bytes` point to, in order, each name once; names may have folders before them.
-    static func all(in bytes: UnsafeRawBufferPointer) -> [LicensePointer] {
-        let text = UnsafeRawBufferPointer(rebasing: bytes.prefix(reach))
+    static func all(in bytes: UnsafeRawBufferPointer, isReadme: Bool = false) -> [LicensePointer] {
+        let text = UnsafeRawBufferPointer(rebasing: bytes.prefix(isReadme ? readmeReach : reach))
         var found: [LicensePointer] = []
         var offset = 0
         var looks = 0
@@ -47,7 +53,8 @@ struct LicensePointer: Hashable, Sendable {
             let line = text[..<range.lowerBound].reduce(1) { $0 + ($1 == 0x0A ? 1 : 0) }
             found.append(LicensePointer(name: name, bytes: range, line: line))
         }
-        if found.isEmpty, let place = unnamed(text) {
+        if found.isEmpty, !isReadme, let source = inSource(text) { found.append(source) }
+        if found.isEmpty, let place = unnamed(text) ?? sameAsWhole(text) {
             let line = text[..<place.lowerBound].reduce(1) { $0 + ($1 == 0x0A ? 1 : 0) }
             found.append(LicensePointer(name: "", bytes: place, line: line))
         }
@@ -94,11 +101,11 @@ struct LicensePointer: Hashable, Sendable {
         return (start..<min(text.count, start + 24)).contains { starts(mark, text, $0) }
     }
 
-    private static func starts(_ word: [UInt8], _ text: UnsafeRawBufferPointer, _ offset: Int) -> Bool {
+    static func starts(_ word: [UInt8], _ text: UnsafeRawBufferPointer, _ offset: Int) -> Bool {
         text.count - offset >= word.count && text[offset..<(offset + word.count)].elementsEqual(word)
     }
 
-    private static func isNamePart(_ byte: UInt8) -> Bool {
+    static func isNamePart(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2E, 0x2F, 0x2D, 0x5F: true
         default: false
@@ -129,7 +136,7 @@ struct LicensePointer: Hashable, Sendable {
 
     // MARK: what points
 
-    private struct Word {
+    struct Word {
         var text: String
         /// What stands between it and the name's side: `=` or `:` makes a field of it.
         var isFieldName: Bool
@@ -151,7 +158,8 @@ struct LicensePointer: Hashable, Sendable {
         "in", "to", "under", "of", "by", "with", "from", "at", "per", "found", "and", "or", "via",
     ]
     private static let subjects: Set<String> = [
-        "license", "licensed", "licence", "licenced", "licensing", "licenses", "terms", "conditions",
+        "rights", "license", "licensed", "licence", "licenced", "licensing", "licenses", "terms",
+        "conditions",
         "copyright",
         "details", "permission", "permissions", "redistribution", "redistribute", "governed", "lizenz",
         "licencia",
@@ -190,7 +198,7 @@ struct LicensePointer: Hashable, Sendable {
     }
 
     /// Of the same sentence, the nearest first.
-    private static func words(before end: Int, _ text: UnsafeRawBufferPointer) -> [Word] {
+    static func words(before end: Int, _ text: UnsafeRawBufferPointer) -> [Word] {
         var words: [Word] = []
         var at = end
         let stop = max(0, end - sight.before)
@@ -219,7 +227,7 @@ struct LicensePointer: Hashable, Sendable {
         return words
     }
 
-    private static func words(behind start: Int, _ text: UnsafeRawBufferPointer) -> [Word] {
+    static func words(behind start: Int, _ text: UnsafeRawBufferPointer) -> [Word] {
         var words: [Word] = []
         var at = start
         let stop = min(text.count, start + sight.behind)
@@ -244,5 +252,5 @@ struct LicensePointer: Hashable, Sendable {
         return words
     }
 
-    private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 }
+    static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 }
 }
