@@ -77,14 +77,21 @@ extension PackageFormats {
 
     /// A short name; one that is nobody's is what its text says.
     private static func debianTerms(_ name: String, own: String, text: String?) -> Terms? {
-        if let known = Terms.known(name, .debian) { return known }
+        // "License: Lucent" names who wrote the text, where the text is there.
+        let isHolder = holders.contains(name.lowercased()) && max(own.utf8.count, text?.utf8.count ?? 0) > 40
+        if !isHolder, let known = Terms.known(name, .debian) { return known }
         for prose in [own, text ?? ""] where prose.utf8.count > 40 {
             if let found = Terms.known(prose.prefix(16_384) + "\n", .debian) {
                 return Terms(expression: found.expression, score: Terms.told)
             }
         }
+        if isHolder { return Terms(expression: Terms.reference(name), score: Terms.unknown) }
         return Terms.read(name.isEmpty ? own : name, .debian)
     }
+
+    private static let holders: Set<String> = [
+        "lucent", "nokia", "apple", "intel", "nasa", "sun", "ibm", "hp", "sgi", "cmu", "netscape", "sendmail",
+    ]
 
     /// Sources: rpm.org, "Spec file format", License; docs.fedoraproject.org, legal, for the names before SPDX.
     static let rpmSpec = MetadataFormat(
