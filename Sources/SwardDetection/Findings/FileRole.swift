@@ -51,6 +51,8 @@ public enum FileRole: String, Hashable, Sendable, CaseIterable {
     public static func isHistory(path: some StringProtocol) -> Bool {
         let path = Array(path.lowercased().utf8)
         let name = lastElement(of: path[...]).name
+        // What a checker of packages is told to pass over.
+        if name.suffix(17).elementsEqual("lintian-overrides".utf8) { return true }
         if locks.contains(String(decoding: name, as: UTF8.self)) { return true }
         let stem = name.prefix { $0 != UInt8(ascii: ".") }
         return histories.contains(String(decoding: stem, as: UTF8.self)) && !isCode(name)

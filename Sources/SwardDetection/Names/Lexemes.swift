@@ -129,9 +129,8 @@ struct Lexemes: Sendable {
                     word = EastAsian.word(bytes, start..<offset, beginsLine: gap.contains(.newline))
                 }
                 if word == .commentWord, gap.contains(.newline) { continue }
-                if length == 1, gap.contains(.newline), start == lineStart, offset < end,
-                    bytes[offset] == 32, bytes[start] | 0x20 == UInt8(ascii: "c")
-                {
+                if length == 1 || length == 7, isComment(start..<offset, gap, lineStart: lineStart) {
+                    gap.remove(.at)
                     continue
                 }
                 if word == .scheme, let stop = addressEnd(from: offset, before: end) {

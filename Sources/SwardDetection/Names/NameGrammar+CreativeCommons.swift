@@ -26,6 +26,14 @@ extension NameGrammar {
             if text.word(index) == .license, text.gap(index + 1).contains(.stop) { break }
             index += 1
         }
+        // "Creative Commons 3.0 Attribution"
+        var early: String?
+        if hasHead, text.word(index) == .number, text.word(index + 1) == .attribution,
+            CreativeCommons.versions.contains(text.text(index).prefix(4))
+        {
+            early = text.text(index)
+            index += 1
+        }
         var elements = CreativeCommons.Elements()
         let first = index
         var end = index
@@ -104,7 +112,7 @@ extension NameGrammar {
         {
             index += 1
         }
-        var version: String?
+        var version = early.map { $0.contains(".") ? $0 : $0 + ".0" }
         var port: String?
         if text.word(index) == .number, index < limit,
             CreativeCommons.versions.contains(text.text(index).prefix(4)),

@@ -204,6 +204,7 @@ extension NameGrammar {
     private static let foreignOr = NoticeGrammar.set(
         "または 又は もしくは あるいは 或 或者 或是 또는 혹은 oder ou o eller lub albo nebo alebo или либо або sau vagy veya ali ili atau hoặc arba või tai"
     )
+    private static let articles = NoticeGrammar.set("der die das den dem la le les el los il lo het de det")
     private static let foreignAnd = NoticeGrammar.set("および 及び 和 与 以及 및 und et y e и och og en és ve dan")
 
     /// What ties the name that ends at `start` to the next.
@@ -263,6 +264,11 @@ extension NameGrammar {
                 if text.word(index + 1) == .address { index += 1 }
             case .other where Self.foreignOr.contains(text[index].hash): connector = .or
             case .other where Self.foreignAnd.contains(text[index].hash): connector = .and
+            // "der MIT- oder der Apache-2.0-Lizenz".
+            case .other
+            where connector != nil && Self.articles.contains(text[index].hash)
+                && name(at: index, before: limit) == nil:
+                break
             default:
                 guard
                     connector != nil || isParenthesis || gap.contains(.newline)

@@ -73,6 +73,7 @@ extension NameGrammar {
             default:
                 // "GNU General Public License (GPL) version 2", "GPL - GNU General Public License v2"; the number behind it
                 // is left, for "CDDL 1.1" is a name, too.
+                if family != nil, Self.described.contains(text[index].hash) { break }
                 let behind = (index + 1..<min(limit, index + 8)).first { text.word($0) == .number }
                 guard let family, let match = tabled(at: index, before: behind ?? limit),
                     case .family(family) = match.meaning
@@ -126,6 +127,8 @@ extension NameGrammar {
                     break
                 }
             }
+            // "3-as", "2-es": Hungarian ordinals.
+            if text.gap(next) == .hyphen, Self.ordinals.contains(text[next].hash) { next += 1 }
             // "of the License", "of the GNU GPL".
             if text.word(next) == .of {
                 var behind = next + 1
@@ -206,7 +209,10 @@ extension NameGrammar {
             return Later(isLater: true, end: start)
         }
         var index = start
-        guard index < limit, text.gap(index).isDisjoint(with: [.stop, .blankLine]) || text.word(index) == .or
+        guard index < limit,
+            text.gap(index).isDisjoint(with: [.stop, .blankLine]) || text.word(index) == .or
+                // "3. vagy újabb": a number with a full stop is an ordinal there.
+                || text[index].hash == Self.vagy && !text.gap(index).contains(.blankLine)
         else {
             return nil
         }
@@ -254,11 +260,15 @@ extension NameGrammar {
         return nil
     }
 
+    private static let vagy = Lexemes.hash("vagy".utf8)
+    private static let ordinals = NoticeGrammar.set("as es os ös ás")
+    /// "… dokumentumában leírtak; akár a licenc 3-as, akár későbbi változata".
+    private static let described = NoticeGrammar.set("dokumentumában leírtak akár")
     private static let dated = Lexemes.hash("dated".utf8)
     private static let foreignOr = WordHashes(
         [
             "oder", "ou", "o", "eller", "of", "lub", "nebo", "або", "или", "либо", "soit", "tai", "sau",
-            "vagy", "veya",
+            "vagy", "akár", "veya",
             "nebo", "alebo", "ali", "ili", "atau", "hoặc", "arba", "või", "ή",
         ].map {
             Lexemes.hash($0.utf8)

@@ -96,7 +96,7 @@ struct WordTable: Sendable {
         (.licensing, "licensing licencing"),
         (
             .version,
-            "versjon versiunea verziója versija versi sürüm sürümü версії версія version versions vers ver revision versión versão versione versie wersja wersji verze verzi версия версии версию"
+            "versjon versiunea verziója verziójának változata változat versija versi sürüm sürümü версії версія version versions vers ver revision versión versão versione versie wersja wersji verze verzi версия версии версию"
         ), (.v, "v"), (.the, "the"),
         (.a, "a"),
         (.an, "an"), (.of, "of"), (.or, "or"), (.and, "and"), (.with, "with"), (.without, "without"),
@@ -149,7 +149,7 @@ struct WordTable: Sendable {
         (.creative, "creative"), (.commons, "commons common"), (.creativecommons, "creativecommons"),
         (
             .attribution,
-            "attribution attribuzione namensnennung reconocimiento atribución attribuição paternité atribuição naamsvermelding атрибуция"
+            "attribution attributions attribuzione namensnennung reconocimiento atribución attribuição paternité atribuição naamsvermelding атрибуция"
         ),
         (.share, "share"), (.alike, "alike"),
         (.sharealike, "sharealike compartirigual compartilhaigual"),

@@ -32,8 +32,10 @@ enum LicenseKinship {
 
     /// Without a version, so that any of its family says more.
     static func isOpen(_ identifier: String) -> Bool {
-        ["GPL-1.0-or-later", "LGPL-2.0-or-later", "AGPL-1.0-or-later", "GFDL-1.1-or-later"].contains(
-            identifier)
+        [
+            "GPL-1.0-or-later", "LGPL-2.0-or-later", "AGPL-1.0-or-later", "GFDL-1.1-or-later",
+            "GFDL-1.1-no-invariants-or-later", "GFDL-1.1-invariants-or-later",
+        ].contains(identifier)
     }
 
     /// Whether `a` says less than `b` of the same license.

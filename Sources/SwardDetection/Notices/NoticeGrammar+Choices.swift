@@ -43,12 +43,16 @@ extension NoticeGrammar {
             ])
         var back = index - 1
         while back >= 0, [.the, .a].contains(text.word(back)) { back -= 1 }
+        // "Written by J. Doe in 2015 for the public domain."
+        let isMade =
+            text.word(back) == .for && (max(0, back - 12)..<back).contains { isOneOf($0, Self.making) }
         let isInto =
-            [.in, .into, .to, .is, .are, .as].contains(text.word(back)) || isOneOf(back, Self.publicVerbs)
+            isMade || [.in, .into, .to, .is, .are, .as].contains(text.word(back))
+            || isOneOf(back, Self.publicVerbs)
         // "Written and place in public domain by".
         let isPlaced = (max(0, index - 4)..<index).contains { isOneOf($0, Self.placing) }
         let speaksOfIt =
-            verb.saysThis || isPlaced || (verb.hasVerb && text.word(back) != .as)
+            verb.saysThis || isPlaced || isMade || (verb.hasVerb && text.word(back) != .as)
             || [.placed, .put, .dedicated, .donated, .released, .provided, .hereby, .into].contains(where: {
                 word in
                 (max(0, index - 8)..<index).contains { text.word($0) == word }
@@ -167,6 +171,7 @@ extension NoticeGrammar {
     private static let unencumbered = Lexemes.hash("unencumbered".utf8)
     private static let publicWorks = set("implementation version")
     private static let partial = set("modifications additions alterations portions parts elements")
+    private static let making = set("written created made contributed developed")
     private static let placing = set("place put puts placing contributed")
     private static let publicVerbs = set("entirely completely hereby explicitly fully")
 

@@ -87,7 +87,9 @@ extension NoticeGrammar {
                 context.isExample = true
             case .e where text.word(at + 1) == .g: if steps < 8 { context.isExample = true }
             default:
-                if Self.hypotheticals.contains(text[at].hash), steps < 12 { context.isHypothetical = true }
+                if Self.hypotheticals.contains(text[at].hash), steps < 12, !isRequest(at) {
+                    context.isHypothetical = true
+                }
                 if Self.excepts.contains(text[at].hash) { sawExcept = true }
                 if Self.causes.contains(text[at].hash) { sawCause = true }
                 // "…, and the rest of the package is covered by": not this file.
@@ -133,6 +135,13 @@ extension NoticeGrammar {
         return false
     }
 
+    /// "Consider this package to be in the public domain": said to whoever reads it.
+    private func isRequest(_ place: Int) -> Bool {
+        text[place].hash == Self.consider && [.this, .these, .it].contains(text.word(place + 1))
+            && !text.gap(place).isDisjoint(with: [.stop, .newline])
+    }
+
+    private static let consider = Lexemes.hash("consider".utf8)
     private static let conditional: WordKinds = [.the, .a, .an, .this, .these, .that, .any, .all, .such]
     private static let orders = set("put add paste insert prepend attach include place copy use")
     private func isPart(_ place: Int) -> Bool {

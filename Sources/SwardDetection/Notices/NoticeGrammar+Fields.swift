@@ -33,6 +33,7 @@ extension NoticeGrammar {
         {
             return addField(list, at: next, from: index, rule: "notice:field", Context())
         }
+        if word == .license, let end = patchField(next) { return end }
         // Identifiers such as `license_types`, `my_license`.
         let isDunder =
             before.contains(.underscore) && behind.contains(.underscore)
@@ -71,6 +72,8 @@ extension NoticeGrammar {
             (gap.contains(.colon) || gap.contains(.equals) || gap.contains(.angle) && gap.contains(.hyphen))
             && !gap.contains(.blankLine) && !isComparison(before: next)
             || isDunder && gap.contains(.comma)
+            // "License - GPL v2+."
+            || word == .license && isDashed(gap) && before.contains(.newline)
             // `VALUE "License", "BSD\0"` of a resource of Windows.
             || gap.contains(.comma) && gap.contains(.quote) && !gap.contains(.newline)
                 && (isOneOf(index - 1, Self.value) || before.isSuperset(of: [.quote, .newline]))
@@ -204,12 +207,24 @@ extension NoticeGrammar {
         return addField(list, at: next, from: index, rule: "notice:field", Context())
     }
 
+    private func isDashed(_ gap: Gap) -> Bool { gap == [.space, .hyphen] }
+
+    /// `#X text 10 92 LICENSE GPLv2 or later;`: what patches of Pure Data say of themselves.
+    private mutating func patchField(_ next: Int) -> Int? {
+        guard text.gap(next) == .space, text.word(index - 1) == .number, text.word(index - 2) == .number,
+            text.word(index - 3) == .text, text.gap(index - 4).contains(.hash),
+            let list = names.list(at: next, before: count), text.gap(list.end).contains(.semicolon)
+        else { return nil }
+        return addField(list, at: next, from: index, rule: "notice:field", Context())
+    }
+
     /// A line of roff that begins with a request, such as `.B`.
     func isMarkupRequest(_ place: Int) -> Bool {
         text.gap(place - 1).contains(.newline) && text[place - 1].length <= 2
             && text.byteBefore(place - 1) == UInt8(ascii: ".")
     }
 
+    private static let pd = Lexemes.hash("pd".utf8), pdKinds = set("old self author usgov gov text")
     private static let value = set("value")
     private static let using = set("using")
     private static let change = set("change")
@@ -266,9 +281,22 @@ extension NoticeGrammar {
             guard let found = names.meter.expression(forAddress: text.text(at)) else {
                 // A page nobody knows, and then the name.
                 guard !text.gap(at + 1).contains(.newline), let list = names.list(at: at + 1, before: count),
-                    list.saidLicense || list.saidVersion
-                else { return nil }
-                return addField(list, at: at + 1, from: place, rule: "notice:field", Context())
+                    list.saidLicense || list.saidVersion || isSure(list, at: at + 1) && endsLine(list.end)
+                else {
+                    guard endsLine(at + 1), let node = ownPage(at, from: place) else { return nil }
+                    statements.append(
+                        Statement(
+                            node: node, strength: .field, bytes: range(place, at + 1), rule: "notice:field",
+                            score: 80))
+                    return at + 1
+                }
+                var told = list
+                if !list.saidVersion, let node = ownPage(at, from: place),
+                    Self.refines(list.node, true, by: node)
+                {
+                    told.node = node
+                }
+                return addField(told, at: at + 1, from: place, rule: "notice:field", Context())
             }
             var node = found.root
             var end = at + 1
@@ -300,6 +328,14 @@ extension NoticeGrammar {
                     node: .publicDomain, strength: .field, bytes: range(place, at + 2), rule: "notice:field",
                     score: 90))
             return at + 2
+        }
+        // "License: PD old 70", as libraries of free texts have it.
+        if text[at].hash == Self.pd, isOneOf(at + 1, Self.pdKinds) || endsLine(at + 1) {
+            statements.append(
+                Statement(
+                    node: .publicDomain, strength: .field, bytes: range(place, at + 1), rule: "notice:field",
+                    score: 85))
+            return at + 1
         }
         if let end = numbered(at: at, from: place, isChoice: isChoice) { return end }
         if let end = sameField(at: at, from: place) { return end }
@@ -337,6 +373,25 @@ extension NoticeGrammar {
         let verb = context(before: place, limit: 8)
         guard !verb.isNegative, !verb.isHypothetical, !verb.isExample else { return list.end }
         return addField(list, at: at, from: place, rule: "notice:field", verb)
+    }
+
+    private func endsLine(_ end: Int) -> Bool { end >= count || text.gap(end).contains(.newline) }
+
+    /// "@license http://www.kettle.example/licenses/lgpl21": a project's own copy, whose name tells what it is of.
+    private func ownPage(_ at: Int, from place: Int) -> LicenseExpression.Node? {
+        guard text.gap(place).contains(.at), text[at].length < 200 else { return nil }
+        let parts = text.text(at).lowercased().split(separator: "/")
+        guard parts.count > 3, let page = parts.last,
+            ["license", "licenses"].contains(parts[parts.count - 2])
+        else { return nil }
+        meter.spend(WorkMeter.Cost.address)
+        let name = page.split(separator: ".").first ?? page
+        // `lgpl21`, `apache20`
+        let digits = name.reversed().prefix { $0.isNumber }.count
+        let number = String(name.suffix(digits))
+        let spelled =
+            digits == 2 ? "\(name.dropLast(2)) \(number.prefix(1)).\(number.suffix(1))" : String(name)
+        return LicenseField.expression(for: spelled)?.root
     }
 
     /// "License: same as Vim itself".

@@ -94,8 +94,9 @@ extension NoticeGrammar {
                 gap.contains(.newline) && !gap.isDisjoint(with: [.star, .hyphen, .blankLine, .other])
             if isItem || text.gap(at - 1).contains(.newline) && text[at - 1].length == 1 {
                 var first = at
-                while first < at + 4,
-                    [.the, .or, .a, .an, .number].contains(text.word(first)) || text[first].length == 1
+                // "2) under the terms of the …"
+                while first < at + 8,
+                    Self.itemLeads.contains(text.word(first)) || text[first].length == 1
                 {
                     first += 1
                 }
@@ -113,6 +114,34 @@ extension NoticeGrammar {
         }
     }
 
+    /// "A program a GNU GPL 2. változata alatt terjeszthető": the name and then the word that says "under".
+    mutating func grantBefore() -> Int? {
+        for at in max(0, index - 18)..<index where names.canBegin(at) {
+            meter.spend(WorkMeter.Cost.word * 2)
+            guard let list = names.list(at: at, before: index), list.saidLicense || list.saidVersion else {
+                continue
+            }
+            // Between them: "license", "version", an ordinal's ending.
+            guard index - list.end < 4,
+                (list.end..<index).allSatisfy({
+                    [.license, .version, .other, .as].contains(text.word($0))
+                })
+            else { return nil }
+            if statements.last.map({ $0.bytes.upperBound > Int(text[at].start) }) ?? false { return nil }
+            let verb = context(before: at, limit: 8)
+            guard !verb.isNegative, !verb.isHypothetical, !verb.isExample else { return nil }
+            let end = index + 1
+            _ = add(list, at: at, from: at, verb)
+            statements[statements.count - 1].bytes = range(at, end)
+            return end
+        }
+        return nil
+    }
+
+    private static let itemLeads: WordKinds = [
+        .the, .or, .a, .an, .number, .under, .terms, .conditions, .of, .and,
+    ]
+
     private func accepts(
         _ list: NamedLicenses, at start: Int, _ verb: Context, from place: Int, saidTerms: Bool
     )
@@ -120,6 +149,7 @@ extension NoticeGrammar {
     {
         if verb.isNegative || verb.isHypothetical || verb.isPast || verb.isExample { return false }
         if isOfUsed(start) || isSystem(list, at: start) { return false }
+        if tellsOfOtherDays(list, from: place) || isOfKind(list, from: place) { return false }
         if speaksOfOthers(before: start) || isArgument(start) || tellsOfOthers(before: place) { return false }
         // "A release under the OFL is only valid when": any that may be.
         if text.word(place - 1) == .released, [.a, .an, .any].contains(text.word(place - 2)) { return false }

@@ -10,6 +10,65 @@ extension NoticeGrammar {
         return isReason(before: place) || isOfAny(before: place)
     }
 
+    /// "In 1999 the code was released under the GPL", "The first version was released under the GPL": told of other days.
+    func tellsOfOtherDays(_ list: NamedLicenses, from place: Int) -> Bool {
+        guard role == .other || role == .readme else { return false }
+        meter.spend(WorkMeter.Cost.word * 24)
+        var wasAt: Int?
+        for at in stride(from: place - 1, through: max(0, place - 6), by: -1) {
+            if text.word(at) == .was || text.word(at) == .were { wasAt = at; break }
+            if !text.gap(at).isDisjoint(with: [.stop, .blankLine]) { return false }
+        }
+        guard let wasAt else { return false }
+        // "… was released under the GPL in 1993".
+        let behind = list.end..<min(count, list.end + 5)
+        for at in behind {
+            if !text.gap(at).isDisjoint(with: [.stop, .blankLine]) { break }
+            if isYear(at) { return true }
+        }
+        for at in stride(from: wasAt - 1, through: max(0, wasAt - 14), by: -1) {
+            if text.word(at) == .this || text.word(at) == .these { return false }
+            if isYear(at), text.word(at - 1) == .in || isOneOf(at - 1, Self.since) { return true }
+            if text.word(at) == .version || isOneOf(at, Self.versions), isOneOf(at - 1, Self.early) {
+                return true
+            }
+            if !text.gap(at).isDisjoint(with: [.stop, .blankLine]) { break }
+        }
+        return false
+    }
+
+    private static let since = set("until till before around since")
+    private static let versions = set("release releases versions edition code")
+    private static let early = set("first early earlier earliest older oldest initial former previous")
+
+    /// "A program that is released under a BSD license may be closed", "software under the MIT license can go anywhere":
+    /// whatever is under those terms.
+    func isOfKind(_ list: NamedLicenses, from place: Int) -> Bool {
+        guard role == .other || role == .readme else { return false }
+        meter.spend(WorkMeter.Cost.word * 10)
+        guard text.gap(list.end).isDisjoint(with: [.stop, .comma, .blankLine, .colon]),
+            Self.modal.contains(text.word(list.end)) || isOneOf(list.end, Self.modals)
+        else { return false }
+        var at = place - 1
+        while at > place - 5, at > 0,
+            Self.links.contains(text.word(at)) || Self.verbs.contains(text.word(at))
+        {
+            if !text.gap(at + 1).isDisjoint(with: [.stop, .blankLine, .comma]) { return false }
+            at -= 1
+        }
+        guard at >= 0, isOneOf(at, Self.kinds) || isOneOf(at, Self.singular) else { return false }
+        let isBare =
+            at == 0 || !text.gap(at).isDisjoint(with: [.stop, .blankLine, .colon])
+            || text.word(at - 1) == .because || isOneOf(at - 1, Self.reasons)
+        return isBare || [.a, .an, .any].contains(text.word(at - 1)) || isOneOf(at - 1, Self.whichOnes)
+    }
+
+    private static let modal: WordKinds = [.may, .can, .must, .cannot, .is, .are]
+    private static let modals = set("has have stays stay remains remain needs need should could might will")
+    private static let links: WordKinds = [.that, .which, .is, .are, .be]
+    private static let singular = set("program software code library work application project package")
+    private static let whichOnes = set("every each some another such most many other")
+
     /// "since X is", "although X is", "note that X is", where X is a bare name that the head of the file does not say.
     private func isReason(before place: Int) -> Bool {
         var at = place - 1

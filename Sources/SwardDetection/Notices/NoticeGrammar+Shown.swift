@@ -10,7 +10,8 @@ extension NoticeGrammar {
         guard role == .other || role == .readme, !statements.isEmpty || !marks.pointers.isEmpty else {
             return
         }
-        let fences = statements.contains { !$0.isTag } || !marks.pointers.isEmpty ? fences() : []
+        let fences =
+            statements.contains { !$0.isTag } || !marks.pointers.isEmpty ? fences() + helpSamples() : []
         marks.pointers.removeAll { pointer in fences.contains { $0.contains(pointer.bytes.lowerBound) } }
         statements = statements.filter { statement in
             if statement.isTag { return !(role == .other && isPattern(statement)) }
@@ -99,13 +100,14 @@ extension NoticeGrammar {
     }
 
     /// Whether it is a value in code that a page of Perl's documentation shows: `license => ['mit']`, indented, behind a
-    /// `=head` or `=item`.
+    /// `=head` or `=item`; of grants those in strings.
     private func isPodSample(_ statement: Statement) -> Bool {
-        guard statement.strength < .grant else { return false }
         let bytes = text.bytes
         let start = lineStart(statement)
         guard bytes[start] == 32 || bytes[start] == 9,
-            (start..<statement.bytes.upperBound).contains(where: { bytes.has("=>", at: $0) })
+            (start..<statement.bytes.upperBound).contains(where: { bytes.has("=>", at: $0) }),
+            statement.strength < .grant
+                || (start..<statement.bytes.lowerBound).count(where: { Self.isQuote(bytes[$0]) }) % 2 == 1
         else { return false }
         var at = start
         while at > 0, start - at < 2000 {
@@ -335,6 +337,36 @@ extension NoticeGrammar {
             }
         }
         return false
+    }
+
+    /// Blocks of examples in a page of Vim's help: from a line that ends with ">" to one that does not stand further in.
+    private func helpSamples() -> [Range<Int>] {
+        let bytes = text.bytes
+        let tail = max(0, bytes.count - 200)
+        guard role == .other, (tail..<bytes.count).contains(where: { bytes.has("ft=help", at: $0) }) else {
+            return []
+        }
+        var samples: [Range<Int>] = []
+        var open: Int?
+        var at = 0
+        meter.spend(WorkMeter.Cost.word * bytes.count / 64)
+        while at < bytes.count, samples.count < 256 {
+            var end = at
+            while end < bytes.count, bytes[end] != 10 { end += 1 }
+            let isIndented = bytes[at] == 32 || bytes[at] == 9 || bytes[at] == 10 || bytes[at] == 13
+            if let start = open, !isIndented {
+                samples.append(start..<at)
+                open = nil
+            }
+            if open == nil, end > at, bytes[end - 1] == UInt8(ascii: ">"),
+                end - 1 == at || bytes[end - 2] == 32
+            {
+                open = end
+            }
+            at = end + 1
+        }
+        if let start = open { samples.append(start..<bytes.count) }
+        return samples
     }
 
     private static let plainBlocks: [StaticString] = ["text", "txt", "plain", "licen", "legal"]

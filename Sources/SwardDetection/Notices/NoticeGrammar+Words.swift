@@ -25,6 +25,8 @@ extension NoticeGrammar {
     /// "Terms", and what stands between it and the name.
     static let termWords = set("termos términos termes termini bedingungen villkoren vilkårene")
     static let ofWords = set("da do de de la della dell der des du del van för for la")
+    /// "Under" and "according to" in languages that put them behind the name.
+    static let postposed = set("alatt szerint altında kapsamında uyarınca alaisena alaisuudessa")
     static let fileNames = set("unlicense notice readme copyleft")
     static let par = Lexemes.hash("par".utf8), secondary = Lexemes.hash("secondary".utf8)
     static let picking = set("pick select take")

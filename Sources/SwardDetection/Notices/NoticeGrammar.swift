@@ -147,6 +147,7 @@ struct NoticeGrammar {
             {
                 return end
             }
+            if isOneOf(index, Self.postposed), let end = grantBefore() { return end }
             if isOneOf(index, Self.fileNames) { pointer() }
             if isOneOf(index, Self.picking), isPick(index) { _ = chooseLast() }
             if PermissionShape.triggers.contains(text[index].hash) { shape() }

@@ -20,9 +20,11 @@ struct PermissionShape {
     private static let redistribution = word("redistribution"), hereby = word("hereby"),
         unlimited = word("unlimited")
     private static let verbatim = word("verbatim"), freely = word("freely"), whatever = word("whatever"),
-        anything = word("anything"), way = word("way"), long = word("long"), providing = word("providing")
+        anything = word("anything"), way = word("way"), long = word("long"), providing = word("providing"),
+        fit = word("fit")
     static let triggers: WordHashes = [
         redistribution, unlimited, verbatim, freely, whatever, anything, way, long, providing,
+        fit,
     ]
 
     struct Found { var identifier: String; var end: Int; var isSure: Bool }
@@ -64,6 +66,7 @@ struct PermissionShape {
                 identifier: isTranslated ? "Latex2e-translated-notice" : "Latex2e", end: last + 1,
                 isSure: true)
         case Self.freely, Self.whatever, Self.anything, Self.way: return anything(index)
+        case Self.fit: return seenFit(index)
         case Self.providing: return keptNotice(index, from: index + 1)
         case Self.long:
             guard text.word(index + 1) == .as else { return nil }
@@ -197,6 +200,8 @@ struct PermissionShape {
         for at in condition..<min(text.count, condition + 30) {
             if text.gap(at).contains(.stop) || text.gap(at).contains(.blankLine) { break }
             if Self.notices.contains(text[at].hash) { saysNotice = true }
+            // "providing this header is not removed"
+            if Self.heads.contains(text[at].hash), text.word(at - 1) == .this { saysNotice = true }
             if end == nil, Self.keeping.contains(text[at].hash) { end = at + 1 }
             // "the following conditions are met" are told by other shapes.
             if Self.limits.contains(text[at].hash) || text.word(at) == .conditions { return nil }
@@ -217,6 +222,7 @@ struct PermissionShape {
         return Found(identifier: "LicenseRef-permissive", end: end, isSure: false)
     }
 
+    private static let heads = set("header footer")
     private static let notices = set("notice notices copyright copyrights credit credits attribution")
     private static let keeping = set(
         """
@@ -233,6 +239,20 @@ struct PermissionShape {
         """
         only non noncommercial profit educational academic research internal personal private evaluation students
         """.split(separator: "\n").joined(separator: " "))
+
+    /// "You may redistribute and/or modify it as you see fit": who may only change it is told how to use it.
+    private func seenFit(_ index: Int) -> Found? {
+        guard text.word(index - 1) == .see, text.word(index - 2) == .you, text.word(index - 3) == .as else {
+            return nil
+        }
+        var isGiven = false
+        for at in stride(from: index - 4, through: max(0, index - 16), by: -1) {
+            if text.word(at) == .not || text.word(at) == .if { return nil }
+            if text.word(at) == .distribute || text.word(at) == .redistribute { isGiven = true }
+            if !text.gap(at).isDisjoint(with: [.stop, .blankLine]) { break }
+        }
+        return isGiven ? Found(identifier: "LicenseRef-permissive", end: index + 1, isSure: false) : nil
+    }
 
     private func asIs(_ index: Int) -> Found? {
         let seen = words(index, blanks: 6, limit: 200)
