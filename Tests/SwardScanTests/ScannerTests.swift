@@ -244,6 +244,10 @@ import Testing
             "bar/COPYING": "License: LGPL-2.1-only\n",
             "bar/b.c":
                 "/* Distribution and use rights are outlined in the file \"COPYING\" which should be part of it. */\n",
+            "all/LICENSE": "License: MIT AND ISC AND Zlib AND BSD-2-Clause\n",
+            "all/a.c": "/* Please see the file LICENSE.txt in the root directory. */\n",
+            "all/gone.c": "/* Please see the file LICENSE-x11 in the root directory. */\n",
+            "all/b.po": "# This file is distributed under the same license as the all package.\n",
             "gnu/COPYING": "License: GPL-2.0-only\n",
             "gnu/a.php":
                 "/* See the enclosed file COPYING for license information (GPL).\n * @license  http://bar.example/licenses/gpl GPL\n */\n",
@@ -256,6 +260,7 @@ import Testing
             ("po/de.po", "MIT"), ("zz/in.c", "Zlib"), ("zz/out.c", nil), ("zz/far.c", nil),
             ("well/a.cxx", "ISC"),
             ("bar/b.c", "LGPL-2.1-only"),
+            ("all/a.c", nil), ("all/gone.c", nil), ("all/b.po", "MIT AND ISC AND Zlib AND BSD-2-Clause"),
             ("gnu/a.php", "GPL-2.0-only"), ("gnu/b.php", "GPL-1.0-or-later"), ("bar/README", "LGPL-2.1-only"),
         ]
         for row in expected {

@@ -320,7 +320,10 @@ struct DeclaredTerms {
             let usual = Self.usualNames.map { [$0] }
             let isLicense = name.last.map { base in usual.contains { $0[0] == base } } ?? true
             if follow(pointer, from: index, to: named, prefix, path) { return }
-            if isLicense, follow(pointer, from: index, to: usual, prefix, path, isStandIn: true) { return }
+            let isStandIn = !pointer.name.isEmpty
+            if isLicense, follow(pointer, from: index, to: usual, prefix, path, isStandIn: isStandIn) {
+                return
+            }
         }
     }
 
