@@ -122,7 +122,12 @@ struct WorkFiles: Sendable {
         case .tracked:
             guard let tree else { return walk(obeyingIgnoreFiles: hasRepository, isCancelled) }
             let tracked = try tree.trackedPaths(includingSubmodules: options.includesSubmodules)
-            if tracked.isEmpty {
+            if tracked.isEmpty, tree.isBare {
+                notes.append(
+                    .init(.note, "a bare repository, so its HEAD was scanned; --rev names another revision"))
+                files = try tree.files(at: "HEAD")
+                git = tree
+            } else if tracked.isEmpty {
                 // A folder in someone's repository of which git knows nothing: what is asked for is the folder.
                 notes.append(.init(.note, "git tracks nothing here, so all files were scanned"))
                 walk(obeyingIgnoreFiles: false, isCancelled)

@@ -12,6 +12,12 @@ struct GitTree: Sendable {
         _ = try git.run(["rev-parse", "--git-dir"])
     }
 
+    /// Whether it has no work tree.
+    var isBare: Bool {
+        (try? git.run(["rev-parse", "--is-bare-repository"])).map { $0.starts(with: Array("true".utf8)) }
+            ?? false
+    }
+
     /// Paths from the folder, sorted; of submodules only when asked for.
     func trackedPaths(includingSubmodules: Bool) throws(ScanError) -> [[UInt8]] {
         let rest = ["ls-files", "-z", "--cached"] + (includingSubmodules ? ["--recurse-submodules"] : [])

@@ -176,6 +176,11 @@ class ScanTest(InteropTest):
             self.scan(*arguments, root)
             self.assertFalse(flag.exists(), arguments)
 
+    def test_a_bare_repository_is_scanned_at_its_head(self):
+        bare = self.folder / "bare.git"
+        subprocess.run(["git", "clone", "-q", "--bare", str(self.repository()), str(bare)], check=True)
+        self.assertEqual(self.terms(bare)[0], {"a.c": "MIT", "same.c": "X11"})
+
     def test_without_git(self):
         root = self.repository()
         env = dict(environment(self.home), PATH="/nonexistent")
