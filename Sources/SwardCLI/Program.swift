@@ -3,6 +3,7 @@
 
 import ArgumentParser
 import Glibc
+import SwardPrimitives
 
 /// The whole program but for its `@main`.
 package enum Program {
@@ -24,6 +25,8 @@ package enum Program {
             let code = Sward.exitCode(for: error)
             if code == .success {
                 Console.live.print(Sward.fullMessage(for: error))
+            } else if code == .validationFailure, let name = unknownCommand(in: arguments) {
+                Console.live.fail(name)
             } else if code == .validationFailure {
                 // The parser's own wording, with usage, but under our name.
                 let message = Sward.fullMessage(for: error)
@@ -33,6 +36,28 @@ package enum Program {
             }
             return code == .success || code == .validationFailure ? code.rawValue : 1
         }
+    }
+
+    /// The parser takes a misspelt command for an argument too many, and says no more of it.
+    private static func unknownCommand(in arguments: [String]) -> String? {
+        var command: any ParsableCommand.Type = Sward.self
+        for argument in arguments where !argument.hasPrefix("-") {
+            let names = command.configuration.subcommands.map { ($0._commandName, $0) }
+            if names.isEmpty || argument == "help" { return nil }
+            if let (_, next) = names.first(where: { $0.0 == argument }) {
+                command = next
+                continue
+            }
+            let near = names.map(\.0).filter {
+                Spelling.distance(Array($0.utf8), Array(argument.lowercased().utf8), limit: 2) != nil
+            }
+            let advice =
+                near.isEmpty
+                ? "there are \(names.map(\.0).joined(separator: ", "))"
+                : "did you mean \(near.joined(separator: " or "))?"
+            return "no command \(Words.quoted(argument)); \(advice)"
+        }
+        return nil
     }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import SwardPrimitives
+
 extension LicenseList {
     /// Identifiers that someone who wrote `identifier` may have meant, the likeliest first.
     ///
@@ -13,9 +15,9 @@ extension LicenseList {
         let tolerance = max(1, wanted.count / 4)
         var found: [(distance: Int, identifier: String)] = []
         for entry in candidates where entry.kind == kind {
-            var distance = editDistance(wanted, entry.key, limit: tolerance)
-            // "GPLv3" and "CC-BY-SA" are names cut short, not misspellings: distance says little about them.
-            if entry.key.starts(with: wanted) { distance = min(distance ?? .max, 1) }
+            var distance = Spelling.distance(wanted, entry.key, limit: tolerance)
+            // "GPLv3" and "CC-BY-SA" are names cut short, not misspellings: nothing else is as near.
+            if entry.key.starts(with: wanted) { distance = 0 }
             if let distance { found.append((distance, entry.identifier)) }
         }
         return found.sorted {
@@ -32,30 +34,6 @@ extension LicenseList {
         all
         .filter { !$0.isDeprecated }
         .map { ($0.identifier.comparable, $0.identifier, $0.kind) }
-
-    /// Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`.
-    ///
-    /// - Returns: `nil` above `limit`.
-    /// - Source: Damerau, "A technique for computer detection and correction of spelling errors", 1964.
-    static func editDistance(_ a: [UInt8], _ b: [UInt8], limit: Int) -> Int? {
-        guard abs(a.count - b.count) <= limit else { return nil }
-        var beforeLast: [Int] = []
-        var last = Array(0...b.count)
-        for i in 0..<a.count {
-            var row = [i + 1]
-            row.reserveCapacity(b.count + 1)
-            for j in 0..<b.count {
-                var best = min(last[j] + (a[i] == b[j] ? 0 : 1), last[j + 1] + 1, row[j] + 1)
-                if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
-                    best = min(best, beforeLast[j - 1] + 1)
-                }
-                row.append(best)
-            }
-            if row.allSatisfy({ $0 > limit }) { return nil }
-            (beforeLast, last) = (last, row)
-        }
-        return last[b.count] <= limit ? last[b.count] : nil
-    }
 }
 
 extension String {

@@ -36,7 +36,7 @@ extension License {
         var identifier: String
 
         func run() throws {
-            let expression = try LicenseExpression.parse(identifier)
+            let expression = try TypedExpression.parse(identifier)
             guard expression.terms.count == 1, let term = expression.terms.first else {
                 throw Misfortune(
                     "\(Words.quoted(identifier)) names several licenses; `sward license explain` takes expressions"
@@ -108,7 +108,7 @@ extension License {
         @Argument(help: "An SPDX license expression, in quotes.") var expression: String
 
         func run() throws {
-            let report = ExplanationReport(LicenseExplanation(try LicenseExpression.parse(expression)))
+            let report = ExplanationReport(LicenseExplanation(try TypedExpression.parse(expression)))
             try output.show(report, text: report.write)
             if report.licenses.contains(where: { $0.category == nil }) { throw ExitCode.findings }
         }
@@ -143,7 +143,7 @@ extension License {
         }
 
         func run() throws {
-            let terms = try expressions.map { try LicenseExpression.parse($0) }
+            let terms = try expressions.map { try TypedExpression.parse($0, isListed: true) }
             let report = CompatibilityReport(terms.dropLast(), in: terms[terms.count - 1], use: use)
             try output.show(report, text: report.write)
             if report.answer != Compatibility.Answer.yes.rawValue { throw ExitCode.findings }
@@ -167,12 +167,7 @@ extension License {
             guard let found = search.found else {
                 let places = Words.list(search.searched.map(Words.shown))
                 let listed = LicenseList.license(identifier) ?? LicenseList.exception(identifier)
-                guard let listed else {
-                    let near = LicenseList.suggestions(for: identifier)
-                    throw Misfortune(
-                        "\(Words.quoted(identifier)) is not on the SPDX list"
-                            + (near.isEmpty ? "" : "; did you mean \(Words.list(near))?"))
-                }
+                guard let listed else { throw TypedExpression.unlisted(identifier) }
                 throw Misfortune(
                     "the text of \(listed.identifier) was not found in \(places); run `sward license update`"
                         + (listed.addresses.first.map { ", or get it from \($0)" } ?? ""))

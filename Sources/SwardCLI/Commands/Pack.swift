@@ -8,6 +8,7 @@ import SwardCrypto
 import SwardMetainfo
 import SwardPackaging
 import SwardPrimitives
+import SwardSPDX
 
 /// `sward pack`: a work and its license, as a torrent.
 struct Pack: ParsableCommand {
@@ -183,7 +184,7 @@ struct TermsOptions: ParsableArguments {
     var correspondingSource: [String] = []
 
     func apply(to options: inout PackOptions, _ configuration: Configuration) throws {
-        options.license = license
+        options.license = try license.map { try TypedExpression.parse($0, isListed: true).description }
         options.acceptsFound = acceptFound
         if let despiteFound, despiteFound.allSatisfy(\.isWhitespace) {
             throw Misfortune("--despite-found needs a reason in words")
