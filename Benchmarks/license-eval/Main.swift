@@ -69,20 +69,20 @@ import SwardSPDX
         }
     }
 
-    /// Whether a tree bears its mark and no other; whether its license texts should be there is another matter.
+    /// Whether a tree bears its marks and no other; whether its license texts should be there is another matter.
     private static func judge(_ tree: MarkedTree) throws -> Outcome {
         var options = ScanOptions()
         options.selection = .everything
         options.today = CalendarDate(daysSince1970: Int64(Date.now.timeIntervalSince1970) / 86_400)
         let folder = try tree.folder()
         let marks = try Scanner(options).scan(folder.path).judgement.marks
-            .filter { $0.mark != .missingText || tree.mark == $0.mark.rawValue }
-        let others = marks.filter { $0.mark.rawValue != tree.mark || $0.path != tree.path }
+            .filter { $0.mark != .missingText || tree.marks.contains($0.mark.rawValue) }
+        let others = marks.filter { !tree.marks.contains($0.mark.rawValue) || $0.path != tree.path }
         return Outcome(
-            label: tree.mark ?? "NONE",
+            label: tree.marks.isEmpty ? "NONE" : tree.marks.sorted().joined(separator: " "),
             answer: marks.isEmpty
                 ? "NONE" : marks.map { "\($0.mark.rawValue) \($0.path)" }.joined(separator: ", "),
-            isExact: others.isEmpty && marks.isEmpty == (tree.mark == nil))
+            isExact: others.isEmpty && Set(marks.map(\.mark.rawValue)) == tree.marks)
     }
 }
 

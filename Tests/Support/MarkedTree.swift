@@ -3,15 +3,15 @@
 
 import Foundation
 
-/// A small tree of `Fixtures/licenses/trees.cases`, and the one mark of enclosure it bears.
+/// A small tree of `Fixtures/licenses/trees.cases`, and the marks of enclosure that one of its files bears.
 ///
-/// Each begins with a line `=== MARK @ PATH`, or `=== NONE @ PATH` for what only looks like one. A file begins with
+/// Each begins with a line `=== MARK … @ PATH`, or `=== NONE @ PATH` for what only looks like one. A file begins with
 /// `--- PATH`; `--- PATH < NAME` puts the project's own `LICENSES/NAME.txt` before what follows, and `--- PATH * COUNT` writes
 /// what follows so many times on one line. `\0`, `\1` and `\x7f` are bytes.
 package struct MarkedTree: Sendable {
-    /// `nil` where none may be found.
-    package var mark: String?
-    /// Of the file that bears the mark, or would be thought to.
+    /// None where none may be found.
+    package var marks: Set<String>
+    /// Of the file that bears the marks, or would be thought to.
     package var path: String
     package var files: [(path: String, bytes: [UInt8])] = []
     /// Of the label, from 1.
@@ -26,8 +26,8 @@ package struct MarkedTree: Sendable {
             if line.hasPrefix("=== ") {
                 let parts = line.dropFirst(4).components(separatedBy: " @ ")
                 guard parts.count == 2 else { throw BadTree(line: index + 1) }
-                trees.append(
-                    MarkedTree(mark: parts[0] == "NONE" ? nil : parts[0], path: parts[1], line: index + 1))
+                let marks = Set(parts[0].split(separator: " ").map(String.init)).subtracting(["NONE"])
+                trees.append(MarkedTree(marks: marks, path: parts[1], line: index + 1))
             } else if line.hasPrefix("--- ") {
                 let name = line.dropFirst(4)
                 let from = name.components(separatedBy: " < "), times = name.components(separatedBy: " * ")
@@ -59,6 +59,6 @@ package struct MarkedTree: Sendable {
 package struct BadTree: Error, CustomStringConvertible {
     package var line: Int
     package var description: String {
-        "trees.cases:\(line): expected `=== MARK @ PATH`, `--- PATH` or its lines"
+        "trees.cases:\(line): expected `=== MARK … @ PATH`, `--- PATH` or its lines"
     }
 }

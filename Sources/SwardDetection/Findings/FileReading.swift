@@ -122,7 +122,7 @@ struct FileReading {
         let explained = items.filter { $0.source == .text || $0.source == .header }.map(\.bytes) + ignored
         var reader = RiderReader(
             text: text, explained: explained, role: role,
-            speaksOfTerms: hasGrant || role != .other
+            speaksOfTerms: hasGrant || role != .other || pointsToTerms
                 || items.count == 1 && isBareStatement(items[0], in: text))
         reader.altered = texts.filter { !$0.isHeader && $0.score < 100 }.flatMap(\.differences).compactMap {
             $0.words.isEmpty

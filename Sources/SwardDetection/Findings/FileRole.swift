@@ -32,11 +32,17 @@ public enum FileRole: String, Hashable, Sendable, CaseIterable {
             ["notice", "notices", "authors", "credits", "copyright", "patents", "legal"], stem)
         {
             self = Self.isCode(name) ? .other : .notice
-        } else if stem.starts(with: "readme".utf8) {
+        } else if Self.readmes.contains(where: { stem.starts(with: $0) }) {
             self = .readme
         } else {
             self = .other
         }
+    }
+
+    private static let readmes = [
+        "readme", "liesmich", "lisezmoi", "leeme", "léeme", "leiame", "leia-me", "leggimi", "leesmij",
+    ].map {
+        Array($0.utf8)
     }
 
     /// Whether its name is that of an SPDX document: `x.spdx`, `x.spdx.json` and the other forms of SPDX 2.3.

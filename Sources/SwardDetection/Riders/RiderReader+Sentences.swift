@@ -37,24 +37,37 @@ extension RiderReader {
             if text.gap(start).contains(.bar) || text.gap(end).contains(.bar) { continue }
             let isNear = role == .licenseText || start - lastOfTerms < Self.paragraph
             // In code far from its terms such words are about what it does.
-            guard isNear || role != .other, let hit = sentence(in: start..<end, isNearTerms: isNear),
-                !isExplained(hit.start), !isOfSomeLicense(hit.start), !isQuoted(hit.start),
-                !isShown(hit.start, hit.end)
-            else { continue }
-            let bytes = self.sentence(hit.start, hit.end)
-            guard !known.contains(where: { $0.mark != .allRightsReservedClash && $0.bytes.overlaps(bytes) })
-            else {
-                continue
+            guard isNear || role != .other else { continue }
+            for hit in sentence(in: start..<end, isNearTerms: isNear)
+            where !isExplained(hit.start) && !isOfSomeLicense(hit.start) && !isQuoted(hit.start)
+                && !isShown(hit.start, hit.end)
+            {
+                let bytes = self.sentence(hit.start, hit.end)
+                let isKnown = known.contains {
+                    $0.bytes.overlaps(bytes) && Self.tellsAlready($0.mark, hit.mark)
+                }
+                if !isKnown { found.append(Found(mark: hit.mark, bytes: bytes)) }
             }
-            found.append(Found(mark: hit.mark, bytes: bytes))
         }
         return found
     }
 
-    private func sentence(in range: Range<Int>, isNearTerms: Bool) -> SentenceReader.Found? {
+    /// Whether a wording tells what the sentence would be told for once more.
+    private static func tellsAlready(_ known: EnclosureMark, _ mark: EnclosureMark) -> Bool {
+        switch known {
+        case .allRightsReservedClash, .eulaBesideCopyleft: false
+        case .riderNoncommercial, .riderNoRedistribution, .riderFieldOfUse:
+            known == mark
+                || ![.riderNoncommercial, .riderNoRedistribution, .furtherRestriction].contains(mark)
+        default: true
+        }
+    }
+
+    private func sentence(in range: Range<Int>, isNearTerms: Bool) -> [SentenceReader.Found] {
         if let sentence = SentenceReader(text: text, range: range) {
-            meter.spend(WorkMeter.Cost.word * 6 * range.count)
-            if let found = sentence.read(isNearTerms: isNearTerms) { return found }
+            meter.spend(WorkMeter.Cost.word * 8 * range.count)
+            let found = sentence.read(isNearTerms: isNearTerms)
+            if !found.isEmpty { return found }
         }
         guard let foreign = range.first(where: { text.bytes[Int(text[$0].start)] >= 0x80 }) else {
             return ForeignReader.read(text, in: range)
@@ -63,7 +76,8 @@ extension RiderReader {
             meter.spend(
                 WorkMeter.Cost.word * (text[range.upperBound - 1].end - Int(text[range.lowerBound].start)) / 2
             )
-            if let found = EastAsianRiders.read(text, in: range) { return found }
+            let found = EastAsianRiders.read(text, in: range)
+            if !found.isEmpty { return found }
         }
         return ForeignReader.read(text, in: range)
     }

@@ -214,6 +214,7 @@ struct RiderReader {
             || speaksOfTerms && isPrivate(start, end) && !isAboutWork(start, end, orTerms: true):
             return false
         case .riderFieldOfUse where isOfName(start), .riderNoncommercial where isOfName(start): return false
+        case .riderNoncommercial where isOfOther(start, end): return false
         case .riderFieldOfUse, .riderNoncommercial:
             for at in max(0, start - 8)..<min(text.count, end + 6)
             where Self.trademarks.contains(text[at].hash) && !(at >= end && isBreak(at)) { return false }
@@ -229,6 +230,14 @@ struct RiderReader {
         case .eulaBesideCopyleft: return !before.contains(.if)
         default: return true
         }
+    }
+
+    /// "The lab network is for evaluation only": of something else than the work.
+    private func isOfOther(_ start: Int, _ end: Int) -> Bool {
+        guard let only = (start..<end + 2).first(where: { text.word($0) == .only }) else { return false }
+        var first = start
+        while first > 0, start - first < 24, !isBreak(first) { first -= 1 }
+        return SentenceReader(text: text, range: first..<max(end, only + 1))?.isOfOther(only) ?? false
     }
 
     /// "The name 'X' may not be used for …".
@@ -287,7 +296,7 @@ struct RiderReader {
         let gap = text.gap(first)
         guard gap.contains(.quote), !gap.contains(.newline), !gap.isDisjoint(with: [.equals, .open]),
             text.word(first - 1) != .license, text.word(first - 1) != .copyright,
-            text.word(first - 1) != .terms,
+            text.word(first - 1) != .terms, text.word(first - 1) != .text || text.word(first - 2) != .license,
             !isOneOf(first - 1, Self.ownNames)
         else { return false }
         for at in end..<min(text.count + 1, end + 24) {

@@ -27,6 +27,12 @@ struct SentenceReader {
 
     subscript(_ index: Int) -> SentenceWord { range.contains(index) ? kinds[index - range.lowerBound] : [] }
 
+    /// From one place to before another, as far as the sentence, or a part of it, goes.
+    func span(_ start: Int, _ end: Int, in part: Range<Int>? = nil) -> Range<Int> {
+        let end = min(end, (part ?? range).upperBound)
+        return min(start, end)..<end
+    }
+
     func has(_ kind: SentenceWord, _ places: Range<Int>) -> Bool {
         places.contains { !self[$0].isDisjoint(with: kind) }
     }
@@ -36,60 +42,114 @@ struct SentenceReader {
     }
 
     /// - Parameter isNearTerms: Whether terms are stated in the same paragraph.
-    func read(isNearTerms: Bool) -> Found? {
-        guard !has(.past, range), !isReport else { return nil }
+    /// - Returns: One of each mark; of what a use may be for, only what the first kind of rule finds.
+    func read(isNearTerms: Bool) -> [Found] {
+        guard !has(.past, range), !isReport else { return [] }
         // Names and marks have rules of their own, and wishes ask for nothing.
-        let isOfNames = has(.naming, range), isWish = has(.wish, range)
-        return (isOfNames ? nil : refusal(isNearTerms) ?? withheldRight())
-            ?? (isNearTerms && !isWish ? duty() : nil) ?? (isWish ? nil : demand(isNearTerms))
-            ?? (isOfNames ? nil : limit(isNearTerms))
+        let isOfNames = has(.naming, range), isWish = has(.wish, range) && !isDemanded
+        var found: [Found] = []
+        func add(_ more: [Found]) {
+            let sawUse = found.contains { Self.ofUse.contains($0.mark) }
+            for one in more
+            where !found.contains(where: { $0.mark == one.mark })
+                && !(sawUse && Self.ofUse.contains(one.mark))
+            {
+                found.append(one)
+            }
+        }
+        add(refusals(isNearTerms))
+        if !isOfNames {
+            add(withheldRight().map { [$0] } ?? [])
+            if isNearTerms { add(shutOut().map { [$0] } ?? []) }
+        }
+        if isNearTerms, !isWish {
+            add((duty() ?? ending()).map { [$0] } ?? [])
+        }
+        if !isWish {
+            // What is asked for each copy sold is no ban on sales.
+            if !found.contains(where: { $0.mark == .furtherRestriction }) {
+                add(demand(isNearTerms).map { [$0] } ?? [])
+            }
+            if isNearTerms, !isOfNames { add(leaveAsked()) }
+        }
+        if !isOfNames { add(limit(isNearTerms)) }
+        return found
     }
+
+    /// "You have to show our sponsor's banner" is no wish.
+    private var isDemanded: Bool {
+        range.contains { at in
+            self[at].contains(.need) && !isNegated(at)
+                && ([.must, .shall].contains(text.word(at)) || text.word(at + 1) == .to)
+        }
+    }
+
+    private static let ofUse: Set<EnclosureMark> = [.riderNoncommercial, .riderFieldOfUse, .noAIRider]
 
     /// "ERROR: this file shall only be used with a checkout": what a program prints.
     private var isReport: Bool {
         range.dropLast().contains { at in
-            text.gap(at + 1).contains(.colon)
-                && ["error", "warning", "fatal"].contains(text.text(at).lowercased())
+            text.gap(at + 1).contains(.colon) && Self.reports.contains(text[at].hash)
         }
     }
+
+    private static let reports = RiderReader.set("error warning fatal")
+    private static let limits = Lexemes.hash("limits".utf8)
+    private static let so = Lexemes.hash("so".utf8), they = Lexemes.hash("they".utf8)
 
     // MARK: Refusals
     // What the comments show is no one's word for this file.
     // REUSE-IgnoreStart
 
-    private func refusal(_ isNearTerms: Bool) -> Found? {
-        for at in range {
+    private func refusals(_ isNearTerms: Bool) -> [Found] {
+        var found: [Found] = []
+        for at in range where !self[at].isDisjoint(with: .refusing) {
             if let (from, scope) = scopeBehind(at),
-                let found = matter(in: scope, from: from, isBehind: true, isNearTerms)
+                !has(.naming, max(range.lowerBound, at - 8)..<scope.upperBound)
             {
-                return found
+                found += matters(in: scope, from: from, isBehind: true, isNearTerms)
             }
             if let (end, scope) = scopeBefore(at),
-                let found = matter(in: scope, from: scope.lowerBound, isBehind: false, isNearTerms),
-                // "Not covered by the GPL" is of terms, not of what may be done.
-                found.mark != .riderNoRedistribution || !self[at].contains(.part)
+                !has(.naming, scope.lowerBound..<span(at, at + 8).upperBound)
             {
-                return (found.mark, found.start, max(found.end, end))
+                found += matters(in: scope, from: scope.lowerBound, isBehind: false, isNearTerms).filter {
+                    // "Not covered by the GPL" is of terms, not of what may be done.
+                    $0.mark != .riderNoRedistribution || !self[at].contains(.part)
+                }.map { ($0.mark, $0.start, max($0.end, end)) }
             }
         }
-        return nil
+        return found
     }
 
     /// "You may not …", "it is forbidden to …", "no …": what is refused follows.
     private func scopeBehind(_ at: Int) -> (from: Int, scope: Range<Int>)? {
         let kind = self[at]
         var from = at
-        if kind.contains(.no) {
+        if kind.contains(.no), text.word(at + 1) != .one {
+            // "No part of it may be sold", "none of the pictures can be copied".
+            if let modal = first(.modal, in: span(at + 2, at + 9)),
+                has(.being, span(modal + 1, modal + 3)) || text.word(modal + 1) == .be,
+                pointsToWork(at + 1..<modal) || self[at + 1].contains(.ware)
+            {
+                return (at, modal + 2..<clauseEnd(modal + 2))
+            }
+            // "No AI company gets to scrape it."
+            if let mind = span(at + 1, at + 4).first(where: isMind),
+                let feed = first([.feed, .lesson], in: span(mind + 1, mind + 7)),
+                pointsToWork(span(feed + 1, feed + 5))
+            {
+                return (at, at + 1..<clauseEnd(at + 1))
+            }
             // "There is no commercial edition", "no warranty": what is there, not what may be done.
             guard
                 at == range.lowerBound || text.gap(at) != .space || [.and, .but].contains(text.word(at - 1)),
                 let matter = first(
-                    [.trade, .sell, .share, .field], in: at + 1..<min(at + 4, range.upperBound)),
+                    [.trade, .sell, .share, .field, .change], in: span(at + 1, at + 4)),
                 // "No military or police use", "no resale".
-                self[matter].contains(.noun)
-                    || first(.using, in: matter..<min(matter + 4, range.upperBound)) != nil
+                self[matter].contains(.noun) && !isBareChange(matter)
+                    || first([.using, .allow], in: matter..<min(matter + 4, range.upperBound)) != nil
             else { return nil }
-            return (at, at + 1..<min(at + 8, range.upperBound))
+            return (at, span(at + 1, at + 8))
         }
         if kind.contains(.nobody) {
             // "Nobody may", "no one is allowed to".
@@ -116,6 +176,12 @@ struct SentenceReader {
             } else {
                 let isJoined = text.word(at) == .cannot
                 let modal = isJoined ? at : before
+                // "I do not consent to".
+                if self[before].contains(.does), self[before - 1].contains(.maker),
+                    !self[at + 1].isDisjoint(with: [.agree, .leave])
+                {
+                    return (before, at + 2..<clauseEnd(at + 2))
+                }
                 // "You agree not to".
                 if self[before].contains(.agree), text.word(at + 1) == .to {
                     return (before, at + 2..<clauseEnd(at + 2))
@@ -126,12 +192,23 @@ struct SentenceReader {
                 {
                     return (at, at + 2..<clauseEnd(at + 2))
                 }
-                guard isJoined || self[modal].contains(.modal), isToldToAnyone(before: modal) else {
+                // "It may be copied but not changed".
+                if [.and, .but].contains(text.word(before)) || self[before].contains(.turn)
+                    || !text.gap(at).isDisjoint(with: [.comma, .semicolon, .hyphen]),
+                    isPermittedBefore(at), text.word(at) == .not,
+                    !self[at + 1].isDisjoint(with: [.sell, .share, .change, .give])
+                        || [.to, .be, .for].contains(text.word(at + 1))
+                {
+                    return (at, at + 1..<clauseEnd(at + 1))
+                }
+                guard isJoined || self[modal].contains(.modal),
+                    isToldToAnyone(before: modal) || isGroupTold(before: modal, of: at)
+                else {
                     return nil
                 }
                 // "The formats differ, so they cannot be shared": a consequence, not a term.
-                if modal - range.lowerBound > 1, text.text(modal - 2).lowercased() == "so",
-                    ["it", "they"].contains(text.text(modal - 1).lowercased())
+                if modal - range.lowerBound > 1, text[modal - 2].hash == Self.so,
+                    text.word(modal - 1) == .it || text[modal - 1].hash == Self.they
                 {
                     return nil
                 }
@@ -161,8 +238,7 @@ struct SentenceReader {
     /// "… is not allowed", "… are off limits": what is refused stands before.
     private func scopeBefore(_ at: Int) -> (end: Int, scope: Range<Int>)? {
         let kind = self[at]
-        let isOff =
-            text.text(at).lowercased() == "off" && text.text(at + 1).lowercased() == "limits"
+        let isOff = kind.contains(.off) && text[at + 1].hash == Self.limits
         // "Distribution through stores is reserved to the artist."
         let isKept = text.word(at) == .reserved && [.to, .by, .for].contains(text.word(at + 1))
         guard kind.contains(.ban) || kind.contains(.allow) || isOff || isKept, at > range.lowerBound + 1
@@ -172,12 +248,14 @@ struct SentenceReader {
         // The verb, over adverbs: "is hereby strictly", "isn't".
         var verb = at - 1
         var isNot = false
+        // "Is a breach of our terms."
+        let isWrong = kind.contains(.wrong)
         while verb > range.lowerBound, at - verb < 5 {
             if self[verb].contains(.not) {
                 isNot = true
             } else if self[verb].contains(.being) {
                 break
-            } else if !self[verb].contains(.adverb) {
+            } else if !self[verb].contains(.adverb), !(isWrong && [.a, .an].contains(text.word(verb))) {
                 return nil
             }
             verb -= 1
@@ -203,7 +281,12 @@ struct SentenceReader {
         while subject > range.lowerBound, self[subject].contains(.adverb) { subject -= 1 }
         if self[subject].contains(.maker) { return false }
         guard self[modal].contains(.does) else {
-            return !self[subject].isDisjoint(with: [.people, .ware, .copy]) && !isPointedPart(subject)
+            // "It is for members only and may not be given away."
+            if [.and, .but, .or].contains(text.word(subject)) {
+                return has([.people, .ware, .copy], range.lowerBound..<subject)
+            }
+            return !self[subject].isDisjoint(with: [.people, .ware, .copy, .payer, .person])
+                && !isPointedPart(subject)
         }
         // An order: at the head of its clause.
         return !text.gap(modal).isDisjoint(with: [.comma, .colon, .semicolon, .open, .newline])
@@ -214,155 +297,6 @@ struct SentenceReader {
     private func isPointedPart(_ subject: Int) -> Bool {
         guard self[subject].contains(.ware), subject > range.lowerBound else { return false }
         return [.a, .an].contains(text.word(subject - 1))
-    }
-
-    /// What a refusal is of.
-    private func matter(
-        in scope: Range<Int>, from start: Int, isBehind: Bool, _ isNearTerms: Bool
-    ) -> Found? {
-        guard !scope.isEmpty, !has([.private, .secret], scope), !isConditional(scope), !isOfPossession(scope)
-        else { return nil }
-        // "For training machine learning models".
-        if let mind = scope.first(where: isMind), has(.lesson, scope) { return (.noAIRider, start, mind + 1) }
-        // "May not be used by any company that …", "not for people who …": a group, whatever it does.
-        if let group = scope.first(where: isGroup),
-            (scope.lowerBound..<group).contains(where: { [.by, .for, .on, .of].contains(text.word($0)) }),
-            isUse(scope, start)
-        {
-            if [.that, .which].contains(text.word(group + 1)) || self[group + 1].contains(.relative) {
-                return (.riderFieldOfUse, start, group + 2)
-            }
-            // "May not be used by companies", "by political parties".
-            if (max(scope.lowerBound, group - 3)..<group).contains(where: { text.word($0) == .by }) {
-                if self[group].contains(.payer) { return (.riderNoncommercial, start, group + 1) }
-                if self[group].contains(.group) { return (.riderFieldOfUse, start, group + 1) }
-            }
-        }
-        if let place = first(.field, in: scope), isUse(scope, start), isOfUse(place, in: scope, isBehind) {
-            return (.riderFieldOfUse, start, place + 1)
-        }
-        if let place = first(.compete, in: scope) { return (.riderFieldOfUse, start, place + 1) }
-        // "A hosted alternative", "a managed service".
-        if let place = first(.hosted, in: scope), self[place + 1].contains(.offering) {
-            return (.riderFieldOfUse, start, place + 2)
-        }
-        // "Make it available for download".
-        if let place = first(.make, in: scope), isNearTerms, !isLeftOut,
-            has([.ware, .copy], place + 1..<min(scope.upperBound, place + 5)),
-            let open = (place + 1..<min(scope.upperBound, place + 7)).first(where: {
-                text.word($0) == .available || text.word($0) == .public
-            })
-        {
-            return (.riderNoRedistribution, start, open + 1)
-        }
-        // Who may neither sell nor pass on may not pass on.
-        if let place = first(.surely, in: scope), place < scope.lowerBound + (isBehind ? 5 : 3), !isLeftOut,
-            !has(.trade, place + 1..<min(scope.upperBound, place + 3))
-        {
-            return (.riderNoRedistribution, start, place + 1)
-        }
-        // "May not sell": what is done; "for money": what for.
-        if let place = first(.sell, in: scope), !isSoldOther(place),
-            isBehind ? place < scope.lowerBound + 6 : true
-        {
-            return (.riderNoncommercial, start, place + 1)
-        }
-        if let place = first(.trade, in: scope), !self[place + 1].contains(.grant), !isNoncommercial(place),
-            isUse(scope, start) || !isBehind
-        {
-            return (.riderNoncommercial, start, place + 1)
-        }
-        if let place = first(.share, in: scope), place < scope.lowerBound + (isBehind ? 5 : 3), !isLeftOut {
-            // "Pass" and the like do much else: to whom tells.
-            let isToOthers = has(.third, place + 1..<min(scope.upperBound, place + 8))
-            let isOfWork =
-                isNearTerms && !self[place].contains(.give)
-                && has([.ware, .copy], place + 1..<min(scope.upperBound, place + 4))
-            if isToOthers || isOfWork || self[place].contains(.surely) {
-                return (.riderNoRedistribution, start, place + 1)
-            }
-        }
-        return isNearTerms ? purpose(in: scope, from: start, isBehind) : nil
-    }
-
-    /// "You may not use this software to …", "the program must not be used for …": a purpose, whatever it is.
-    private func purpose(in scope: Range<Int>, from start: Int, _ isBehind: Bool) -> Found? {
-        guard isBehind, !self[start].contains(.does), text.word(start) != .cannot, text.word(start) != .can,
-            !self[start - 1].contains(.does), text.word(start - 1) != .can,
-            let verb = first(.run, in: scope.lowerBound..<min(scope.upperBound, scope.lowerBound + 4))
-        else { return nil }
-        let isPassive = (scope.lowerBound..<verb).contains { text.word($0) == .be }
-        let end = min(scope.upperBound, verb + 6)
-        // What is used is the work, named by what only works are called.
-        let isOfWork =
-            isPassive
-            ? has(.wholeWork, max(range.lowerBound, start - 5)..<start)
-            : has(.wholeWork, verb + 1..<end) || text.word(verb + 1) == .it
-        guard isOfWork,
-            let lead = (verb + 1..<end).first(where: { text.word($0) == .to || text.word($0) == .for }),
-            lead + 1 < scope.upperBound
-        else { return nil }
-        return (.riderFieldOfUse, start, lead + 2)
-    }
-
-    /// "The samples are not included, because they may not be redistributed."
-    private var isLeftOut: Bool {
-        range.contains {
-            self[$0].contains(.not) && self[$0 + 1].contains(.part) && self[$0 - 1].contains(.being)
-        }
-    }
-
-    /// "This project's mailing list": something that goes with the work.
-    private func isOfPossession(_ scope: Range<Int>) -> Bool {
-        scope.prefix(6).contains { text.word($0) == .s && text.byteBefore($0) == UInt8(ascii: "'") }
-    }
-
-    /// "Machine" is one only before "learning".
-    private func isMind(_ at: Int) -> Bool {
-        self[at].contains(.mind) && (!self[at].contains(.engine) || self[at + 1].contains(.lesson))
-    }
-
-    /// A kind of people or bodies; the name of one is a name.
-    func isGroup(_ at: Int) -> Bool {
-        !self[at].isDisjoint(with: [.person, .payer, .group])
-            && (at == range.lowerBound || !text.bytes[Int(text[at].start)].isUpper)
-    }
-
-    /// The work is used, put into something, or licensed.
-    private func isUse(_ scope: Range<Int>, _ start: Int) -> Bool {
-        has([.using, .sell, .share], start..<scope.upperBound)
-    }
-
-    /// "for surveillance", "in weapons", "any military use": a field is what a use is for, in or by.
-    private func isOfUse(_ place: Int, in scope: Range<Int>, _ isBehind: Bool) -> Bool {
-        let lead = max(scope.lowerBound, place - 10)..<place
-        return lead.contains {
-            [.for, .in, .by, .to, .with, .on, .from].contains(text.word($0)) || self[$0].contains(.inside)
-        }
-            || self[place + 1].contains(.using) || !isBehind && place < scope.lowerBound + 2
-    }
-
-    /// "Do not sell your account".
-    private func isSoldOther(_ place: Int) -> Bool {
-        text.word(place + 1) == .your || self[place + 1].contains(.private)
-    }
-
-    func isNoncommercial(_ place: Int) -> Bool { text.word(place - 1) == .non }
-
-    /// "Without its source", "unless you keep this notice": under a condition, not refused. "Without our consent" asks for leave.
-    func isConditional(_ scope: Range<Int>) -> Bool {
-        let end = clauseEnd(max(range.lowerBound, scope.upperBound - 1))
-        for at in scope.lowerBound..<max(scope.upperBound, end)
-        where text.word(at) == .without || text.word(at) == .unless || self[at].contains(.except) {
-            let end = min(range.upperBound, at + 9)
-            // "Without this license" asks to pass it along.
-            let isLeave =
-                has(.leave, at + 1..<end)
-                || text.word(at) == .without && has(.grant, at + 1..<end)
-                    && ![.this, .the, .its, .these].contains(text.word(at + 1))
-            if !isLeave { return true }
-        }
-        return false
     }
 
     // REUSE-IgnoreEnd
@@ -386,9 +320,22 @@ struct SentenceReader {
     func clauseEnd(_ place: Int) -> Int {
         var at = place
         while at < range.upperBound, at - place < 24 {
-            if at > place, text.gap(at).contains(.semicolon) || self[at].contains(.turn) { return at }
+            if at > place,
+                text.gap(at).contains(.semicolon) || self[at].contains(.turn) || isNewSubject(at)
+            {
+                return at
+            }
             at += 1
         }
         return at
     }
+
+    /// ", we sell …", ", you may …"
+    private func isNewSubject(_ at: Int) -> Bool {
+        text.gap(at).contains(.comma)
+            && (text.word(at) == .you || Self.subjects.contains(text[at].hash))
+            && !text.gap(at + 1).contains(.comma)
+    }
+
+    private static let subjects = RiderReader.set("i we they")
 }

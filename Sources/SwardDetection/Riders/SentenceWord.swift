@@ -26,18 +26,26 @@ struct SentenceWord: OptionSet, Sendable {
     static let nobody = bit(63), hosted = bit(64), offering = bit(65), make = bit(66), run = bit(67)
     static let wholeWork = bit(68), display = bit(69), agree = bit(70), whose = bit(71), mind = bit(72),
         engine = bit(73), lesson = bit(74)
+    static let changed = bit(75), intact = bit(76), technical = bit(77), improvement = bit(78),
+        bringing = bit(79)
+    static let feed = bit(80), earn = bit(81), put = bit(82), wrong = bit(83), getting = bit(84)
+    static let ending = bit(85), ends = bit(86), breach = bit(87), off = bit(88)
+
+    /// What refuses.
+    static let refusing: SentenceWord = [.no, .nobody, .not, .ban, .allow, .only, .off]
 
     /// What can be refused, demanded or limited.
     static let matters: SentenceWord = [
         .trade, .sell, .share, .field, .compete, .mind, .payer, .group, .small, .report, .keep, .remove,
         .only,
         .grant, .run,
-        .make, .hosted,
+        .make, .hosted, .change, .intact, .improvement, .feed,
     ]
 
     /// What refuses, demands or limits.
     static let turns: SentenceWord = [
-        .not, .no, .nobody, .ban, .allow, .need, .only, .order, .agree, .small, .beforehand, .fee,
+        .not, .no, .nobody, .ban, .allow, .need, .only, .order, .agree, .small, .beforehand, .fee, .ending,
+        .off,
     ]
 
     @inline(__always) static func of(_ hash: UInt32) -> SentenceWord {
@@ -60,16 +68,16 @@ struct SentenceWord: OptionSet, Sendable {
     private static let lists: [(SentenceWord, String)] = [
         (.not, "not never cannot t nt"),
         (.no, "no none neither"),
-        (.modal, "may must shall can should will might do does don mustn shouldn shan won could need"),
+        (.modal, "may must shall can should will might do does don mustn shouldn shan won need"),
         (.does, "do does don doesn"),
         (.being, "is are be isn aren being remain remains"),
         (
             .adverb,
-            "strictly expressly hereby explicitly also therefore absolutely generally otherwise ever however then in any way under knowingly simply"
+            "strictly expressly hereby explicitly also therefore absolutely generally otherwise ever however then in any way under knowingly simply considered regarded deemed hereafter"
         ),
         (
             .ban,
-            "prohibited forbidden disallowed banned excluded prohibits forbids disallows excludes prohibit forbid disallow unlawful illegal barred"
+            "prohibited forbidden disallowed banned excluded breach violation infringement theft piracy prohibits forbids disallows excludes prohibit forbid disallow unlawful illegal barred"
         ),
         (.verb, "prohibits forbids disallows excludes prohibit forbid disallow"),
         (
@@ -99,7 +107,7 @@ struct SentenceWord: OptionSet, Sendable {
             .people,
             """
             you they nobody anyone anybody everyone users user licensee licensees recipients recipient customers customer people persons person who one it that this these
-            those which others companies businesses organizations organisations
+            those which others distributions distros distributors packagers companies businesses organizations organisations
             """
         ),
         (
@@ -114,13 +122,13 @@ struct SentenceWord: OptionSet, Sendable {
             .group,
             """
             organization organizations organisation organisations government governments agencies agency entity entities employers employer institution institutions military
-            militaries army armies police individual individuals group groups country countries residents citizens nationals states party parties regime regimes politicians churches lobbyists insurers landlords banks
+            militaries army armies police individual individuals group groups country countries residents citizens nationals states party parties regime regimes politicians churches lobbyists insurers landlords banks racists fascists nazis minors children members residents producers
             corporation corporations company companies vendor vendors contractors ministry ministries
             """
         ),
         (
             .third,
-            "third others anyone anybody public elsewhere outside sites site websites platforms forums friends colleagues customers partners clients competitors outsiders people else stores store marketplaces"
+            "third others anyone anybody public elsewhere outside sites site websites platforms forums friends colleagues customers partners clients competitors outsiders people else stores store marketplaces server servers page pages portal portals web internet network disk disks disc cd cds dvd"
         ),
         (
             .folk,
@@ -138,6 +146,7 @@ struct SentenceWord: OptionSet, Sendable {
             .ware,
             """
             software program programs code source sources file files script scripts package library module modules plugin plugins plug app apps application applications game games
+            pdf pdfs zip jar epub iso wav mp3 archives book books page glyphs track cube clip story level photograph
             mod mods font fonts typeface image images picture pictures photo photos photographs drawing drawings artwork art illustrations icon icons music song songs sound sounds
             recording recordings audio video videos film films data dataset datasets database model models mesh meshes weights checkpoint checkpoints work works document documents
             documentation text texts book books material materials content contents map maps texture textures sample samples template templates theme themes binary binaries
@@ -164,7 +173,7 @@ struct SentenceWord: OptionSet, Sendable {
             """
             redistribute redistributed redistributing redistribution distribute distributed distributing distribution upload uploaded uploading uploads reupload reuploaded
             reuploading repost reposted reposting reposts rehost rehosted rehosting mirror mirrored mirroring share shared sharing republish republished republishing republication
-            publish published publishing pass passed passing hand handed handing transfer transferred transferring transmit transmitted forward forwarded host hosted hosting give giving lend lending supply supplied provide send post posting posted repackage repackaged repackaging rebundle
+            publish published publishing pass passed passing hand handed handing transfer transferred transferring transmit transmitted forward forwarded host hosted hosting give giving lend lending supply supplied provide send post posting posted given put putting place placing placed offer offered list listed bundle bundled package packaged ship shipped include included appear appears mirrors mirroring torrents repackage repackaged repackaging rebundle
             """
         ),
         (
@@ -177,30 +186,33 @@ struct SentenceWord: OptionSet, Sendable {
         (
             .field,
             """
-            military militaries weapon weapons weaponry warfare war surveillance nuclear armed army armies police policing facial biometric biometrics gambling betting tobacco
+            military militaries arms weapon weapons weaponry warfare war surveillance nuclear armed army armies police policing facial biometric biometrics gambling betting tobacco
             drones drone torture immigration deportation missile missiles bombs harm harms harming kill kills killing injure unethical immoral racist discriminate discrimination
             pornography pornographic casino casinos prisons prison fossil coal genocide terrorism terrorist extremist hate spyware spying stalking profiling propaganda deepfake
-            deepfakes nft nfts cryptocurrency cryptocurrencies slaughter vivisection embargoed embargo embargoes sanctioned sanctions intelligence enforcement protesters migrants refugees dissidents journalists defence defense oppression warfighting espionage
+            deepfakes nft nfts cryptocurrency cryptocurrencies slaughter vivisection embargoed embargo embargoes sanctioned sanctions intelligence enforcement protesters migrants refugees dissidents journalists defence defense oppression warfighting espionage fascism racism
             """
         ),
         (.compete, "compete competes competing competitor competitors competitive"),
         (
             .using,
             """
-            use uses used using usage utilize utilized employ employed deploy deployed deploying run ran running installed install operated operate incorporate incorporated
+            use uses used using usage apply applying utilize utilized employ employed deploy deployed deploying run ran running installed install operated operate incorporate incorporated
             embed embedded bundle bundled include included purposes purpose application applications projects project products integrate integrated adopt adopted applied built
             build work works involvement exploitation exploited
             """
         ),
         (
             .noun,
-            "resale sale sales reselling selling redistribution redistributing reposting reuploading rehosting republication monetization monetisation reposts uploads mirroring"
+            "putting placing posting hosting uploading sharing publishing giving passing resale sale sales reselling selling redistribution redistributing reposting reuploading rehosting republication monetization monetisation reposts uploads mirroring"
         ),
         (
             .grant,
             "grant license licence licenses licences licensing permission permissions agreement agreements subscription subscriptions consent contract contracts approval rights right permit terms arrangement quote"
         ),
-        (.leave, "permission consent approval authorization authorisation agreement asking leave paying"),
+        (
+            .leave,
+            "permission consent approval authorization authorisation agreement asking leave paying permit"
+        ),
         (.fee, "fee fees royalty royalties subscription edition payment seat seats charge"),
         (
             .acquire,
@@ -238,12 +250,67 @@ struct SentenceWord: OptionSet, Sendable {
             .keep,
             "keep kept retain retained preserve display displayed show shown include remain stay visible leave stays remains"
         ),
-        (.change, "changes change modifications modification improvements patches users installations"),
+        (
+            .change,
+            """
+            modify modified modifying modification modifications alter altered altering alteration alterations edit edited editing edits adapt adapted adapting adaptation
+            adaptations change changed changing changes remix remixed remixing remixes translate translated translation translations derivative derivatives derive
+            rework reworked reworking fork forks forked forking
+            """
+        ),
+        (
+            .changed,
+            "modified altered edited adapted changed remixed translated reworked forked derivative derivatives"
+        ),
+        (
+            .noun,
+            "modification modifications modifying alteration alterations altering edits editing adaptation adaptations adapting changes changing remixes remixing translation translations derivative derivatives forks forking reworking torrents mirrors distribution"
+        ),
+        (.intact, "unmodified unchanged unaltered unedited verbatim untouched"),
+        (
+            .technical,
+            """
+            generated autogenerated automatically during after once until hand manually directly concurrently runtime thread threads iteration iterations
+            iterating method function callers caller pointer buffer object objects generator variable parameter value values array header headers
+            """
+        ),
+        (
+            .improvement,
+            "changes change modifications modification improvements improvement patch patches fixes bugfixes enhancements versions"
+        ),
+        (
+            .bringing,
+            "contribute contributed return returned share shared publish published hand handed give given upstream upstreamed sent submitted mailed reported"
+        ),
+        (
+            .feed,
+            "feed fed ingest ingested ingestion scrape scraped scraping crawl crawled crawling mine mined prompt prompts"
+        ),
+        (.earn, "earn earning profit monetize monetise commercialize commercialise make making gain"),
+        (
+            .put,
+            "put putting place placing placed offer offered list listed bundle bundled package packaged ship shipped include included appear appears"
+        ),
+        (.off, "off"),
+        (.wrong, "breach violation infringement theft piracy"),
+        (.getting, "get gets receive receives obtain obtains"),
+        (
+            .ending,
+            "revoke revokes revoked withdraw withdraws withdrawn terminate terminates terminated end ends ended lose loses lost forfeit forfeits forfeited expire expires void voids voided lapse lapses cease ceases cancel cancels cancelled canceled valid"
+        ),
+        (.ends, "end ends ended expire expires lapse lapses cease ceases valid"),
+        (
+            .breach,
+            "comply complies complying compliance violate violates violated violation breach breaches breached fail fails failure infringe infringes terms conditions cannot"
+        ),
         (.nobody, "nobody no"),
-        (.mind, "ai llm llms ml artificial machine neural generative gpt chatbots"), (.engine, "machine"),
+        (
+            .mind,
+            "generator ai llm llms ml artificial machine neural generative gpt chatbot chatbots language diffusion generators"
+        ), (.engine, "machine language"),
         (
             .lesson,
-            "train trains trained training learning dataset datasets corpus corpora models model finetuning tuning"
+            "train trains trained training learning dataset datasets corpus corpora models model finetuning tuning data set sets intelligence networks"
         ),
         (.hosted, "hosted managed cloud saas"),
         (.offering, "service services alternative alternatives offering offerings version platform product"),
@@ -263,9 +330,9 @@ struct SentenceWord: OptionSet, Sendable {
         ),
         (
             .give,
-            "pass passed passing hand handed handing transfer transferred transferring transmit transmitted forward forwarded host hosted hosting give giving lend lending supply supplied provide send post posting posted"
+            "pass passed passing hand handed handing transfer transferred transferring transmit transmitted forward forwarded host hosted hosting give given giving lend lending supply supplied provide send post posting posted put putting place placing placed offer offered list listed bundle bundled ship shipped include included appear appears"
         ),
-        (.order, "buy purchase obtain contact ask write email request pay acquire talk negotiate reach"),
+        (.order, "buy purchase obtain contact ask write email request pay acquire talk negotiate reach get"),
         (.has, "has have"),
         (.keeping, "accordance compliance conformity"),
     ]

@@ -81,6 +81,9 @@ struct MarkJudge {
             sawNotice = sawNotice || marks.last?.mark == .strippedNotices
             if marks.count > Mark.maximumCount { break }
         }
+        // What an agreement forbids is told by its mark.
+        let agreements = Set(marks.filter { $0.mark == .eulaBesideCopyleft }.map(\.path))
+        marks.removeAll { agreements.contains($0.path) && Self.ofSentences.contains($0.mark) }
         let readable = sourceAvailable()
         // What such a license keeps back it says itself.
         let keepers = Set(readable.map(\.path))
@@ -99,6 +102,10 @@ struct MarkJudge {
         }
         return sorted.prefix(Mark.maximumCount).map(\.element)
     }
+
+    private static let ofSentences: Set<EnclosureMark> = [
+        .riderNoncommercial, .riderFieldOfUse, .riderNoRedistribution, .furtherRestriction,
+    ]
 
     /// One mark for each kind of evidence in one file.
     private func ofEvidence(_ index: Int) -> [Mark] {
@@ -186,6 +193,7 @@ struct MarkJudge {
         // Words about words: only a copyleft that tolerates no others clashes with "additional terms".
         let isVague =
             mark == .furtherRestriction && (base.facts.addedTerms != .forbidden || !base.facts.isCopyleft)
+            && evidence.allSatisfy { Self.isOfTerms($0.quote) }
         guard !isVague, stands(evidence, besideTermsOf: index) else {
             return hint(mark, evidence, index, "\(what), in a work under \(base.term)")
         }
@@ -214,6 +222,15 @@ struct MarkJudge {
         }
     }
 
+    /// "Additional restrictions apply": which, is told elsewhere.
+    private static func isOfTerms(_ quote: String) -> Bool {
+        let lower = quote.lowercased()
+        return ["additional", "further", "extra", "following"].contains { lower.contains($0) }
+            && ["restriction", "condition", "limitation", "requirement", "terms"].contains {
+                lower.contains($0)
+            }
+    }
+
     private static let noticeLines = 15
     private static let headLines = 60
 
@@ -240,6 +257,7 @@ struct MarkJudge {
             return switch mark {
             case .riderNoncommercial, .riderCommonsClause: facts.commercialUse != .yes
             case .riderNoRedistribution: facts.redistribution != .yes || facts.derivatives != .yes
+            case .furtherRestriction: facts.derivatives != .yes || facts.category == .proprietary
             default: facts.category == .sourceAvailable || facts.category == .proprietary
             }
         }

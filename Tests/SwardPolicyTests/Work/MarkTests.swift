@@ -105,8 +105,19 @@ import Testing
             "noncommercial words far down in a license file",
             [file("LICENSE", "MIT", evidence: [far(.riderNoncommercial)])], ["rider-noncommercial clashes"]),
         Case(
-            "additional terms beside MIT", [file("a.c", "MIT", evidence: [evidence(.furtherRestriction)])],
+            "additional terms beside MIT",
+            [
+                file(
+                    "a.c", "MIT", evidence: [evidence(.furtherRestriction, "additional restrictions apply")])
+            ],
             ["further-restriction hint"]),
+        Case(
+            "a ban on changing beside MIT",
+            [
+                file(
+                    "a.c", "MIT", evidence: [evidence(.furtherRestriction, "it is not to be modified")])
+            ],
+            ["further-restriction clashes"]),
         Case(
             "a README that sells proprietary licenses",
             [
