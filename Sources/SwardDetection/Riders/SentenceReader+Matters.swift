@@ -229,7 +229,7 @@ extension SentenceReader {
         let isShort = !isPassive && isPermittedBefore(start)
         let subject = (isShort ? range.lowerBound : clauseStart(start))..<start
         if isPassive || isShort, has([.ware, .copy], subject) { return !isAbility && pointsToWork(subject) }
-        if isNoun, self[start].contains(.no) { return true }
+        if isNoun, self[start].contains(.no) { return !isOfName(at) }
         if Self.derivatives.contains(text[at].hash) {
             return [.works, .of, .from].contains(text.word(at + 1)) || at + 1 == scope.upperBound
         }
@@ -287,7 +287,9 @@ extension SentenceReader {
 
     /// "Persons under 18 may not use it", "if you work for an army you must not run this": some, whatever they use it for.
     private func ofSome(in scope: Range<Int>, from start: Int, _ isBehind: Bool) -> Found? {
-        let isOrder = (max(range.lowerBound, start - 1)...start).contains { self[$0].contains(.does) }
+        let isOrder = (max(range.lowerBound, start - 1)..<scope.lowerBound).contains {
+            self[$0].contains(.does)
+        }
         guard isBehind, !isOrder,
             let verb = first(.run, in: scope.lowerBound..<min(scope.upperBound, scope.lowerBound + 3)),
             pointsToWork(span(verb + 1, verb + 5, in: scope)) || verb + 1 == scope.upperBound,
