@@ -169,6 +169,12 @@ struct MarkJudge {
     private func rider(_ mark: EnclosureMark, _ evidence: [EnclosureEvidence], _ index: Int) -> Mark? {
         let path = view.files[index].path
         let what = Self.words(for: mark)
+        // The text of a license of its own is the terms, and adds nothing to those of others.
+        if mark == .furtherRestriction, path.folder.lastName == "LICENSES",
+            path.lastName.hasPrefix("LicenseRef-")
+        {
+            return nil
+        }
         guard let terms = view.terms(index) else {
             // No license that could be taken from: the words are the terms, and they withhold.
             guard mark != .furtherRestriction,

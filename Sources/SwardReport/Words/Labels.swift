@@ -36,10 +36,12 @@ enum Labels {
             Label(
                 "Someone must look at it",
                 "What was found does not settle whether this work may be passed on.")
+        // REUSE-IgnoreStart
         case .notPermitted:
             Label(
                 "May not be passed on",
                 "There is no grant to pass this work on, or something in it takes the grant back.")
+        // REUSE-IgnoreEnd
         }
     }
 
