@@ -260,7 +260,7 @@ import Testing
             ("po/de.po", "MIT"), ("zz/in.c", "Zlib"), ("zz/out.c", nil), ("zz/far.c", nil),
             ("well/a.cxx", "ISC"),
             ("bar/b.c", "LGPL-2.1-only"),
-            ("all/a.c", nil), ("all/gone.c", nil), ("all/b.po", "MIT AND ISC AND Zlib AND BSD-2-Clause"),
+            ("all/a.c", "MIT"), ("all/gone.c", nil), ("all/b.po", "MIT AND ISC AND Zlib AND BSD-2-Clause"),
             ("gnu/a.php", "GPL-2.0-only"), ("gnu/b.php", "GPL-1.0-or-later"), ("bar/README", "LGPL-2.1-only"),
         ]
         for row in expected {

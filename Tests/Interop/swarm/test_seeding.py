@@ -90,7 +90,7 @@ class SeedingTest(InteropTest):
         folder = self.folder / "commons"
         folder.mkdir()
         bare = write_tree(self.folder / "bare", seed=4, large=70_000)
-        (bare / "COPYING").write_text("SPDX-License-Identifier: CC0-1.0\n")
+        (bare / "COPYING").write_text("SPDX-License-" "Identifier: CC0-1.0\n")
         subprocess.run(["mktorrent", "-o", folder / "bare.torrent", bare], check=True, stdout=subprocess.DEVNULL)
         shutil.copy(self.torrent, folder)
         seed = self.sward_process("seed", folder, "--follow", "--listen", "127.0.0.1:0")
