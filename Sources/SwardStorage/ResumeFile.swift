@@ -193,12 +193,11 @@ package final class ResumeFile: Sendable {
 
     private static func mask(_ piece: PieceIndex) -> UInt8 { 0x80 >> UInt8(piece.rawValue % 8) }
 
-    /// For ``settle(asOf:)``, in nanoseconds since 1970: before every time of a file that changes from now on.
+    /// For ``settle(asOf:)``, in nanoseconds since 1970: no file that was changed before has a later time.
     package static func timeOfFiles() -> Int64 {
         var time = timespec()
-        // What the kernel dates files by; the fine clock is up to a tick ahead of it.
-        clock_gettime(CLOCK_REALTIME_COARSE, &time)
-        return time.nanoseconds - 1
+        clock_gettime(CLOCK_REALTIME, &time)
+        return time.nanoseconds
     }
 
     /// The kernel's name for the time since it started; empty where there is none.
