@@ -123,7 +123,7 @@ struct SeedRun: Sendable {
                 await session.remove(handle)
                 report.letGo(name)
             }
-            let again = works.dueAgain(at: .now) + works.changed(at: .now)
+            let again = Set(works.dueAgain(at: .now) + works.changed(at: .now)).sorted()
             for path in again { if let work = works.take(path) { await session.remove(work.handle) } }
             for path in again + come {
                 do {

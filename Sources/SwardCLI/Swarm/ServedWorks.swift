@@ -11,10 +11,9 @@ final class ServedWorks: Sendable {
     /// A work whose files are not all as its torrent says.
     private struct Partial {
         let data: String
-        var stamp: PayloadStamp?
+        var stamp: PayloadStamp
         /// Since it was tried: another is being put there, and may not be at its end.
         var isChanged = false
-        var nextLook: ContinuousClock.Instant
     }
 
     private struct State {
@@ -23,6 +22,8 @@ final class ServedWorks: Sendable {
         /// Torrents of works that are served by another's path.
         var seconds: [String: InfoHashes] = [:]
         var partials: [String: Partial] = [:]
+        /// At the partial ones; `nil` for at once.
+        var nextLook: ContinuousClock.Instant?
         /// What was told last of each.
         var failures: [String: TorrentProblem] = [:]
         var due: [String: ContinuousClock.Instant] = [:]
@@ -66,35 +67,39 @@ final class ServedWorks: Sendable {
     ///   - data: The folder that holds the work.
     ///   - stamp: Of its files, before they were looked at.
     func notePartial(_ path: String, in data: String, _ stamp: PayloadStamp) {
-        state.withLock { $0.partials[path] = Partial(data: data, stamp: stamp, nextLook: .now) }
+        state.withLock { $0.partials[path] = Partial(data: data, stamp: stamp) }
     }
 
     /// - Returns: Whether it was not before.
     func noteWhole(_ path: String) -> Bool { state.withLock { $0.partials.removeValue(forKey: path) != nil } }
 
-    /// Of a core, that looking at one work takes at most: it may be of very many files.
+    /// Of the time between two looks one part at most is spent looking: works may be many, and of very many files.
     private static let share = 100
 
     /// Those whose files have changed since they were tried, and did not between two looks.
     func changed(at now: ContinuousClock.Instant) -> [String] {
-        let partials = state.withLock { state in state.partials.filter { $0.value.nextLook <= now } }
-        var changed: [String] = []
-        for (path, partial) in partials.sorted(by: { $0.key < $1.key }) {
-            var stamp: PayloadStamp?
-            let duration = ContinuousClock().measure { stamp = PayloadStamp(torrent: path, in: partial.data) }
-            state.withLock { state in
-                guard var partial = state.partials[path] else { return }
-                if partial.stamp == stamp, partial.isChanged {
-                    changed.append(path)
-                    partial.isChanged = false
-                } else if partial.stamp != stamp {
-                    (partial.stamp, partial.isChanged) = (stamp, true)
-                }
-                partial.nextLook = now + duration * Self.share
-                state.partials[path] = partial
-            }
+        let partials = state.withLock { state in
+            state.nextLook.map { now < $0 } ?? false ? [:] : state.partials
         }
-        return changed
+        guard !partials.isEmpty else { return [] }
+        var stamps: [String: PayloadStamp] = [:]
+        let duration = ContinuousClock().measure {
+            for (path, partial) in partials { stamps[path] = PayloadStamp(torrent: path, in: partial.data) }
+        }
+        return state.withLock { state in
+            state.nextLook = now + duration * Self.share
+            var changed: [String] = []
+            for (path, stamp) in stamps {
+                guard let partial = state.partials[path] else { continue }
+                if partial.stamp != stamp {
+                    state.partials[path] = Partial(data: partial.data, stamp: stamp, isChanged: true)
+                } else if partial.isChanged {
+                    state.partials[path]?.isChanged = false
+                    changed.append(path)
+                }
+            }
+            return changed.sorted()
+        }
     }
 
     // MARK: What is served
