@@ -180,9 +180,9 @@ extension SentenceReader {
             let isMust =
                 self[at].contains(.need) && !self[at + 1].contains(.not) && !isNegated(at)
                 && !self[at - 1].contains(.maker) && isDuty(at)
-            // "Sales: buy …", "please buy …": an order.
+            // "Sales: buy …", "please buy …": an order. "You may sell, buy, rent it": one of a row.
             let isOrder =
-                self[at].contains(.order)
+                self[at].contains(.order) && text.gap(at + 1).isDisjoint(with: .comma)
                 && (at == range.lowerBound || self[at - 1].contains(.please)
                     || !text.gap(at).isDisjoint(with: [.comma, .colon, .hyphen, .open, .semicolon]))
             guard isMust || isOrder else { continue }
