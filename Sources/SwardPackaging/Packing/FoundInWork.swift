@@ -21,9 +21,7 @@ struct FoundInWork {
         }
         covers = FolderCovers(of: findings.files { $0.role != .other })
         for file in findings.files(where: { $0.role == .licenseText }) {
-            let found = file.findings.filter { $0.kind == .text }
-            guard found.count == 1, found[0].score >= Self.leastTextScore, file.residue.isEmpty,
-                !file.path.contains("!"), let identifier = found[0].expression.textIdentifiers.first
+            guard !file.path.contains("!"), let identifier = Self.text(in: file)?.textIdentifiers.first
             else { continue }
             let stem = Self.stem(identifier)
             if texts[stem] == nil { texts[stem] = file.path }
@@ -32,6 +30,13 @@ struct FoundInWork {
 
     /// Below, words differ from those of the list.
     private static let leastTextScore = 95
+
+    /// The license whose text the file is, and nothing else.
+    private static func text(in file: ScannedFile) -> LicenseExpression? {
+        let found = file.findings.filter { $0.kind == .text }
+        return found.count == 1 && found[0].score >= leastTextScore && file.residue.isEmpty
+            ? found[0].expression : nil
+    }
 
     private static func stem(_ identifier: String) -> String {
         for suffix in ["-only", "-or-later"] where identifier.hasSuffix(suffix) {
@@ -57,8 +62,9 @@ struct FoundInWork {
     /// - Returns: `nil` where nothing says anything of the file, or it speaks only of licenses that are not its own.
     mutating func proposal(for path: String, length: Int64) -> Proposal? {
         let file = findings.file(at: path) ?? findings.silentFile(at: path, length: length)
-        if file.role == .licenseText, file.isHeard {
+        if file.role == .licenseText, file.speaks {
             guard let own = file.expression else { return nil }
+            if Self.text(in: file) != nil { return Proposal(expression: own, source: nil) }
             guard let slash = path.lastIndex(of: "/") else { return Proposal(expression: own, source: nil) }
             // A page that shows the license of the whole is under it; the text of another is not ours to judge.
             guard let cover = covers.cover(of: String(path[..<slash])), cover.expression == own else {
@@ -66,7 +72,7 @@ struct FoundInWork {
             }
             return Proposal(expression: own, source: cover.path)
         }
-        if file.role == .other {
+        if file.role == .other || file.role == .licenseText {
             if let own = file.expression { return Proposal(expression: own, source: nil) }
             // What REUSE.toml says is read as REUSE reads it, and known by then.
             if let declared = file.declared {
@@ -115,9 +121,9 @@ struct FoundInWork {
 }
 
 extension ScannedFile {
-    /// Whether its bytes, or something else in the work, speak of its terms.
-    fileprivate var isHeard: Bool {
-        expression != nil || declared != nil || !findings.isEmpty || !residue.isEmpty || !evidence.isEmpty
+    /// Whether its bytes speak of terms.
+    fileprivate var speaks: Bool {
+        expression != nil || !findings.isEmpty || !residue.isEmpty || !evidence.isEmpty
     }
 }
 

@@ -66,6 +66,25 @@ import Testing
         #expect(try Verifier().verify(torrent: bench.torrent).isSound == false)
     }
 
+    @Test("a license's text is under itself, and what else lies beside it under what its folder is")
+    func besideTexts() throws {
+        let gpl = try String(contentsOfFile: "/usr/share/common-licenses/GPL-3", encoding: .utf8)
+        let bench = try Bench([
+            "package.json": "{\"name\": \"kettle\", \"license\": \"Zlib\"}", "a.js": "let a = 1;\n",
+            "licenses/gpl-3-0.txt": gpl, "licenses/tool.conf": "prune: .\n",
+        ])
+        let report = try bench.pack {
+            $0.creators = ["A. Name"]
+            $0.acceptsFound = true
+        }
+        var terms: [String: String] = [:]
+        for case .acceptedFound(let expression, _, let paths) in report.warnings {
+            for path in paths { terms[path] = expression }
+        }
+        #expect(terms["licenses/gpl-3-0.txt"] == "GPL-3.0-only")
+        #expect(terms["licenses/tool.conf"] == "Zlib")
+    }
+
     @Test("the text of another license than the file's name says stops it")
     func wrongText() throws {
         let gpl = "/usr/share/common-licenses/GPL-3"
