@@ -193,8 +193,7 @@ public final class Session: Sendable {
             // Without it one who finds no descriptor left keeps a core busy until there is one.
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(
-                        AcceptBackoffHandler(shouldForwardIOErrorCaught: false))
+                    try channel.pipeline.syncOperations.addHandler(AcceptPause())
                 }
             }
             .peerChannelOptions()
