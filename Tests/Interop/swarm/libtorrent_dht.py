@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 """Nodes of libtorrent's DHT: libtorrent_dht.py HOST:PORT... [--node HOST:PORT] [--nodes COUNT], then one command a line on
-standard input: `put TEXT`, `get HEX`, `put-signed SEED-HEX PUBLIC-HEX SALT TEXT`, `get-signed PUBLIC-HEX SALT`,
-`peers HEX`. Prints JSON lines: listening, then one answer a command."""
+standard input: `put TEXT`, `get HEX`, `put-signed SEED-HEX PUBLIC-HEX SALT TEXT`, `get-signed PUBLIC-HEX SEQUENCE
+[SALT]`, which looks for that change or a later one, `peers HEX`. Prints JSON lines: listening, then one answer a command."""
 
 import argparse
 import hashlib
@@ -108,7 +108,8 @@ for line in sys.stdin:
         alert = answer("dht_put_alert")
         say("answer", stored=alert.num_success if alert else 0, sequence=getattr(alert, "seq", None))
     elif command == "get-signed":
-        salt = words[1].encode() if len(words) > 1 else b""
+        wanted = int(words[1])
+        salt = words[2].encode() if len(words) > 2 else b""
         session.dht_get_mutable_item(bytes.fromhex(words[0]), salt)
         best = None
         deadline = time.monotonic() + 10
@@ -119,7 +120,8 @@ for line in sys.stdin:
                 # Read at once: an alert does not outlive the next look for others.
                 found = text(alert), alert.seq
                 best = max(best or found, found, key=lambda pair: pair[1])
-                if alert.authoritative:
+                # The last word comes when the last node was given up that does not answer.
+                if alert.authoritative or best[1] >= wanted:
                     break
         say("answer", value=best and best[0], sequence=best and best[1])
     elif command == "peers":
