@@ -23,13 +23,14 @@ public struct LicenseExpression: Hashable, Sendable, CustomStringConvertible {
     public init(_ root: Node) { self.root = root }
     public init(_ term: LicenseTerm) { root = .term(term) }
 
-    /// What is under all of `parts` at once; an expression that comes twice is written once.
+    /// What is under all of `parts` at once; what comes twice, by itself or within a part, is written once.
     ///
     /// - Precondition: There is at least one part.
     public static func all(_ parts: [LicenseExpression]) -> LicenseExpression {
         precondition(!parts.isEmpty, "no terms to join")
         var seen: Set<LicenseExpression> = []
-        return LicenseExpression(.all(parts.filter { seen.insert($0).inserted }.map(\.root)))
+        let conjuncts = parts.flatMap { if case .and(let inner) = $0.root { inner } else { [$0.root] } }
+        return LicenseExpression(.all(conjuncts.filter { seen.insert(LicenseExpression($0)).inserted }))
     }
 
     /// All terms in the order they are written, each once.

@@ -137,5 +137,7 @@ import Testing
         }
         #expect(LicenseExpression.all(parts).description == "(MIT OR ISC) AND Zlib AND X11 AND Fair")
         #expect(LicenseExpression.all([parts[0]]) == parts[0])
+        let nested = try ["Fair AND MIT", "MIT", "Zlib AND Fair"].map { try LicenseExpression.parse($0) }
+        #expect(LicenseExpression.all(nested).description == "Fair AND MIT AND Zlib")
     }
 }
