@@ -101,7 +101,9 @@ extension NoticeGrammar {
         let isStart = !isValue && !gap.isDisjoint(with: [.newline, .bar, .open, .sign, .stop, .star, .hash])
         if let end = listedPart(list) { return end }
         if gap.contains(.bar), isTableRow(index) { return list.end }
-        if isWordOfList(index, list.end) || isMapped(list.end) || isLinkedItem(list, at: index) {
+        if isWordOfList(index, list.end) || isMapped(list.end) || isLinkedItem(list, at: index)
+            || isFileEnding(index)
+        {
             return list.end
         }
         if role == .other, gap.contains(.newline), gap.contains(.hyphen), isPolicyItem(index) {

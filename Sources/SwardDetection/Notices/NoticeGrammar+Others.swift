@@ -6,8 +6,8 @@ extension NoticeGrammar {
     /// "…, since readline is GPL licensed", "Note that pandoc is released under a GPL license", "reads programs that are under
     /// the GPL": the license of another, told by the way. A license file and a notice speak of what they are for.
     func tellsOfOthers(before place: Int) -> Bool {
-        guard role == .other || role == .readme else { return false }
-        return isReason(before: place) || isOfAny(before: place)
+        guard role == .other || role == .readme else { return isJoined(before: place) }
+        return isReason(before: place) || isOfAny(before: place) || isJoined(before: place)
     }
 
     /// "In 1999 the code was released under the GPL", "The first version was released under the GPL": told of other days.
@@ -96,6 +96,14 @@ extension NoticeGrammar {
         return !isTitled(first)
     }
 
+    /// "**.yaml **.json **.license": what files of a kind end with.
+    func isFileEnding(_ place: Int) -> Bool {
+        let start = Int(text[place].start)
+        return start > 1 && text.bytes[start - 1] == UInt8(ascii: ".")
+            && [UInt8(ascii: "*"), UInt8(ascii: "]"), UInt8(ascii: ")"), UInt8(ascii: "}")].contains(
+                text.bytes[start - 2])
+    }
+
     /// "programs that are under the GPL", "packages which are licensed under MIT": whichever they are.
     private func isOfAny(before place: Int) -> Bool {
         var at = place - 1
@@ -119,6 +127,19 @@ extension NoticeGrammar {
         return true
     }
 
+    /// "can be combined with other software that is released under the GPL": what the work may be put together with, in a
+    /// license file as well.
+    private func isJoined(before place: Int) -> Bool {
+        var at = place - 1
+        while at > place - 5, at > 0, text.word(at) != .that, text.word(at) != .which { at -= 1 }
+        guard at > 3, text.word(at) == .that || text.word(at) == .which,
+            Self.links.contains(text.word(at + 1)),
+            isOneOf(at - 1, Self.singular) || isOneOf(at - 1, Self.kinds), isOneOf(at - 2, Self.alien),
+            text.word(at - 3) == .with
+        else { return false }
+        return (at - 2...place).allSatisfy { text.gap($0).isDisjoint(with: [.stop, .blankLine]) }
+    }
+
     /// Whether the first words of the file, before the sentence, have the word: its title, or the name in its header.
     private func isTitled(_ place: Int) -> Bool {
         var start = place
@@ -134,6 +155,7 @@ extension NoticeGrammar {
     private static let kinds = set(
         "programs projects packages libraries applications apps games tools works systems components products plugins modules"
     )
+    private static let alien = set("other another any some")
     private static let holding = set(
         "contains contain contained includes include including consists consist comprises bundles bundle ships ship bundled collection set"
     )
