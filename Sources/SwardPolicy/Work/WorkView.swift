@@ -133,13 +133,12 @@ struct WorkView {
     static func covers(_ files: [ScannedFile]) -> [String: FolderTerms] {
         var texts: [String: [ScannedFile]] = [:]
         var readmes: [String: ScannedFile] = [:]
+        let governed = GovernedFolders(of: files.lazy.map(\.path))
         for file in files {
             guard file.expression != nil else { continue }
             let folder = file.path.folder
             switch file.role {
-            // Texts kept under their names cover nothing by themselves.
-            case .licenseText where folder.lastName != "LICENSES" && folder.lastName != "licenses":
-                texts[folder, default: []].append(file)
+            case .licenseText where !folder.isFolderOfTexts: texts[folder, default: []].append(file)
             case .readme: if readmes[folder] == nil { readmes[folder] = file }
             default: break
             }
@@ -149,7 +148,10 @@ struct WorkView {
         }
         for (folder, files) in texts {
             guard let first = files.first, let expression = combined(files) else { continue }
-            result[folder] = FolderTerms(expression: expression, path: first.path)
+            let terms = FolderTerms(expression: expression, path: first.path)
+            result[folder] = terms
+            let above = governed.folder(of: folder)
+            if above != folder, texts[above] == nil { result[above] = terms }
         }
         return result
     }
@@ -199,10 +201,13 @@ extension String {
     }
 
     /// The nearest of ``foldersAbove``.
-    var folder: String {
+    package var folder: String {
         guard let cut = lastIndex(where: { $0 == "/" || $0 == "!" }) else { return "" }
         return String(self[cut] == "!" ? self[...cut] : self[..<cut])
     }
+
+    /// Whether it is a folder whose license texts are kept under their names, and cover nothing by themselves.
+    package var isFolderOfTexts: Bool { lastName == "LICENSES" || lastName == "licenses" }
 
     /// What follows the last `/` or `!`.
     var lastName: String {

@@ -10,8 +10,9 @@ internal import SwardSPDX
 /// Gives files the terms that other files of the work state for them.
 ///
 /// In this order, the first that speaks: `REUSE.toml` with `override`; a sidecar; `REUSE.toml` with `aggregate`;
-/// `REUSE.toml` with `closest`; `.reuse/dep5`; `debian/copyright`; the nearest package manifest; and, for a file that only
-/// points to another one, what that one holds. All but the first three fill gaps: a file's own grant stands before them.
+/// `REUSE.toml` with `closest`; `.reuse/dep5`; `debian/copyright`; the nearest package manifest, unless a license file is nearer;
+/// and, for a file that only points to another one, what that one holds. All but the first three fill gaps: a file's own grant
+/// stands before them.
 struct DeclaredTerms {
     /// What is known of one file before.
     struct Subject {
@@ -35,6 +36,9 @@ struct DeclaredTerms {
     /// What is declared in the tree itself, outside of archives; once resolved.
     private var tree = Scope()
 
+    /// What Debian packages declare for all that is in them, by their path.
+    private var debs: [String: (expression: LicenseExpression, source: String)] = [:]
+
     /// What the files of one tree declare for others.
     private struct Scope {
         var annotations: [ReuseAnnotations] = []
@@ -43,6 +47,8 @@ struct DeclaredTerms {
         // By folder, as a tree may hold a thousand copyright files: only those above a file are asked.
         var stanzas: [String: [Stanza]] = [:]
         var manifests: [String: (expression: LicenseExpression, source: String)] = [:]
+        /// Folders with a license file of their own, which speaks for what lies there before a manifest further up does.
+        var licensed: Set<String> = []
     }
 
     /// - Parameter archives: Paths that members have before their last `!`.
@@ -87,9 +93,10 @@ struct DeclaredTerms {
     private mutating func resolve(_ prefix: String, _ members: [Int]) {
         func inside(_ index: Int) -> String { String(subjects[index].file.path.dropFirst(prefix.count)) }
         var found = Scope()
-        for index in members {
+        let paths = members.map(inside)
+        let governed = GovernedFolders(of: paths)
+        for (index, path) in zip(members, paths) {
             let subject = subjects[index]
-            let path = inside(index)
             if path.hasSuffix(ReuseAnnotations.fileName), let text = subject.text {
                 read(path, text, from: subject.file.path, into: &found.annotations)
             } else if path == Dep5.path, let text = subject.text {
@@ -107,10 +114,21 @@ struct DeclaredTerms {
                         source: subject.file.path, globs: stanza.patterns.map(DebianGlob.init),
                         expression: stanza.expression))
             }
-            take(subject.packages, of: subject.file.path, in: folder.joined(separator: "/"), &found.manifests)
+            let place = folder.joined(separator: "/")
+            let spokenFor = governed.folder(of: place)
+            take(
+                subject.packages.filter { $0.appliesToWholeFolder || spokenFor != place },
+                of: subject.file.path,
+                in: spokenFor, &found.manifests)
+            if subject.file.role == .licenseText, subject.file.expression != nil, !place.isFolderOfTexts {
+                found.licensed.insert(place)
+            }
         }
         found.precedence = ReusePrecedence(found.annotations)
         if prefix.isEmpty { tree = found }
+        if let deb = Self.deb(of: prefix), prefix.dropFirst(deb.count).hasPrefix("data.tar") {
+            debs[deb] = found.manifests[""]
+        }
         for index in members where subjects[index].isReported && !subjects[index].file.path.hasSuffix("/") {
             apply(found, prefix, index)
         }
@@ -138,7 +156,7 @@ struct DeclaredTerms {
             declare(index, expression, in: last.source, .closest)
         } else if subjects[index].file.expression == nil || !subjects[index].pointers.isEmpty {
             point(index, prefix, elements)
-            if subjects[index].file.expression == nil, let found = nearest(elements, scope.manifests) {
+            if subjects[index].file.expression == nil, let found = Self.manifest(for: elements, scope) {
                 declare(index, found.expression, in: found.source, .closest)
             }
         }
@@ -289,7 +307,7 @@ struct DeclaredTerms {
         _ packages: [PackageFacts], of path: String, in folder: String,
         _ manifests: inout [String: (expression: LicenseExpression, source: String)]
     ) {
-        for facts in packages where facts.appliesToWholeFolder {
+        for facts in packages {
             guard let expression = facts.declares else { continue }
             if let known = manifests[folder] {
                 manifests[folder]?.expression = .distinct([known.expression, expression]) ?? expression
@@ -299,12 +317,14 @@ struct DeclaredTerms {
         }
     }
 
-    private func nearest(
-        _ path: [String], _ manifests: [String: (expression: LicenseExpression, source: String)]
+    private static func manifest(
+        for path: [String], _ scope: Scope
     ) -> (expression: LicenseExpression, source: String)? {
-        guard !manifests.isEmpty else { return nil }
+        guard !scope.manifests.isEmpty else { return nil }
         for count in stride(from: path.count - 1, through: 0, by: -1) {
-            if let found = manifests[path.prefix(count).joined(separator: "/")] { return found }
+            let folder = path.prefix(count).joined(separator: "/")
+            if let found = scope.manifests[folder] { return found }
+            if scope.licensed.contains(folder) { return nil }
         }
         return nil
     }
@@ -402,11 +422,23 @@ struct DeclaredTerms {
         guard !archives.isEmpty else { return }
         for index in subjects.indices where subjects[index].file.concluded == nil {
             let scope = scope(of: subjects[index].file.path)
-            guard !scope.isEmpty, let outer = places[String(scope.dropLast())],
-                let declared = subjects[outer].file.declared
-            else { continue }
-            declare(index, declared, in: subjects[outer].file.declaredIn ?? "", .closest)
+            guard !scope.isEmpty else { continue }
+            if let outer = places[String(scope.dropLast())], let declared = subjects[outer].file.declared {
+                declare(index, declared, in: subjects[outer].file.declaredIn ?? "", .closest)
+            } else if let package = debs[Self.deb(of: scope) ?? scope] {
+                declare(index, package.expression, in: package.source, .closest)
+            }
         }
+    }
+
+    /// The Debian package whose files, or whose words to the package manager, a scope holds: `a.deb!` of
+    /// `a.deb!control.tar.xz!`. Source: deb(5).
+    private static func deb(of scope: String) -> String? {
+        guard let mark = scope.dropLast().lastIndex(of: "!"), scope[...mark].hasSuffix(".deb!") else {
+            return nil
+        }
+        let name = scope[scope.index(after: mark)...]
+        return name.hasPrefix("data.tar") || name.hasPrefix("control.tar") ? String(scope[...mark]) : nil
     }
 
     /// An archive is under the terms of all its members.

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Support
+import SwardPolicy
+import SwardReport
+import SwardScan
+import SwardSPDX
+import Testing
+
+// REUSE-IgnoreStart
+
+@Suite("What a package says of its files") struct PackageTermsTests {
+    private static func metadata(_ license: String) -> String {
+        "Metadata-Version: 2.4\nName: kettle\nVersion: 1.0\nLicense-Expression: \(license)\n"
+    }
+
+    /// What the file is under, and the file that says so.
+    private func terms(of path: String, in files: [String: String]) throws -> [String?] {
+        let report = try Bench(files).scan()
+        let file = report.file(path)
+        if let concluded = file?.concluded { return [concluded.description, file?.declaredIn] }
+        let cover = report.judgement.cover(of: path)
+        return [cover?.expression.description, cover?.path]
+    }
+
+    @Test("a license file speaks for what lies beside it before a manifest further up does")
+    func nearest() throws {
+        let files = [
+            "package.json": "{\"license\": \"MIT\"}", "a.c": "int a;\n", "vendor/b.c": "int b;\n",
+            "vendor/x/COPYING": "License: GPL-2.0-only\n", "vendor/x/src/c.c": "int c;\n",
+            "vendor/y/COPYING": "License: GPL-2.0-only\n", "vendor/y/package.json": "{\"license\": \"ISC\"}",
+            "vendor/y/d.c": "int d;\n", "LICENSES/Zlib.txt": "License: Zlib\n",
+        ]
+        #expect(try terms(of: "a.c", in: files) == ["MIT", "package.json"])
+        #expect(try terms(of: "vendor/b.c", in: files) == ["MIT", "package.json"])
+        #expect(try terms(of: "vendor/x/src/c.c", in: files) == ["GPL-2.0-only", "vendor/x/COPYING"])
+        #expect(try terms(of: "vendor/y/d.c", in: files) == ["ISC", "vendor/y/package.json"])
+    }
+
+    @Test("metadata that lies in a folder of its own speaks for what it lies in")
+    func metadataFolders() throws {
+        let wheel = ["kettle/lid.py": "x = 1\n", "kettle-1.0.dist-info/METADATA": Self.metadata("ISC")]
+        #expect(try terms(of: "kettle/lid.py", in: wheel) == ["ISC", "kettle-1.0.dist-info/METADATA"])
+        let egg = ["kettle/lid.py": "x = 1\n", "EGG-INFO/PKG-INFO": Self.metadata("ISC")]
+        #expect(try terms(of: "kettle/lid.py", in: egg) == ["ISC", "EGG-INFO/PKG-INFO"])
+        let jar = ["j/org/Lid.properties": "a=b\n", "j/META-INF/LICENSE.txt": "License: Zlib\n"]
+        #expect(try terms(of: "j/org/Lid.properties", in: jar) == ["Zlib", "j/META-INF/LICENSE.txt"])
+        // Its own license file comes first.
+        let both = jar.merging(["j/LICENSE": "License: MIT\n"]) { $1 }
+        #expect(try terms(of: "j/org/Lid.properties", in: both) == ["MIT", "j/LICENSE"])
+    }
+
+    @Test(
+        "what a Debian package says of its files holds for those without words of their own, not in a system of many"
+    )
+    func debian() throws {
+        let copyright =
+            "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n\n"
+            + "Files: *\nCopyright: A. Name\nLicense: ISC\n\nFiles: debian/*\nCopyright: A. Name\nLicense: GPL-2+\n"
+        let package = ["usr/bin/lid": "#!/bin/sh\n", "usr/share/doc/lid/copyright": copyright]
+        #expect(try terms(of: "usr/bin/lid", in: package) == ["ISC", "usr/share/doc/lid/copyright"])
+        let system = package.merging(["usr/share/doc/pot/copyright": copyright]) { $1 }
+        #expect(try terms(of: "usr/bin/lid", in: system) == [nil, nil])
+    }
+
+    @Test("where many are installed side by side none speaks for all")
+    func sideBySide() throws {
+        let files = [
+            "lid.py": "x = 1\n", "kettle-1.0.dist-info/METADATA": Self.metadata("ISC"),
+            "pot-1.0.dist-info/METADATA": Self.metadata("MIT"),
+        ]
+        #expect(try terms(of: "lid.py", in: files) == [nil, nil])
+    }
+}
+
+// REUSE-IgnoreEnd
