@@ -235,6 +235,7 @@ struct PeerBook: Sendable {
         if entries[index].state == .connecting { connectingCount -= 1 }
         guard entries[index].state != .unusable else { return }
         entries[index].state = .idle
+        entries[index].isMeeting = false
         entries[index].way = way
         entries[index].notBefore = time
     }

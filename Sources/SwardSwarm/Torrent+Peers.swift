@@ -28,9 +28,7 @@ extension Torrent {
     ) {
         advance(to: now)
         guard let index = book.index(of: address), book[index].state == .connecting else { return }
-        // Who was to meet us and is not there is not to be found by another way either.
-        let isMissed = book[index].isMeeting && failure == .unreachable
-        if !isMissed, let way = configuration.reach.way(after: book[index].way, to: address, failure) {
+        if let way = way(after: index, failure) {
             book.retry(index, way: way, at: time)
             return dial(&actions)
         }
@@ -41,6 +39,19 @@ extension Torrent {
             actions.append(.unreached(address, failure))
         }
         dial(&actions)
+    }
+
+    /// The way to dial a peer at once after one that failed.
+    ///
+    /// Who called us unasked and is not there is left. Whom we asked to meet may be one that takes part, and yet no uTP: it
+    /// would be asked for again and again if it were not dialled otherwise.
+    private func way(after index: Int, _ failure: DialFailure) -> Int? {
+        let entry = book[index]
+        guard entry.isMeeting, failure == .unreachable else {
+            return configuration.reach.way(after: entry.way, to: entry.address, failure)
+        }
+        guard entry.hasAskedToMeet else { return nil }
+        return configuration.reach.ways(to: entry.address).firstIndex { $0.transport == .tcp }
     }
 
     /// Both handshakes are through (the shell has sent ours).

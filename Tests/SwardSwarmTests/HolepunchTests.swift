@@ -250,6 +250,19 @@ import TorrentSupport
         #expect(dialled(stage.take()).map(\.0) == [Self.far(1)])
     }
 
+    @Test("who was to be met where it listens, and speaks no uTP, is dialled by TCP at once")
+    func turnsToTCP() throws {
+        var stage = try Self.stage()
+        let relay = try stage.connect(host: 200)
+        stage.receive(Self.extended(), .haveNone, from: relay)
+        hear(&stage, of: Self.near(1), .holepunches, from: relay)
+        _ = stage.take()
+        stage.receive(Self.said(.connect, Self.near(1)), from: relay)
+        #expect(dialled(stage.take()).map(\.1) == [.utp])
+        stage.act { $0.connectFailed(Self.near(1), .unreachable, at: $1, into: &$2) }
+        #expect(dialled(stage.take()).map(\.1) == [.tcp])
+    }
+
     @Test("a relay that cannot help is not asked again")
     func learns() throws {
         var stage = try Self.stage()
