@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import unittest
 
 SWARD = os.environ["SWARD"]
@@ -61,7 +62,7 @@ def digests(root):
 
 
 def free_port(host="127.0.0.1"):
-    with socket.socket() as probe:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.bind((host, 0))
         return probe.getsockname()[1]
 
@@ -132,7 +133,8 @@ class Process:
                 self.seen.append(item)
 
     def describe(self):
-        return f"{' '.join(self.arguments)}\n  printed: {self.seen[-12:]}\n  said: {self.errors[-12:]}"
+        printed = [*self.seen, *filter(None, self.lines.queue)]
+        return f"{' '.join(self.arguments)}\n  printed: {printed[-12:]}\n  said: {self.errors[-12:]}"
 
     def end(self):
         if self.child.poll() is None:
@@ -203,6 +205,31 @@ class InteropTest(unittest.TestCase):
         process = self.sward_process("fetch", source, "--output", output, *more, home=home)
         self.assertEqual(process.wait(), status, process.describe())
         return process
+
+    def nginx(self, root, host="127.0.0.1"):
+        """nginx over a folder: its port and its access log."""
+        port = free_port(host)
+        home = self.folder / "nginx"
+        home.mkdir()
+        self.folder.chmod(0o755)
+        log = home / "access.log"
+        (home / "nginx.conf").write_text(f"""
+            daemon off; master_process off; pid {home}/pid; error_log {home}/error.log;
+            events {{}}
+            http {{
+                access_log {log} combined;
+                client_body_temp_path {home}/a; proxy_temp_path {home}/b; fastcgi_temp_path {home}/c;
+                uwsgi_temp_path {home}/d; scgi_temp_path {home}/e;
+                server {{ listen {host}:{port}; root {root}; }}
+            }}
+        """)
+        binary = shutil.which("nginx") or "/usr/sbin/nginx"
+        Process(self, [binary, "-p", home, "-e", home / "error.log", "-c", home / "nginx.conf"])
+        for _ in range(100):
+            if subprocess.run(["curl", "-s", f"http://{host}:{port}/"], capture_output=True).returncode == 0:
+                return port, log
+            time.sleep(0.05)
+        self.fail("nginx does not answer")
 
     def libtorrent(self, version, role, source, folder, *more):
         """A libtorrent peer of that version: "2.0" is Debian's, "2.1" is PyPI's."""

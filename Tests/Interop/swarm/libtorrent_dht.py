@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The sward authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Nodes of libtorrent's DHT: libtorrent_dht.py HOST:PORT... [--node HOST:PORT] [--nodes COUNT], then one command a line on
+"""Nodes of libtorrent's DHT: libtorrent_dht.py HOST:PORT... [--node HOST:PORT] [--nodes COUNT] [--apart], then one command a line on
 standard input: `put TEXT`, `get HEX`, `put-signed SEED-HEX PUBLIC-HEX SALT TEXT`, `get-signed PUBLIC-HEX SEQUENCE
-[SALT]`, which looks for that change or a later one, `peers HEX`. Prints JSON lines: listening, then one answer a command."""
+[SALT]`, which looks for that change or a later one, `meet HOST:PORT` (all of them that node), `peers HEX`. Prints JSON lines: listening, then one
+answer a command."""
 
 import argparse
 import hashlib
@@ -41,10 +42,14 @@ parser = argparse.ArgumentParser()
 parser.add_argument("listen")
 parser.add_argument("--node", action="append", default=[])
 parser.add_argument("--nodes", type=int, default=1)
+parser.add_argument("--apart", action="store_true", help="each in an IPv4 network of its own, counting the third number up")
 options = parser.parse_args()
 host = options.listen.rsplit(":", 1)[0]
-sessions = []
+sessions, addresses = [], []
 for index in range(options.nodes):
+    if options.apart and index:
+        first, second, third, fourth = host.split(".")
+        host = f"{first}.{second}.{int(third) + 1}.{fourth}"
     session = lt.session({
         "listen_interfaces": options.listen if index == 0 else f"{host}:0", "enable_dht": True, "enable_lsd": False,
         "enable_upnp": False, "enable_natpmp": False, "dht_bootstrap_nodes": "", "dht_restrict_routing_ips": False,
@@ -58,13 +63,14 @@ for index in range(options.nodes):
     while not session.listen_port():
         session.wait_for_alert(20)
         session.pop_alerts()
-    nodes = list(options.node) or ([f"{host}:{sessions[0].listen_port()}"] if sessions else [])
+    nodes = list(options.node) or addresses[:1]
     for node in nodes:
         address, port = node.rsplit(":", 1)
         session.add_dht_node((address.strip("[]"), int(port)))
     sessions.append(session)
+    addresses.append(f"{host}:{session.listen_port()}")
 session = sessions[-1]
-say("listening", address=f"{host}:{sessions[0].listen_port()}", addresses=[f"{host}:{s.listen_port()}" for s in sessions])
+say("listening", address=addresses[0], addresses=addresses)
 
 
 # Taken from the session and not looked at; they live until the next are taken.
@@ -124,6 +130,11 @@ for line in sys.stdin:
                 if alert.authoritative or best[1] >= wanted:
                     break
         say("answer", value=best and best[0], sequence=best and best[1])
+    elif command == "meet":
+        address, port = words[0].rsplit(":", 1)
+        for each in sessions:
+            each.add_dht_node((address, int(port)))
+        say("answer")
     elif command == "peers":
         session.dht_get_peers(lt.sha1_hash(bytes.fromhex(words[0])))
         found = set()

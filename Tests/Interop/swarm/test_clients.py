@@ -10,12 +10,17 @@ import os
 import re
 import unittest
 
-from clients import ALL, OURS, SIX, DHTNode, Libtorrent, OldLibtorrent, QBittorrent, Rtorrent, Tracker, Transmission
+from clients import ALL, BOTH, LEECHES, Transmission
+from finders import OURS, OURS6, THIRD, DHTNodes, Introduction, Tracker, set_up_addresses, with_fields
 from support import InteropTest, digests, write_tree
 
 
+# Ways on which no other finds peers: who begins is told one address.
+INTRODUCED = ("ipv6", "pex", "utp", "mse", "mse-theirs")
+
+
 class Row:
-    """One meeting: a client that seeds or leeches, how it and sward find each other, and what both are given."""
+    """One meeting: a client that seeds, leeches or tells, how it and sward find each other, and what both are given."""
 
     def __init__(self, client, role, way, kind, source="file"):
         self.client, self.role, self.way, self.kind, self.source = client, role, way, kind, source
@@ -26,52 +31,51 @@ class Row:
 
 def rows():
     for client in ALL:
-        best = client.kinds[-1]
-        for way in client.ways:
-            # Every kind it reads by one way; by the others the one that asks most of both.
-            for kind in client.kinds if way == "http" else [best]:
-                for role in ("leeches", "seeds"):
+        for way, roles in client.ways.items():
+            for role in roles:
+                left_out = {"web": client.unwebbed}.get(way, ()) + {"seeds": client.unseeded}.get(role, ())
+                kinds = [kind for kind in client.kinds if kind not in left_out]
+                # Every kind by one way and from the web; by the others the one that asks most of both.
+                for kind in kinds if way in ("http", "web") else kinds[-1:]:
                     yield Row(client, role, way, kind)
-        yield Row(client, "leeches", "http", client.kinds[0], "magnet")
-        yield Row(client, "seeds", "http", best, "magnet")
-    # Hybrids joined from one side only: by the v1 name, and by the v2 name.
-    for client in (Libtorrent, OldLibtorrent, QBittorrent):
-        for side in ("btih", "btmh"):
-            yield Row(client, "leeches", "http", "hybrid", side)
-    for side in ("btih", "btmh"):
-        yield Row(Libtorrent, "seeds", "http", "hybrid", side)
-
-
-# Clients that tell trackers of their files when they have checked them, which may be after the half hour that opentracker
-# asks all to wait: they seed by local discovery here, and by their address in test_v1_clients.py.
-LATE = (Transmission, Rtorrent)
+        yield Row(client, "leeches", "http", "v1", "magnet")
+        yield Row(client, "seeds", "http", "hybrid" if "v2" in client.kinds else "v1", "magnet")
+        # Hybrids joined from one side only: by the v1 name, and by the v2 name.
+        for side in client.sides:
+            for role in BOTH if "hybrid" not in client.unseeded else LEECHES:
+                yield Row(client, role, "http", "hybrid", side)
 
 
 class Meeting(InteropTest):
     """One row's folder, home and processes."""
 
     def meet(self, row, number):
-        work = write_tree(self.folder / "origin/work", seed=1000 + number, large=400_000)
+        self.work = write_tree(self.folder / "origin/work", seed=1000 + number, large=400_000)
         tracker = Tracker(self, row.way) if row.way in ("http", "udp") else None
+        more = ["--tracker", tracker.url] if tracker else []
+        if row.way == "web":
+            port, _ = self.nginx(self.folder / "origin", OURS)
+            more += ["--web-seed", f"http://{OURS}:{port}/"]
         report = json.loads(self.sward(
-            "pack", work, "--license", "CC0-1.0", "--creator", "A. Name", "--format", "json",
-            *({"v1": ["--v1"], "v2": ["--v2"], "hybrid": []}[row.kind]),
-            *(["--tracker", tracker.url] if tracker else [])))
+            "pack", self.work, "--license", "CC0-1.0", "--creator", "A. Name", "--format", "json",
+            *({"v1": ["--v1"], "v2": ["--v2"], "hybrid": [], "companion": ["--also-v1"]}[row.kind]), *more))
+        if row.kind == "companion":
+            report = report["companion"]
         self.hashes = [h for h in (report.get("infoHashV1"), report.get("infoHashV2")) if h]
-        finder = tracker or (DHTNode(self) if row.way == "dht" else None)
-        if finder:
-            finder.start(self.hashes)
+        # Transmission looks for peers only where it knows more nodes than eight.
+        self.finder = tracker or (DHTNodes(self, DHTNodes.most if row.client is Transmission else 3) if row.way == "dht" else None)
+        if self.finder:
+            self.finder.start(self.hashes)
         self.torrent = report["torrent"]
         self.source = self.torrent if row.source == "file" else self.one_sided(report["magnet"], row.source)
-        self.expected = digests(work)
-        client = row.client(self, row.way, finder if row.way == "dht" else None)
-        more = ["--local-discovery"] if row.way == "lsd" else []
-        if row.way == "dht":
-            more += ["--dht-node", finder.address]
-        if row.role == "leeches":
-            self.client_leeches(client, work, finder, more)
-        else:
-            self.client_seeds(client, work, finder, more, row)
+        self.expected = digests(self.work)
+        self.client = row.client(
+            self, row.way, self.finder if row.way == "dht" else None, slow=row.role == "tells")
+        self.ours = {
+            "lsd": ["--local-discovery"], "dht": ["--dht-node", getattr(self.finder, "address", "")], "utp": ["--no-tcp"],
+            "mse": ["--encryption", "require"],
+        }.get(row.way, [])
+        getattr(self, f"client_{row.role}")(row)
 
     def one_sided(self, magnet, side):
         """The link with one of its two names only."""
@@ -81,25 +85,72 @@ class Meeting(InteropTest):
         other = "btmh" if side == "btih" else "btih"
         return head + "&".join(f for f in fields if f"urn:{other}" not in f)
 
-    def client_leeches(self, client, work, finder, more):
-        process, address = self.seed(self.torrent, work.parent, f"{SIX if client.way == 'ipv6' else OURS}:0", *more)
-        if finder:
+    def introduced(self, named=None):
+        """The torrent with a tracker of ours, which names that peer or nobody: for rtorrent takes none that names no tracker."""
+        return with_fields(self.torrent, announce=Introduction(self, named, self.client.tracker_host).url)
+
+    @property
+    def listen(self):
+        return ["--listen", f"[{OURS6}]:0" if self.client.way == "ipv6" else f"{OURS}:0"]
+
+    def slow_sward(self, *peer):
+        """A sward that has nothing to give: the process, and its address."""
+        home = self.folder / "third"
+        home.mkdir()
+        process = self.sward_process(
+            "fetch", self.torrent, "--output", home / "out", *peer, "--listen", f"{THIRD}:0", "--download-limit", "1K",
+            home=home)
+        return process, process.until("listening")["address"]
+
+    def met(self, process):
+        """Waits until a sward has a peer."""
+        while not process.until("progress")["peers"]:
+            pass
+
+    def client_leeches(self, row):
+        source = self.source
+        if row.way != "web":
+            _, address = self.seed(self.torrent, self.work.parent, self.listen[1], *self.ours)
+        if self.finder:
             for info_hash in self.hashes:
-                finder.wait_for(info_hash)
+                self.finder.wait_for(info_hash)
+        if row.way == "pex":
+            third, address = self.slow_sward("--peer", address)
+            self.met(third)
+        if row.way in INTRODUCED:
+            source = self.introduced(address)
         output = self.folder / "out"
-        client.leech(self.source, output, address if client.way in ("peer", "ipv6") else None)
-        client.wait()
-        expected = {k: v for k, v in self.expected.items() if client.makes_empty_files or (work / k).stat().st_size}
+        self.client.leech(source, output)
+        self.client.wait()
+        expected = {
+            k: v for k, v in self.expected.items() if self.client.makes_empty_files or (self.work / k).stat().st_size}
         found = {k: v for k, v in digests(output / "work").items() if not k.startswith(".pad/")}
         self.assertEqual(found, expected)
 
-    def client_seeds(self, client, work, finder, more, row):
-        client.seed(self.torrent, work.parent)
-        if finder:
-            finder.wait_for(self.hashes[-1] if "v2" in row.kind else self.hashes[0])
-        if client.way in ("peer", "ipv6"):
-            more += ["--peer", client.address]
-        self.fetch(self.source, self.folder / "out", "--listen", f"{SIX if client.way == 'ipv6' else OURS}:0", *more)
+    def client_seeds(self, row):
+        torrent, peer = self.torrent, self.client.address
+        if row.way == "pex":
+            third, peer = self.slow_sward()
+        if row.way in INTRODUCED:
+            torrent = self.introduced(peer if row.way == "pex" else None)
+        self.client.seed(torrent, self.work.parent)
+        if self.finder:
+            self.finder.wait_for(self.hashes[-1] if "v2" in row.kind else self.hashes[0])
+        if row.way == "pex":
+            self.met(third)
+        self.fetch_alone(row, peer)
+
+    def client_tells(self, row):
+        holder, address = self.seed(self.torrent, self.work.parent, f"{THIRD}:0")
+        self.client.leech(self.introduced(address), self.folder / "theirs")
+        self.met(holder)
+        self.home = self.folder / "other"
+        self.home.mkdir()
+        self.fetch_alone(row, self.client.address)
+
+    def fetch_alone(self, row, peer):
+        peers = ["--peer", peer] if row.way in INTRODUCED else []
+        self.fetch(self.source, self.folder / "out", *self.listen, *peers, *self.ours)
         self.assertEqual(digests(self.folder / "out/work"), self.expected)
 
 
@@ -117,13 +168,12 @@ class ClientsTest(unittest.TestCase):
             finally:
                 meeting.doCleanups()
 
+        set_up_addresses()
         wanted = re.compile(os.environ.get("SWARD_ROWS", ""))
-        table = [
-            r for r in rows()
-            if wanted.search(str(r)) and not (r.client in LATE and r.role == "seeds" and r.way != "lsd")]
-        # The slow ones first; most of the time is spent waiting for somebody's timer.
-        table.sort(key=lambda r: r.client is not Transmission)
-        with concurrent.futures.ThreadPoolExecutor(6) as pool:
+        table = [row for row in rows() if wanted.search(str(row))]
+        # The slow ones first, and of those the slowest; most of the time is spent waiting for somebody's timer.
+        table.sort(key=lambda row: (row.client is not Transmission, row.way != "dht"))
+        with concurrent.futures.ThreadPoolExecutor(16) as pool:
             for row, error in pool.map(run, enumerate(table)):
                 with self.subTest(str(row)):
                     if error:

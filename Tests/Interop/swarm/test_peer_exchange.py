@@ -22,16 +22,6 @@ class PeerExchangeTest(InteropTest):
             pass
         return address
 
-    def test_libtorrent_hears_from_sward(self):
-        def check(version):
-            seed = self.libtorrent(version, "seed", self.torrent, self.work.parent)
-            middle = self.middle(seed.until("listening")["address"])
-            leech = self.libtorrent(version, "leech", self.torrent, self.folder / "out", "--peer", middle)
-            leech.until("complete")
-            self.assert_moved(self.folder / "out")
-
-        self.each(check, libtorrent=("2.0", "2.1"))
-
     def test_sward_hears_from_sward(self):
         _, seed = self.seed(self.torrent, self.work.parent)
         middle = self.middle(seed)
@@ -39,17 +29,6 @@ class PeerExchangeTest(InteropTest):
         home.mkdir()
         self.fetch(self.torrent, self.folder / "out", "--peer", middle, "--listen", "127.0.0.1:0", home=home)
         self.assert_moved(self.folder / "out")
-
-    def test_sward_hears_from_libtorrent(self):
-        def check(version):
-            _, seed = self.seed(self.torrent, self.work.parent)
-            third = self.libtorrent(
-                version, "leech", self.torrent, self.folder / "middle", "--peer", seed, "--idle")
-            middle = third.until("listening")["address"]
-            self.fetch(self.torrent, self.folder / "out", "--peer", middle, "--listen", "127.0.0.1:0")
-            self.assert_moved(self.folder / "out")
-
-        self.each(check, libtorrent=("2.0", "2.1"))
 
 
 if __name__ == "__main__":

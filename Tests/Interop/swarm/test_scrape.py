@@ -6,7 +6,7 @@ import json
 import subprocess
 import unittest
 
-from clients import poll
+from finders import poll
 from support import InteropTest, Process, free_port, write_tree
 
 HOST = "10.99.0.1"

@@ -4,7 +4,7 @@
 
 import unittest
 
-from clients import HOST, OURS, Tracker
+from finders import HOST, OURS, Tracker
 from support import InteropTest
 
 

@@ -9,44 +9,18 @@ import shutil
 import ssl
 import subprocess
 import threading
-import time
 import unittest
 import urllib.parse
 
 import libtorrent
 
-from support import InteropTest, Process, digests, free_port, write_tree
+from support import InteropTest, digests, write_tree
 
 
 class WebSeedTest(InteropTest):
     def pack(self, url, *more):
         self.pack_tree("--web-seed", url, *more)
         return self.torrent, self.magnet
-
-    def nginx(self, root):
-        """nginx over a folder: its port and its access log."""
-        port = free_port()
-        home = self.folder / "nginx"
-        home.mkdir()
-        self.folder.chmod(0o755)
-        log = home / "access.log"
-        (home / "nginx.conf").write_text(f"""
-            daemon off; master_process off; pid {home}/pid; error_log {home}/error.log;
-            events {{}}
-            http {{
-                access_log {log} combined;
-                client_body_temp_path {home}/a; proxy_temp_path {home}/b; fastcgi_temp_path {home}/c;
-                uwsgi_temp_path {home}/d; scgi_temp_path {home}/e;
-                server {{ listen 127.0.0.1:{port}; root {root}; }}
-            }}
-        """)
-        binary = shutil.which("nginx") or "/usr/sbin/nginx"
-        Process(self, [binary, "-p", home, "-e", home / "error.log", "-c", home / "nginx.conf"])
-        for _ in range(100):
-            if subprocess.run(["curl", "-s", f"http://127.0.0.1:{port}/"], capture_output=True).returncode == 0:
-                return port, log
-            time.sleep(0.05)
-        self.fail("nginx does not answer")
 
     def python_server(self, root, spoil=False):
         """The standard library's server, which knows no ranges; or one that knows them and flips bits."""
