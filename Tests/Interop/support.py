@@ -3,6 +3,7 @@
 
 """What the interop tests share: trees to move, sward as a process, other clients as processes."""
 
+import errno
 import hashlib
 import itertools
 import json
@@ -62,9 +63,18 @@ def digests(root):
 
 
 def free_port(host="127.0.0.1"):
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.bind((host, 0))
-        return probe.getsockname()[1]
+    """A port of that address that nobody listens on, below those that connections going out take for themselves."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    while True:
+        port = random.SystemRandom().randrange(10_000, 32_768)
+        try:
+            for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
+                with socket.socket(family, kind) as probe:
+                    probe.bind((host, port))
+            return port
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
 
 
 class Process:
