@@ -6,8 +6,9 @@ extension NoticeGrammar {
     /// "…, since readline is GPL licensed", "Note that pandoc is released under a GPL license", "reads programs that are under
     /// the GPL": the license of another, told by the way. A license file and a notice speak of what they are for.
     func tellsOfOthers(before place: Int) -> Bool {
-        guard role == .other || role == .readme else { return isJoined(before: place) }
-        return isReason(before: place) || isOfAny(before: place) || isJoined(before: place)
+        if isJoined(before: place) || isAside(before: place) { return true }
+        guard role == .other || role == .readme else { return false }
+        return isReason(before: place) || isOfAny(before: place)
     }
 
     /// "In 1999 the code was released under the GPL", "The first version was released under the GPL": told of other days.
@@ -140,6 +141,13 @@ extension NoticeGrammar {
         return (at - 2...place).allSatisfy { text.gap($0).isDisjoint(with: [.stop, .blankLine]) }
     }
 
+    /// "… from the mailer Pine (itself now available under the Apache License)".
+    private func isAside(before place: Int) -> Bool {
+        (max(1, place - 3)...max(1, place)).contains { at in
+            isOneOf(at, Self.itself) && text.gap(at).contains(.open)
+        }
+    }
+
     /// Whether the first words of the file, before the sentence, have the word: its title, or the name in its header.
     private func isTitled(_ place: Int) -> Bool {
         var start = place
@@ -155,6 +163,7 @@ extension NoticeGrammar {
     private static let kinds = set(
         "programs projects packages libraries applications apps games tools works systems components products plugins modules"
     )
+    private static let itself = set("itself themselves")
     private static let alien = set("other another any some")
     private static let holding = set(
         "contains contain contained includes include including consists consist comprises bundles bundle ships ship bundled collection set"
