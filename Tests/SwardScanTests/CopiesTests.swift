@@ -55,6 +55,22 @@ import Testing
         #expect(!found.contains { $0.hasPrefix("relicensed src/a.c") })
     }
 
+    static let granting = "Licensed under the GNU General Public License, version 3 or later.\n"
+
+    @Test("a copy that only its folder puts under other terms is relicensed, unless it came from freer ones")
+    func moved() throws {
+        let found = try Self.marks([
+            "LICENSE": "License: MIT\n", "src/a.c": Self.body,
+            "third_party/a/README": Self.granting, "third_party/a/a.c": Self.body,
+        ])
+        #expect(found.contains("relicensed src/a.c clashes"))
+        let freer = try Self.marks([
+            "README": Self.granting, "src/a.c": Self.body,
+            "third_party/a/LICENSE": "License: MIT\n", "third_party/a/a.c": Self.body,
+        ])
+        #expect(!freer.contains { $0.hasPrefix("relicensed") })
+    }
+
     static let apache = """
         /* Licensed under the Apache License, Version 2.0. See the NOTICE file distributed with this work
          * for additional information regarding copyright ownership. */

@@ -83,13 +83,13 @@ extension RiderReader {
     }
 
     /// A sentence ends where text does, or with the line of a list.
-    private func isSentenceBreak(_ index: Int) -> Bool {
+    func isSentenceBreak(_ index: Int) -> Bool {
         isBreak(index)
             || role != .other && text.gap(index).isSuperset(of: [.newline, .hyphen])
             || text.gap(index).contains(.bar)
     }
 
-    private func isOfTerms(_ index: Int) -> Bool {
+    func isOfTerms(_ index: Int) -> Bool {
         switch text.word(index) {
         case .license, .licensed, .licensing, .spdx, .copyright: true
         default: isOneOf(index, Self.licenseNames)

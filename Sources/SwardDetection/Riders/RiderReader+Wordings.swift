@@ -156,6 +156,11 @@ extension RiderReader {
             1? non|nonexclusive exclusive|non|nontransferable transferable|non|right|license
             8? not agree|accept|consent do not +install|use|download|open|run
             4? not rent|lease|lend lease|lend|sell|sublicense
+            8 decompiling|disassembling|decompilation|disassembly program|software|apart|or|is is|are|prohibited|forbidden prohibited|forbidden|not|allowed|permitted
+            14 when|if|once you download|install|start|use|click|open you accept|agree|enter|conclude
+            3? you enter into contract|agreement
+            4? licence|license|right for|on one|single|1 computer|device|machine|pc
+            4? you do not become|own|acquire the|any owner|copy|title|ownership
             1 endbenutzer|endnutzer|endanwender lizenzvertrag|lizenzvereinbarung|lizenzvertrages|vereinbarung
             2 lizenziert nicht verkauft
             10 nicht|untersagt zurückentwickeln|zurückzuentwickeln|dekompilieren|disassemblieren|dekompilieren

@@ -100,7 +100,11 @@ struct RiderReader {
             if let offer = allRightsReserved(index) { found.append(offer) }
             index += 1
         }
-        if speaksOfTerms { found += sentences(besides: found) }
+        if speaksOfTerms {
+            found += sentences(besides: found)
+            found += plainSentences(besides: &found)
+        }
+        found += claims(besides: found)
         if let clause = namedClause() {
             // Under its name the right to sell is taken away in any words.
             for number in found.indices

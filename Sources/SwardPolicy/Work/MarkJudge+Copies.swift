@@ -12,8 +12,11 @@ extension MarkJudge {
     /// Files that are copies of others in the work, but for the notices at their head: gone, or others.
     func copies() -> [Mark] {
         var byHash: [UInt32: [Int]] = [:]
+        let isMixed = hasFoldersApart
         for index in view.files.indices {
-            guard let body = view.files[index].body, hasNotice(index) else { continue }
+            guard let body = view.files[index].body,
+                hasNotice(index) || isMixed && view.cover[index]?.copyleft != nil
+            else { continue }
             for place in 0..<body.hashes.scalarCount { byHash[body.hashes[place], default: []].append(index) }
         }
         guard !byHash.isEmpty else { return [] }
@@ -28,9 +31,11 @@ extension MarkJudge {
                     guard let body = view.files[index].body, let original = view.files[other].body,
                         body.isCopy(of: original)
                     else { continue }
-                    if let mark = hasNotice(index)
-                        ? relicensed(index, from: other) : stripped(index, from: other)
-                    {
+                    let told =
+                        hasNotice(index)
+                        ? relicensed(index, from: other)
+                        : hasNotice(other) ? stripped(index, from: other) : nil
+                    if let mark = told ?? (isMixed ? moved(index, from: other) : nil) {
                         result.append(mark)
                         seen = Set(view.files.indices)
                     }
@@ -89,6 +94,48 @@ extension MarkJudge {
             statement:
                 "the file is \(original.path), which is under \(before.expression), and says \(now.expression)"
                 + (isHolders ? "; its holder may do so" : ""),
+            clause: old.facts.clauses[.copyleft],
+            cure: "say that it is under \(before.expression), or ask the holder")
+    }
+
+    /// Whether some folders are under copyleft and others are not, so that a file can have gone from one to the other.
+    private var hasFoldersApart: Bool {
+        guard view.folders.count > 1 || view.files.contains(where: { $0.declared != nil }) else {
+            return false
+        }
+        let copyleft = view.folders.values.filter { TermSet($0.expression).copyleft != nil }
+        return !copyleft.isEmpty
+    }
+
+    /// The same lines in a folder whose terms are others: neither file says anything, the license file above each does.
+    ///
+    /// Below the folder with the copyleft a work may lie that others gave on freer terms, so that only a copy beside or above it
+    /// has lost them.
+    private func moved(_ index: Int, from other: Int) -> Mark? {
+        guard view.files[index].expression == nil, view.files[other].expression == nil,
+            let from = view.coverPath[other]?.folder, let before = view.cover[other],
+            let old = before.copyleft,
+            let now = view.terms(index), now.copyleft == nil,
+            Compatibility.of(before.expression, in: now.expression, use: .combine).answer == .no
+        else { return nil }
+        let (file, original) = (view.files[index], view.files[other])
+        let to = view.coverPath[index]?.folder ?? file.declaredIn?.folder ?? ""
+        let isBelow = to != from && (from.isEmpty || to.hasPrefix(from + "/"))
+        let holders = Set(file.copyrights.map { $0.holder.holderKey })
+        let isOthers = !holders.isDisjoint(with: original.copyrights.map { $0.holder.holderKey })
+        guard !isBelow || file.path.lastName == original.path.lastName && file.declared != nil && !isOthers
+        else {
+            return nil
+        }
+        return Mark(
+            mark: .relicensed, severity: isBelow ? .hint : .clashes, path: file.path,
+            evidence: [
+                EnclosureEvidence(
+                    mark: .relicensed, bytes: nil, lines: nil,
+                    quote: "\(before.expression) → \(now.expression)")
+            ],
+            statement:
+                "the file is \(original.path), whose folder is under \(before.expression), and lies where \(now.expression) is said",
             clause: old.facts.clauses[.copyleft],
             cure: "say that it is under \(before.expression), or ask the holder")
     }
