@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+// REUSE-IgnoreStart
 /// A sentence by which someone keeps a file to themselves: "the property of …", "confidential", "no license is granted".
 ///
 /// The words of several languages stand in one table; what is claimed must be pointed to ("this file", "este programa"), unless the
 /// sentence says little else.
 struct OwnershipClaim {
+    // REUSE-IgnoreEnd
     private struct Kind: OptionSet {
         let rawValue: UInt32
         static let own = Kind(rawValue: 1), secret = Kind(rawValue: 2), pointer = Kind(rawValue: 4)

@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+// REUSE-IgnoreStart
 /// A sentence of someone who puts terms in words of their own: "Commercial use? Ask first.", "Police get no license at all."
 ///
 /// Where terms are stated little else is spoken of, so that it is enough to see what a sentence is about (trade, passing on, a
 /// field, machine learning, change, duties) and whether it refuses, reserves or asks for something; the grammar of
 /// ``SentenceReader`` is for places where more is spoken of.
 struct PlainSentence {
+    // REUSE-IgnoreEnd
     let text: Lexemes
     let range: Range<Int>
     /// Of each word, and of the words that begin there.

@@ -182,7 +182,7 @@ struct PlainWord: OptionSet, Sendable {
         (.passing, "distribute distributed distribution redistribute redistributed redistribution publish"),
         (
             .done,
-            "redistributed distributed rehosted uploaded republished published shared bundled sold resold modified changed edited"
+            "passed hosted given redistributed distributed rehosted uploaded republished published shared bundled sold resold modified changed edited"
         ),
         (
             .abroad,

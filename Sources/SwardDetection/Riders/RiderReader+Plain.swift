@@ -3,6 +3,9 @@
 
 /// What people say of their terms in words of their own, where terms are what is spoken of.
 extension RiderReader {
+    // What the comments show is no one's word for this file.
+    // REUSE-IgnoreStart
+
     /// Of the paragraphs that state terms, stand below a heading of them, or follow at once.
     func plainSentences(besides known: inout [Found]) -> [Found] {
         var found: [Found] = []
@@ -103,7 +106,8 @@ extension RiderReader {
             defer { start = last }
             meter.spend(WorkMeter.Cost.word * 2 * (last - start))
             guard !isExplained(start), let claim = OwnershipClaim.read(text, in: start..<last),
-                !isOfSomeLicense(claim.start), !isQuoted(claim.start), !isShown(claim.start, claim.end)
+                !isExplained(claim.start), !isOfSomeLicense(claim.start), !isQuoted(claim.start),
+                !isShown(claim.start, claim.end)
             else { continue }
             return [Found(mark: .proprietary, bytes: sentence(claim.start, claim.end))]
         }
@@ -111,4 +115,6 @@ extension RiderReader {
     }
 
     private static let head = 100
+
+    // REUSE-IgnoreEnd
 }
