@@ -128,7 +128,12 @@ struct PlainSentence {
 
     private func isBarredBehind(_ place: Int) -> Bool {
         for at in max(0, place - 6)..<min(count, place + 9) where !isParted(at, place) {
-            if self[at].contains(.ban), !(max(0, at - 2)..<at).contains(where: isNot) { return true }
+            // Further off what is banned is said in full: "copies … are excluded".
+            if self[at].contains(.ban), at - place <= 5 || isOne(at - 1, of: PlainWord.being),
+                !(max(0, at - 2)..<at).contains(where: isNot)
+            {
+                return true
+            }
             guard at > place else { continue }
             // "Get no license at all."
             if self[at].contains(.no), self[at + 1].contains(.grant) { return true }
@@ -140,8 +145,10 @@ struct PlainSentence {
             {
                 return true
             }
-            // "Professional use is not."
-            if at == count - 1 || gap(at + 1).contains(.comma) || isOne(at + 1, of: PlainWord.withs) {
+            // "Professional use is not.", but not "for copies it does not".
+            if at == count - 1 || gap(at + 1).contains(.comma) || isOne(at + 1, of: PlainWord.withs),
+                !isOne(at - 1, of: PlainWord.doing)
+            {
                 return true
             }
         }

@@ -309,6 +309,7 @@ struct PlainWord: OptionSet, Sendable {
     static let nobody = RiderReader.set("nobody none"), one = RiderReader.set("one")
     static let behindNothing = RiderReader.set("may can in here of from must shall")
     static let modals = RiderReader.set("may can must shall"), withs = RiderReader.set("with without")
+    static let doing = RiderReader.set("does do did has have")
     static let being = RiderReader.set("is are be strictly"), advising = RiderReader.set("should would")
     static let ourselves = RiderReader.set("we i")
     static let granting = RiderReader.set("allow permit want consent agree give grant like")

@@ -179,7 +179,8 @@ extension RiderReader {
             """
             1 source available license|licence
             0 fair|functional|sustainable source|code|use +license|licence
-            0 a|any|not competing use|product|service|offering
+            0 a|any|not competing use
+            10 not|cannot|never competing +product|service|offering
             4 production|productive use requires|needs|demands license|licence|subscription|contract|agreement
             4 source|code is|are provided|available|published|shared for|to +reference|viewing|review|inspection|audit|transparency|read|inspect|view
             5 not use|used|run|deploy|deployed in|for production without|unless license|licence|subscription|agreement|contract|paying
