@@ -210,15 +210,25 @@ final class Examiner {
     private static func joined(
         _ held: [UInt8], _ read: @escaping (UnsafeMutableRawBufferPointer) -> Int
     ) -> (UnsafeMutableRawBufferPointer) -> Int {
-        var held = held
-        var taken = 0
-        return { buffer in
-            guard taken < held.count else {
-                held = []
-                return read(buffer)
+        let rest = HeldBytes(held)
+        return { buffer in rest.take(into: buffer) ?? read(buffer) }
+    }
+
+    private final class HeldBytes {
+        private var bytes: [UInt8]
+        private var taken = 0
+
+        init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+        /// - Returns: How many bytes were copied; `nil` once there are none left.
+        func take(into buffer: UnsafeMutableRawBufferPointer) -> Int? {
+            guard taken < bytes.count else {
+                bytes = []
+                taken = 0
+                return nil
             }
-            let count = min(buffer.count, held.count - taken)
-            held.withUnsafeBytes { buffer.copyMemory(from: .init(rebasing: $0[taken..<(taken + count)])) }
+            let count = min(buffer.count, bytes.count - taken)
+            buffer.copyBytes(from: bytes[taken..<(taken + count)])
             taken += count
             return count
         }
