@@ -11,7 +11,7 @@ SWARD = .build-release/release/sward
 VENV = .build-release/venv
 PYTHON = $(CURDIR)/$(VENV)/bin/python
 
-.PHONY: all build test-packages demo test unit interop bench fuzz eval check format docs install license-index packages clean
+.PHONY: all build test-packages demo test unit interop swarms bench fuzz eval check format docs install license-index packages clean
 
 all: build
 
@@ -43,6 +43,11 @@ $(VENV)/ready: Tests/Interop/requirements.txt | test-packages
 
 interop: test-packages build $(VENV)/ready
 	SWARD=$(CURDIR)/$(SWARD) Tests/Interop/run $(PYTHON)
+
+# So many simulated swarms, each drawn from its number; one that breaks a rule says how it is seen again.
+swarms: packages
+	$(SWIFT) build $(RELEASE_FLAGS) --product swarm-bench
+	.build-release/release/swarm-bench scenarios $(or $(SWARMS),2000)
 
 # The kernels' bar is reported, not enforced: the machine may be busy.
 bench: test-packages build $(VENV)/ready
