@@ -280,6 +280,9 @@ let package = Package(
                 "SwardDHT", "SwardSwarm", "SwardEngine", logging,
             ],
             packageAccess: false),
+        .testTarget(
+            name: "LicenseIndexTests",
+            dependencies: ["license-index", "SwardDetection", "CLicenseIndex", "Support"]),
         tests("SwardCLI", ["SwardBundle", "SwardEngine", "SwardMetainfo", "SwardPackaging"]),
     ],
     swiftLanguageModes: [.v6],

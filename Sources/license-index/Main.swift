@@ -50,7 +50,7 @@ import SwardSPDX
         }
     }
 
-    private static func listAndTexts(of checkout: String) throws -> [(name: String, data: Data)] {
+    static func listAndTexts(of checkout: String) throws -> [(name: String, data: Data)] {
         let files = try xmlFiles(URL(fileURLWithPath: checkout).appendingPathComponent("src"))
         let entries = try files.map(SPDXDocument.read)
         let table = try Table(entries)
