@@ -19,6 +19,9 @@ package struct WorkFindings: Sendable {
         declared.subjects.lazy.map(\.file).filter(isWanted)
     }
 
+    /// Of the files that say something, in their order.
+    package var paths: some Sequence<String> { declared.subjects.lazy.map(\.file.path) }
+
     /// - Returns: `nil` for one that says nothing.
     package func file(at path: String) -> ScannedFile? { declared.subject(at: path)?.file }
 

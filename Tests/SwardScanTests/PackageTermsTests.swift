@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Support
+import SwardDetection
 import SwardPolicy
 import SwardReport
 import SwardScan
@@ -71,6 +72,18 @@ import Testing
             "pot-1.0.dist-info/METADATA": Self.metadata("MIT"),
         ]
         #expect(try terms(of: "lid.py", in: files) == [nil, nil])
+        // Nor does the one that has a license file, where the other states no terms at all.
+        let silent = [
+            "lid.py": "x = 1\n", "kettle-1.0.dist-info/LICENSE": "License: ISC\n",
+            "pot-1.0.dist-info/METADATA": "Metadata-Version: 2.4\nName: pot\nVersion: 1.0\n",
+        ]
+        #expect(try terms(of: "lid.py", in: silent) == [nil, nil])
+        let bench = try Bench(silent)
+        let listing = ScanListing(
+            files: silent.map { .init(path: $0.key, length: Int64($0.value.utf8.count)) })
+        let found = try Scanner().find(in: bench.folder.path, listing)
+        let covers = FolderCovers(of: found.files { $0.role != .other }, among: found.paths)
+        #expect(covers.cover(of: "lid.py") == nil)
     }
 }
 

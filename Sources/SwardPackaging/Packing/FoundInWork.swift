@@ -19,7 +19,7 @@ struct FoundInWork {
         do throws(ScanError) { findings = try Scanner().find(in: root, listing) } catch {
             throw PackagingError(error)
         }
-        covers = FolderCovers(of: findings.files { $0.role != .other })
+        covers = FolderCovers(of: findings.files { $0.role != .other }, among: findings.paths)
         for file in findings.files(where: { $0.role == .licenseText }) {
             guard !file.path.contains("!"), let identifier = Self.text(in: file)?.textIdentifiers.first
             else { continue }

@@ -79,11 +79,14 @@ extension WorkJudgement {
 public struct FolderCovers: Sendable {
     private let folders: [String: FolderTerms]
 
-    /// - Parameter files: All that say something, in any order.
-    public init(of files: [ScannedFile]) {
+    /// - Parameters:
+    ///   - files: All license files and READMEs, in any order.
+    ///   - paths: Of all files that say something, for a package's metadata speaks for what holds it only where it is alone.
+    public init(of files: [ScannedFile], among paths: some Sequence<String>) {
         folders = WorkView.covers(
             files.filter { $0.expression != nil }
-                .sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) })
+                .sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) },
+            governed: GovernedFolders(of: paths))
     }
 
     /// As ``WorkJudgement/cover(of:)``.

@@ -88,7 +88,7 @@ struct WorkView {
         }
         work = declared.flatMap { try? LicenseExpression.parse($0.expression) }
             .flatMap { $0.description == "NOASSERTION" ? nil : set($0) }
-        folders = Self.covers(self.files)
+        folders = Self.covers(self.files, governed: GovernedFolders(of: self.files.lazy.map(\.path)))
         topTerms = folders[""].map { set($0.expression) }
         aboutWork = self.files.map(\.isAboutWork)
         for file in self.files {
@@ -130,10 +130,9 @@ struct WorkView {
     }
 
     /// The expression that each folder's own license file, or failing that its README, states for what lies below.
-    static func covers(_ files: [ScannedFile]) -> [String: FolderTerms] {
+    static func covers(_ files: [ScannedFile], governed: GovernedFolders) -> [String: FolderTerms] {
         var texts: [String: [ScannedFile]] = [:]
         var readmes: [String: ScannedFile] = [:]
-        let governed = GovernedFolders(of: files.lazy.map(\.path))
         for file in files {
             guard file.expression != nil else { continue }
             let folder = file.path.folder
