@@ -94,13 +94,23 @@ public struct Verifier: Sendable {
         let base = folder ?? SmallFile.split(torrent).folder
         var status = stat()
         let named = "\(base)/\(info.name)"
-        if lstat(named, &status) == 0, (status.st_mode & S_IFMT == S_IFREG) == info.isSingleFile {
-            return named
-        }
+        let isThere = lstat(named, &status) == 0 && (status.st_mode & S_IFMT == S_IFREG) == info.isSingleFile
         if folder != nil, !info.isSingleFile, stat(base, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-            return base
+            // A work may hold a folder of its own name, as Python packages do.
+            if !isThere || presentCount(of: info, in: base) > presentCount(of: info, in: named) {
+                return base
+            }
         }
-        throw PackagingError(.notFound, path: named)
+        guard isThere else { throw PackagingError(.notFound, path: named) }
+        return named
+    }
+
+    /// How many of a work's files lie in a folder; of a large work its first thousand.
+    private static func presentCount(of info: InfoDictionary, in folder: String) -> Int {
+        var status = stat()
+        return info.files.indices.prefix(1000).count { index in
+            lstat("\(folder)/\(info.files.path(of: index).joined(separator: "/"))", &status) == 0
+        }
     }
 
     /// What shows that the payload was packed with terms.

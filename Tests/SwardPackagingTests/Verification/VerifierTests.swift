@@ -146,6 +146,21 @@ import Testing
         #expect(try bench.contents() == before)
     }
 
+    @Test("a work that holds a folder of its own name is found by its own folder and by the one it lies in")
+    func sameName() throws {
+        let bench = try Bench(fixture: "field-notes")
+        try bench.write(
+            "SPDX-License-" + "Identifier: CC0-1.0\nCopyright 2026 A. Name\n", "\(bench.name)/inside.txt")
+        try bench.pack()
+        #expect(try Verifier().verify(torrent: bench.torrent).isSound)
+        #expect(try Verifier().verify(torrent: bench.torrent, folder: bench.folder).isSound)
+        #expect(try Verifier().verify(torrent: bench.torrent, folder: bench.outer.path).isSound)
+        // What is missing there is told of there.
+        try FileManager.default.removeItem(atPath: "\(bench.folder)/\(bench.name)/inside.txt")
+        let report = try Verifier().verify(torrent: bench.torrent, folder: bench.folder)
+        #expect(report.findings.map(\.path) == ["\(bench.name)/inside.txt"])
+    }
+
     @Test("terms cut out of the torrent are noticed by what lies in the payload")
     func stripped() throws {
         let bench = try Self.packed()
