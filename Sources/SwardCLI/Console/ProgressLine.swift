@@ -43,19 +43,24 @@ final class ProgressLine: Sendable {
     func show(_ progress: Progress) {
         guard isShown else { return }
         let now = ContinuousClock.Instant.now
-        let rate: Double? = state.withLock { state in
-            if let last = state.drawnAt, now - last < .milliseconds(100) { return nil }
+        let (isDue, rate): (Bool, Double?) = state.withLock { state in
+            if let last = state.drawnAt, now - last < .milliseconds(100) { return (false, nil) }
             state.drawnAt = now
             let first = state.startedWith ?? progress.done
             state.startedWith = first
+            // At first there is nothing to measure by.
             let seconds = (now - state.startedAt) / .seconds(1)
-            return progress.rate ?? (seconds > 0 ? Double(progress.done - first) / seconds : 0)
+            let isMeasured = progress.done > first && seconds > 0
+            return (true, progress.rate ?? (isMeasured ? Double(progress.done - first) / seconds : nil))
         }
-        guard let rate else { return }
+        guard isDue else { return }
         var line = "\(verb) \(Amounts.bytes(progress.done)) of \(Amounts.bytes(progress.total))"
-        line += "  \(Amounts.percent(progress.done, of: progress.total))  \(Amounts.rate(rate))"
-        if rate > 0, progress.done < progress.total {
-            line += "  \(Amounts.duration(seconds: Double(progress.total - progress.done) / rate)) left"
+        line += "  \(Amounts.percent(progress.done, of: progress.total))"
+        if let rate {
+            line += "  \(Amounts.rate(rate))"
+            if rate > 0, progress.done < progress.total {
+                line += "  \(Amounts.duration(seconds: Double(progress.total - progress.done) / rate)) left"
+            }
         }
         if !progress.remark.isEmpty { line += "  \(progress.remark)" }
         draw(line)
