@@ -67,6 +67,21 @@ class ScanTest(InteropTest):
             found, _ = self.terms("x.tar")
             self.assertEqual(found, dict.fromkeys(["x.tar", *(f"x.tar!{name}" for name in names)], "CC-BY-SA-4.0"))
 
+    def test_a_debian_package_is_under_what_its_copyright_file_says(self):
+        root = self.tree("lid", {
+            "DEBIAN/control": "Package: lid\nVersion: 1\nArchitecture: all\nMaintainer: A. Name <a@example.org>\nDescription: lid\n",
+            "usr/bin/lid": "#!/bin/sh\n", "usr/share/lid/b.txt": f"{TAG} MIT\n",
+            "usr/share/doc/lid/copyright":
+                "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n\nFiles: *\nCopyright: A. Name\n"
+                "License: ISC\n\nFiles: debian/*\nCopyright: A. Name\nLicense: Zlib\n"})
+        subprocess.run(["dpkg-deb", "--build", "--root-owner-group", "-Zxz", root, "lid.deb"], cwd=self.folder, check=True,
+                       capture_output=True)
+        _, report = self.terms("lid.deb")
+        said = {f["path"].removeprefix("lid.deb!"): f["concluded"] for f in report["files"]}
+        for path in ("debian-binary", "control.tar.xz!control", "data.tar.xz!usr/bin/lid"):
+            self.assertEqual(said[path], "ISC", said)
+        self.assertEqual(said["data.tar.xz!usr/share/lid/b.txt"], "MIT")
+
     def test_tar(self):
         self.tree()
         for mode, ending in (("w", "tar"), ("w:gz", "tar.gz"), ("w:bz2", "tar.bz2"), ("w:xz", "tar.xz")):
