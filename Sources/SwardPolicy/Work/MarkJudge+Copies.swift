@@ -84,17 +84,25 @@ extension MarkJudge {
         let original = view.files[other]
         let holders = Set(file.copyrights.map { $0.holder.holderKey })
         let isHolders = !holders.isEmpty && holders == Set(original.copyrights.map { $0.holder.holderKey })
-        return Mark(
-            mark: .relicensed, severity: isHolders ? .hint : .clashes, path: file.path,
+        return relicensing(
+            file, from: before, to: now, isHolders ? .hint : .clashes, clause: old.facts.clauses[.copyleft],
+            "the file is \(original.path), which is under \(before.expression), and says \(now.expression)"
+                + (isHolders ? "; its holder may do so" : ""))
+    }
+
+    private func relicensing(
+        _ file: ScannedFile, from before: TermSet, to now: TermSet, _ severity: EnclosureSeverity,
+        clause: String?,
+        _ statement: String
+    ) -> Mark {
+        Mark(
+            mark: .relicensed, severity: severity, path: file.path,
             evidence: [
                 EnclosureEvidence(
                     mark: .relicensed, bytes: nil, lines: nil,
                     quote: "\(before.expression) → \(now.expression)")
             ],
-            statement:
-                "the file is \(original.path), which is under \(before.expression), and says \(now.expression)"
-                + (isHolders ? "; its holder may do so" : ""),
-            clause: old.facts.clauses[.copyleft],
+            statement: statement, clause: clause,
             cure: "say that it is under \(before.expression), or ask the holder")
     }
 
@@ -122,22 +130,14 @@ extension MarkJudge {
         let to = view.coverPath[index]?.folder ?? file.declaredIn?.folder ?? ""
         let isBelow = to != from && (from.isEmpty || to.hasPrefix(from + "/"))
         let holders = Set(file.copyrights.map { $0.holder.holderKey })
-        let isOthers = !holders.isDisjoint(with: original.copyrights.map { $0.holder.holderKey })
-        guard !isBelow || file.path.lastName == original.path.lastName && file.declared != nil && !isOthers
-        else {
+        let hasItsHolder = !holders.isDisjoint(with: original.copyrights.map { $0.holder.holderKey })
+        if isBelow, file.path.lastName != original.path.lastName || file.declared == nil || hasItsHolder {
             return nil
         }
-        return Mark(
-            mark: .relicensed, severity: isBelow ? .hint : .clashes, path: file.path,
-            evidence: [
-                EnclosureEvidence(
-                    mark: .relicensed, bytes: nil, lines: nil,
-                    quote: "\(before.expression) → \(now.expression)")
-            ],
-            statement:
-                "the file is \(original.path), whose folder is under \(before.expression), and lies where \(now.expression) is said",
-            clause: old.facts.clauses[.copyleft],
-            cure: "say that it is under \(before.expression), or ask the holder")
+        return relicensing(
+            file, from: before, to: now, isBelow ? .hint : .clashes, clause: old.facts.clauses[.copyleft],
+            "the file is \(original.path), whose folder is under \(before.expression), and lies where \(now.expression) is said"
+        )
     }
 
     /// A header that points to a NOTICE, in a work that has none.
