@@ -70,9 +70,6 @@ extension Torrent {
         if wasDone, !isDone { dial(&actions) }
     }
 
-    /// Reads pieces in their order, or rarest first.
-    package mutating func setSequential(_ isSequential: Bool) { configuration.isSequential = isSequential }
-
     /// Pieces that someone waits for, before all others; in milliseconds from now, the soonest first whatever their order
     /// here. Those of an earlier call that are not named again are forgotten.
     package mutating func setDeadlines(
