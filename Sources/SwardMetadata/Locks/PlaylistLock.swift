@@ -22,12 +22,14 @@ enum PlaylistLock {
             let attributes = attributes(String(decoding: line.prefix(4096), as: UTF8.self))
             let method = attributes["METHOD"] ?? "NONE"
             let format = attributes["KEYFORMAT"] ?? "identity"
-            // A key that lies in the open beside the segments keeps nobody out: that is transport.
             let isOpen = format == "identity" || format == "org.w3.clearkey"
             let isTransport = method == "NONE" || method.hasPrefix("AES-") && isOpen
+            let range = offset..<(offset + line.count)
             if !isTransport {
-                contents.lock(
-                    .drmHLS, "METHOD=\(method), KEYFORMAT=\(format)", at: offset..<(offset + line.count))
+                contents.lock(.drmHLS, "METHOD=\(method), KEYFORMAT=\(format)", at: range)
+            } else if let key = attributes["URI"], key.lowercased().hasPrefix("http") {
+                // A key that lies beside the segments keeps nobody out. One that a server hands out is not in the work.
+                contents.lock(.drmHLS, "METHOD=\(method), URI=\(key)", at: range)
             }
         }
     }

@@ -343,13 +343,13 @@ struct MarkJudge {
         guard let terms = view.terms(index) ?? inside(index) else {
             return hint(mark, open, index, "the file is locked, and nothing says under what terms it is")
         }
-        let isTransport = mark == .drmHLS && open.allSatisfy { $0.quote.uppercased().contains("AES-128") }
+        let isTransport = mark == .drmHLS && open.allSatisfy { $0.quote.uppercased().hasPrefix("METHOD=AES-") && !$0.quote.contains("KEYFORMAT") }
         if let found = terms.unavoidable({
             $0.locks != .none && $0.locks != .keys && $0.redistribution != .no
         }) {
             let statement =
                 isTransport
-                ? "the stream is encrypted with a key that is served beside it; whoever cannot get it is locked out, which \(found.term) forbids"
+                ? "the stream is encrypted with a key that a server hands out; whoever cannot get it is locked out, which \(found.term) forbids"
                 : found.facts.locks == .waived
                     ? "the file is locked; under \(found.term) no one may forbid to open it, and the lock restricts what it permits"
                     : "the file is locked, and \(found.term) forbids technical measures that restrict what it permits"

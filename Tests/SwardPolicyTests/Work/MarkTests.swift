@@ -242,8 +242,8 @@ import Testing
             "a stream with a served key",
             [
                 file(
-                    "a.m3u8", "CC-BY-4.0", .media, evidence: [evidence(.drmHLS, "METHOD=AES-128,URI=key.bin")]
-                )
+                    "a.m3u8", "CC-BY-4.0", .media,
+                    evidence: [evidence(.drmHLS, "METHOD=AES-128, URI=https://keys.example.org/k")])
             ], ["drm-hls hint"]),
         Case(
             "a stream with a sample key",
