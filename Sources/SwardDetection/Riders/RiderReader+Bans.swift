@@ -11,7 +11,9 @@ extension RiderReader {
 
     /// The ban whose negation, "forbidden" or demand stands at `index`.
     func ban(at index: Int) -> (mark: EnclosureMark, start: Int, end: Int)? {
-        guard speaksOfTerms, Self.banHeads.contains(text[index].hash) else { return nil }
+        guard Self.banHeads.contains(text[index].hash), speaksOfTerms || heads.contains(index) else {
+            return nil
+        }
         meter.spend(WorkMeter.Cost.word * 8)
         let found: (mark: EnclosureMark, start: Int, end: Int)?
         if Self.forbidding.contains(text[index].hash) {
@@ -27,7 +29,8 @@ extension RiderReader {
         }
         guard let found else { return nil }
         meter.spend(WorkMeter.Cost.expression)
-        guard !isOfSomeLicense(found.start), !isQuoted(found.start), !isShown(found.start, found.end),
+        guard speaksOfTerms || heads.isNearTerms(index) || isPlainly(found.mark, found.start, found.end),
+            !isOfSomeLicense(found.start), !isQuoted(found.start), !isShown(found.start, found.end),
             !isSoftened(found.start, found.end)
         else { return nil }
         return found

@@ -7,13 +7,13 @@ extension RiderReader {
     // REUSE-IgnoreStart
 
     /// Of the paragraphs that state terms, stand below a heading of them, or follow at once.
-    func plainSentences(besides known: inout [Found]) -> [Found] {
+    func plainSentences(in place: Range<Int>, besides known: inout [Found]) -> [Found] {
         var found: [Found] = []
-        var start = 0
+        var start = place.lowerBound
         var isBelowHeading = false, followsTerms = false
-        while start < text.count, known.count + found.count < Self.maximumFound, !meter.isSpent {
+        while start < place.upperBound, known.count + found.count < Self.maximumFound, !meter.isSpent {
             var end = start + 1
-            while end < text.count, !text.gap(end).contains(.blankLine) { end += 1 }
+            while end < place.upperBound, !text.gap(end).contains(.blankLine) { end += 1 }
             defer { start = end }
             let heading = self.heading(start..<end)
             if let heading { isBelowHeading = isOfTermsHeading(start..<heading) }
@@ -22,11 +22,16 @@ extension RiderReader {
                 switch role {
                 case .licenseText, .notice: true
                 case .readme: hasTerms || isBelowHeading || followsTerms
-                case .other: hasTerms || followsTerms && end - start < Self.paragraphAfterTerms
+                case .other:
+                    hasTerms || heads.contains(start)
+                        || followsTerms && end - start < Self.paragraphAfterTerms
                 }
             followsTerms = hasTerms
             guard isNear || role == .readme else { continue }
-            for hit in plain(in: (heading ?? start)..<end, isNear: isNear) {
+            for hit in plain(in: (heading ?? start)..<end, isNear: isNear)
+            where hasTerms || !heads.contains(hit.start) || heads.isNearTerms(hit.start)
+                || isPlainly(hit.mark, hit.start, hit.end)
+            {
                 let bytes = sentence(hit.start, hit.end)
                 // "AI companies need a paid license": more than a matter of trade.
                 if hit.mark == .noAIRider {

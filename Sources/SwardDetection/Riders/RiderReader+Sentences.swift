@@ -19,15 +19,15 @@ extension RiderReader {
     private static let commons = Lexemes.hash("commons".utf8)
 
     /// What whole sentences say, where no wording told it already.
-    func sentences(besides known: [Found]) -> [Found] {
+    func sentences(in place: Range<Int>, besides known: [Found]) -> [Found] {
         var found: [Found] = []
-        var start = 0
+        var start = place.lowerBound
         // Of the last word in the paragraph that speaks of licenses.
         var lastOfTerms = -Self.paragraph
-        while start < text.count, known.count + found.count < Self.maximumFound, !meter.isSpent {
+        while start < place.upperBound, known.count + found.count < Self.maximumFound, !meter.isSpent {
             if text.gap(start).contains(.blankLine), role == .other { lastOfTerms -= Self.paragraph / 2 }
             var end = start
-            while end < text.count, end - start < Self.longest, end == start || !isSentenceBreak(end) {
+            while end < place.upperBound, end - start < Self.longest, end == start || !isSentenceBreak(end) {
                 if isOfTerms(end) { lastOfTerms = end }
                 end += 1
             }
@@ -35,11 +35,14 @@ extension RiderReader {
             defer { start = end }
             // A cell of a table tells of something.
             if text.gap(start).contains(.bar) || text.gap(end).contains(.bar) { continue }
-            let isNear = role == .licenseText || start - lastOfTerms < Self.paragraph
+            let isNear =
+                role == .licenseText || start - lastOfTerms < Self.paragraph || heads.isNearTerms(start)
+            let isHead = heads.contains(start)
             // In code far from its terms such words are about what it does.
-            guard isNear || role != .other else { continue }
-            for hit in sentence(in: start..<end, isNearTerms: isNear)
-            where !isExplained(hit.start) && !isOfSomeLicense(hit.start) && !isQuoted(hit.start)
+            guard isNear || isHead || role != .other else { continue }
+            for hit in sentence(in: start..<end, isNearTerms: isNear || isHead)
+            where (isNear || !isHead || isPlainly(hit.mark, start, end)) && !isExplained(hit.start)
+                && !isOfSomeLicense(hit.start) && !isQuoted(hit.start)
                 && !isShown(hit.start, hit.end)
             {
                 let bytes = self.sentence(hit.start, hit.end)

@@ -18,6 +18,8 @@ struct RiderReader {
     /// The file grants something or is about its terms; elsewhere only plain words count.
     let speaksOfTerms: Bool
     let role: FileRole
+    /// The comments at the head of a source.
+    let heads: SourceHeads
     /// Its own, so that names do not eat what riders need.
     let meter: WorkMeter
     static let maximumFound = 64
@@ -30,6 +32,7 @@ struct RiderReader {
         self.text = text
         self.role = role
         self.speaksOfTerms = speaksOfTerms
+        heads = role == .other ? SourceHeads(text) : SourceHeads()
         meter = WorkMeter(byteCount: text.bytes.count)
         var merged: [Range<Int>] = []
         for range in explained.sorted(by: { $0.lowerBound < $1.lowerBound }) {
@@ -69,7 +72,7 @@ struct RiderReader {
                 for number in numbers {
                     let pattern = Self.patterns[number]
                     guard
-                        speaksOfTerms || Self.plain.contains(pattern.mark)
+                        speaksOfTerms || heads.isNearTerms(index) || Self.plain.contains(pattern.mark)
                             || pattern.mark == .eulaBesideCopyleft,
                         index >= lastOf[pattern.mark] ?? 0, let end = match(pattern, at: index),
                         isMeant(pattern.mark, index, end), !isExplained || isAltered(index, end)
@@ -100,9 +103,9 @@ struct RiderReader {
             if let offer = allRightsReserved(index) { found.append(offer) }
             index += 1
         }
-        if speaksOfTerms {
-            found += sentences(besides: found)
-            found += plainSentences(besides: &found)
+        for place in speaksOfTerms ? [0..<text.count] : heads.comments {
+            found += sentences(in: place, besides: found)
+            found += plainSentences(in: place, besides: &found)
         }
         found += claims(besides: found)
         if let clause = namedClause() {

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The sward authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The comments at the head of a source: there its author speaks to whoever has the file, and says little else.
+struct SourceHead {
+    /// In bytes, in order; consecutive lines of comment are one.
+    private(set) var comments: [Range<Int>] = []
+
+    private let bytes: ByteView
+    /// What ends the comment that was opened, while one is.
+    private var closer: StaticString?
+    /// Where the comment begins that the last line belongs to.
+    private var start: Int?
+    private var codeLines = 0
+
+    /// Lines of code before which a comment still stands at the head, and how much of a file is looked through.
+    private static let maximumCodeLines = 8, maximumBytes = 32 << 10
+
+    init(_ bytes: ByteView) {
+        self.bytes = bytes
+        var line = 0
+        let last = min(bytes.count, Self.maximumBytes)
+        while line < last, codeLines <= Self.maximumCodeLines {
+            var end = line
+            while end < last, bytes[end] != 0x0A { end += 1 }
+            read(line..<end)
+            line = end + 1
+        }
+        finish(at: min(line, last))
+    }
+
+    private mutating func read(_ line: Range<Int>) {
+        if let closer {
+            if find(closer, in: line) != nil {
+                self.closer = nil
+                finish(at: line.upperBound)
+            }
+            return
+        }
+        var at = line.lowerBound
+        func skipSpace() { while at < line.upperBound, bytes[at] == 32 || bytes[at] &- 9 < 5 { at += 1 } }
+        skipSpace()
+        if bytes.has("<?php", at: at) {
+            at += 5
+            skipSpace()
+        }
+        guard at < line.upperBound else { return finish(at: line.lowerBound) }
+        if let opened = Self.blocks.first(where: { opens($0, at, line) }) {
+            finish(at: line.lowerBound)
+            start = at
+            if find(opened.closer, in: at + opened.opener.utf8CodeUnitCount..<line.upperBound) != nil {
+                finish(at: line.upperBound)
+            } else {
+                closer = opened.closer
+            }
+        } else if isLineComment(at, line) {
+            start = start ?? at
+        } else {
+            finish(at: line.lowerBound)
+            if !isPrologue(at) { codeLines += 1 }
+        }
+    }
+
+    private mutating func finish(at end: Int) {
+        if let start, start < end { comments.append(start..<end) }
+        start = nil
+    }
+
+    private func find(_ mark: StaticString, in range: Range<Int>) -> Int? {
+        range.first { bytes.has(mark, at: $0) }
+    }
+
+    // MARK: Marks
+
+    private static let blocks: [(opener: StaticString, closer: StaticString)] = [
+        ("/*", "*/"), ("<!--", "-->"), ("(*", "*)"), ("{-", "-}"), ("\"\"\"", "\"\"\""), ("'''", "'''"),
+        ("--[[", "]]"),
+        ("<#", "#>"), ("=begin", "=end"), ("=pod", "=cut"), ("=head1", "=cut"), ("{*", "*}"), ("{", "}"),
+    ]
+
+    private func opens(_ block: (opener: StaticString, closer: StaticString), _ at: Int, _ line: Range<Int>)
+        -> Bool
+    {
+        guard bytes.has(block.opener, at: at) else { return false }
+        // Pascal's: elsewhere a brace opens a block or an object.
+        guard block.opener.utf8CodeUnitCount == 1 else { return true }
+        let next = bytes[at + 1]
+        return (next == 32 || next.isLetter || next >= 0x80) && at + 1 < line.upperBound
+            && !(at..<line.upperBound).contains {
+                [UInt8(ascii: "\""), UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "=")].contains(
+                    bytes[$0])
+            }
+    }
+
+    private func isLineComment(_ at: Int, _ line: Range<Int>) -> Bool {
+        let next = bytes[at + 1]
+        switch bytes[at] {
+        case UInt8(ascii: "/"): return next == UInt8(ascii: "/")
+        case UInt8(ascii: ";"), UInt8(ascii: "%"): return true
+        // A heading of Markdown stands alone.
+        case UInt8(ascii: "#"):
+            return next != UInt8(ascii: "!") && !Self.directives.contains { bytes.has($0, at: at + 1) }
+                && (next != 32 || start != nil || isHash(lineAfter: line.upperBound))
+        case UInt8(ascii: "-"): return next == UInt8(ascii: "-") && bytes[at + 2] == 32
+        case UInt8(ascii: "!"), UInt8(ascii: "'"), UInt8(ascii: "\""): return next == 32
+        case UInt8(ascii: "."): return next == UInt8(ascii: "\\") && bytes[at + 2] == UInt8(ascii: "\"")
+        default:
+            return bytes.has("rem ", at: at) || bytes.has("@rem ", at: at) || bytes.has("dnl ", at: at)
+                || at == line.lowerBound && bytes[at] | 0x20 == UInt8(ascii: "c") && next == 32
+                    && bytes[at + 2] == 32
+        }
+    }
+
+    private func isHash(lineAfter end: Int) -> Bool {
+        var at = end + 1
+        while bytes[at] == 32 || bytes[at] == 9 { at += 1 }
+        return bytes[at] == UInt8(ascii: "#") && bytes[at + 1] != UInt8(ascii: "#")
+    }
+
+    private static let directives: [StaticString] = [
+        "include", "define", "if", "import", "pragma", "endif", "undef", "error", "region", "else", "line",
+    ]
+
+    /// What stands before a head: a declaration, imports, the guard of a header.
+    private func isPrologue(_ at: Int) -> Bool {
+        Self.prologues.contains { bytes.has($0, at: at) }
+    }
+
+    private static let prologues: [StaticString] = [
+        "#", "<?", "<!", "<html", "<head", "<svg", "package ", "import ", "from ", "using ", "unit ", "use ",
+        "'use", "\"use",
+        "module ", "namespace ", "library ", "@charset", "require", "const ", "%yaml", "---", "local ",
+        "program ",
+    ]
+}
