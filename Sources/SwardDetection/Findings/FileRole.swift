@@ -16,7 +16,9 @@ public enum FileRole: String, Hashable, Sendable, CaseIterable {
         let path = Array(path.lowercased().utf8)
         let (name, above) = Self.lastElement(of: path[...])
         let stem = name.prefix { $0 != UInt8(ascii: ".") }
-        let isNamed = Self.isAbout(["license", "licence", "copying", "unlicense", "eula"], stem)
+        let isNamed =
+            Self.isAbout(["license", "licence", "copying", "unlicense", "eula"], stem)
+            || Self.isLicenseOf(name)
         if isNamed || Self.lastElement(of: above).name.elementsEqual("licenses".utf8) {
             let isPage = Self.isPage(name)
             // `licenses/mit.md` may well be the text, `licenses/index.html` is a page.
@@ -104,6 +106,13 @@ public enum FileRole: String, Hashable, Sendable, CaseIterable {
                         UnsafeBufferPointer(start: word.utf8Start, count: length))
                 }
             }
+    }
+
+    /// `penguin.license.md`.
+    private static func isLicenseOf(_ name: ArraySlice<UInt8>) -> Bool {
+        name.split(separator: UInt8(ascii: ".")).dropFirst().dropLast().contains {
+            $0.elementsEqual("license".utf8) || $0.elementsEqual("licence".utf8)
+        }
     }
 
     /// `licenses.md`.

@@ -7,22 +7,23 @@
 /// that stand to each other as in ``read(_:in:)``, which no English one has.
 enum ForeignReader {
     private struct Kind: OptionSet {
-        let rawValue: UInt32
-        static let trade = Kind(rawValue: 1), sell = Kind(rawValue: 2), share = Kind(rawValue: 4)
-        static let ban = Kind(rawValue: 8), not = Kind(rawValue: 16), allow = Kind(rawValue: 32)
-        static let only = Kind(rawValue: 64), small = Kind(rawValue: 128), leave = Kind(rawValue: 256)
-        static let without = Kind(rawValue: 512), even = Kind(rawValue: 1024), need = Kind(rawValue: 2048)
-        static let field = Kind(rawValue: 4096), mind = Kind(rawValue: 8192), learn = Kind(rawValue: 1 << 14)
-        static let with = Kind(rawValue: 1 << 15), naming = Kind(rawValue: 1 << 16)
-        static let noncommercial = Kind(rawValue: 1 << 17), past = Kind(rawValue: 1 << 18)
-        static let use = Kind(rawValue: 1 << 19), alone = Kind(rawValue: 1 << 20)
-        static let change = Kind(rawValue: 1 << 21), intact = Kind(rawValue: 1 << 22)
-        static let firm = Kind(rawValue: 1 << 23), pay = Kind(rawValue: 1 << 24)
-        static let put = Kind(rawValue: 1 << 25), elsewhere = Kind(rawValue: 1 << 26)
-        static let technical = Kind(rawValue: 1 << 27), must = Kind(rawValue: 1 << 28)
-        static let secret = Kind(rawValue: 1 << 29)
-        static let device = Kind(rawValue: 1 << 30), send = Kind(rawValue: 1 << 31)
-        static let refusals: Kind = [.ban, .not, .only, .need, .without, .noncommercial, .pay, .must]
+        let rawValue: UInt64
+        private static func bit(_ number: Int) -> Kind { Kind(rawValue: 1 << UInt64(number)) }
+        // How it is said.
+        static let ban = bit(0), not = bit(1), allow = bit(2), only = bit(3), leave = bit(4), without = bit(5)
+        static let even = bit(6), need = bit(7), with = bit(8), must = bit(9), pay = bit(10),
+            contact = bit(11)
+        static let to = bit(12), joining = bit(13)
+        // Of what.
+        static let trade = bit(14), sell = bit(15), share = bit(16), put = bit(17), elsewhere = bit(18)
+        static let small = bit(19), noncommercial = bit(20), field = bit(21), mind = bit(22), learn = bit(23)
+        static let use = bit(24), change = bit(25), intact = bit(26), firm = bit(27), device = bit(28)
+        static let send = bit(29), alone = bit(30)
+        // What silences it.
+        static let naming = bit(31), past = bit(32), technical = bit(33), secret = bit(34)
+        static let refusals: Kind = [
+            .ban, .not, .only, .need, .without, .noncommercial, .pay, .must, .contact,
+        ]
         static let matters: Kind = [
             .trade, .sell, .share, .field, .mind, .small, .noncommercial, .change, .intact, .firm, .put,
             .device,
@@ -58,6 +59,14 @@ enum ForeignReader {
                 || all.contains(.need))
         let isRefused = isBanned || isByLeave
         let trade = place(.trade) { !isNegated($0, 1) }
+        // "Commercial redistribution" is a matter of trade; "copying, redistribution and commercial use" of both.
+        let isApart = { (at: Int) in
+            guard let trade else { return true }
+            let between = min(at, trade)..<max(at, trade) + 1
+            return between.dropFirst().contains {
+                kinds[$0].contains(.joining) || text.gap(range.lowerBound + $0).contains(.comma)
+            }
+        }
         func found(_ mark: EnclosureMark, _ place: Int) -> SentenceReader.Found {
             (mark, range.lowerBound + place, range.lowerBound + place + 1)
         }
@@ -78,7 +87,7 @@ enum ForeignReader {
             if all.isDisjoint(with: [.technical, .secret]), let at = place(.change) {
                 result.append(found(.furtherRestriction, at))
             }
-            if !all.contains(.secret), trade == nil, let at = place(.share) ?? putting {
+            if !all.contains(.secret), let at = place(.share, isApart) ?? (trade == nil ? putting : nil) {
                 result.append(found(.riderNoRedistribution, at))
             }
             // "Ne peuvent pas être vendues seules": with other things they may be.
@@ -92,6 +101,16 @@ enum ForeignReader {
                 result.append(found(.riderNoncommercial, at))
             }
             return result
+        }
+        // "Niet voor commercieel gebruik."
+        if let trade,
+            (max(0, trade - 3)..<trade).contains(where: { kinds[$0].contains(.to) && isNegated($0, 1) })
+        {
+            return [found(.riderNoncommercial, trade)]
+        }
+        // "Qualora si voglia riprodurli per scopi commerciali, vi preghiamo di contattarci."
+        if let trade, all.contains(.contact), !all.contains(.not) {
+            return [found(.riderNoncommercial, trade)]
         }
         if isOrder, trade == nil, !all.contains(.without) || all.contains(.leave), let at = order ?? putting {
             return [found(.riderNoRedistribution, at)]
@@ -128,6 +147,29 @@ enum ForeignReader {
         return []
     }
 
+    /// Whether the words refuse, whatever follows: "ce que vous ne pouvez pas faire", "nicht erlaubt".
+    static func isBan(_ text: Lexemes, _ range: Range<Int>) -> Bool {
+        let all = range.reduce(into: Kind()) { all, at in
+            if known.contains(text[at].hash) { all.formUnion(table[text[at].hash] ?? []) }
+        }
+        return all.isSuperset(of: [.not, .allow]) || all.contains(.ban) && !all.contains(.not)
+    }
+
+    /// What an item of a list of what is refused is of.
+    static func refused(_ text: Lexemes, in range: Range<Int>) -> [SentenceReader.Found] {
+        var found: [SentenceReader.Found] = []
+        for at in range where known.contains(text[at].hash) {
+            let kind = table[text[at].hash] ?? []
+            let mark: EnclosureMark? =
+                !kind.isDisjoint(with: [.trade, .sell])
+                ? .riderNoncommercial
+                : kind.contains(.share)
+                    ? .riderNoRedistribution : kind.contains(.change) ? .furtherRestriction : nil
+            if let mark, !found.contains(where: { $0.mark == mark }) { found.append((mark, at, at + 1)) }
+        }
+        return found
+    }
+
     /// `stem~_e_en` is `stem`, `steme` and `stemen`; capitals are added.
     private static let table: [UInt32: Kind] = {
         var table: [UInt32: Kind] = [:]
@@ -158,7 +200,7 @@ enum ForeignReader {
         (
             .trade,
             """
-            kommerziell~_e_en_er_es gewerblich~_e_en_er_es commercial~_e_es_i commerciaux commercialement commercialis~ation_er comercial~_es_mente lucro lucrativ~o_os_a_as lucratif
+            kommerziell~_e_en_er_es gewerblich~_e_en_er_es commercial~_e_es_i commerciaux commercialement commercialis~ation_er comercial~_es_mente comerciais lucro lucrativ~o_os_a_as lucratif
             lucrativ~e_es bénéfice profitto commerciel~_e коммерческ~ая_ое_ие_их_ой_ого_ом_ую_им_ими commercieel
             """
         ),
@@ -174,7 +216,7 @@ enum ForeignReader {
             """
             partager partagé~_e_es_s compartir compartirl~o_a_os_as compartilhar condividere delen weitergabe weitergeben weitergegeben weiterverbreitung weiterverbreiten weiterverbreitet weiterverteilung verbreitung vervielfältigung verbreitet redistribution
             redistribuer redistribuez disposition redistribué~_e_es_s rediffusion rediffuser rediffusé~_e_es reproduction republier republication redistribución redistribuir redistribuid~o_a_os_as distribución
-            reproducción redistribuição distribuição reprodução reproduzid~o_a ridistribuzione ridistribuire distribuzione riproduzione ridistribuit~o_a_i_e verspreiding verspreiden
+            reproducción redistribuição redistribuíd~o_a_os_as distribuição reprodução reproduzid~o_a ridistribuzione ridistribuire distribuzione riproduzione ridistribuit~o_a_i_e verspreiding verspreiden
             herdistributie распространение распространять распространения перераспределение перераспространение копирование перепечатка публикация
             """
         ),
@@ -303,7 +345,7 @@ enum ForeignReader {
         (
             .technical,
             """
-            licenza lizenz licence licencia licença licentie hand erzeugt generiert automatisch konfiguration konfigurationsdatei datei datenbank main mano manualmente configuration configuración configuração fichier généré~_e generad~o_a
+            licenza lizenz licence licencia licença licentie klasse methode funktion variable hand erzeugt generiert automatisch konfiguration konfigurationsdatei datei datenbank main mano manualmente configuration configuración configuração fichier généré~_e generad~o_a
             gerad~o_a archivo bestand configuratie файл файла файлы автоматически вручную
             """
         ),
@@ -316,79 +358,81 @@ enum ForeignReader {
             .use,
             "kostenlos kostenfrei gratis gratuit gratuitement gratuita gratuito бесплатно zwecke zwecken gebrauch nutzung verwendung einsatz usage utilisation fins uso fines fins finalidades utilização uso fini utilizzo gebruik doeleinden использования целей целях пользования"
         ),
+        // Polish, Czech, Swedish, Danish, Norwegian, Turkish, Ukrainian.
+        (
+            .trade,
+            """
+            komercyjn~y_a_e_ego_ej_ych_ym_ymi komercjalizacj~a_i_ę zarobkow~y_ych_ego zarabia~ć_nia komerčn~í_ího_ím_ě výdělečn~é_ým kommersiell~t_a kommerciel~t_le kommersiel~l_t_le ticari
+            комерційн~ого_их_ій_ому_ою_е_а комерческ~и_а_о
+            """
+        ),
+        (
+            .sell,
+            """
+            sprzedaż~y sprzedawać odsprzedaż~y odsprzedawać sprzedawan~y_a_e prodej~e prodávat sälja säljas försäljning sælge sælges selge selges satılamaz satmak satışı satılması
+            продавати продажу doorverkopen doorverkoop weiterverkauft
+            """
+        ),
+        (
+            .share,
+            """
+            rozpowszechnia~ć_nia_nie_niu redystrybuc~ja_ji_ję redystrybuowa~ć_nia_nie kopiowa~ć_nia_nie_niu udostępnia~ć_nia_nie publikowa~ć_nia publikacj~i_a dystrybuc~ja_ji_ję powiela~ć_nia_nie
+            šíření šířit šířen~o_a_y distribuce distribuovat kopírování kopírovat redistribuce spridas sprida spridning distribuera distribueras distribuere spredes kopieras kopieres
+            dağıtılamaz dağıtmak dağıtımı dağıtılması kopyalanamaz kopyalanması çoğaltılamaz çoğaltılması paylaşılamaz yayınlanamaz розповсюдження розповсюджувати поширення поширювати копіювання
+            kopieren kopiert vervielfältigen copiar copiare copiado copiada копировать
+            """
+        ),
+        (
+            .ban,
+            """
+            zakaz zakazan~e_y_a zabronion~e_y_a_o zabrania niedozwolon~e_y_a wzbronion~e zakázán~o_a_y zakazuje zákaz nesmí nesmějí förbjud~et_en_na forbudt yasaktır yasak
+            kullanılamaz satılamaz dağıtılamaz kopyalanamaz çoğaltılamaz değiştirilemez paylaşılamaz yayınlanamaz заборонено забороняється заборонен~а_ий_і запрещены
+            """
+        ),
+        (.not, "nie není inte ikke"),
+        (
+            .allow,
+            "wolno dozwolon~e_y_a można smí dovoleno povoleno tillåten tillåtet tillatt tilladt дозволено дозволяється"
+        ),
+        (
+            .only,
+            "wyłącznie tylko jedynie pouze výhradně endast uteslutande kun yalnızca sadece лише тільки виключно"
+        ),
+        (
+            .small,
+            """
+            alumnos alumno academicos educativos edukacyjn~ych_e_y_ym prywatn~ego_ych_y_ym osobist~ego_ych_y naukow~ych szkolnych osobní~ho soukromé~ho výukov~é_ým vzdělávací~m utbildning
+            undervisning forskning personligt kişisel eğitim bireysel akademik особист~ого_их навчальн~их
+            """
+        ),
+        (
+            .noncommercial,
+            "niekomercyjn~y_ego_ych_ym_e nekomerčn~í_ím_ího ickekommersiell~t_a ikkekommerciel~t_le некомерційн~ого_их"
+        ),
+        (
+            .leave,
+            """
+            einverständnis zgod~y_a_ą zezwoleni~a_e pozwoleni~a_e souhlas~u svolení povolení tillstånd medgivande tilladelse tillatelse izin izni izniniz izinsiz дозволу згоди
+            """
+        ),
+        (.without, "bez utan uden uten izinsiz"),
+        (
+            .change,
+            "modyfik~acja_acji_ację_ować_owania zmienia~ć_nia úpravy upravovat değiştirilemez değiştirilmesi змінювати"
+        ),
+        (
+            .use,
+            """
+            użycie użytek użytku używania wykorzystywani~e_a celach celów použití užití účely účelům användning syfte kullanım kullanılabilir amaçla amaçlı використання цілях
+            propositos propósitos zwecken
+            """
+        ),
+        (
+            .contact,
+            "contattarci contattare contattami contattateci contacter contactez contactar contacte contáctame contáctenos contato kontaktieren kontaktiere kontakt kontaktować skontaktować contacteer свяжитесь связаться обращайтесь"
+        ),
+        (.to, "voor für pour para per для dla pro för til için"),
+        (.joining, "и und et y e o ou u oder ani oraz lub i a och og ve veya та en of"),
     ]
-    // REUSE-IgnoreEnd
-}
-
-/// The same for Chinese, Japanese and Korean, whose words are told by the letters in a clause.
-enum EastAsianRiders {
-    static func read(_ text: Lexemes, in range: Range<Int>) -> [SentenceReader.Found] {
-        var found: [SentenceReader.Found] = []
-        var start = range.lowerBound
-        while start < range.upperBound {
-            var end = start + 1
-            while end < range.upperBound, text.gap(end).isDisjoint(with: [.comma, .semicolon, .stop, .colon])
-            {
-                end += 1
-            }
-            for mark in clause(text.bytes, Int(text[start].start)..<text[end - 1].end)
-            where !found.contains(where: { $0.mark == mark }) {
-                found.append((mark, start, end))
-            }
-            start = end
-        }
-        return found
-    }
-
-    private static func clause(_ bytes: ByteView, _ range: Range<Int>) -> [EnclosureMark] {
-        guard range.count >= 6 else { return [] }
-        let range = range.lowerBound..<min(range.upperBound, range.lowerBound + 360)
-        func has(_ list: [[UInt8]]) -> Bool { list.contains { holds(bytes, range, $0) } }
-        let isBan = has(bans) && !has(unbans)
-        let isNeed = !isBan && has(needs) && !has(unneeds)
-        let isOnly = !isBan && has(onlys)
-        guard isBan || isNeed || isOnly else { return [] }
-        let isTrade = has(trades) && !has(untrades)
-        if isBan, has(minds), has(lessons) { return [.noAIRider] }
-        if isBan, has(fields) { return [.riderFieldOfUse] }
-        var found: [EnclosureMark] = []
-        if isTrade, isBan || isNeed { found.append(.riderNoncommercial) }
-        if isBan, !isTrade, has(shares) { found.append(.riderNoRedistribution) }
-        if isBan, has(changes), !has(pieces) { found.append(.furtherRestriction) }
-        if found.isEmpty, isOnly, !isTrade, has(smalls) { found.append(.riderNoncommercial) }
-        return found
-    }
-
-    private static func holds(_ bytes: ByteView, _ range: Range<Int>, _ part: [UInt8]) -> Bool {
-        guard part.count <= range.count, let first = part.first else { return false }
-        for start in range.lowerBound...(range.upperBound - part.count) where bytes[start] == first {
-            var at = 1
-            while at < part.count, bytes[start + at] == part[at] { at += 1 }
-            if at == part.count { return true }
-        }
-        return false
-    }
-
-    private static func list(_ words: String) -> [[UInt8]] {
-        words.split(separator: " ").map { Array($0.utf8) }
-    }
-
-    // REUSE-IgnoreStart
-    private static let bans = list(
-        "禁止 不得 不可 请勿 請勿 不允许 不允許 严禁 嚴禁 不准 谢绝 禁じ できません ご遠慮 お断り 認めません 認められません 認められていません 許可しません しないで 금지 불가 안됩니다 없습니다 삼가"
-    )
-    private static let unbans = list("禁止しません 禁止されていません 削除 不可撤 不可欠 不禁止 금지하지 문제없습니다 제한이 제한은")
-    private static let trades = list("商用 商业 商業 营利 營利 盈利 牟利 贩卖 販売 販賣 售卖 出售 销售 銷售 倒卖 転売 상업 영리 판매")
-    private static let untrades = list("非商用 非商业 非商業 非营利 非營利 非盈利 비상업 비영리 非営利")
-    private static let shares = list("再配布 再頒布 転載 轉載 转载 配布 分发 分發 传播 二次分 散布 转发 재배포 배포 전재")
-    private static let changes = list("改変 改造 翻案 改編 改编 修改 演绎 二次创作 二次創作 수정 변경 개작")
-    private static let pieces = list("ファイル 文件 配置 設定 设置 自动 自動 手动 手動 파일 설정")
-    private static let needs = list("需要 需取得 需获 需获得 需经 须 須 必要 請聯 请联系 联系 問い合わせ ご連絡 有料 付费 付費 收费 유료 购买 購入 문의 필요")
-    private static let unneeds = list("不需 无需 無需 無须 无须 不必 不要 필요 없 필요없 必要はありません 必要ありません")
-    private static let onlys = list("仅供 僅供 只能用 只供 仅限 僅限 のみ に限 に限り 한해 에만 한정 용으로만")
-    private static let smalls = list("学习 學習 交流 个人 個人 研究 非商用 非商业 非商業 非営利 教育 私的 비상업 비영리 개인 학습 연구")
-    private static let minds = list("AI 人工智能 人工知能 机器学习 機械学習 大模型 인공지능 生成")
-    private static let lessons = list("训练 訓練 学習 机器学习 학습 トレーニング")
-    private static let fields = list("军事 軍事 兵器 武器 군사")
     // REUSE-IgnoreEnd
 }

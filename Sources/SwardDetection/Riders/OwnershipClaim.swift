@@ -129,7 +129,7 @@ struct OwnershipClaim {
         ),
         (.none, "no none any"), (.grant, "license licence rights right permission"),
         (.given, "granted given grants grant give have has get agrees keep"),
-        (.closed, "unlicensed"),
+        (.closed, "unlicensed proprietário privativo"),
         (.disclosing, "disclosure disclose disclosed outside employees contractors nda"),
         (.inside, "internal intern interne interno interna"),
         (
@@ -144,7 +144,7 @@ struct OwnershipClaim {
         (
             .silent,
             """
-            trademark trademarks trademarked logo logos names respective marken marques marcas marchi if whether users user object class variable field attribute element value
+            patent patents trademark trademarks trademarked logo logos names respective marken marques marcas marchi if whether users user object class variable field attribute element value
             method function parameter param key data http was were gnu general liability infringement export permission permitted namespace import
             """
         ),

@@ -18,7 +18,9 @@ extension PlainSentence {
             }
             if !isOfNames {
                 add(.riderNoncommercial, (!isCode || !kinds[place].contains(.sell)) && isOfTrade(place))
-                add(.riderFieldOfUse, isOfField(place))
+                add(
+                    .riderFieldOfUse,
+                    (!isCode || !isOne(place, of: PlainWord.ofPrograms)) && isOfField(place))
                 // Programs share, change and pass on much that is no work.
                 if !isConditional, !isCode {
                     add(.riderNoRedistribution, isOfSharing(place))
@@ -79,7 +81,9 @@ extension PlainSentence {
             }
         }
         guard !kind.isDisjoint(with: [.trade, .payer, .sell]), !isOne(place - 1, of: PlainWord.non),
-            !next.contains(.offer), !isOfOthers
+            !next.contains(.offer), !isOfOthers,
+            // "Not possible without company backing."
+            !kind.isDisjoint(with: [.trade, .sell]) || has([.use, .grant, .work, .pay, .ask])
         else { return false }
         // "The right to sell remains with the author."
         if kind.contains(.sell), has(.kept, from: place + 1, before: place + 6),
@@ -188,11 +192,14 @@ extension PlainSentence {
     private func isOfMinds(_ place: Int) -> Bool {
         guard !isOfOthers else { return false }
         if self[place].contains(.mind) {
+            // "Until no AI specialist joins, I keep this AI."
+            guard has([.lesson, .use, .grant, .work]) || answer > 0 else { return false }
             return isRefused(place) || has([.kept, .ban]) || isDemanded(place)
                 || hasOne(of: PlainWord.keeping) && hasOne(of: PlainWord.out)
         }
         guard self[place].contains(.lesson), has(.work),
-            !hasOne(of: PlainWord.apart), has(.lesson, before: place) || has(.lesson, from: place + 1)
+            !hasOne(of: PlainWord.apart), has(.lesson, before: place) || has(.lesson, from: place + 1),
+            hasOne(of: PlainWord.learning)
         else { return false }
         return isRefused(place)
     }
@@ -232,7 +239,10 @@ extension PlainSentence {
             if let need = first(.need), !isNegated(need) { return true }
             if isOne(0, of: PlainWord.sending) || has(.kept, from: place, before: place + 3) { return true }
         }
-        if kind.contains(.notify), !has(.wish) {
+        // "Each handler must be registered": what programs do.
+        if kind.contains(.notify), !has(.wish),
+            !isOne(place - 1, of: PlainWord.be) || has([.work, .person], before: place)
+        {
             if let need = first(.need, from: place - 6, before: place), !isNegated(need), has(.use) {
                 return true
             }

@@ -31,6 +31,14 @@ struct PlainSentence {
                 kinds[place].formUnion(phrase.kind)
             }
         }
+        // "NVIDIA Corporation": a name.
+        for (place, at) in range.enumerated() where place > 0 && text.bytes[Int(text[at].start)].isUpper {
+            kinds[place].remove(.payer)
+        }
+        // "The -i flag."
+        for (place, at) in range.enumerated() where text.gap(at).contains(.hyphen) && text[at].length == 1 {
+            kinds[place].remove(.maker)
+        }
         all = kinds.reduce(into: PlainWord()) { $0.formUnion($1) }
         self.kinds = kinds
         answer =
@@ -179,6 +187,10 @@ struct PlainSentence {
         if isOne(at - 1, of: PlainWord.advising), !self[place].isDisjoint(with: [.change, .lesson, .mind]) {
             return true
         }
+        // "Might not be available for your distribution."
+        if isOne(at - 1, of: PlainWord.mights) { return true }
+        // "The project cannot provide hosting."
+        if isOne(at, of: PlainWord.cannot), isOne(at - 1, of: PlainWord.project) { return true }
         // "The pumps may not run for profit": neither who has the work nor the work.
         guard isOne(at - 1, of: PlainWord.modals), at > 1 else { return false }
         let subject = SentenceWord.of(hash(at - 2))

@@ -132,7 +132,7 @@ struct PlainWord: OptionSet, Sendable {
             .payer,
             """
             company companies firm firms business businesses employer employers corporate corporation corporations enterprise enterprises startup startups freelancer
-            freelancers agencies industry industrial professional professionals professionally for_profit at_work for_a_living shops bars client
+            freelancers agencies industry industrial professional professionals professionally for_profit at_work for_a_living shops bars
             """
         ),
         (
@@ -182,7 +182,7 @@ struct PlainWord: OptionSet, Sendable {
         (.passing, "distribute distributed distribution redistribute redistributed redistribution publish"),
         (
             .done,
-            "passed hosted given redistributed distributed rehosted uploaded republished published shared bundled sold resold modified changed edited"
+            "passed hosted given redistributed distributed rehosted uploaded republished published shared bundled sold resold modified changed edited trained"
         ),
         (
             .abroad,
@@ -194,7 +194,7 @@ struct PlainWord: OptionSet, Sendable {
         (
             .hold,
             """
-            keep_it_to_yourself keep_them_to_yourself keep_this_to_yourself not_to_leave not_leave public_release stay_on_this stay_here for_backup must_not_circulate get_it_from_us get_it_from_me download_it_from_us only_from_us only_from_me only_from_here
+            keep_it_to_yourself keep_them_to_yourself keep_this_to_yourself not_to_leave not_leave stay_on_this stay_here for_backup must_not_circulate get_it_from_us get_it_from_me download_it_from_us only_from_us only_from_me only_from_here
             """
         ),
         (
@@ -328,6 +328,13 @@ struct PlainWord: OptionSet, Sendable {
     static let notSome = RiderReader.set("we the if for use this these when")
     static let permitting = RiderReader.set("may can"), relatives = RiderReader.set("that which who")
     static let keeping = RiderReader.set("keep"), out = RiderReader.set("out")
+    static let ofPrograms = RiderReader.set(
+        "profile track stalk oil coal intelligence advertising political politics religious spam spy medical peace arms enforcement operators"
+    )
+    static let learning = RiderReader.set(
+        "train training trained learn learning ingest ingested scrape scraped scraping feed feeding tuning")
+    static let mights = RiderReader.set("might could"), be = RiderReader.set("be")
+    static let project = RiderReader.set("project"), cannot = RiderReader.set("cannot")
     static let apart = RiderReader.set("own fewer"), okays = RiderReader.set("my our written")
     static let subjects = RiderReader.set("you they who that which it one others")
     static let needing = RiderReader.set("need"), notices = RiderReader.set("notice notices header headers")

@@ -331,7 +331,10 @@ extension RiderReader {
             if isOneOf(at, Self.exempting) { return true }
             if at >= end, isBreak(at) { break }
         }
-        return (max(0, start - 6)..<start).contains { text.word($0) == .if }
+        // "This token is a secret: do not share it."
+        return (max(0, start - 10)..<start).contains {
+            isOneOf($0, Self.secrets) && !text.gap(start).contains(.blankLine)
+        } || (max(0, start - 6)..<start).contains { text.word($0) == .if }
     }
 
     private func sentenceStart(_ index: Int) -> Int {
@@ -433,7 +436,7 @@ extension RiderReader {
     private static let portions = set(
         "part parts portion portions versions version copies derivatives derivative changed")
     private static let copies = set("copies versions derivatives")
-    private static let makers = set("we i")
+    static let makers = set("we i")
     private static let thems = set("them"), they = set("they copies")
     private static let outsides = set("outside beyond externally")
     private static let long = set("long")

@@ -21,7 +21,9 @@ extension RiderReader {
             let isNear: Bool =
                 switch role {
                 case .licenseText, .notice: true
-                case .readme: hasTerms || isBelowHeading || followsTerms
+                case .readme:
+                    hasTerms || isBelowHeading || followsTerms
+                        || (start..<end).contains { isOneOf($0, Self.leave) }
                 case .other:
                     hasTerms || heads.contains(start)
                         || followsTerms && end - start < Self.paragraphAfterTerms
@@ -88,10 +90,10 @@ extension RiderReader {
             question =
                 text.byteAfter(end - 1) == UInt8(ascii: "?") && end - start <= Self.shortQuestion
                 ? start : nil
-            guard !isCell, !isExplained(start), question == nil || first < start else { continue }
+            guard !isCell, isOwn(start, end), question == nil || first < start else { continue }
             guard let sentence = PlainSentence(text: text, range: first..<end) else { continue }
             found += (isNear ? sentence.read(isCode: role == .other) : sentence.readFar()).filter {
-                !isExplained($0.start) && !isOfSomeLicense($0.start) && !isQuoted($0.start)
+                isOwn(first, end) && !isOfSomeLicense($0.start) && !isQuoted($0.start)
                     && !isShown($0.start, $0.end)
             }
         }

@@ -24,6 +24,7 @@ extension RiderReader {
         var start = place.lowerBound
         // Of the last word in the paragraph that speaks of licenses.
         var lastOfTerms = -Self.paragraph
+        var list: RefusedList?
         while start < place.upperBound, known.count + found.count < Self.maximumFound, !meter.isSpent {
             if text.gap(start).contains(.blankLine), role == .other { lastOfTerms -= Self.paragraph / 2 }
             var end = start
@@ -37,11 +38,13 @@ extension RiderReader {
             if text.gap(start).contains(.bar) || text.gap(end).contains(.bar) { continue }
             let isNear =
                 role == .licenseText || start - lastOfTerms < Self.paragraph || heads.isNearTerms(start)
+                || (role == .readme || role == .notice) && (start..<end).contains { isOneOf($0, Self.leave) }
             let isHead = heads.contains(start)
             // In code far from its terms such words are about what it does.
             guard isNear || isHead || role != .other else { continue }
-            for hit in sentence(in: start..<end, isNearTerms: isNear || isHead)
-            where (isNear || !isHead || isPlainly(hit.mark, start, end)) && !isExplained(hit.start)
+            for hit in listed(start..<end, in: &list)
+                + sentence(in: start..<end, isNearTerms: isNear || isHead)
+            where (isNear || !isHead || isPlainly(hit.mark, start, end)) && isOwn(start, end)
                 && !isOfSomeLicense(hit.start) && !isQuoted(hit.start)
                 && !isShown(hit.start, hit.end)
             {
@@ -100,8 +103,11 @@ extension RiderReader {
     }
 
     private static let licenseNames = set(
-        "mit apache gpl gplv agpl bsd mpl lgpl cc cc0 ofl isc creativecommons")
+        """
+        mit apache gpl gplv agpl bsd mpl lgpl cc cc0 ofl isc creativecommons lizenz licencia licença licenza licentie licencja licencji licence лицензия лицензии лицензией lisans
+        """)
     private static let paragraph = 60, longest = 90
+    static let leave = set("permission consent authorization authorisation")
 
     /// "Alle Rechte vorbehalten", "tous droits réservés", "todos los derechos reservados".
     func rightsReservedAbroad(_ index: Int) -> Int? {

@@ -103,7 +103,7 @@ extension RiderReader {
             6 uploading|reuploading|mirroring|rehosting|reposting|republishing +this|these|it|them not|prohibited|forbidden
             4 redistribution|distribution|reproduction|republication requires|needs written|prior|explicit|express|our permission|consent|approval
             8 no part|portion +of may +be reproduced|copied|distributed|redistributed|transmitted|shared|sold
-            0 not for redistribution|distribution|publication
+            2 not for redistribution|distribution|publication
             0 not for public|general|external redistribution|distribution|release
             3 prohibited|forbidden to redistribute|distribute|copy|share
             4 unauthorized copying|reproduction|distribution|redistribution|duplication of|or|is prohibited|forbidden|this|via|any
@@ -130,7 +130,7 @@ extension RiderReader {
             4 not be used for any|illegal|unlawful unethical|immoral|illegal|unlawful|harmful
             6 not|never used for|in|by military|weapons|warfare|surveillance|nuclear|armed|war
             6 only|solely|exclusively be used in|with|on conjunction|products|hardware|devices|silicon|microcontrollers|chips
-            6 use|used only|solely on|in|with hardware|products|devices manufactured|sold|made by
+            6 use|used only|solely|exclusively on|in|with hardware|products|devices manufactured|sold|made|provided|supplied by
             12 only|solely|exclusively for use on|in|with|conjunction products|hardware|devices|silicon|microcontrollers|chips|boards|board|phones|consoles|processors
             """
         ),
@@ -144,6 +144,7 @@ extension RiderReader {
             .eulaBesideCopyleft,
             """
             0 end user license|licence agreement
+            6 subject|under|by end +user +license|licence +agreement
             1 licensed not sold
             6 not reverse engineer|engineered|assemble
             8 not decompile|disassemble|decompiled|disassembled

@@ -41,6 +41,8 @@ extension SentenceReader {
             let end = min(range.upperBound, at + 7)
             if let deed = first(.report, in: at + 1..<end),
                 self[deed].contains(.surely) && !isForOther(deed)
+                    // "Each handler must be registered": what programs do.
+                    && (text.word(deed - 1) != .be || has([.ware, .copy, .person], clauseStart(at)..<at))
                     || has([.maker, .fee], span(deed + 1, deed + 9))
             {
                 return (.furtherRestriction, at, deed + 1)
@@ -54,6 +56,13 @@ extension SentenceReader {
                     })
             {
                 return (.furtherRestriction, at, deed + 1)
+            }
+            // "Backlink is required."
+            if Self.demanded.contains(text[at].hash),
+                self[at - 1].contains(.being) || at == range.lowerBound + 1,
+                let thing = (clauseStart(at)..<at).first(where: { Self.standing.contains(text[$0].hash) })
+            {
+                return (.furtherRestriction, thing, at + 1)
             }
             // "Must link to our page."
             if let link = (span(at + 1, at + 3)).first(where: { Self.link.contains(text[$0].hash) }),
@@ -78,6 +87,27 @@ extension SentenceReader {
         return nil
     }
 
+    private static let demanded = RiderReader.set("required mandatory obligatory")
+    private static let standing = RiderReader.set("backlink banner badge watermark registration")
+
+    /// "Do not use it without telling the author", "may not be used without the author's permission".
+    func useWithoutLeave(_ isOfNames: Bool) -> Found? {
+        guard !has([.implied, .notice, .technical], range) else { return nil }
+        for at in range where text.word(at) == .without {
+            let behind = span(at + 1, at + 7)
+            let isTold = Self.tellings.contains(text[at + 1].hash) && has(.maker, span(at + 2, at + 5))
+            guard isTold || !isOfNames && has(.leave, behind),
+                let not = (max(range.lowerBound, at - 14)..<at).first(where: { self[$0].contains(.not) }),
+                isTold || isToldToAnyone(before: text.word(not) == .cannot ? not : not - 1),
+                let use = first(.run, in: not + 1..<at), use - not < 6 || isTold
+            else { continue }
+            return (.furtherRestriction, not, at + 1)
+        }
+        return nil
+    }
+
+    private static let tellings = RiderReader.set("notifying informing telling asking contacting mailing")
+
     // MARK: Grants that end
 
     /// "The license can be withdrawn at any time", "whoever sues us loses it"; not for a breach of the license itself.
@@ -95,9 +125,10 @@ extension SentenceReader {
             // "The license ends when", "this permission can be revoked".
             let before = max(range.lowerBound, at - 6)..<at
             guard let grant = before.last(where: isOwnGrant),
-                (max(range.lowerBound, grant - 4)..<grant).contains(where: {
-                    Self.articles.contains(text[$0].hash)
-                }),
+                grant == range.lowerBound
+                    || (max(range.lowerBound, grant - 4)..<grant).contains(where: {
+                        Self.articles.contains(text[$0].hash)
+                    }),
                 (grant + 1..<at).allSatisfy({
                     !self[$0].isDisjoint(with: [.modal, .being, .adverb, .grant, .copy])
                         || text.word($0) == .be

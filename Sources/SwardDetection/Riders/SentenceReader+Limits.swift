@@ -184,7 +184,9 @@ extension SentenceReader {
             let isOrder =
                 self[at].contains(.order) && text.gap(at + 1).isDisjoint(with: .comma)
                 && (at == range.lowerBound || self[at - 1].contains(.please)
-                    || !text.gap(at).isDisjoint(with: [.comma, .colon, .hyphen, .open, .semicolon]))
+                    || !text.gap(at).isDisjoint(with: [.comma, .colon, .hyphen, .open, .semicolon])
+                    // "In case of commercial use contact the author."
+                    || self[at - 1].contains(.using) && self[at - 2].contains(.trade))
             guard isMust || isOrder else { continue }
             // "Commercial licenses are required for any use within a company."
             if isMust, self[trade + 1].contains(.grant), trade < at, text.word(at + 1) == .for {
@@ -198,11 +200,14 @@ extension SentenceReader {
                 isOrder && has(.beforehand, at + 1..<end)
                 || hasActed && isMust && has([.beforehand, .maker, .leave], at + 1..<end)
             // "For commercial use, please write to us": of use, not of support or questions.
+            let isReached =
+                has(.maker, span(at + 1, at + 5))
+                || span(at + 1, at + 8).contains { Self.addresses.contains(text[$0].hash) }
             let isAsking =
                 isOrder
                 && (has([.using, .person], span(trade + 1, trade + 3))
                     || trade > at && has(.using, max(at, trade - 3)..<trade))
-                && (has(.maker, span(at + 1, at + 5)) || hasActed && isMust == false && object != nil)
+                && (isReached || hasActed && isMust == false && object != nil)
             if isAsked || isFirst || isAsking {
                 // What a license is for: "A license for companies", where no other terms are near, is an offer.
                 guard isMust || isNearTerms else { continue }
@@ -211,6 +216,8 @@ extension SentenceReader {
         }
         return nil
     }
+
+    private static let addresses = RiderReader.set("address email mail e")
 
     /// "Companies that want another license": whoever wants to use it has no choice.
     private func isChoice(_ at: Int) -> Bool {
@@ -237,6 +244,7 @@ extension SentenceReader {
     /// "Hobbyists only", "free for personal projects", "may only be used together with …".
     func limit(_ isNearTerms: Bool) -> [Found] {
         var found: [Found] = []
+        guard !has(.secret, range) else { return [] }
         for at in range {
             // "For research, not for business."
             if isNearTerms, text.word(at) == .not, text.word(at + 1) == .for,
@@ -284,7 +292,7 @@ extension SentenceReader {
         while verb > start, !self[verb - 1].isDisjoint(with: [.being, .modal, .not, .adverb]) { verb -= 1 }
         guard verb > start else { return false }
         let subject = max(start, verb - 6)..<verb
-        if has([.private, .secret], subject) { return true }
+        if has([.private, .secret], subject), !has(.ware, subject) { return true }
         // "The game is for private use only", and what "it" and "use" are of.
         let last = verb - 1
         if !self[last].isDisjoint(with: [.copy, .using, .sell, .share, .change, .grant, .people]),

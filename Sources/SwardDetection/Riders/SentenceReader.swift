@@ -64,6 +64,10 @@ struct SentenceReader {
         }
         if isNearTerms, !isWish {
             add((duty() ?? ending()).map { [$0] } ?? [])
+            if !isOfNames {
+                add((unpaidCondition() ?? grantForFew()).map { [$0] } ?? [])
+            }
+            if found.isEmpty { add(useWithoutLeave(isOfNames).map { [$0] } ?? []) }
         }
         if !isWish {
             // What is asked for each copy sold is no ban on sales.
@@ -93,6 +97,8 @@ struct SentenceReader {
         }
     }
 
+    private static let mays = RiderReader.set("might")
+    private static let advising = RiderReader.set("want need have know think")
     private static let reports = RiderReader.set("error warning fatal")
     private static let limits = Lexemes.hash("limits".utf8)
     private static let so = Lexemes.hash("so".utf8), they = Lexemes.hash("they".utf8)
@@ -147,7 +153,9 @@ struct SentenceReader {
                     [.trade, .sell, .share, .field, .change], in: span(at + 1, at + 4)),
                 // "No military or police use", "no resale".
                 self[matter].contains(.noun) && !isBareChange(matter)
-                    || first([.using, .allow], in: matter..<min(matter + 4, range.upperBound)) != nil
+                    || first(
+                        self[matter].contains(.change) ? .allow : [.using, .allow],
+                        in: matter..<min(matter + 4, range.upperBound)) != nil
             else { return nil }
             return (at, span(at + 1, at + 8))
         }
@@ -174,6 +182,10 @@ struct SentenceReader {
                 else { return nil }
                 from = at + 1
             } else {
+                // "You don't want to use it": advice.
+                if Self.advising.contains(text[at + 1].hash) || Self.mays.contains(text[before].hash) {
+                    return nil
+                }
                 let isJoined = text.word(at) == .cannot
                 let modal = isJoined ? at : before
                 // "I do not consent to".
@@ -201,6 +213,13 @@ struct SentenceReader {
                 {
                     return (at, at + 1..<clauseEnd(at + 1))
                 }
+                // "The project cannot provide hosting": who has it is not spoken to.
+                let subject = modal - 1
+                if self[subject].contains(.ware), self[subject].isDisjoint(with: [.people, .copy]),
+                    ![at + 1, at + 2].contains(where: { text.word($0) == .be }), !self[modal].contains(.does)
+                {
+                    return nil
+                }
                 guard isJoined || self[modal].contains(.modal),
                     isToldToAnyone(before: modal) || isGroupTold(before: modal, of: at)
                 else {
@@ -218,7 +237,7 @@ struct SentenceReader {
             guard !isNegated(at), [.to, .from, .for].contains(text.word(at + 1)) || self[at].contains(.verb),
                 !has(.whose, max(range.lowerBound, at - 4)..<at),
                 // "Terms that forbid it": some.
-                ![.that, .which].contains(text.word(at - 1))
+                ![.that, .which].contains(text.word(at - 1)) && text[at - 1].hash != Self.they
             else { return nil }
         } else {
             return nil
@@ -253,14 +272,20 @@ struct SentenceReader {
         while verb > range.lowerBound, at - verb < 5 {
             if self[verb].contains(.not) {
                 isNot = true
-            } else if self[verb].contains(.being) {
+            } else if self[verb].contains(.being) || text.word(verb) == .be {
                 break
             } else if !self[verb].contains(.adverb), !(isWrong && [.a, .an].contains(text.word(verb))) {
                 return nil
             }
             verb -= 1
         }
-        guard self[verb].contains(.being) else { return nil }
+        // "Shall not be allowed."
+        if text.word(verb) == .be || self[verb].contains(.being), self[verb - 1].contains(.not) {
+            isNot = true
+            verb -= 1
+            if self[verb - 1].contains(.modal) { verb -= 1 }
+        }
+        guard self[verb].contains(.being) || isNot else { return nil }
         guard kind.contains(.allow) ? isNot : !isNot else { return nil }
         // "It is not allowed to": what follows is meant.
         if text.word(at + 1) == .to, text.word(verb - 1) == .it { return nil }

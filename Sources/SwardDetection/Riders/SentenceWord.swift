@@ -39,7 +39,7 @@ struct SentenceWord: OptionSet, Sendable {
         .trade, .sell, .share, .field, .compete, .mind, .payer, .group, .small, .report, .keep, .remove,
         .only,
         .grant, .run,
-        .make, .hosted, .change, .intact, .improvement, .feed,
+        .branding, .make, .hosted, .change, .intact, .improvement, .feed,
     ]
 
     /// What refuses, demands or limits.
@@ -84,7 +84,7 @@ struct SentenceWord: OptionSet, Sendable {
             .allow,
             "allowed permitted authorized authorised licensed entitled allow permit covered included ok okay fine acceptable tolerated granted welcome"
         ),
-        (.need, "need needs must require requires required have has shall requested obliged"),
+        (.need, "need needs must require requires required have has shall obliged"),
         (.takes, "require requires needs need"),
         (.only, "only solely exclusively strictly limited restricted reserved just"),
         (.please, "please kindly and so then or"),
@@ -94,7 +94,7 @@ struct SentenceWord: OptionSet, Sendable {
         (.past, "was were previously formerly"),
         (
             .wish,
-            "consider considering donate donating donation donations sponsor sponsors sponsoring appreciate appreciated glad happy nice encouraged love tip coffee recommended suggest"
+            "consider considering donate donating donation donations sponsor sponsors sponsoring appreciate appreciated glad happy nice encouraged love tip coffee recommended suggest requested"
         ),
         (
             .choice,
@@ -122,7 +122,7 @@ struct SentenceWord: OptionSet, Sendable {
             .group,
             """
             organization organizations organisation organisations government governments agencies agency entity entities employers employer institution institutions military
-            militaries army armies police individual individuals group groups country countries residents citizens nationals states party parties regime regimes politicians churches lobbyists insurers landlords banks racists fascists nazis minors children members residents producers
+            militaries army armies police member members individual individuals group groups country countries residents citizens nationals states party parties regime regimes politicians churches lobbyists insurers landlords banks racists fascists nazis minors children members residents producers
             corporation corporations company companies vendor vendors contractors ministry ministries
             """
         ),
@@ -153,25 +153,25 @@ struct SentenceWord: OptionSet, Sendable {
             product products distribution release archive tool tools assets asset pack packs loops loop sprites sprite tiles tileset brushes presets preset prints stl shaders shader
             tracks beats clips footage vectors levels recordings lessons lesson course courses slides worksheets translation translations articles article poems poem stories story
             scans wallpapers skins avatars characters character addon addons extension extensions widget engine server client firmware blob blobs driver kit sdk executable installer
-            repository project corpus collection designs design patterns pattern thing things component components framework bundle service part parts contents
+            repository project corpus collection redistributions libraries graphics designs design patterns pattern thing things component components framework bundle service part parts contents
             """
         ),
         (
             .copy,
-            "copies copy it them thereof derivatives versions version any all portion portions part parts these this"
+            "redistributions copies copy it them thereof derivatives versions version any all portion portions part parts these this"
         ),
         (
             .trade,
             """
             commercial commercially commerce money monetary revenue profit profits income monetize monetise monetized monetised monetization monetisation earn earns earning
-            earnings paid profitable lucrative merchandise merchandising forprofit payment clients
+            earnings paid profitable lucrative merchandise merchandising forprofit payment
             """
         ),
         (.sell, "sell sells selling sold resell resells reselling resold resale sale sales charge charging"),
         (
             .share,
             """
-            redistribute redistributed redistributing redistribution distribute distributed distributing distribution upload uploaded uploading uploads reupload reuploaded
+            redistributions replication reproduction duplication redistribute redistributed redistributing redistribution distribute distributed distributing distribution upload uploaded uploading uploads reupload reuploaded
             reuploading repost reposted reposting reposts rehost rehosted rehosting mirror mirrored mirroring share shared sharing republish republished republishing republication
             publish published publishing pass passed passing hand handed handing transfer transferred transferring transmit transmitted forward forwarded host hosted hosting give giving lend lending supply supplied provide send post posting posted given put putting place placing placed offer offered list listed bundle bundled package packaged ship shipped include included appear appears mirrors mirroring torrents repackage repackaged repackaging rebundle
             """
@@ -179,7 +179,7 @@ struct SentenceWord: OptionSet, Sendable {
         (
             .surely,
             """
-            redistribute redistributed redistributing redistribution reupload reuploaded reuploading repost reposted reposting reposts rehost rehosted rehosting republish
+            redistributions redistribute redistributed redistributing redistribution reupload reuploaded reuploading repost reposted reposting reposts rehost rehosted rehosting republish
             republished republishing republication repackage repackaged repackaging rebundle
             """
         ),
@@ -189,7 +189,7 @@ struct SentenceWord: OptionSet, Sendable {
             military militaries arms weapon weapons weaponry warfare war surveillance nuclear armed army armies police policing facial biometric biometrics gambling betting tobacco
             drones drone torture immigration deportation missile missiles bombs harm harms harming kill kills killing injure unethical immoral racist discriminate discrimination
             pornography pornographic casino casinos prisons prison fossil coal genocide terrorism terrorist extremist hate spyware spying stalking profiling propaganda deepfake
-            deepfakes nft nfts cryptocurrency cryptocurrencies slaughter vivisection embargoed embargo embargoes sanctioned sanctions intelligence enforcement protesters migrants refugees dissidents journalists defence defense oppression warfighting espionage fascism racism
+            deepfakes nft nfts blockchain metaverse cryptocurrency cryptocurrencies slaughter vivisection embargoed embargo embargoes sanctioned sanctions intelligence enforcement protesters migrants refugees dissidents journalists defence defense oppression warfighting espionage fascism racism
             """
         ),
         (.compete, "compete competes competing competitor competitors competitive"),
@@ -198,12 +198,12 @@ struct SentenceWord: OptionSet, Sendable {
             """
             use uses used using usage apply applying utilize utilized employ employed deploy deployed deploying run ran running installed install operated operate incorporate incorporated
             embed embedded bundle bundled include included purposes purpose application applications projects project products integrate integrated adopt adopted applied built
-            build work works involvement exploitation exploited
+            build work works involvement exploitation exploited exploit exploiting
             """
         ),
         (
             .noun,
-            "putting placing posting hosting uploading sharing publishing giving passing resale sale sales reselling selling redistribution redistributing reposting reuploading rehosting republication monetization monetisation reposts uploads mirroring"
+            "redistributions replication reproduction duplication putting placing posting hosting uploading sharing publishing giving passing resale sale sales reselling selling redistribution redistributing reposting reuploading rehosting republication monetization monetisation reposts uploads mirroring"
         ),
         (
             .grant,

@@ -9,15 +9,34 @@ struct SourceHeads {
     init() {}
 
     init(_ text: Lexemes) {
-        for comment in SourceHead(text.bytes).comments {
+        let head = SourceHead(text.bytes)
+        for comment in head.comments {
             let first = text.first(from: comment.lowerBound, atOrAfter: comments.last?.upperBound ?? 0)
             let end = text.first(from: comment.upperBound, atOrAfter: first)
             guard end - first > 1 else { continue }
             comments.append(first..<end)
-            let ofTerms = (first..<end).filter { Self.isOfTerms(text, $0) }
-            if let least = ofTerms.first, let last = ofTerms.last {
+            let ofTerms = (first..<end).filter {
+                Self.isOfTerms(text, $0)
+                    // A text that speaks of licenses need not speak of its own.
+                    && (!head.isProse || text.word($0) == .copyright || Self.isLeave(text, $0)
+                        || Self.ofTexts.contains(text[$0].hash) || text.gap($0).contains(.sign))
+            }
+            if head.isProse {
+                // What a text says elsewhere is about whatever it is about.
+                comments = []
+                for place in ofTerms { add(max(first, place - Self.before)..<min(end, place + Self.behind)) }
+                near = comments
+            } else if let least = ofTerms.first, let last = ofTerms.last {
                 near.append(max(first, least - Self.before)..<min(end, last + Self.behind))
             }
+        }
+    }
+
+    private mutating func add(_ range: Range<Int>) {
+        if let last = comments.last, range.lowerBound <= last.upperBound {
+            comments[comments.count - 1] = last.lowerBound..<range.upperBound
+        } else {
+            comments.append(range)
         }
     }
 
@@ -25,6 +44,12 @@ struct SourceHeads {
     func isNearTerms(_ index: Int) -> Bool { near.contains { $0.contains(index) } }
 
     private static let before = 30, behind = 60
+
+    /// "My permission", "without prior written permission"; not that of a file or a program.
+    private static func isLeave(_ text: Lexemes, _ index: Int) -> Bool {
+        text.word(index) == .permission
+            && (max(0, index - 4)..<index).contains { leaves.contains(text[$0].hash) }
+    }
 
     private static func isOfTerms(_ text: Lexemes, _ index: Int) -> Bool {
         switch text.word(index) {
@@ -38,6 +63,9 @@ struct SourceHeads {
         """
         author authors permitted freeware shareware proprietary rights mit apache gpl agpl bsd mpl lgpl cc0 creativecommons autor autore auteur autora автор автора лицензия
         """)
+    private static let leaves = RiderReader.set(
+        "my our author authors written explicit express prior his her")
+    private static let ofTexts = RiderReader.set("author authors freeware shareware")
     // REUSE-IgnoreEnd
 }
 
@@ -56,7 +84,7 @@ extension RiderReader {
         return switch mark {
         case .riderNoncommercial: has(Self.plainTrade)
         case .riderNoRedistribution: has(Self.plainPassing)
-        case .riderFieldOfUse: has(Self.plainFields)
+        case .riderFieldOfUse: has(Self.plainFields) || has(Self.plainWares)
         case .noAIRider: has(Self.plainLessons) && has(Self.plainMinds)
         case .furtherRestriction: has(Self.plainPassing) || has(Self.plainMakers)
         default: true
@@ -71,12 +99,13 @@ extension RiderReader {
         """)
     private static let plainPassing = set(
         """
-        redistribute redistributed redistributing redistribution distribute distributed reupload reuploaded reuploading repost reposted rehost republish republished
+        redistribute redistributed redistributing redistribution redistributions distribute distributed upload reupload reuploaded reuploading repost reposted rehost republish republished
         weitergabe weitergegeben weiterverbreitung redistribuer rediffusion redistribuir redistribución redistribuição ridistribuire distribuzione verspreiden
         """)
     private static let plainFields = set(
         "military weapon weapons weaponry warfare surveillance police army torture gambling militär waffen militaires militares militari"
     )
+    private static let plainWares = set("software program firmware product")
     private static let plainLessons = set("train trained training scrape scraped scraping")
     private static let plainMinds = set("ai llm llms ml machine generative neural")
     private static let plainMakers = set("author authors permission consent me")

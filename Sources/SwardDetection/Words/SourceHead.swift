@@ -16,6 +16,9 @@ struct SourceHead {
     /// Lines of code before which a comment still stands at the head, and how much of a file is looked through.
     private static let maximumCodeLines = 8, maximumBytes = 32 << 10
 
+    /// Whether it is no source but text written to be read, without comments.
+    private(set) var isProse = false
+
     init(_ bytes: ByteView) {
         self.bytes = bytes
         var line = 0
@@ -27,6 +30,21 @@ struct SourceHead {
             line = end + 1
         }
         finish(at: min(line, last))
+        isProse = comments.isEmpty && looksLikeProse(to: min(last, 2 << 10))
+        if isProse { comments = [0..<last] }
+    }
+
+    /// Letters, spaces and the signs of sentences, with few others.
+    private func looksLikeProse(to end: Int) -> Bool {
+        guard end > 0, bytes[0] != UInt8(ascii: "<"), bytes[0] != UInt8(ascii: "{") else { return false }
+        let signs = (0..<end).count { at in
+            let byte = bytes[at]
+            return
+                !(byte.isWordByte || byte >= 0x80 || byte == 32 || byte &- 9 < 5 || byte == UInt8(ascii: ".")
+                || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "'")
+                || byte == UInt8(ascii: "*") || byte == UInt8(ascii: "=") || byte == UInt8(ascii: "!"))
+        }
+        return signs * 25 < end
     }
 
     private mutating func read(_ line: Range<Int>) {
@@ -62,8 +80,14 @@ struct SourceHead {
     }
 
     private mutating func finish(at end: Int) {
-        if let start, start < end { comments.append(start..<end) }
-        start = nil
+        defer { start = nil }
+        guard let start, start < end else { return }
+        // A box drawn of comments of a line each is one.
+        if let last = comments.last, start - last.upperBound <= 2 {
+            comments[comments.count - 1] = last.lowerBound..<end
+        } else {
+            comments.append(start..<end)
+        }
     }
 
     private func find(_ mark: StaticString, in range: Range<Int>) -> Int? {
@@ -99,7 +123,9 @@ struct SourceHead {
         case UInt8(ascii: ";"), UInt8(ascii: "%"): return true
         // A heading of Markdown stands alone.
         case UInt8(ascii: "#"):
-            return next != UInt8(ascii: "!") && !Self.directives.contains { bytes.has($0, at: at + 1) }
+            var word = at + 1
+            while bytes[word] == 32 || bytes[word] == 9 { word += 1 }
+            return next != UInt8(ascii: "!") && !Self.directives.contains { bytes.has($0, at: word) }
                 && (next != 32 || start != nil || isHash(lineAfter: line.upperBound))
         case UInt8(ascii: "-"): return next == UInt8(ascii: "-") && bytes[at + 2] == 32
         case UInt8(ascii: "!"), UInt8(ascii: "'"), UInt8(ascii: "\""): return next == 32
@@ -113,12 +139,17 @@ struct SourceHead {
 
     private func isHash(lineAfter end: Int) -> Bool {
         var at = end + 1
+        // Code: below a heading a line is left free.
+        if bytes[at] != 0x0A, bytes[at] != 0x0D, bytes[at] != UInt8(ascii: "#"), at < bytes.count {
+            return true
+        }
         while bytes[at] == 32 || bytes[at] == 9 { at += 1 }
         return bytes[at] == UInt8(ascii: "#") && bytes[at + 1] != UInt8(ascii: "#")
     }
 
     private static let directives: [StaticString] = [
-        "include", "define", "if", "import", "pragma", "endif", "undef", "error", "region", "else", "line",
+        "include", "define", "if ", "ifdef", "ifndef", "import ", "pragma", "endif", "undef", "error ",
+        "region", "else", "elif",
     ]
 
     /// What stands before a head: a declaration, imports, the guard of a header.

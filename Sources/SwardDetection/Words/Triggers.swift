@@ -30,6 +30,7 @@ struct Triggers: Sendable {
         "commerci", "resell", "be sold", "to sell", "reupload", "re-upload", "monetiz", "make money",
         "military", "personal use",
         "private use", "internal use", "only be used", "not be used", "not allowed", "do not remove",
+        "not be removed", "mail me", "contact me", "charge for", "charge money",
         "kommerz", "gewerblich",
         "comerci", "vietat", "interdit", "prohibid", "proibid", "verboten", "untersagt", "komerc", "zabron",
         "zakaz",
@@ -40,7 +41,20 @@ struct Triggers: Sendable {
         "许可", "許可", "許諾", "授权", "ライセンス", "라이선스", "著作権", "版权", "droits r", "derechos res", "rechte vorb",
     ]
 
+    /// Beginnings of words that refuse or limit: looked for in the comments at the head of a source alone, as elsewhere they are
+    /// too many.
+    static let refusals: [String] = [
+        " not ", "n't ", "\u{1}only ", "forbid", "prohibit", "without ", " must ", "nicht ", "\u{1}nur ",
+        "\u{1}ohne ", " pas ",
+        "\u{1}sans ", "\u{1}solo ", "apenas", "\u{1}sin ", "\u{1}sem ", "senza ", "zonder ", "\u{1}niet ",
+        "\u{1}nie ", "zgody",
+        "souhlas", "utan ", "yasak", "yaln", "только", "Только", "без ", "Без ", "разреш", "Разреш", "запрещ",
+        "Запрещ", "заборон",
+        "Заборон", "禁", "不得", "严", "勿", "仅", "僅", "許", "금", "불가", "없이",
+    ]
+
     static let shared = Triggers()
+    static let ofHeads = Triggers(refusals)
 
     private struct Probe { var trigger: Int; var offset: Int }
 
@@ -54,9 +68,9 @@ struct Triggers: Sendable {
     /// How often letters stand in English text and in code, rarest first; used to choose pairs.
     private static let rare = Array("zqxjkvbwygpfmuchdlrsnioate".utf8)
 
-    init() {
+    init(_ list: [String] = Triggers.list) {
         var byClass = [[Probe]](repeating: [], count: 1024)
-        for text in Self.list {
+        for text in list {
             var bytes = Array(text.utf8)
             if text == "\u{A9} " { bytes = [0xA9, 0x20] }
             wantsStart.append(bytes.first == 1)

@@ -60,9 +60,15 @@ extension Words {
         let isNoisy = (0..<min(text.count, 4096)).contains { text[$0] == 0 }
         // What is named as a license is one, whatever its words.
         var hit = 0
-        if role != .licenseText || text.count == 0 {
-            guard let first = nextTrigger(from: 0, isNoisy: isNoisy) else { return }
+        if role == .other || text.count == 0 {
+            guard let first = nextTrigger(from: 0, isNoisy: isNoisy) else {
+                if !isNoisy, let head = refusingHead() { regions.append(head) }
+                return
+            }
             hit = first
+            if !isNoisy, first > limits.before, text.count >= 8 << 10, let head = refusingHead() {
+                regions.append(head)
+            }
         }
         var budget = limits.bytes
         if role != .other || text.count < 8 << 10 {
@@ -93,6 +99,17 @@ extension Words {
             guard let next = nextTrigger(from: from, isNoisy: isNoisy) else { return }
             hit = next
         }
+    }
+
+    /// The comments at the head of a source, where they refuse or limit anything.
+    private func refusingHead() -> Range<Int>? {
+        let head = SourceHead(text)
+        guard !head.isProse, let last = head.comments.last,
+            head.comments.contains(where: {
+                Triggers.ofHeads.next(in: text, from: $0.lowerBound, to: $0.upperBound) != nil
+            })
+        else { return nil }
+        return 0..<last.upperBound
     }
 
     /// - Parameter isNoisy: The file is no text. There a few bytes make a trigger by chance, so it must stand in a string.
