@@ -103,7 +103,8 @@ extension RiderReader {
             6 uploading|reuploading|mirroring|rehosting|reposting|republishing +this|these|it|them not|prohibited|forbidden
             4 redistribution|distribution|reproduction|republication requires|needs written|prior|explicit|express|our permission|consent|approval
             8 no part|portion +of may +be reproduced|copied|distributed|redistributed|transmitted|shared|sold
-            2 not for redistribution|distribution|publication
+            0 not for redistribution|distribution|publication
+            0 not for resale|sale or|and redistribution|distribution
             0 not for public|general|external redistribution|distribution|release
             3 prohibited|forbidden to redistribute|distribute|copy|share
             4 unauthorized copying|reproduction|distribution|redistribution|duplication of|or|is prohibited|forbidden|this|via|any
