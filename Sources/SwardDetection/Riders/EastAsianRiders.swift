@@ -92,7 +92,8 @@ enum EastAsianRiders {
     private static let trades = list("商用 商业 商業 营利 營利 盈利 牟利 贩卖 販売 販賣 售卖 出售 销售 銷售 倒卖 転売 상업 영리 판매")
     private static let untrades = list("非商用 非商业 非商業 非营利 非營利 非盈利 비상업 비영리 非営利")
     private static let shares = list(
-        "再配布 再頒布 転載 轉載 转载 配布 分发 分發 传播 二次分 散布 转发 轉發 复制 複製 拷贝 发布 發布 转让 轉讓 再分发 提供给 譲渡 配信 재배포 배포 전재 복제 공유")
+        "再配布 再頒布 転載 轉載 转载 配布 分发 分發 传播 二次分 散布 转发 轉發 复制 複製 拷贝 发布 發布 转让 轉讓 再分发 外传 外傳 外泄 泄露 提供给 譲渡 配信 재배포 배포 전재 복제 공유"
+    )
     private static let surely = list("再配布 再頒布 転載 轉載 转载 再分发 재배포")
     private static let joined = list("、 や および 及び 和 或 及 및 또는 /")
     private static let changes = list("改変 改造 翻案 改編 改编 修改 演绎 二次创作 二次創作 수정 변경 개작")

@@ -175,6 +175,7 @@ enum ForeignReader {
         var table: [UInt32: Kind] = [:]
         func add(_ word: String, _ kind: Kind) {
             table[Lexemes.hash(word.utf8), default: []].formUnion(kind)
+            table[Lexemes.hash(word.uppercased().utf8), default: []].formUnion(kind)
             table[Lexemes.hash((word.prefix(1).uppercased() + word.dropFirst()).utf8), default: []].formUnion(
                 kind)
         }
@@ -392,7 +393,7 @@ enum ForeignReader {
         (.not, "nie není inte ikke"),
         (
             .allow,
-            "wolno dozwolon~e_y_a można smí dovoleno povoleno tillåten tillåtet tillatt tilladt дозволено дозволяється"
+            "får wolno dozwolon~e_y_a można smí dovoleno povoleno tillåten tillåtet tillatt tilladt дозволено дозволяється"
         ),
         (
             .only,

@@ -187,6 +187,10 @@ struct PlainSentence {
         if isOne(at - 1, of: PlainWord.advising), !self[place].isDisjoint(with: [.change, .lesson, .mind]) {
             return true
         }
+        // "Licensed to you, not sold."
+        if place == at + 1, self[place].contains(.sell), hasOne(of: PlainWord.licensed, before: at) {
+            return true
+        }
         // "Might not be available for your distribution."
         if isOne(at - 1, of: PlainWord.mights) { return true }
         // "The project cannot provide hosting."

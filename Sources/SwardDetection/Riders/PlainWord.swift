@@ -333,6 +333,7 @@ struct PlainWord: OptionSet, Sendable {
     )
     static let learning = RiderReader.set(
         "train training trained learn learning ingest ingested scrape scraped scraping feed feeding tuning")
+    static let licensed = RiderReader.set("licensed")
     static let mights = RiderReader.set("might could"), be = RiderReader.set("be")
     static let project = RiderReader.set("project"), cannot = RiderReader.set("cannot")
     static let apart = RiderReader.set("own fewer"), okays = RiderReader.set("my our written")

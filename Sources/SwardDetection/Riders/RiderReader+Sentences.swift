@@ -25,6 +25,8 @@ extension RiderReader {
         // Of the last word in the paragraph that speaks of licenses.
         var lastOfTerms = -Self.paragraph
         var list: RefusedList?
+        // A comment that plainly refuses one thing speaks of terms from there on.
+        var lastPlain = -1
         while start < place.upperBound, known.count + found.count < Self.maximumFound, !meter.isSpent {
             if text.gap(start).contains(.blankLine), role == .other { lastOfTerms -= Self.paragraph / 2 }
             var end = start
@@ -44,7 +46,8 @@ extension RiderReader {
             guard isNear || isHead || role != .other else { continue }
             for hit in listed(start..<end, in: &list)
                 + sentence(in: start..<end, isNearTerms: isNear || isHead)
-            where (isNear || !isHead || isPlainly(hit.mark, start, end)) && isOwn(start, end)
+            where (isNear || !isHead || isInSameHead(lastPlain, start) || isPlainly(hit.mark, start, end))
+                && isOwn(start, end)
                 && !isOfSomeLicense(hit.start) && !isQuoted(hit.start)
                 && !isShown(hit.start, hit.end)
             {
@@ -53,9 +56,14 @@ extension RiderReader {
                     $0.bytes.overlaps(bytes) && Self.tellsAlready($0.mark, hit.mark)
                 }
                 if !isKnown { found.append(Found(mark: hit.mark, bytes: bytes)) }
+                if isHead { lastPlain = start }
             }
         }
         return found
+    }
+
+    private func isInSameHead(_ one: Int, _ other: Int) -> Bool {
+        heads.comments.contains { $0.contains(one) && $0.contains(other) }
     }
 
     /// Whether a wording tells what the sentence would be told for once more.

@@ -127,6 +127,7 @@ extension RiderReader {
             10 may|must|shall not be used by|for|to harm|exploit|discriminate|discrimination|police|governments|government|fascists|torture
             6 may|must|shall not be used by|for enforcement|immigration|army|armies|militaries|weapons|surveillance
             2 ethical|anti capitalist|996 license|software|source
+            0 hippocratic license|licence
             8 may|shall|must not be used in|for competing|competitive|compete
             4 not be used for any|illegal|unlawful unethical|immoral|illegal|unlawful|harmful
             6 not|never used for|in|by military|weapons|warfare|surveillance|nuclear|armed|war

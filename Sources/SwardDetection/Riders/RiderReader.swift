@@ -94,7 +94,7 @@ struct RiderReader {
             {
                 found.append(Found(mark: .riderNoncommercial, bytes: sentence(index, index + 1)))
             }
-            if let ban = ban(at: index), isOwn(ban.start, ban.end) {
+            if let ban = ban(at: index), isOwn(ban.start, ban.end) || ban.mark == .riderCommonsClause {
                 let range = sentence(ban.start, ban.end)
                 if !found.contains(where: { $0.mark == ban.mark && $0.bytes.overlaps(range) }) {
                     lastOf[ban.mark] = ban.end

@@ -97,9 +97,12 @@ extension SentenceReader {
             let behind = span(at + 1, at + 7)
             let isTold = Self.tellings.contains(text[at + 1].hash) && has(.maker, span(at + 2, at + 5))
             guard isTold || !isOfNames && has(.leave, behind),
-                let not = (max(range.lowerBound, at - 14)..<at).first(where: { self[$0].contains(.not) }),
-                isTold || isToldToAnyone(before: text.word(not) == .cannot ? not : not - 1),
-                let use = first(.run, in: not + 1..<at), use - not < 6 || isTold
+                let not = (max(range.lowerBound, at - 14)..<at).first(where: {
+                    self[$0].contains(.not) || self[$0].contains(.no) && self[$0 + 1].contains(.ware)
+                }),
+                isTold || self[not].contains(.no)
+                    || isToldToAnyone(before: text.word(not) == .cannot ? not : not - 1),
+                let use = first(.run, in: not + 1..<at), use - not < 9 || isTold
             else { continue }
             return (.furtherRestriction, not, at + 1)
         }

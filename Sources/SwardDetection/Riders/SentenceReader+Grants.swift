@@ -12,6 +12,13 @@ extension SentenceReader {
             let isCondition =
                 text.word(at) == .provided || Self.providing.contains(text[at].hash)
                 || text[at].hash == Self.long && text.word(at - 1) == .as && text.word(at + 1) == .as
+            if isCondition,
+                let noncommercial = span(at + 1, at + 7).first(where: {
+                    isNoncommercial($0) || text.word($0) == .noncommercial
+                })
+            {
+                return (.riderNoncommercial, at, noncommercial + 1)
+            }
             guard isCondition, let not = span(at + 1, at + 8).first(where: { self[$0].contains(.not) }),
                 let trade = first([.trade, .sell], in: span(not + 1, not + 7)), !isNoncommercial(trade),
                 // "As long as they are not sold by themselves": with other things they may be.
@@ -48,7 +55,9 @@ extension SentenceReader {
                         && (text.word(place - 1) == .you || text.word(place + 1) == .be)
                         && has(.run, span(place + 1, place + 4))
             }
-            guard isGiven, pointsToWork(before) || has([.ware, .copy], before) else { continue }
+            guard isGiven, range.count < 9 || pointsToWork(before) || has([.ware, .copy], before) else {
+                continue
+            }
             return (.riderNoncommercial, small, use + 1)
         }
         return nil

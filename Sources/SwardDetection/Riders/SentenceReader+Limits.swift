@@ -192,6 +192,12 @@ extension SentenceReader {
             if isMust, self[trade + 1].contains(.grant), trade < at, text.word(at + 1) == .for {
                 return (.riderNoncommercial, trade, at + 1)
             }
+            // "Licensing is required for commercial use."
+            if isMust, text.word(at + 1) == .for, trade > at, trade < at + 4, self[at - 1].contains(.being),
+                self[at - 2].contains(.grant)
+            {
+                return (.riderNoncommercial, at - 2, trade + 1)
+            }
             let object = first([.grant, .fee], in: at + 1..<end)
             let hasActed = has(.acquire, at..<end)
             let isAsked = object != nil && (isOrder || hasActed || self[at].contains(.takes))
@@ -439,6 +445,13 @@ extension SentenceReader {
             [.with, .on].contains(text.word(use + 1)), text.word(use - 1) == .for
         {
             return (.riderFieldOfUse, use, at + 1)
+        }
+        // "Solely for use with our server."
+        if isNearTerms, text.word(at + 1) == .for, text.word(at + 2) == .use,
+            [.with, .on].contains(text.word(at + 3)), text.word(at + 4) != .your,
+            !has([.grant, .keeping], span(at + 4, at + 8))
+        {
+            return (.riderFieldOfUse, at, at + 4)
         }
         // "Hobbyists only", "only for schools", "private homes only".
         let near = max(range.lowerBound, at - 3)..<min(range.upperBound, at + 5)

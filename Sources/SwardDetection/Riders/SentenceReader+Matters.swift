@@ -17,6 +17,15 @@ extension SentenceReader {
             !found.contains(where: { $0.mark == use.mark })
         {
             found.insert(use, at: 0)
+            // "For commercial or military purposes."
+            if use.mark == .riderFieldOfUse, let field = first(.field, in: scope),
+                let trade = [-2, 2].map({ field + $0 }).first(where: {
+                    scope.contains($0) && self[$0].contains(.trade)
+                }),
+                [.or, .and].contains(text.word((field + trade) / 2))
+            {
+                found.append((.riderNoncommercial, start, trade + 1))
+            }
         }
         if found.isEmpty, isNearTerms {
             found +=
@@ -99,7 +108,8 @@ extension SentenceReader {
         var found: [Found] = []
         // "Make it available for download".
         if let place = first(.make, in: scope), isNearTerms, !isLeftOut,
-            has([.ware, .copy], span(place + 1, place + 5, in: scope)),
+            has([.ware, .copy], span(place + 1, place + 5, in: scope))
+                || text.word(place - 1) == .be && has([.ware, .copy], clauseStart(start)..<start),
             let open = (span(place + 1, place + 7, in: scope)).first(where: {
                 text.word($0) == .available || text.word($0) == .public
             })
@@ -131,6 +141,12 @@ extension SentenceReader {
                 let isBesideSharing = [-2, 2].contains { step in
                     self[at + step].contains(.surely) && self[at + step].contains(.share)
                         && [.or, .and].contains(text.word(at + step / 2))
+                }
+                // "May not sell it or any modification of it."
+                if self[at].contains(.noun), [.any, .or].contains(text.word(at - 1)),
+                    found.contains(where: { $0.mark == .riderNoncommercial })
+                {
+                    continue
                 }
                 guard isNearTerms, isBesideSharing || isChangeOfWork(at, in: scope, from: start, isBehind)
                 else { continue }
@@ -168,6 +184,13 @@ extension SentenceReader {
                 && span(at + 1, at + 7, in: scope).contains { Self.others.contains(text[$0].hash) }
         // "This header should not be included elsewhere": by programs.
         if isToOthers, !self[at].contains(.put) || isNearTerms && !has(.technical, range) { return true }
+        // "The code may not be copied or distributed."
+        if isBehind, isNearTerms, !self[at].contains(.give) || Self.transferred.contains(text[at].hash),
+            !self[at].contains(.put), !has(.technical, range),
+            (start..<at).contains(where: { text.word($0) == .be }), pointsToWork(clauseStart(start)..<start)
+        {
+            return true
+        }
         guard isNearTerms, !self[at].contains(.give) || !isBehind && self[at].contains(.noun) else {
             return false
         }
@@ -178,6 +201,7 @@ extension SentenceReader {
         return pointsToWork(span(at + 1, at + (text.gap(at + 1).contains(.comma) ? 9 : 5), in: scope))
     }
 
+    private static let transferred = RiderReader.set("transferred")
     private static let times = RiderReader.set("before after when until")
     private static let creating = RiderReader.set("create make prepare produce")
     private static let others = RiderReader.set("other another")
@@ -233,9 +257,11 @@ extension SentenceReader {
                 || text.word(at + 1) == .or || text.word(at + 1) == .and
         }
         // What cannot be changed is so made, what should not be is advice.
-        let isAbility = (max(range.lowerBound, start - 1)..<at).contains {
-            text.word($0) == .cannot || text.word($0) == .can || Self.abilities.contains(text[$0].hash)
-        }
+        let isAbility =
+            !has(.leave, range)
+            && (max(range.lowerBound, start - 1)..<at).contains {
+                text.word($0) == .cannot || text.word($0) == .can || Self.abilities.contains(text[$0].hash)
+            }
         let isPassive =
             (start..<at).contains { text.word($0) == .be || self[$0].contains(.being) }
             && !(start..<at).contains { self[$0].contains(.allow) }

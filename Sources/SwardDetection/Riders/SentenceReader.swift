@@ -208,6 +208,8 @@ struct SentenceReader {
                 if [.and, .but].contains(text.word(before)) || self[before].contains(.turn)
                     || !text.gap(at).isDisjoint(with: [.comma, .semicolon, .hyphen]),
                     isPermittedBefore(at), text.word(at) == .not,
+                    // "Licensed to you, not sold."
+                    !(range.lowerBound..<at).contains(where: { text.word($0) == .licensed }),
                     !self[at + 1].isDisjoint(with: [.sell, .share, .change, .give])
                         || [.to, .be, .for].contains(text.word(at + 1))
                 {

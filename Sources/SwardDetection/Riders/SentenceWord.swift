@@ -153,7 +153,7 @@ struct SentenceWord: OptionSet, Sendable {
             product products distribution release archive tool tools assets asset pack packs loops loop sprites sprite tiles tileset brushes presets preset prints stl shaders shader
             tracks beats clips footage vectors levels recordings lessons lesson course courses slides worksheets translation translations articles article poems poem stories story
             scans wallpapers skins avatars characters character addon addons extension extensions widget engine server client firmware blob blobs driver kit sdk executable installer
-            repository project corpus collection redistributions libraries graphics designs design patterns pattern thing things component components framework bundle service part parts contents
+            repository project corpus collection unit redistributions libraries graphics designs design patterns pattern thing things component components framework bundle service part parts contents
             """
         ),
         (
@@ -171,7 +171,7 @@ struct SentenceWord: OptionSet, Sendable {
         (
             .share,
             """
-            redistributions replication reproduction duplication redistribute redistributed redistributing redistribution distribute distributed distributing distribution upload uploaded uploading uploads reupload reuploaded
+            disseminate disseminated disseminating dissemination redistributions replication reproduction duplication redistribute redistributed redistributing redistribution distribute distributed distributing distribution upload uploaded uploading uploads reupload reuploaded
             reuploading repost reposted reposting reposts rehost rehosted rehosting mirror mirrored mirroring share shared sharing republish republished republishing republication
             publish published publishing pass passed passing hand handed handing transfer transferred transferring transmit transmitted forward forwarded host hosted hosting give giving lend lending supply supplied provide send post posting posted given put putting place placing placed offer offered list listed bundle bundled package packaged ship shipped include included appear appears mirrors mirroring torrents repackage repackaged repackaging rebundle
             """
@@ -179,7 +179,7 @@ struct SentenceWord: OptionSet, Sendable {
         (
             .surely,
             """
-            redistributions redistribute redistributed redistributing redistribution reupload reuploaded reuploading repost reposted reposting reposts rehost rehosted rehosting republish
+            disseminate disseminated disseminating dissemination redistributions redistribute redistributed redistributing redistribution reupload reuploaded reuploading repost reposted reposting reposts rehost rehosted rehosting republish
             republished republishing republication repackage repackaged repackaging rebundle
             """
         ),
@@ -235,7 +235,7 @@ struct SentenceWord: OptionSet, Sendable {
         (.attribution, "attribution credit credits"),
         (
             .branding,
-            "link links backlink logo logos banner banners branding footer badge watermark watermarks splash telemetry ads advertisement advertisements registration tracker credits imprint hyperlink"
+            "powered link links backlink logo logos banner banners branding footer badge watermark watermarks splash telemetry ads advertisement advertisements registration tracker credits imprint hyperlink"
         ),
         (
             .remove,
@@ -315,12 +315,12 @@ struct SentenceWord: OptionSet, Sendable {
         (.hosted, "hosted managed cloud saas"),
         (.offering, "service services alternative alternatives offering offerings version platform product"),
         (.make, "make made making offer offered offering put"),
-        (.run, "use used run deploy deployed employ employed utilize utilized"),
+        (.run, "reuse reused use used run deploy deployed employ employed utilize utilized"),
         (
             .wholeWork,
             "software program code work works material materials dataset data model models weights font fonts images texts content documents"
         ),
-        (.display, "link links footer banner banners logo badge page pages"),
+        (.display, "powered link links footer banner banners logo badge page pages"),
         (.agree, "agree agrees accept accepts undertake"),
         (.whose, "its their his her whose"),
         (.part, "covered included bundled shipped packaged part provided"),
