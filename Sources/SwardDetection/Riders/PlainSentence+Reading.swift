@@ -193,7 +193,9 @@ extension PlainSentence {
         guard !isOfOthers else { return false }
         if self[place].contains(.mind) {
             // "Until no AI specialist joins, I keep this AI."
-            guard has([.lesson, .use, .grant, .work]) || answer > 0 else { return false }
+            guard has([.lesson, .use, .grant]) || answer > 0 || has(.work, before: place) else {
+                return false
+            }
             return isRefused(place) || has([.kept, .ban]) || isDemanded(place)
                 || hasOne(of: PlainWord.keeping) && hasOne(of: PlainWord.out)
         }

@@ -31,7 +31,7 @@ extension RiderReader {
         meter.spend(WorkMeter.Cost.expression)
         guard speaksOfTerms || heads.isNearTerms(index) || isPlainly(found.mark, found.start, found.end),
             !isOfSomeLicense(found.start), !isQuoted(found.start), !isShown(found.start, found.end),
-            !isSoftened(found.start, found.end)
+            found.mark == .riderCommonsClause || !isSoftened(found.start, found.end)
         else { return nil }
         return found
     }

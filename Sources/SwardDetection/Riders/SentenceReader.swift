@@ -21,7 +21,9 @@ struct SentenceReader {
         let kinds = range.map { SentenceWord.of(text[$0].hash) }
         // Most sentences have nothing that could be refused.
         let all = kinds.reduce(into: SentenceWord()) { $0.formUnion($1) }
-        guard !all.isDisjoint(with: .matters), !all.isDisjoint(with: .turns) else { return nil }
+        guard !all.isDisjoint(with: .matters),
+            !all.isDisjoint(with: .turns) || all.isSuperset(of: [.trade, .except])
+        else { return nil }
         self.kinds = kinds
     }
 
@@ -97,7 +99,7 @@ struct SentenceReader {
         }
     }
 
-    private static let mays = RiderReader.set("might")
+    private static let mays = RiderReader.set("might need")
     private static let advising = RiderReader.set("want need have know think")
     private static let reports = RiderReader.set("error warning fatal")
     private static let limits = Lexemes.hash("limits".utf8)
@@ -285,6 +287,8 @@ struct SentenceReader {
         if text.word(verb) == .be || self[verb].contains(.being), self[verb - 1].contains(.not) {
             isNot = true
             verb -= 1
+            // "Need not be licensed."
+            if Self.mays.contains(text[verb - 1].hash) { return nil }
             if self[verb - 1].contains(.modal) { verb -= 1 }
         }
         guard self[verb].contains(.being) || isNot else { return nil }
