@@ -27,6 +27,8 @@ struct OpenedPayload: Sendable {
             info, in: folder, root: options.root, descriptors: descriptors, allocation: options.allocation)
         try payload.settleNames(options.marksPartialFiles ? .marked : options.writes ? .plain : .asFound)
         resume = try Self.record(info, options, folder)
+        let atStake = options.writes && !options.overwrites ? Self.filesAtStake(info, options) : []
+        try payload.refuseLonger(among: atStake)
         let placed = Self.reuse(info, layers, options, payload, shouldContinue)
         let began = ResumeFile.timeOfFiles()
         let doubted = Self.doubtedFiles(payload, options, resume, placed)
@@ -49,6 +51,12 @@ struct OpenedPayload: Sendable {
                 have.insert(piece)
             }
         }
+        // Of a work that was begun before what is on disk is ours to mend.
+        if resume.map({ $0.trust == ResumeFile.Trust.none }) ?? true {
+            let have = have
+            try payload.refuseForeign(among: atStake.filter { !placed.contains($0) }) { have.contains($0) }
+        }
+        if options.writes, options.overwrites { try payload.cutLonger() }
         if let resume {
             do throws(StorageError) {
                 try Self.update(resume, to: have, isNew: isDoubted.contains(true))
@@ -94,12 +102,29 @@ struct OpenedPayload: Sendable {
         guard let path = options.resumePath else { return nil }
         let location = ([folder.resolvedPath] + (options.root ?? [info.name])).joined(separator: "/")
         do throws(StorageError) {
-            return try ResumeFile(
+            let resume = try ResumeFile(
                 path: path, infoHashes: info.infoHashes, pieceCount: info.layout.pieceCount,
-                location: location, opening: options.writes ? .forWork : .forReading)
+                location: location, opening: .forReading)
+            // A new one is begun when it is known that nothing of somebody else's is in the way: a record says that what is
+            // on disk is ours.
+            if options.writes, resume.trust != .none { try resume.renew() }
+            return resume
         } catch {
             if options.writes || error.reason == .inUse { throw error }
             return nil
+        }
+    }
+
+    /// The files that are wanted, and those that share a piece with one.
+    private static func filesAtStake(_ info: InfoDictionary, _ options: TorrentOptions) -> [Int] {
+        let files = Array(info.files.indices)
+        guard let priorities = options.priorities?(info) else { return files }
+        var wanted = [Bool](repeating: false, count: info.layout.pieceCount)
+        for file in files where priorities[file] != .skip {
+            for piece in info.layout.pieces(ofFile: file) { wanted[piece] = true }
+        }
+        return files.filter { file in
+            priorities[file] != .skip || info.layout.pieces(ofFile: file).contains { wanted[$0] }
         }
     }
 

@@ -48,6 +48,8 @@ public struct TorrentOptions: Sendable {
     public var rechecks = false
     /// Whether files may be made and written. A seeder's are only read.
     public var writes = true
+    /// Whether files of somebody else's that lie where the work's go are written over, and longer ones cut.
+    public var overwrites = false
     /// Flush to the disk when complete, before saying so.
     public var synchronizes = false
     public var maximumConnections = 50

@@ -22,6 +22,8 @@ public struct StorageError: Error, Hashable, Sendable, CustomStringConvertible {
         case unsafeName
         /// A file already there holds more bytes than the work's; we do not cut what may be someone's.
         case tooLong(found: Int64, expected: Int64)
+        /// A file already there has nothing of the work in it, and no record says that it is ours.
+        case notOurs
         /// A file ends before the bytes that were asked for.
         case tooShort(found: Int64, expected: Int64)
         /// Something else has the place a file was to be moved to.

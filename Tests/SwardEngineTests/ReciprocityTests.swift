@@ -19,7 +19,7 @@ import TorrentSupport
         for number in 1...2 {
             let torrent = try MadeTorrent(
                 .v2, name: "work\(number)",
-                files: [.init("a", SplitMix64.bytes(700_000 * number, seed: UInt64(number)))])
+                files: [.init("a\(number)", SplitMix64.bytes(700_000 * number, seed: UInt64(number)))])
             _ = try await seeder.seed(torrent).checked()
             let fetching = fetcher.session.add(
                 .metainfo(torrent.metainfo), options: fetcher.options(peers: [seeder.address]),

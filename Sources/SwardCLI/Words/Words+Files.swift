@@ -22,7 +22,10 @@ extension Words {
         case .unsafeName: return "\(path): a name that could lead out of the folder; it was not touched"
         case .tooLong(let found, let expected):
             return
-                "\(path): has \(found) bytes, the work's file has \(expected); it may be someone's, so move it away first"
+                "\(path): has \(found) bytes, the work's file has \(expected); it may be someone's, so move it away first, or say --overwrite"
+        case .notOurs:
+            return
+                "\(path): is there already and has nothing of the work's file in it; it may be someone's, so move it away first, or say --overwrite"
         case .tooShort(let found, let expected): return "\(path): has \(found) bytes of \(expected)"
         case .alreadyThere:
             return "\(path): something else is there already; move it away, or choose another folder"

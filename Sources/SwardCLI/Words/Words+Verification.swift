@@ -17,7 +17,10 @@ extension Words {
         case .renamed(let name): return ("renamed", "is called \(quoted(name)) here; rename it back")
         case .extra: return ("extra", "not part of the bundle; move it away, or pack the work anew with it")
         case .length(let found, let expected):
-            return ("length", "has \(found) bytes, expected \(expected); \(again)")
+            return (
+                "length",
+                "has \(found) bytes, expected \(expected); \(found > expected ? "move it away and " : "")\(again)"
+            )
         case .changed(let ranges): return ("changed", "changed at \(text(ranges)); \(again)")
         case .viewsDiffer(let ranges):
             return (
