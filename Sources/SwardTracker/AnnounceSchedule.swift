@@ -48,11 +48,18 @@ package struct AnnounceSchedule: Sendable {
         package let url: String
     }
 
-    package enum Failure: Hashable, Sendable {
+    package enum Failure: Hashable, Sendable, CustomStringConvertible {
         /// It answered, but not what we can use.
         case answer(TrackerError)
         /// Why no answer came, in the shell's words.
         case unreachable(String)
+
+        package var description: String {
+            switch self {
+            case .answer(let error): "\(error)"
+            case .unreachable(let reason): reason
+            }
+        }
     }
 
     /// What is known of one tracker and one swarm, for people to see.

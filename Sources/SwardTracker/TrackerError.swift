@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Why a tracker could not be asked, or its answer not be read.
-package enum TrackerError: Error, Hashable, Sendable {
+package enum TrackerError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What the tracker says itself; control characters are replaced.
     case refused(TrackerRefusal)
     /// The URL is empty, over-long, or holds bytes that a request line cannot carry.
@@ -21,6 +21,18 @@ package enum TrackerError: Error, Hashable, Sendable {
     case noScrape(String)
     /// A local announcement that is no `BT-SEARCH`, or lacks a port or an info-hash.
     case badLocalAnnouncement
+
+    package var description: String {
+        switch self {
+        case .refused(let refusal): "it says: \(refusal.reason)"
+        case .badURL: "its address cannot be asked"
+        case .unsupportedScheme(let scheme): "\(scheme) is no scheme that trackers are asked by"
+        case .notBencode: "it answers with no bencode; is it a tracker?"
+        case .expectedDictionary, .badPeers, .badInterval, .shortDatagram, .badLocalAnnouncement:
+            "it answers what no tracker does"
+        case .noScrape: "it has no address to be asked at (BEP 48)"
+        }
+    }
 }
 
 /// A `failure reason`, and when the tracker wants to be asked again. Source: BEP 3, BEP 31.
