@@ -50,7 +50,7 @@ def hashing(folder, size, rounds):
     torrent = folder / "work.torrent"
 
     def pack(kind):
-        return run([SWARD, "pack", work, "--license", "CC0-1.0", "--creator", "A. Name", "--piece-length", "1MiB", "--no-document", "--quiet",
+        return run([SWARD, "pack", work, "--license", "CC0-1.0", "--creator", "A. Name", "--piece-length", "1MiB", "--no-document", "--quiet", "--replace",
                     *KIND_FLAGS[kind]], env=environment(folder))
 
     for kind in KIND_FLAGS:
@@ -107,7 +107,7 @@ def transfer(folder, size, rounds, kinds=KIND_FLAGS, ours=(), theirs=(), over="l
     fill(work / "data.bin", size)
     for kind in kinds:
         (folder / "moved.torrent").unlink(missing_ok=True)
-        run([SWARD, "pack", work, "--license", "CC0-1.0", "--creator", "A. Name", "--quiet", *KIND_FLAGS[kind]],
+        run([SWARD, "pack", work, "--license", "CC0-1.0", "--creator", "A. Name", "--quiet", "--replace", *KIND_FLAGS[kind]],
             env=environment(folder))
         torrent, out = folder / "moved.torrent", folder / "out"
         figures = {}

@@ -53,7 +53,7 @@ extension BundleManifest {
         manifest.year = try reader.integer("year", in: 1...9999).map(Int.init)
         manifest.correspondingSource =
             try reader.texts("corresponding-source", limit: Limits.correspondingSource) ?? []
-        for (index, text) in manifest.correspondingSource.enumerated() where !ManifestReader.isAddress(text) {
+        for (index, text) in manifest.correspondingSource.enumerated() where !Self.isAddress(text) {
             throw reader.error(.notAddress, "corresponding-source[\(index)]")
         }
         manifest.document = try reader.text("document")
@@ -136,9 +136,7 @@ private struct ManifestReader {
         guard text.utf8.count <= BundleManifest.Limits.textBytes else {
             throw error(.tooLong(limit: BundleManifest.Limits.textBytes), name)
         }
-        guard !text.utf8.contains(where: { ($0 < 32 && $0 != 9 && $0 != 10) || $0 == 127 }) else {
-            throw error(.wrongType, name)
-        }
+        guard BundleManifest.isText(text) else { throw error(.wrongType, name) }
         return text
     }
 
@@ -166,20 +164,8 @@ private struct ManifestReader {
 
     func address(_ name: String) throws(BundleError) -> String? {
         guard let text = try text(name) else { return nil }
-        guard Self.isAddress(text) else { throw error(.notAddress, name) }
+        guard BundleManifest.isAddress(text) else { throw error(.notAddress, name) }
         return text
-    }
-
-    /// A scheme, a colon and something printable after it. Source: RFC 3986, section 3.
-    static func isAddress(_ text: String) -> Bool {
-        guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return false }
-        let scheme = text.utf8[..<colon]
-        func isLetter(_ byte: UInt8) -> Bool { (65...90).contains(byte) || (97...122).contains(byte) }
-        guard let first = scheme.first, isLetter(first) else { return false }
-        guard scheme.allSatisfy({ isLetter($0) || (48...57).contains($0) || [43, 45, 46].contains($0) })
-        else { return false }
-        let rest = text.utf8[text.utf8.index(after: colon)...]
-        return !rest.isEmpty && rest.allSatisfy { $0 > 32 && $0 != 127 }
     }
 
     /// The references of an expression whose texts must come along.

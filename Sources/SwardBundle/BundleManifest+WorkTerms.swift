@@ -9,15 +9,22 @@ extension BundleManifest {
     ///
     /// What only speaks about the work (``isAboutTheWork(_:)``) and symlinks belong to no part.
     package func workTerms(of info: InfoDictionary) -> WorkTerms {
+        workTerms(
+            of: info.files.indices.lazy.compactMap { index in
+                let entry = info.files[index]
+                return entry.isSymlink ? nil : (entry.path, expressionIndex(ofFile: index))
+            })
+    }
+
+    /// - Parameter files: Of each that is no symlink its path and the number of its expression.
+    package func workTerms(of files: some Sequence<(path: [String], expression: Int)>) -> WorkTerms {
         var parts: [Int: WorkTerms.Part] = [:]
         var hasNoticeFile = false
-        for index in info.files.indices {
-            let entry = info.files[index]
-            let name = entry.path.joined(separator: "/")
-            guard !entry.isSymlink, !isAboutTheWork(name) else { continue }
-            let kind = FileKind(entry.path[entry.path.count - 1])
+        for (path, number) in files {
+            let name = path.joined(separator: "/")
+            guard !isAboutTheWork(name) else { continue }
+            let kind = FileKind(path[path.count - 1])
             if kind == .notice { hasNoticeFile = true }
-            let number = expressionIndex(ofFile: index)
             var part =
                 parts[number]
                 ?? WorkTerms.Part(expression: expressions[number], fileCount: 0, sampleFile: name)

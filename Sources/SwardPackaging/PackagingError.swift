@@ -56,6 +56,10 @@ public struct PackagingError: Error, Hashable, CustomStringConvertible {
         /// `NAME/` is there already and was not made by packing.
         case outputExists
         case outputInsideWork
+        /// What has the name of the torrent is no torrent.
+        case inTheWay
+        /// A torrent of that name is of another work, which this magnet link names.
+        case otherWork(String)
 
         // Metainfo.
         case metainfo(MetainfoError)

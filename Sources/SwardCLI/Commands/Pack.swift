@@ -7,6 +7,7 @@ import SwardBundle
 import SwardCrypto
 import SwardMetainfo
 import SwardPackaging
+import SwardPolicy
 import SwardPrimitives
 import SwardSPDX
 
@@ -20,7 +21,12 @@ struct Pack: ParsableCommand {
             which nothing is found are listed, and nothing is made.
 
             Into the folder go LICENSES/ with the texts, and an SPDX document with every file's hashes and terms; beside it goes \
-            NAME.torrent. With --output the bundle is built there, and the work stays as it is.
+            NAME.torrent. With --output the bundle is built there, and the work stays as it is; the bundle's files are the same \
+            files by another name where the file system knows no other way to share bytes (--copy makes them apart). A torrent that \
+            is there already and names another work is not written over without --replace: what it names could no longer be served \
+            from here.
+
+            The verdict is the one that peers come to. A work that nobody may pass on is packed, and ends with 2.
 
             The same work and the same options give the same bytes on every machine.
 
@@ -85,6 +91,16 @@ struct Pack: ParsableCommand {
     var outputFolder: String?
     @Flag(name: [.customShort("n"), .long], help: "Show what would be written, and write nothing.")
     var dryRun = false
+    @Flag(
+        help:
+            "Write over a torrent of another work that has this one's name. That one can then no longer be served from here."
+    )
+    var replace = false
+    @Flag(
+        help:
+            "With --output, give the bundle's files bytes of their own; else they are other names of the work's files where the file system cannot share bytes otherwise, and who writes to one changes both."
+    )
+    var copy = false
     @Flag(help: "Pack hidden files too; files of version control stay out.") var hidden = false
     @Flag(help: "Pack an archive as the one file it is.") var keepArchive = false
     @Flag(
@@ -110,14 +126,24 @@ struct Pack: ParsableCommand {
             report = try packer.pack(work)
         }
         for warning in report.warnings where !output.quiet { output.console.warn(Words.text(warning)) }
-        let result = PackResult(report, isDryRun: dryRun)
+        let result = PackResult(report, isDryRun: dryRun, for: try OperatorOptions.configured(configuration))
         try output.show(result, text: result.write)
+        if let state = result.appraisal?.state, state != GateState.admitted.name {
+            output.console.warn(
+                state == "refused"
+                    ? "nobody may pass this work on as it is declared; peers refuse it"
+                    : "peers hold this work back unless they say otherwise")
+            if state == "refused" { throw ExitCode.findings }
+        }
     }
 
     private func options(_ configuration: Configuration) throws -> PackOptions {
         var options = PackOptions()
         try terms.apply(to: &options, configuration)
         options.kind = kind.kind
+        if alsoV1, kind == .v1 {
+            throw ValidationError("--v1 makes such a torrent already; leave out --also-v1")
+        }
         options.alsoV1 = alsoV1
         options.pieceLength = pieceLength?.bytes
         options.trackers = (tracker.isEmpty ? configuration.pack?.trackers ?? [] : tracker).map { [$0] }
@@ -128,6 +154,8 @@ struct Pack: ParsableCommand {
         options.name = name
         options.output = outputFolder
         options.isDryRun = dryRun
+        options.replaces = replace
+        options.copies = copy
         options.includesHidden = hidden
         options.keepsArchive = keepArchive
         options.omitsDocument = noDocument

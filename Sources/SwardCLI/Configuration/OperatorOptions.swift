@@ -21,6 +21,17 @@ struct OperatorOptions: ParsableArguments {
     var noncommercial: Bool?
 
     func appraiser(_ configuration: Configuration) throws -> Appraiser {
+        try Self.appraiser(policy, noncommercial, configuration)
+    }
+
+    /// Of a command that asks nobody.
+    static func configured(_ configuration: Configuration) throws -> Appraiser {
+        try appraiser(nil, nil, configuration)
+    }
+
+    private static func appraiser(
+        _ policy: Gate.Policy?, _ noncommercial: Bool?, _ configuration: Configuration
+    ) throws -> Appraiser {
         var policy = policy
         if policy == nil, let name = configuration.operator?.policy {
             guard let known = Gate.Policy(rawValue: name) else {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import SwardBundle
 import SwardCrypto
 import SwardMetainfo
 import SwardPackaging
@@ -44,8 +45,16 @@ struct PackResult: Encodable {
     /// Public keys.
     let signers: [String]
     let warnings: [String]
+    /// What peers will say of it.
+    let appraisal: AppraisalReport?
 
-    init(_ report: PackReport, isDryRun: Bool) {
+    init(_ report: PackReport, isDryRun: Bool, for appraiser: Appraiser) {
+        appraisal = report.terms.map { terms in
+            let verdict = Verdict.judge(terms, operator: appraiser.operator)
+            return AppraisalReport(
+                Appraisal(
+                    manifest: report.manifest, verdict: verdict, state: appraiser.gate.decide(verdict)))
+        }
         let torrents = report.torrents.map { torrent in
             Torrent(
                 torrent: torrent.path, magnet: torrent.magnet?.description,
@@ -91,6 +100,10 @@ struct PackResult: Encodable {
         }
         for (path, why) in excluded.sorted(by: { $0.key < $1.key }) {
             console.print("  left out \(Words.shown(path)) (\(why))")
+        }
+        if let appraisal {
+            console.print("verdict   \(appraisal.line)")
+            for line in appraisal.furtherLines { console.print("          \(line)") }
         }
         for signer in signers { console.print("signed    \(signer)") }
         console.print("folder    \(Words.shown(folder))")

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import SwardMetainfo
 import SwardPackaging
 import SwardPolicy
 
@@ -14,12 +15,16 @@ extension Words {
         case .notAWork: return "\(place)neither a folder, nor a file, nor an archive"
         case .notAFile: return "\(place)not a file"
         case .nothingToPack:
-            return "\(place)nothing to pack: there is no file in it, or all are hidden or ignored"
-        case .nameNotUTF8: return "\(place)a name that is no UTF-8; rename it"
-        case .badName: return "\(place)a name that a bundle cannot hold; rename it"
-        case .colliding: return "names that are one on some file systems; rename one of: \(files)"
+            return "\(place)nothing to pack: there is no file with a byte in it, or all are hidden or ignored"
+        case .nameNotUTF8: return listed(error, "names that are no UTF-8", "rename what is called so")
+        case .badName: return listed(error, "names that a bundle cannot hold", "rename what is called so")
+        case .colliding:
+            return lines(
+                "names that are one on some file systems", collisions(error.paths), "rename one of each")
         case .specialFile:
-            return "\(place)a device, socket or pipe; a bundle holds files, folders and links only"
+            return listed(
+                error, "devices, sockets or pipes in the work",
+                "a bundle holds files, folders and links only; move them out")
         case .badSymlink:
             return "symbolic links that lead out of the work, or to what is not packed: \(files)"
         case .tooManyFiles(let limit): return "\(place)more than \(limit) files; split the work"
@@ -73,12 +78,56 @@ extension Words {
                 "put each at LICENSES/IDENTIFIER.txt\(isListed ? ", or run `sward license update`" : ""); looked for was in \(places)"
             )
         case .badOption(let name, let value):
-            return "--\(name) \(quoted(value)) makes no sense; see `sward pack --help`"
+            return "--\(name) takes \(wanted(by: name)), not \(quoted(value))"
         case .outputExists:
             return "\(place)is there already and was not made by packing; choose another --output"
         case .outputInsideWork: return "\(place)lies inside the work; choose an --output outside"
+        case .inTheWay: return "\(place)is no torrent and is in the way; move it, or say --replace"
+        case .otherWork(let magnet):
+            return
+                "\(place)is there already and names another work, which can no longer be served from here once this one takes its place; say --replace if that is well, or --name or --output to keep both. It is \(magnet)"
         case .metainfo(let error): return "\(place)\(text(error))"
         case .bundle(let error): return "\(place)\(text(error))"
+        }
+    }
+
+    /// All that is wrong in the same way, where several are; else the one place.
+    private static func listed(_ error: PackagingError, _ what: String, _ remedy: String) -> String {
+        let paths = error.paths.isEmpty ? [error.path ?? ""] : error.paths
+        return lines(what, paths.map(Self.place), remedy)
+    }
+
+    /// Which name is one with which; where they look alike, the marks over letters are shown as escapes.
+    private static func collisions(_ paths: [String]) -> [String] {
+        Dictionary(grouping: paths, by: PathRules.folded).values.map { group in
+            let names = group.map { path in
+                let hasTwin = group.contains { $0 == path && !$0.utf8.elementsEqual(path.utf8) }
+                return hasTwin ? spelled(path) : shown(path)
+            }
+            return names.sorted().joined(separator: " and ")
+        }.sorted()
+    }
+
+    /// Every scalar that is not ASCII as an escape.
+    private static func spelled(_ text: String) -> String {
+        text.unicodeScalars.map { $0.isASCII ? shown(String($0)) : "\\u{\(String($0.value, radix: 16))}" }
+            .joined()
+    }
+
+    /// What the value of an option of `sward pack` must be.
+    private static func wanted(by option: String) -> String {
+        switch option {
+        case "piece-length":
+            "a power of two from 16KiB to \(Amounts.bytes(Int64(PieceLayout.maximumPieceLength)))"
+        case "year": "a year from 1 to 9999"
+        case "date": "seconds since 1970, to the end of the year 9999"
+        case "name": "a file name of 1 to 200 bytes, without / and control characters"
+        case "homepage", "corresponding-source": "a URL or a URN"
+        case "source":
+            "an address, an expression and a title, as in https://example.org/|CC-BY-4.0|Their Work"
+        case "tracker": "the http, https or udp URL of a tracker"
+        case "web-seed", "http-seed": "the URL of a web server"
+        default: "text of 1 to 4096 bytes without control characters"
         }
     }
 

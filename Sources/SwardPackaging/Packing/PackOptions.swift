@@ -48,6 +48,10 @@ public struct PackOptions: Sendable {
     /// Builds `output/NAME` and `output/NAME.torrent` and leaves the work untouched.
     public var output: String?
     public var isDryRun = false
+    /// Writes over torrents of other works, which can then no longer be served from here.
+    public var replaces = false
+    /// Gives the files of a bundle built elsewhere bytes of their own, where they would share them with the work.
+    public var copies = false
     public var includesHidden = false
     /// Packs an archive as the one file it is.
     public var keepsArchive = false
@@ -109,6 +113,9 @@ public struct PackReport: Sendable {
     package var excluded: [String: WorkTree.Exclusion] = [:]
     public var warnings: [Warning] = []
     public var signers: [PublicKey] = []
+    /// What peers will judge by.
+    package var manifest: BundleManifest?
+    package var terms: WorkTerms?
 }
 
 /// How far a run has come.

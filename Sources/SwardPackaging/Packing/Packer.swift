@@ -32,7 +32,7 @@ public struct Packer {
 
     /// Packs the folder, file or archive at `input`.
     public func pack(_ input: String) throws(PackagingError) -> PackReport {
-        try checkOptions()
+        try options.check()
         let placement = try Placement(input: input, options: options)
         let documentName = placement.name + SPDXDocument.fileSuffix
         guard placement.source != .inPlace, !(options.isDryRun && placement.source == .folder) else {
@@ -46,7 +46,7 @@ public struct Packer {
         let staging = try Staging(placement, documentName: documentName, isTemporary: options.isDryRun)
         do {
             progress?(.copying)
-            try staging.fill(placement, tree: tree)
+            try staging.fill(placement, tree: tree, copies: options.copies)
             var report = try pack(placement, root: staging.path, documentName: documentName) {
                 () throws(PackagingError) in try staging.commit()
             }
@@ -56,30 +56,6 @@ public struct Packer {
         } catch {
             staging.discard()
             throw error
-        }
-    }
-
-    private func checkOptions() throws(PackagingError) {
-        func bad(_ name: String, _ value: String) -> PackagingError {
-            PackagingError(.badOption(name: name, value: value))
-        }
-        if let length = options.pieceLength {
-            let isPower = length >= blockLength && length & (length - 1) == 0
-            guard isPower, length <= PieceLayout.maximumPieceLength else {
-                throw bad("piece-length", "\(length)")
-            }
-        }
-        if let year = options.year, !(1...9999).contains(year) { throw bad("year", "\(year)") }
-        // The year 9999 ends there.
-        if !(0...253_402_300_799).contains(options.created) { throw bad("date", "\(options.created)") }
-        for (name, texts) in [
-            ("title", [options.title ?? " "]), ("creator", options.creators),
-            ("copyright", options.copyright),
-            ("homepage", [options.homepage ?? " "]),
-        ] {
-            for text in texts where text.isEmpty || text.utf8.count > BundleManifest.Limits.textBytes {
-                throw bad(name, text)
-            }
         }
     }
 
@@ -100,6 +76,11 @@ public struct Packer {
         // Both are made before either is put in place, and the folder comes first.
         let torrents = zip(torrents(placement), try assemble(made, name: placement.name))
         made = []
+        if !options.replaces {
+            for ((path, _), metainfo) in torrents {
+                try refuseOther(at: path, than: metainfo.info.infoHashes)
+            }
+        }
         try commit()
         progress?(.writing)
         for ((path, _), metainfo) in torrents {
@@ -109,6 +90,20 @@ public struct Packer {
             report.torrents.append(.init(path: path, info: metainfo.info, magnet: MagnetLink(metainfo)))
         }
         return report
+    }
+
+    /// Nobody could serve from here what an earlier torrent names, once its files are others.
+    ///
+    /// - Parameter hashes: `nil` where it is only known that the work is another.
+    private func refuseOther(at path: String, than hashes: InfoHashes?) throws(PackagingError) {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return }
+        guard let there = try? TorrentFile.read(path).info else {
+            throw PackagingError(.inTheWay, path: path)
+        }
+        if there.infoHashes != hashes {
+            throw PackagingError(.otherWork(MagnetLink(infoHashes: there.infoHashes).description), path: path)
+        }
     }
 
     private func torrents(_ placement: Placement) -> [(path: String, kind: InfoDictionary.Kind)] {
@@ -173,10 +168,20 @@ public struct Packer {
         report.signers = options.keys.map(\.publicKey)
         let entries = work.bundleEntries
         report.expressions = work.counts(of: entries)
+        report.manifest = work.manifest
+        report.terms = work.manifest.workTerms(
+            of: entries.lazy.filter { $0.symlinkTarget == nil }.map { ($0.path, $0.expression) })
         report.fileCount = entries.count
         report.length = entries.reduce(0) { $0 + $1.length }
         report.warnings += Self.unportable(entries)
         report.removed = stale
+        if placement.source == .inPlace, !options.replaces, !options.isDryRun {
+            // What is to be written here makes another work of it than a torrent of before names.
+            let isDocumentNew = try document?.isChange() ?? false
+            if isDocumentNew || !stale.isEmpty || work.changes(root: root) {
+                for (path, _) in torrents(placement) { try refuseOther(at: path, than: nil) }
+            }
+        }
         report.written = try write(work, document, root: root)
 
         guard !options.isDryRun else { return (report, []) }
@@ -274,6 +279,12 @@ public struct Packer {
             }
         } catch {
             throw PackagingError(.metainfo(error), path: error.file ?? name)
+        }
+        // Nothing leaves here that a reader would refuse.
+        do throws(BundleError) {
+            for torrent in torrents { _ = try BundleManifest.read(torrent.info) }
+        } catch {
+            throw PackagingError(.bundle(error), path: name)
         }
         return torrents
     }

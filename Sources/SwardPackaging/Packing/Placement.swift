@@ -55,18 +55,32 @@ struct Placement {
             !name.utf8.contains(where: { $0 < 32 }), !name.hasPrefix(WorkTree.temporaryPrefix)
         else { throw PackagingError(.badOption(name: "name", value: name)) }
         if let output = options.output {
+            // Before it is made: what is refused leaves nothing in the work.
+            if source == .folder {
+                let place = Self.realPlace(of: output)
+                if place == path || place.hasPrefix(path + "/") {
+                    throw PackagingError(.outputInsideWork, path: output)
+                }
+            }
             if !options.isDryRun { try SmallFile.makeFolder(output) }
-            let realOutput = realpath(output, nil).map { pointer in
-                defer { free(pointer) }
-                return String(cString: pointer)
-            }
-            destination = realOutput ?? output
-            if source == .folder, destination == path || destination.hasPrefix(path + "/") {
-                throw PackagingError(.outputInsideWork, path: output)
-            }
+            destination = Self.realPlace(of: output)
         } else {
             destination = parent
         }
+    }
+
+    /// Without links, as far as it is there.
+    private static func realPlace(of path: String) -> String {
+        var there = path
+        while there.count > 1, there.hasSuffix("/") { there.removeLast() }
+        if let real = realpath(there, nil) {
+            defer { free(real) }
+            return String(cString: real)
+        }
+        let (folder, name) = SmallFile.split(there)
+        guard folder != there, name != ".." else { return there }
+        let above = realPlace(of: folder)
+        return above == "/" ? "/\(name)" : "\(above)/\(name)"
     }
 
     private static func stem(of name: String) -> String {
@@ -105,7 +119,7 @@ struct Staging {
     }
 
     /// Fills the folder with the work.
-    func fill(_ placement: Placement, tree: WorkTree?) throws(PackagingError) {
+    func fill(_ placement: Placement, tree: WorkTree?, copies: Bool) throws(PackagingError) {
         switch placement.source {
         case .inPlace: return
         case .archive:
@@ -123,10 +137,12 @@ struct Staging {
             try unwrap()
         case .file:
             let name = SmallFile.split(placement.input).name
-            try FileCopy.copy(placement.input, to: "\(path)/\(name)")
+            try FileCopy.copy(placement.input, to: "\(path)/\(name)", linking: !copies)
             var status = stat()
             let sidecar = placement.input + ".license"
-            if lstat(sidecar, &status) == 0 { try FileCopy.copy(sidecar, to: "\(path)/\(name).license") }
+            if lstat(sidecar, &status) == 0 {
+                try FileCopy.copy(sidecar, to: "\(path)/\(name).license", linking: !copies)
+            }
         case .folder:
             guard let tree else { return }
             for entry in tree.entries {
@@ -141,7 +157,8 @@ struct Staging {
                         throw PackagingError(.system("symlink", errno), path: entry.name)
                     }
                 } else {
-                    try FileCopy.copy("\(placement.input)/\(entry.name)", to: "\(path)/\(entry.name)")
+                    try FileCopy.copy(
+                        "\(placement.input)/\(entry.name)", to: "\(path)/\(entry.name)", linking: !copies)
                 }
             }
         }
@@ -202,7 +219,8 @@ enum FileCopy {
     /// `FICLONE`, a macro Swift cannot see. Source: linux/fs.h, `_IOW(0x94, 9, int)`.
     private static let cloneRequest: UInt = 0x4004_9409
 
-    static func copy(_ from: String, to target: String) throws(PackagingError) {
+    /// - Parameter linking: Whether it may be another name of the same inode.
+    static func copy(_ from: String, to target: String, linking: Bool) throws(PackagingError) {
         let source = open(from, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
         guard source >= 0 else { throw PackagingError(.system("open", errno), path: from) }
         defer { close(source) }
@@ -214,6 +232,7 @@ enum FileCopy {
         defer { close(copy) }
         if ioctl(copy, cloneRequest, source) == 0 { return }
         // The link must have the bits the copy would have, or they would differ from machine to machine.
+        guard linking else { return try copyBytes(source, copy, target) }
         if unlink(target) == 0, linkat(AT_FDCWD, from, AT_FDCWD, target, 0) == 0 { return }
         let plain = open(target, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
         guard plain >= 0 else { throw PackagingError(.system("open", errno), path: target) }

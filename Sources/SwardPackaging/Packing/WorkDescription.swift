@@ -131,7 +131,16 @@ struct WorkDescription {
             throw PackagingError(.withoutLicense(found: proposals), path: root, paths: unlicensed.sorted())
         }
         guard unnoticed.isEmpty else { throw PackagingError(.withoutCopyright, path: root, paths: unnoticed) }
-        let contradictions = found.contradictions { declared[$0] }
+        let stated = Set(members.compactMap(\.terms.expression)).sorted { $0.description < $1.description }
+        guard let own = given ?? LicenseExpression(joining: stated) else {
+            throw PackagingError(.withoutLicense(found: []), path: root)
+        }
+        // A `COPYING` needs no terms by REUSE, and is under those of the work all the same.
+        let aboutTheWork = BundleManifest(expressions: [own.description])
+        func promised(_ path: String) -> LicenseExpression? {
+            declared[path] ?? (aboutTheWork.isAboutTheWork(path) ? nil : own)
+        }
+        let contradictions = found.contradictions(of: promised)
         if !contradictions.isEmpty, options.despiteFound == nil {
             throw PackagingError(
                 .contradictsFound(contradictions), path: root, paths: contradictions.map(\.path))
@@ -140,15 +149,10 @@ struct WorkDescription {
         // Where a `REUSE.toml` brings words of its own, or what was found is taken, each file is named.
         let named =
             original == nil && accepted.isEmpty ? [] : Self.tables(of: lacking.lazy.map { members[$0] })
-        let stated = Set(members.compactMap(\.terms.expression)).sorted { $0.description < $1.description }
-        guard let own = given ?? LicenseExpression(joining: stated) else {
-            throw PackagingError(.withoutLicense(found: []), path: root)
-        }
         let fences = found.fences(
             in: WorkTerms(
                 expression: own.description, parts: [], copyright: notices, creators: options.creators,
-                correspondingSource: options.correspondingSource)
-        ) { declared[$0] }
+                correspondingSource: options.correspondingSource), declared: promised)
         if !fences.isEmpty, options.despiteFound == nil {
             throw PackagingError(.fenced(fences), path: root, paths: fences.map(\.path))
         }
@@ -199,6 +203,11 @@ struct WorkDescription {
     mutating func add(_ name: String, _ bytes: [UInt8]) {
         generated[name] = bytes
         insert(name, length: Int64(bytes.count), Digests(FileSurvey(digesting: bytes)))
+    }
+
+    /// Whether what packing adds, the document left out, differs from what lies at `root`.
+    func changes(root: String) -> Bool {
+        generated.contains { (try? SmallFile.read("\(root)/\($0.key)", limit: $0.value.count)) != $0.value }
     }
 
     /// Adds the SPDX document, and says in the manifest where it lies.

@@ -31,7 +31,7 @@ final class PendingFile {
         if descriptor < 0 {
             let reason = errno
             closeOld()
-            throw PackagingError(.system("open", reason), path: temporary)
+            throw PackagingError(.system("open", reason), path: path)
         }
     }
 
@@ -100,13 +100,18 @@ final class PendingFile {
         if let failure { throw failure }
     }
 
+    /// Whether ``commit()`` changes anything; called after ``finish()``.
+    func isChange() throws(PackagingError) -> Bool {
+        try finish()
+        var status = stat()
+        return !(old >= 0 && fstat(old, &status) == 0 && Int64(status.st_size) == length)
+    }
+
     /// Puts the file in place; the last call.
     ///
     /// - Returns: Whether anything changed, or in a dry run would: a file with these very bytes is left alone.
     func commit() throws(PackagingError) -> Bool {
-        try finish()
-        var status = stat()
-        if old >= 0, fstat(old, &status) == 0, Int64(status.st_size) == length { return false }
+        guard try isChange() else { return false }
         guard descriptor >= 0 else { return true }
         // Without this a crash of the machine could leave the new name with no bytes.
         guard fsync(descriptor) == 0 else { throw PackagingError(.system("fsync", errno), path: path) }

@@ -78,7 +78,7 @@ package enum SmallFile {
         let (folder, name) = split(path)
         let temporary = "\(folder)/\(WorkTree.temporaryPrefix)\(name).\(getpid())"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode)
-        guard descriptor >= 0 else { throw PackagingError(.system("open", errno), path: temporary) }
+        guard descriptor >= 0 else { throw PackagingError(.system("open", errno), path: path) }
         var failure = fill(descriptor, bytes, path: path)
         // Without this a crash of the machine could leave the new name with no bytes.
         if failure == nil, fsync(descriptor) != 0 {

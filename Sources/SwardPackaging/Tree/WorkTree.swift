@@ -116,7 +116,8 @@ private struct Scan {
     ) throws(PackagingError) {
         var shown: String { (parent + [String(decoding: bytes, as: UTF8.self)]).joined(separator: "/") }
         guard let name = String(validating: bytes, as: UTF8.self) else {
-            bad[.nameNotUTF8, default: []].append(shown)
+            let spelled = bytes.map { $0 < 0x80 ? String(Unicode.Scalar($0)) : "\\x" + String($0, radix: 16) }
+            bad[.nameNotUTF8, default: []].append((parent + [spelled.joined()]).joined(separator: "/"))
             return
         }
         if let exclusion = exclusion(of: name) {

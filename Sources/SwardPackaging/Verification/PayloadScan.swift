@@ -62,5 +62,26 @@ package struct PayloadScan: Sendable {
 
 extension Mark {
     /// Whether it holds a work whose terms free it. Texts that are missing are told of one by one, with what would cure it.
-    var isFence: Bool { severity == .clashes && mark != .missingText }
+    var isFence: Bool {
+        switch severity {
+        case .clashes: mark != .missingText
+        case .forbids: Self.riders.contains(mark) && isInListedText
+        case .hint: false
+        }
+    }
+
+    private static let riders: Set<EnclosureMark> = [
+        .riderCommonsClause, .riderNoncommercial, .riderNoRedistribution, .riderFieldOfUse,
+        .furtherRestriction,
+        .proprietary, .allRightsReservedClash,
+    ]
+
+    /// Whether the words stand where the text of a license of the list should: what they forbid, that license does not.
+    private var isInListedText: Bool {
+        let elements = path.split(separator: "/")
+        guard elements.count == 2, elements[0] == "LICENSES" else { return false }
+        let name = String(elements[1])
+        let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
+        return LicenseList.license(name) != nil || LicenseList.license(stem) != nil
+    }
 }

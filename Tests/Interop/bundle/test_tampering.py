@@ -132,7 +132,7 @@ class TamperingTest(InteropTest):
 
     def test_signature_of_another_bundle(self):
         other = decode(self.torrent.read_bytes())[b"info"][b"signatures"]
-        self.sward("pack", self.work, "--title", "Other Notes", "--creator", "The sward authors", "--sign")
+        self.sward("pack", self.work, "--title", "Other Notes", "--creator", "The sward authors", "--sign", "--replace")
 
         def swap(metainfo):
             metainfo[b"info"][b"signatures"] = other

@@ -69,7 +69,7 @@ class DocumentsTest(InteropTest):
         work = write_tree(self.folder / "work", large=100_000)
         key = self.key()
         for kind in ("--hybrid", "--v2", "--v1"):
-            self.sward("pack", work, "--license", "CC0-1.0", "--creator", "A. Name", "--sign", kind)
+            self.sward("pack", work, "--license", "CC0-1.0", "--creator", "A. Name", "--sign", "--replace", kind)
             signed, signature = self.folder / "signed", self.folder / "signed.minisig"
             self.sward("inspect", self.folder / "work.torrent", "--signed-bytes", signed, "--minisig", signature)
             self.run_tool("minisign", "-V", "-m", signed, "-x", signature, "-p", key)

@@ -42,6 +42,7 @@ import Testing
         let options: (inout PackOptions) -> Void = {
             $0.license = "CC0-1.0"
             $0.creators = ["A"]
+            $0.replaces = true
         }
         #expect(try bench.pack(options).expressions.map(\.fileCount) == [5])
         try bench.write("ref: refs/heads/main", ".git/HEAD")

@@ -63,6 +63,7 @@ extension PackerTests {
         let found = try bench.pack {
             Self.options(&$0)
             $0.license = "ISC"
+            $0.replaces = true
         }
         #expect(found.warnings.isEmpty)
         #expect(try BundleManifest.read(bench.info())?.texts == ["ISC": "LICENSES/ISC.txt"])

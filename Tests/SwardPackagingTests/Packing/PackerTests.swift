@@ -92,6 +92,7 @@ import Testing
             Self.options(&$0)
             $0.license = "CC0-1.0"
             $0.created = 951_782_400
+            $0.replaces = true
         }
         #expect(report.removed == ["work.spdx.json.minisig"])
         #expect(try BundleManifest.read(bench.info())?.expressions == ["CC0-1.0"])
@@ -99,7 +100,7 @@ import Testing
         #expect(try bench.read("work.spdx.json").contains("2000-02-29T00:00:00Z"))
         #expect(report.warnings == [.unusedLicenseText("CC-BY-SA-4.0")])
         // What was written serves as statement when nothing is said.
-        try bench.pack()
+        try bench.pack { $0.replaces = true }
         #expect(try BundleManifest.read(bench.info())?.expressions == ["CC0-1.0"])
     }
 
@@ -114,6 +115,7 @@ import Testing
             Self.options(&$0)
             $0.keys = [try! Bench.key(1)]
             $0.omitsDocument = true
+            $0.replaces = true
         }
         #expect(report.removed == ["work.spdx.json", "work.spdx.json.minisig"])
         let manifest = try #require(try BundleManifest.read(bench.info()))
@@ -432,6 +434,13 @@ import Testing
         ("piece-length", { $0.pieceLength = 20_000 }), ("piece-length", { $0.pieceLength = 8192 }),
         ("year", { $0.year = 0 }), ("name", { $0.name = "a/b" }), ("name", { $0.name = ".." }),
         ("creator", { $0.creators = [""] }), ("date", { $0.created = -1 }),
+        ("title", { $0.title = "\u{1B}[31mred" }), ("homepage", { $0.homepage = "notaurl" }),
+        ("homepage", { $0.homepage = "https://example.org/a b" }),
+        ("corresponding-source", { $0.correspondingSource = ["foo"] }),
+        ("source", { $0.sources = [.init(url: "foo", isModified: false)] }),
+        ("tracker", { $0.trackers = [["notaurl"]] }), ("tracker", { $0.trackers = [["ftp://x/y"]] }),
+        ("tracker", { $0.trackers = [["http:///announce"]] }), ("web-seed", { $0.webSeeds = ["notaurl"] }),
+        ("http-seed", { $0.httpSeeds = ["udp://x:1"] }), ("trusted-comment", { $0.trustedComment = "a\nb" }),
     ]
 
     @Test("an option that cannot be is refused by its name", arguments: badOptions.indices)
