@@ -3,12 +3,20 @@
 
 import ArgumentParser
 import Glibc
+import SwardPackaging
 import SwardPrimitives
 
 /// The whole program but for its `@main`.
 package enum Program {
     /// Parses, runs, and turns what happened into an exit status: 0 sound, 1 failed, 2 findings, 64 misuse.
     package static func run(_ arguments: [String]) async -> Int32 {
+        Console.settleDescriptors()
+        let status = await outcome(of: arguments)
+        // Whoever took the exit status alone would take what was never written for read.
+        return Console.hasLostOutput ? 1 : status
+    }
+
+    private static func outcome(of arguments: [String]) async -> Int32 {
         // A reader that goes away (`sward inspect … | head`) is no reason to die without cleaning up.
         signal(SIGPIPE, SIG_IGN)
         do {
@@ -23,7 +31,10 @@ package enum Program {
             return code.rawValue
         } catch {
             let code = Sward.exitCode(for: error)
-            if code == .success {
+            if code == .success, let name = unknownTopic(in: arguments) {
+                Console.live.fail(name)
+                return ExitCode.validationFailure.rawValue
+            } else if code == .success {
                 Console.live.print(Sward.fullMessage(for: error))
             } else if code == .validationFailure, let name = unknownCommand(in: arguments) {
                 Console.live.fail(name)
@@ -33,9 +44,18 @@ package enum Program {
                 Console.live.fail(message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message)
             } else {
                 Console.live.fail(Words.sentence(for: error))
+                if case .badOption? = (error as? PackagingError)?.reason {
+                    return ExitCode.validationFailure.rawValue
+                }
             }
             return code == .success || code == .validationFailure ? code.rawValue : 1
         }
+    }
+
+    /// Of `help nope` the parser shows the overview, as if it had been asked for that.
+    private static func unknownTopic(in arguments: [String]) -> String? {
+        guard arguments.first == "help" else { return nil }
+        return unknownCommand(in: Array(arguments.dropFirst()))
     }
 
     /// The parser takes a misspelt command for an argument too many, and says no more of it.

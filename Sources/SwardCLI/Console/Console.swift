@@ -56,6 +56,25 @@ struct Console: Sendable {
         return Int(size.ws_col)
     }
 
+    private static let lostOutput = Latch()
+
+    /// Whether results could not be written. A reader that went away wants no more, and has lost nothing.
+    static var hasLostOutput: Bool { lostOutput.isRaised }
+
+    private static func lost(_ code: Int32) {
+        guard code != EPIPE, !lostOutput.raise() else { return }
+        live.fail("standard output: cannot be written: \(Words.system(code))")
+    }
+
+    /// Gives each of the three descriptors that the caller closed a file, so that none that is opened later takes its number
+    /// and is written to as if it were a terminal.
+    static func settleDescriptors() {
+        for number in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(number, F_GETFD) < 0 {
+            // What is written to standard output still fails.
+            _ = open("/dev/null", number == STDERR_FILENO ? O_WRONLY : O_RDONLY)
+        }
+    }
+
     static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
 
     private static func write(_ bytes: [UInt8], to descriptor: Int32) {
@@ -63,8 +82,16 @@ struct Console: Sendable {
         while !rest.isEmpty {
             let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if written < 0 {
-                if errno == EINTR || errno == EAGAIN { continue }
-                return  // A reader that went away wants no more; SIGPIPE is ignored at start.
+                let code = errno
+                if code == EINTR { continue }
+                if code == EAGAIN {
+                    // Somebody else has made the pipe one that does not wait.
+                    var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                    poll(&wanted, 1, -1)
+                    continue
+                }
+                if descriptor == STDOUT_FILENO { lost(code) }
+                return
             }
             rest = rest.dropFirst(written)
         }

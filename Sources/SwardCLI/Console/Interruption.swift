@@ -4,7 +4,7 @@
 import Dispatch
 import Glibc
 
-/// Turns SIGINT and SIGTERM into a cancelled task, so that a command can put its state in order and end.
+/// Turns SIGINT, SIGTERM and SIGHUP into a cancelled task, so that a command can put its state in order and end.
 enum Interruption {
     /// Runs `work`; the first signal cancels it, the second ends the process at once.
     ///
@@ -14,7 +14,11 @@ enum Interruption {
     static func guarding<Value: Sendable>(
         _ work: @escaping @Sendable () async throws -> Value
     ) async throws -> (value: Value, wasInterrupted: Bool) {
-        let signals = [SIGINT, SIGTERM]
+        // Whoever ran us by nohup wants us to outlive the terminal.
+        var former = sigaction()
+        sigaction(SIGHUP, nil, &former)
+        let ignored = unsafeBitCast(former.__sigaction_handler.sa_handler, to: Int.self) == 1
+        let signals = ignored ? [SIGINT, SIGTERM] : [SIGINT, SIGTERM, SIGHUP]
         let (watched, watching) = AsyncStream.makeStream(of: Void.self)
         let task = Task {
             // Until Dispatch watches over a signal it does what it did before, and ends the process.
