@@ -173,20 +173,20 @@ _sward() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    pack|inspect|seed|fetch|verify|check|scan|license|key|dht|help)
+    pack|inspect|seed|fetch|verify|check|scan|license|key|release|dht|help)
         # Offer subcommand argument completions
         "_sward_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'pack inspect seed fetch verify check scan license key dht help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'pack inspect seed fetch verify check scan license key release dht help' -- "${cur}"))
         ;;
     esac
 }
 
 _sward_pack() {
     repeating_flags=()
-    non_repeating_flags=(--quiet -q --accept-found --sign --hybrid --v2 --v1 --also-v1 --private -n --dry-run --hidden --keep-archive --no-document --version -h --help)
+    non_repeating_flags=(--quiet -q --accept-found --sign --hybrid --v2 --v1 --also-v1 --private -n --dry-run --replace --copy --hidden --keep-archive --no-document --version -h --help)
     repeating_options=(--creator --copyright --source --corresponding-source --key --tracker --web-seed --http-seed)
     non_repeating_options=(--format --license --despite-found --title --year --homepage --trusted-comment --piece-length --comment --name --output -o --date)
     __sward_offer_flags_options 1
@@ -383,7 +383,7 @@ _sward_seed() {
 
 _sward_fetch() {
     repeating_flags=()
-    non_repeating_flags=(--quiet -q --local-discovery --no-local-discovery --map-ports --no-map-ports --utp --no-utp --tcp --no-tcp --no-trackers --peer-exchange --no-peer-exchange --dht --no-dht --reciprocity --no-reciprocity --sequential --mark-partial --web-seeds --no-web-seeds --peers --trackers --files --stats --noncommercial --no-noncommercial --metadata-only --keep-seeding --recheck --version -h --help)
+    non_repeating_flags=(--quiet -q --local-discovery --no-local-discovery --map-ports --no-map-ports --utp --no-utp --tcp --no-tcp --no-trackers --peer-exchange --no-peer-exchange --dht --no-dht --reciprocity --no-reciprocity --sequential --mark-partial --overwrite --web-seeds --no-web-seeds --peers --trackers --files --stats --noncommercial --no-noncommercial --metadata-only --keep-seeding --recheck --version -h --help)
     repeating_options=(--listen --peer --blocklist --dht-node --select --first --reuse)
     non_repeating_options=(--format --encryption --proxy --upload-limit --download-limit --work-upload-limit --peer-upload-limit --max-peers --allocate --every --policy --output -o --move-when-done --release)
     __sward_offer_flags_options 1
@@ -817,6 +817,69 @@ _sward_key_distrust() {
     case "${prev}" in
     '--format')
         __sward_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    esac
+}
+
+_sward_release() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __sward_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    list|withdraw)
+        # Offer subcommand argument completions
+        "_sward_release_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'list withdraw' -- "${cur}"))
+        ;;
+    esac
+}
+
+_sward_release_list() {
+    repeating_flags=()
+    non_repeating_flags=(--quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--format)
+    __sward_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--format')
+        __sward_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    esac
+}
+
+_sward_release_withdraw() {
+    repeating_flags=()
+    non_repeating_flags=(--quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--format)
+    __sward_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--format')
+        __sward_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __sward_add_completions -o plusdirs -fX '!*.@(torrent)'
         return
         ;;
     esac

@@ -21,7 +21,6 @@ struct Sward: AsyncParsableCommand {
         version: version,
         subcommands: [
             Pack.self, Inspect.self, Seed.self, Fetch.self, Verify.self, Check.self, Scan.self, License.self,
-            Key.self,
-            DHT.self,
+            Key.self, Release.self, DHT.self,
         ])
 }

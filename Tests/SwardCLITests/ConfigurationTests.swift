@@ -32,6 +32,8 @@ import Testing
             local-discovery = true
             proxy = "socks5://user:password@host:1080"
             reciprocity = true
+            upload-limit = "2MiB"
+            max-peers = 20
             """)
         #expect(configuration.operator?.noncommercial == true)
         #expect(configuration.operator?.policy == "commons")
@@ -40,6 +42,7 @@ import Testing
         #expect(configuration.network?.localDiscovery == true)
         #expect(configuration.network?.proxy == "socks5://user:password@host:1080")
         #expect(configuration.network?.reciprocity == true)
+        #expect(configuration.network?.uploadLimit == "2MiB" && configuration.network?.maxPeers == 20)
     }
 
     @Test("no file is an empty configuration")

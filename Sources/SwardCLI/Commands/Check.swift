@@ -16,11 +16,12 @@ struct Check: ParsableCommand {
             signatures are for `sward verify`.
 
               sward check my-work.torrent
-              sward check *.torrent --data /srv/commons
+              sward check bundles/ --data /srv/commons
             """)
 
     @OptionGroup var output: OutputOptions
-    @Argument(help: "Torrent files.", completion: .file(extensions: ["torrent"])) var torrents: [String]
+    @Argument(help: "Torrent files, or folders of them.", completion: .file(extensions: ["torrent"]))
+    var torrents: [String]
     @Option(
         help: ArgumentHelp("The folder that holds the works.", valueName: "folder"), completion: .directory)
     var data: String?
@@ -31,16 +32,32 @@ struct Check: ParsableCommand {
 
     func run() throws {
         var isSound = true
-        for torrent in torrents {
-            let result = try check(torrent)
-            isSound = isSound && result.isSound
-            switch output.format {
-            case .text: result.write(to: output.console)
-            // One line a work: there may be thousands.
-            case .json: try OutputOptions.printJSON(result, isPretty: torrents.count == 1)
+        let isOne = torrents.count == 1 && FollowedFolders.torrents(in: torrents[0]) == nil
+        for argument in torrents {
+            guard let found = FollowedFolders.torrents(in: argument) else {
+                isSound = try show(check(argument), isOne) && isSound
+                continue
+            }
+            if found.isEmpty { throw Misfortune("\(Words.shown(argument)): no torrent file in this folder") }
+            for torrent in found {
+                // Of a folder all is checked that can be.
+                do { isSound = try show(check(torrent), isOne) && isSound } catch {
+                    output.console.fail(Words.sentence(for: error))
+                    isSound = false
+                }
             }
         }
         if !isSound { throw ExitCode.findings }
+    }
+
+    /// - Returns: Whether the work is sound.
+    private func show(_ result: CheckResult, _ isOne: Bool) throws -> Bool {
+        switch output.format {
+        case .text: result.write(to: output.console)
+        // One line a work: there may be thousands.
+        case .json: try OutputOptions.printJSON(result, isPretty: isOne)
+        }
+        return result.isSound
     }
 
     private func check(_ torrent: String) throws -> CheckResult {

@@ -127,7 +127,8 @@ extension DHT {
                 console.print(item.target.description)
                 if !output.quiet {
                     console.remark(
-                        "stored on \(outcome.storedCount) nodes for two hours; put it again to keep it")
+                        "stored on \(Amounts.count(outcome.storedCount, "node")) for two hours; put it again to keep it"
+                    )
                 }
             }
         }
@@ -176,7 +177,9 @@ extension DHT {
             { console in
                 for peer in peers { console.print(peer) }
                 if peers.isEmpty {
-                    console.remark("no peers found; \(outcome.nodes.count) nodes near it were asked")
+                    console.remark(
+                        "no peers found; \(Amounts.count(outcome.nodes.count, "node near it was", plural: "nodes near it were")) asked"
+                    )
                 }
             }
         }

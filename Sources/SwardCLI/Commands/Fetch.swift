@@ -20,7 +20,16 @@ struct Fetch: AsyncParsableCommand {
             --metadata-only the terms are shown, as by `sward inspect`, and nothing of the work is requested.
 
             What is verified is written and recorded at once. After a kill or a power cut the same command goes on where it \
-            was. When all is there, the payload is checked against its declared terms, and the torrent file is put beside it.
+            was. When all is there, the payload is checked against its declared terms, and the torrent file is put beside it. A file \
+            that lies where one of the work goes, and has nothing of it in it, is left alone, and nothing is fetched (--overwrite).
+
+            Peers come from the link, from the trackers and web seeds it names, and from those asked for here: --peer, --dht-node, \
+            --local-discovery.
+
+              sward fetch 'magnet:?xt=urn:btmh:1220…' --peer 192.0.2.7:6881 --output ~/commons
+              sward fetch my-work.torrent --local-discovery --keep-seeding
+              sward fetch https://example.org/my-work.torrent --select 'docs/**'
+              sward fetch 'magnet:?xt=urn:btmh:1220…' --dht-node 192.0.2.9:6881 --metadata-only
             """)
 
     @OptionGroup var output: OutputOptions
@@ -45,7 +54,10 @@ struct Fetch: AsyncParsableCommand {
             "When complete, move the work and its torrent to this folder; serving goes on from there.",
             valueName: "folder"), completion: .directory)
     var moveWhenDone: String?
-    @Option(help: ArgumentHelp("Let a held work pass, and keep this reason.", valueName: "reason"))
+    @Option(
+        help: ArgumentHelp(
+            "Let a held work pass. The reason is kept and shown, and lets the work pass from then on, until `sward release withdraw`.",
+            valueName: "reason"))
     var release: String?
     @Flag(help: "Check every byte that is here already, even where a record vouches for it.") var recheck =
         false
@@ -62,9 +74,9 @@ struct Fetch: AsyncParsableCommand {
         // What is asked amiss is said before anybody is spoken to.
         _ = try swarm.peers(configuration)
         let origin = try await Origin(source, by: try swarm.proxy(configuration))
-        let judging = Judging(
-            try policy.appraiser(configuration), release: try Releases.decide(release, for: origin.infoHashes)
-        )
+        let judging = try Judging(
+            try policy.appraiser(configuration), release: try Releases.given(release), for: origin.infoHashes)
+        try selection.check(origin)
         var reporting = output
         // Then what it says of itself is all the output.
         if metadataOnly, output.format == .json { (reporting.format, reporting.quiet) = (.text, true) }
@@ -87,11 +99,14 @@ struct Fetch: AsyncParsableCommand {
             options.resumePath = SwarmSession.resumePath(origin.infoHashes, payload: folder)
             options.peers = peers
             options.rechecks = recheck
-            transfer.apply(to: &options)
+            try transfer.apply(to: &options, configuration)
             selection.apply(to: &options, magnet: origin.magnet)
+            let hasWays =
+                !peers.isEmpty || session.configuration.dht != nil || session.configuration.localDiscovery
+                || !swarm.noTrackers && origin.hasTrackers || selection.webSeeds && origin.hasWebSeeds
             return try await FetchRun(
                 origin: origin, folder: folder, finalFolder: moveWhenDone, isMetadataOnly: metadataOnly,
-                keepsSeeding: keepSeeding,
+                keepsSeeding: keepSeeding, hasWays: hasWays, selection: selection,
                 judging: judging, session: session, watch: watch, report: report
             ).run(options)
         }
@@ -140,6 +155,20 @@ struct Fetch: AsyncParsableCommand {
 
         var magnet: MagnetLink? {
             if case .magnet(let link) = self { link } else { nil }
+        }
+
+        var hasTrackers: Bool {
+            switch self {
+            case .file(let metainfo): !metainfo.announceTiers.isEmpty
+            case .magnet(let link): !link.trackers.isEmpty
+            }
+        }
+
+        var hasWebSeeds: Bool {
+            switch self {
+            case .file(let metainfo): !metainfo.webSeeds.isEmpty || !metainfo.httpSeeds.isEmpty
+            case .magnet(let link): !link.webSeeds.isEmpty
+            }
         }
 
         var torrentSource: TorrentSource {

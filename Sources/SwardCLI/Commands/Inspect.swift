@@ -14,7 +14,8 @@ struct Inspect: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show what a torrent says: terms, files, signers, hashes.",
         discussion: """
-            Nothing but the torrent file is read, unless --scrape asks its trackers. Of a magnet link \
+            Nothing but the torrent file is read, unless --scrape asks its trackers. Ends with 2 where the terms hold the work back \
+            or refuse it, by the policy and for the operator that are given. Of a magnet link \
             `sward fetch --metadata-only` shows the same. With the two files that --signed-bytes and --minisig write, the minisign program \
             checks a signature without sward:
 
@@ -63,6 +64,7 @@ struct Inspect: AsyncParsableCommand {
         }
         let shown = result
         try output.show(shown) { shown.write(to: $0, withFiles: files) }
+        if shown.appraisal.isHeldBack { throw ExitCode.findings }
     }
 
     private func signature(_ inspection: Inspection) throws -> String {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import ArgumentParser
+import Glibc
 import SwardEngine
 import SwardPackaging
 
@@ -11,12 +12,18 @@ struct Seed: AsyncParsableCommand {
         abstract: "Serve works to peers, those that may be served.",
         discussion: """
             Each work is judged by the terms inside its torrent before a byte of it is served. What is held back is named, with \
-            the clause that decides and what would cure it. Serves until it is told to stop (Ctrl-C, SIGTERM).
+            the clause that decides and what would cure it, as is a torrent that cannot be read; the others are served. Serves until it is \
+            told to stop (Ctrl-C, SIGTERM, or SIGHUP when the terminal is closed).
 
             The files are looked for where the torrent lies, or in --data. They are checked against the torrent once; \
             after that only what has changed is checked again. The torrent files are read again when peers come, so leave them \
             where they are. With --follow a folder is looked into again and again: a torrent that is put there is served, and a work that was \
-            not all there is checked again when its files have come or changed.
+            not all there is checked again when its files have come or changed. Folders within a folder are not looked into.
+
+              sward seed my-work.torrent
+              sward seed my-work.torrent --listen 0.0.0.0:6881 --upload-limit 500K
+              sward seed --follow bundles/ --data /srv/commons --local-discovery --max-peers 20
+              sward seed album.torrent --release 'its author agreed, by letter of May 4'
             """)
 
     @OptionGroup var output: OutputOptions
@@ -29,7 +36,10 @@ struct Seed: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp("The folder that holds the works.", valueName: "folder"), completion: .directory)
     var data: String?
-    @Option(help: ArgumentHelp("Serve held works all the same, and keep this reason.", valueName: "reason"))
+    @Option(
+        help: ArgumentHelp(
+            "Serve a held work all the same; name its torrent alone. The reason is kept and shown, and lets the work pass from then on, until `sward release withdraw`.",
+            valueName: "reason"))
     var release: String?
     @Flag(
         help: "As the first seed, show each peer a few pieces at a time, so that none is sent often (BEP 16)."
@@ -44,31 +54,51 @@ struct Seed: AsyncParsableCommand {
 
     func validate() throws {
         if torrents.isEmpty { throw ValidationError("name at least one torrent file") }
+        if release != nil, torrents.count > 1 || FollowedFolders.torrents(in: torrents[0]) != nil {
+            throw ValidationError(
+                "--release is about one work: name its torrent alone; what it says is kept, and holds when the folder is served"
+            )
+        }
     }
 
     func run() async throws {
         let configuration = try Configuration.load()
         let appraiser = try policy.appraiser(configuration)
-        let paths = try torrents.flatMap { try torrentFiles($0) }
+        let paths = Self.distinct(try torrents.flatMap { try torrentFiles($0) })
         let folders = follow ? torrents.filter { FollowedFolders.torrents(in: $0) != nil } : []
         if follow, folders.isEmpty { throw Misfortune("--follow wants a folder that torrents are put into") }
-        let (data, release) = (data, release)
+        let (data, release) = (data, try Releases.given(release))
         let report = SwarmReport(output, verb: "serving", watch: watch)
         let run = SeedRun(
             appraiser: appraiser, release: release, data: data,
             following: FollowedFolders(folders, knowing: paths), watch: watch, report: report,
             open: { try await SwarmSession.open(swarm, transfer, configuration, report) })
         let peers = try swarm.peers(configuration)
+        var limited = TorrentOptions(folder: "")
+        try transfer.apply(to: &limited, configuration)
+        let limits = limited
         let missed = try await Interruption.guarding {
             try await run.serve(paths) { options in
                 options.peers = peers
                 options.rechecks = recheck
                 options.writes = false
                 options.isSuperSeed = superSeed
-                transfer.apply(to: &options)
+                (options.maximumConnections, options.limits) = (limits.maximumConnections, limits.limits)
             }
         }.value
-        if !follow, missed > 0 { throw ExitCode.findings }
+        if !follow, missed > 0 {
+            throw run.unreadCount == paths.count ? ExitCode.failure : ExitCode.findings
+        }
+    }
+
+    /// What a folder and a name of its own both lead to is one.
+    private static func distinct(_ paths: [String]) -> [String] {
+        var seen: Set<String> = []
+        return paths.filter { path in
+            guard let real = realpath(path, nil) else { return true }
+            defer { free(real) }
+            return seen.insert(String(cString: real)).inserted
+        }
     }
 
     /// What an argument names: itself, or the torrent files in a folder.

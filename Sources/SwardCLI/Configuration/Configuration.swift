@@ -37,9 +37,22 @@ struct Configuration: Codable, Sendable {
         var proxy: String?
         /// Whether those who have given go first among equals.
         var reciprocity: Bool?
+        /// As the options of those names: `500K`.
+        var uploadLimit: String?
+        var downloadLimit: String?
+        var workUploadLimit: String?
+        var peerUploadLimit: String?
+        var maxPeers: Int?
+        /// Files of addresses to keep away from.
+        var blocklists: [String]?
 
         enum CodingKeys: String, CodingKey {
-            case listen, encryption, proxy, reciprocity
+            case listen, encryption, proxy, reciprocity, blocklists
+            case uploadLimit = "upload-limit"
+            case downloadLimit = "download-limit"
+            case workUploadLimit = "work-upload-limit"
+            case peerUploadLimit = "peer-upload-limit"
+            case maxPeers = "max-peers"
             case localDiscovery = "local-discovery"
             case mapPorts = "map-ports"
             case dhtNodes = "dht-nodes"

@@ -81,7 +81,8 @@ struct DHTOptions: ParsableArguments {
             return try await DHTService.visit(settings, at: addresses, saved: saved, logger: logger)
         } catch {
             throw Misfortune(
-                "cannot open a socket for datagrams: \(error); choose another address with --dht-listen")
+                "cannot open a socket for datagrams: \(Words.system(error)); choose another address with --dht-listen"
+            )
         }
     }
 

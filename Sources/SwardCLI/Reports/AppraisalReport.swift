@@ -8,16 +8,20 @@ import SwardPolicy
 struct AppraisalReport: Encodable {
     /// admitted, quarantined, held or refused.
     let state: String
-    /// Why it is not admitted.
+    /// Why it is not admitted, or would not be without `release`.
     let reason: String?
     let reasonCode: String?
     let redistribution: String?
     let commons: String?
     let expression: String?
     let findings: [FindingReport]
+    /// In the operator's words, why a work that is held passes all the same.
+    let release: String?
 
-    init(_ appraisal: Appraisal) {
-        state = appraisal.state.name
+    /// - Parameter release: What the operator decided about the work; it lifts *held* alone.
+    init(_ appraisal: Appraisal, release: OperatorRelease? = nil) {
+        if case .held = appraisal.state { self.release = release?.reason } else { self.release = nil }
+        state = self.release == nil ? appraisal.state.name : GateState.admitted.name
         reason = appraisal.state.reason?.statement
         reasonCode = appraisal.state.reason?.code.rawValue
         redistribution = appraisal.verdict?.redistribution.rawValue
@@ -35,7 +39,11 @@ struct AppraisalReport: Encodable {
         commons = nil
         expression = nil
         findings = []
+        release = nil
     }
+
+    /// Of a work that is known not to be admitted.
+    var isHeldBack: Bool { ["held", "refused"].contains(state) }
 
     /// The state in one line: `held: why (clause); cure`.
     var line: String {
@@ -44,7 +52,9 @@ struct AppraisalReport: Encodable {
         }
         // The finding that decided says more than the gate's own sentence.
         let deciding = findings.first { $0.statement == reason }
-        return "\(state): \(deciding?.line ?? Words.shown(reason))"
+        let why = deciding?.line ?? Words.shown(reason)
+        if let release { return "\(state), released: \(Words.shown(release)); else held: \(why)" }
+        return "\(state): \(why)"
     }
 
     /// What else stands in the way, beside the reason in `line`.

@@ -29,7 +29,11 @@ struct FindingReport: Encodable {
         license = finding.license
         clause = finding.clause
         statement = finding.statement
-        cure = finding.cure
+        // Where a peer says so here.
+        cure =
+            finding.kind == .noncommercialOnly && finding.cure != nil
+            ? "say --noncommercial, or noncommercial = true under [operator] of config.toml, if that is how you share"
+            : finding.cure
         isEnclosure = finding.isEnclosure
     }
 

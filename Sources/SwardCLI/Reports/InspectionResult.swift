@@ -158,7 +158,8 @@ struct InspectionResult: Encodable {
                 failure: signer.failure.map { Words.text($0) })
         }
         appraisal = AppraisalReport(
-            Appraisal(manifest: manifest, verdict: inspection.verdict, state: inspection.gate))
+            Appraisal(manifest: manifest, verdict: inspection.verdict, state: inspection.gate),
+            release: try? Releases.store.release(for: info.infoHashes))
         warnings = info.pathWarnings(limit: Self.maximumWarnings).map { Words.text($0, of: info) }
         files = info.files.indices.map { index in
             let entry = info.files[index]
@@ -188,7 +189,10 @@ struct InspectionResult: Encodable {
             "\(console.styled(Words.shown(name), Style.bold))  \(kind), \(Amounts.count(files.count, "file")), \(Amounts.bytes(bytes)), \(Amounts.count(pieceCount, "piece")) of \(Amounts.bytes(Int64(pieceLength)))"
         )
         row("title", title)
-        for tracker in scraped ?? [] { row("tracker", tracker.line) }
+        if let scraped {
+            for tracker in scraped { row("tracker", tracker.line) }
+            if scraped.isEmpty { row("tracker", "none is named, so none was asked") }
+        }
         row("by", creators.isEmpty ? nil : creators.joined(separator: ", "))
         row("year", year.map { "\($0)" })
         row("homepage", homepage)
@@ -212,7 +216,7 @@ struct InspectionResult: Encodable {
         for line in appraisal.furtherLines { row("", line) }
         if signers.isEmpty { row("signed", "by nobody") }
         for signer in signers {
-            let who = signer.name.map { "by \($0)" } ?? "by an unknown key \(signer.publicKey)"
+            let who = signer.name.map { "by \"\($0)\"" } ?? "by an unknown key \(signer.publicKey)"
             row(
                 signer.isGood ? "signed" : "BAD SIGNATURE",
                 "\(who): \(signer.failure ?? signer.trustedComment)")

@@ -45,7 +45,10 @@ struct VerificationResult: Encodable {
     let commons: String?
     /// What the gate of the policy asked for says of it: admitted, held or refused.
     let gate: String
+    /// Why it is not admitted, or would not be without `release`.
     let gateReason: String?
+    /// In the operator's words, why a work that is held passes all the same.
+    let release: String?
     let signers: [Signer]
     let findings: [Finding]
     /// Of the terms; they make a bundle no less sound.
@@ -69,8 +72,9 @@ struct VerificationResult: Encodable {
         let verdict = report.verdict ?? report.foundVerdict
         redistribution = verdict?.redistribution.rawValue
         commons = verdict?.commons?.rawValue
-        let state = gate.decide(verdict, evidence: .examined, release: release)
-        self.gate = state.name
+        let state = gate.decide(verdict, evidence: .examined)
+        if case .held = state { self.release = release?.reason } else { self.release = nil }
+        self.gate = self.release == nil ? state.name : GateState.admitted.name
         gateReason = state.reason?.statement
         signers = report.signers.map { signer in
             Signer(
@@ -99,6 +103,14 @@ struct VerificationResult: Encodable {
         termsFindings = (verdict?.findings ?? []).map(FindingReport.init)
     }
 
+    /// What the gate says, and why.
+    var gateLine: String? {
+        guard let gateReason else { return nil }
+        let reason = Words.shown(gateReason)
+        return release.map { "\(gate), released: \(Words.shown($0)); else held: \(reason)" }
+            ?? "\(gate): \(reason)"
+    }
+
     var isAdmitted: Bool { gate == GateState.admitted.name }
     /// Files that lie beside it take nothing from a work.
     var isWhole: Bool { findings.allSatisfy { $0.kind == "extra" } }
@@ -124,7 +136,7 @@ struct VerificationResult: Encodable {
             let terms = [redistribution, commons].compactMap { $0 }.joined(separator: ", ")
             console.print("  \(isDeclared ? "terms" : "found")   \(Words.shown(expression))  \(terms)")
         }
-        if let gateReason { console.print("  gate    \(gate): \(Words.shown(gateReason))") }
+        if let gateLine { console.print("  gate    \(gateLine)") }
         for signer in signers where signer.subject == "bundle" { console.print("  signed  \(signer.line)") }
         if signers.isEmpty { console.print("  signed  by nobody") }
         for finding in termsFindings where finding.weight != "note" {
@@ -135,9 +147,9 @@ struct VerificationResult: Encodable {
 }
 
 extension VerificationResult.Signer {
-    /// `by A. Name: what was said`.
+    /// `by "A. Name": what was said`.
     var line: String {
-        let who = name.map { "by \(Words.shown($0))" } ?? "by an unknown key \(publicKey)"
+        let who = name.map { "by \(Words.quoted($0))" } ?? "by an unknown key \(publicKey)"
         return trustedComment.isEmpty ? who : "\(who): \(Words.shown(trustedComment))"
     }
 }

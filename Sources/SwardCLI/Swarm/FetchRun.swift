@@ -25,6 +25,9 @@ struct FetchRun: Sendable {
     let finalFolder: String?
     let isMetadataOnly: Bool
     let keepsSeeding: Bool
+    /// Whether there is anybody to ask.
+    let hasWays: Bool
+    let selection: FileOptions
     let judging: Judging
     let session: Session
     let watch: WatchOptions
@@ -34,7 +37,7 @@ struct FetchRun: Sendable {
         // Both end with this run.
         async let _: Void = Watching(options: watch, session: session, report: report).run()
         async let _: Void = SwarmSession.keepLearning(from: session)
-        let judge = isMetadataOnly ? Self.shut : judging.judge
+        let judge: Judge = isMetadataOnly ? Self.shut : judgeWhatIsWanted
         let handle = session.add(origin.torrentSource, options: options, judge: judge)
         let outcome = try await withTaskCancellationHandler {
             do {
@@ -55,7 +58,16 @@ struct FetchRun: Sendable {
     /// Whoever only reads the terms gets no more, whatever they are.
     private static let shut: Judge = { _ in Judgement(permissions: .shut, state: "read") }
 
+    /// Of a work in which nothing is that was asked for nothing is fetched either.
+    private func judgeWhatIsWanted(_ info: InfoDictionary) -> Judgement {
+        do { try selection.check(info, link: origin.magnet) } catch {
+            return Judgement(permissions: .shut, state: "read")
+        }
+        return judging.judge(info)
+    }
+
     private func follow(_ handle: TorrentHandle, _ options: TorrentOptions) async throws -> Outcome {
+        if !hasWays, origin.magnet != nil { report.nobodyToAsk() }
         var info: InfoDictionary?
         var layers: [Digest256: [UInt8]] = [:]
         var outcome = Outcome.stopped
@@ -64,6 +76,12 @@ struct FetchRun: Sendable {
             case .metadataReceived(let received):
                 info = received
                 report.metadata(received)
+                if !isMetadataOnly {
+                    do { try selection.check(received, link: origin.magnet) } catch {
+                        await handle.stop()
+                        throw error
+                    }
+                }
                 guard isMetadataOnly, let link = origin.magnet else { break }
                 let inspection = try InspectionResult.inspecting(received, for: judging.appraiser)
                 outcome = .described(
@@ -77,13 +95,17 @@ struct FetchRun: Sendable {
                     outcome = .heldBack
                     await handle.stop()
                 }
-            case .checked(let snapshot): report.resumed(snapshot)
+            case .checked(let snapshot):
+                report.resumed(snapshot)
+                if !hasWays, origin.magnet == nil, !snapshot.isComplete { report.nobodyToAsk() }
             case .layerReceived(let root, let bytes): layers[root] = bytes
             case .complete(let snapshot):
                 guard let info, case .stopped = outcome else { break }
                 let torrent = try writeTorrent(info, layers)
                 outcome = .complete
-                report.complete(snapshot, folder: payloadPath(info), torrent: torrent)
+                report.complete(
+                    snapshot, info, files: Self.fetchedFiles(info, options), folder: payloadPath(info),
+                    torrent: torrent, isMoving: finalFolder != nil)
                 outcome = try await examine(info, torrent, handle, options)
                 if outcome.isComplete { try await move(info, torrent, handle) }
                 if !keepsSeeding || !outcome.isComplete { await handle.stop() }
@@ -137,8 +159,21 @@ struct FetchRun: Sendable {
                 webSeeds: link.webSeeds
             ).encoded()
         }
-        try SmallFile.write(bytes, to: path)
-        return path
+        let place =
+            Self.isFree(path, for: info) ? path : payloadPath(info) + "." + Self.number(info) + ".torrent"
+        try SmallFile.write(bytes, to: place)
+        return place
+    }
+
+    /// Whether nothing is there, or a torrent of this very work.
+    private static func isFree(_ path: String, for info: InfoDictionary) -> Bool {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return true }
+        return (try? TorrentFile.read(path).info.infoHashes) == info.infoHashes
+    }
+
+    private static func number(_ info: InfoDictionary) -> String {
+        String(ReleaseStore.name(of: info.infoHashes).prefix(8))
     }
 
     /// Holds the complete payload against its declared terms, or judges it by what is found where none are declared; a
@@ -156,7 +191,8 @@ struct FetchRun: Sendable {
                 of: metainfo, torrent: torrent, payload: payloadPath(info),
                 files: Self.fetchedFiles(info, options)),
             gate: judging.appraiser.gate, release: judging.release)
-        report.examined(result)
+        report.examined(result, isDoubted: judging.report?.state == "quarantined")
+        if result.release != nil { judging.keep(for: info) }
         if result.isSound, result.isDeclared || result.isAdmitted {
             // What came in quarantine may be passed on from now on: its files say that it may.
             if !result.isDeclared { await handle.setJudgement(result.judgement) }

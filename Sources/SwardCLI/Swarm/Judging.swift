@@ -4,20 +4,26 @@
 import SwardBundle
 import SwardEngine
 import SwardMetainfo
+import SwardPackaging
 import SwardPolicy
+import SwardPrimitives
 import SwardSwarm
 import Synchronization
 
 /// The judge that the engine asks, and what it answered last.
 final class Judging: Sendable {
     let appraiser: Appraiser
+    /// The operator's, said now or in an earlier run.
     let release: OperatorRelease?
+    private let isGivenNow: Bool
     private let last = Mutex<AppraisalReport?>(nil)
     private let settled = Mutex<Judgement?>(nil)
 
-    init(_ appraiser: Appraiser, release: OperatorRelease?) {
+    /// - Parameter given: What is said now; without it what was said of that work before holds.
+    init(_ appraiser: Appraiser, release given: OperatorRelease?, for hashes: InfoHashes) throws {
         self.appraiser = appraiser
-        self.release = release
+        isGivenNow = given != nil
+        release = try given ?? Releases.store.release(for: hashes)
     }
 
     var report: AppraisalReport? { last.withLock { $0 } }
@@ -31,9 +37,15 @@ final class Judging: Sendable {
     func judge(_ info: InfoDictionary) -> Judgement {
         if let settledJudgement { return settledJudgement }
         do {
-            let appraisal = try appraiser.appraise(info, release: release)
-            let report = AppraisalReport(appraisal)
+            let appraisal = try appraiser.appraise(info)
+            let report = AppraisalReport(appraisal, release: release)
             last.withLock { $0 = report }
+            if report.release != nil {
+                keep(for: info)
+                return Judgement(
+                    permissions: .init(download: true, upload: true), state: report.state,
+                    reasons: [report.line])
+            }
             return Judgement(
                 permissions: .init(download: appraisal.state.mayDownload, upload: appraisal.state.mayUpload),
                 state: appraisal.state.name, reasons: [report.line])
@@ -41,6 +53,14 @@ final class Judging: Sendable {
             let report = AppraisalReport(unreadable: error)
             last.withLock { $0 = report }
             return Judgement(permissions: .shut, state: report.state, reasons: [report.line])
+        }
+    }
+
+    /// What was given now let the work pass: later runs let it, too.
+    func keep(for info: InfoDictionary) {
+        guard isGivenNow, let release else { return }
+        do { try Releases.store.record(release, for: info.infoHashes, name: info.name) } catch {
+            Console.live.warn("the release is not kept: \(Words.sentence(for: error))")
         }
     }
 }

@@ -7,15 +7,19 @@ import SwardPrimitives
 
 /// What the operator decided about held works, now or in an earlier run.
 enum Releases {
-    private static let store = ReleaseStore(folder: Folders.live.releases)
+    static let store = ReleaseStore(folder: Folders.live.releases)
 
-    /// - Parameter reason: Given now; it is kept. `nil` looks for an earlier one.
-    static func decide(_ reason: String?, for hashes: InfoHashes) throws -> OperatorRelease? {
-        guard let reason else { return try store.release(for: hashes) }
+    /// What is said now; kept when a work is found that it lets pass.
+    static func given(_ reason: String?) throws -> OperatorRelease? {
+        guard let reason else { return nil }
         guard let release = OperatorRelease(reason: reason) else {
             throw Misfortune("--release needs a reason in words")
         }
-        try store.record(release, for: hashes)
         return release
     }
+}
+
+extension OperatorRelease {
+    /// What is said of it wherever it is at work.
+    var line: String { "released: \(Words.shown(reason))" }
 }

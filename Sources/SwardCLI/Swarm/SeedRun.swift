@@ -5,6 +5,7 @@ import SwardBundle
 import SwardEngine
 import SwardMetainfo
 import SwardPackaging
+import SwardPolicy
 import SwardPrimitives
 import SwardSwarm
 import Synchronization
@@ -19,7 +20,7 @@ struct SeedRun: Sendable {
     private static let maximumUnchecked = 64
 
     let appraiser: Appraiser
-    let release: String?
+    let release: OperatorRelease?
     /// The folder that holds the works; `nil` for that of each torrent.
     let data: String?
     /// What comes to them is served too; where there are any, the run ends when it is told to.
@@ -31,9 +32,13 @@ struct SeedRun: Sendable {
     private let line = EventLine()
     private let works = ServedWorks()
     private let missed = Counter()
+    private let unread = Counter()
+
+    /// How many torrents could not be read at all.
+    var unreadCount: Int { unread.value }
 
     init(
-        appraiser: Appraiser, release: String?, data: String?, following folders: FollowedFolders,
+        appraiser: Appraiser, release: OperatorRelease?, data: String?, following folders: FollowedFolders,
         watch: WatchOptions,
         report: SwarmReport, open: @escaping Opening
     ) {
@@ -62,9 +67,9 @@ struct SeedRun: Sendable {
         do {
             return try await withTaskCancellationHandler {
                 var rest = paths[...]
-                var works = try await judge(rest.prefix(Self.batch))
-                while !works.isEmpty, !Task.isCancelled {
-                    rest = rest.dropFirst(works.count)
+                var works = await judge(rest.prefix(Self.batch))
+                while !rest.isEmpty, !Task.isCancelled {
+                    rest = rest.dropFirst(Self.batch)
                     // The next ones are read while these are started.
                     let following = rest.prefix(Self.batch)
                     async let next = judge(following)
@@ -78,7 +83,7 @@ struct SeedRun: Sendable {
                         await unchecked.wait(untilAtMost: Self.maximumUnchecked)
                         start(work, in: session, unchecked, served, configure)
                     }
-                    works = try await next
+                    works = await next
                 }
                 if !folders.isEmpty, !Task.isCancelled {
                     served.add()
@@ -126,42 +131,51 @@ struct SeedRun: Sendable {
             let again = Set(works.dueAgain(at: .now) + works.changed(at: .now)).sorted()
             for path in again { if let work = works.take(path) { await session.remove(work.handle) } }
             for path in again + come {
-                do {
-                    for work in try await judge([path]) {
-                        // What was found of one that is tried again has been told.
-                        let isKnown = again.contains(path) && work.judgement.permissions.upload
-                        if isKnown || mayServe(work) {
-                            start(work, in: session, unchecked, served, configure)
-                        }
+                for work in await judge([path]) {
+                    // What was found of one that is tried again has been told.
+                    let isKnown = again.contains(path) && work.judgement.permissions.upload
+                    if isKnown || mayServe(work) {
+                        start(work, in: session, unchecked, served, configure)
                     }
-                } catch { report.passedOver(error) }
+                }
             }
         }
     }
 
-    /// Reads and judges torrents side by side, in the order given.
-    private func judge(_ paths: ArraySlice<String>) async throws -> [Work] {
-        try await withThrowingTaskGroup(of: (Int, Work).self) { group in
+    /// Reads and judges torrents side by side, in the order given. One that cannot be read is told of, and the others are
+    /// served: half a file in a folder of thousands is no reason to serve none.
+    private func judge(_ paths: ArraySlice<String>) async -> [Work] {
+        await withTaskGroup(of: (Int, Result<Work, any Error>).self) { group in
             for (index, path) in paths.enumerated() {
                 group.addTask {
-                    let metainfo = try TorrentFile.read(NamedTorrent.path(path))
-                    let judging = Judging(
-                        appraiser, release: try Releases.decide(release, for: metainfo.info.infoHashes))
-                    let judgement = judging.judge(metainfo.info)
-                    return (
-                        index, Work(path: path, metainfo: metainfo, judging: judging, judgement: judgement)
-                    )
+                    let work = Result {
+                        let metainfo = try TorrentFile.read(NamedTorrent.path(path))
+                        let judging = try Judging(
+                            appraiser, release: release, for: metainfo.info.infoHashes)
+                        let judgement = judging.judge(metainfo.info)
+                        return Work(path: path, metainfo: metainfo, judging: judging, judgement: judgement)
+                    }
+                    return (index, work)
                 }
             }
-            var works: [(Int, Work)] = []
-            for try await work in group { works.append(work) }
-            return works.sorted { $0.0 < $1.0 }.map(\.1)
+            var works: [(Int, Result<Work, any Error>)] = []
+            for await work in group { works.append(work) }
+            return works.sorted { $0.0 < $1.0 }.compactMap { _, work in
+                switch work {
+                case .success(let work): return work
+                case .failure(let error):
+                    report.passedOver(error)
+                    missed.add()
+                    unread.add()
+                    return nil
+                }
+            }
         }
     }
 
     /// Shows the verdict. A work that declares nothing, or not enough, is judged by its files, if they are all here.
     private func mayServe(_ work: Work) -> Bool {
-        report.judged(work.metainfo.info, work.judging.report)
+        report.judged(work.metainfo.info, work.judging.report, torrent: work.path)
         guard !work.judgement.permissions.upload, work.judgement.permissions.download else {
             return work.judgement.permissions.upload
         }
@@ -177,7 +191,8 @@ struct SeedRun: Sendable {
             return false
         }
         let result = VerificationResult(found, gate: appraiser.gate, release: work.judging.release)
-        report.examined(result)
+        report.examined(result, isOneOfMany: true, isDoubted: true)
+        if result.release != nil { work.judging.keep(for: work.metainfo.info) }
         if !result.isWhole, let stamp { works.notePartial(work.path, in: folder(of: work), stamp) }
         guard result.isWhole, result.isAdmitted else { return false }
         work.judging.settle(result)
@@ -206,7 +221,7 @@ struct SeedRun: Sendable {
         options.torrentPath = work.path
         configure(&options)
         let judgement = work.judging.settledJudgement ?? work.judgement
-        let (report, works, missed, name, path) = (report, works, missed, info.name, work.path)
+        let (report, works, missed, name, path, data) = (report, works, missed, info.name, work.path, data)
         let (folder, stamp) = (options.folder, stamp(of: work))
         unchecked.add()
         served.add()
@@ -219,7 +234,7 @@ struct SeedRun: Sendable {
                     if works.noteWhole(path) { report.nowWhole(name) }
                 } else {
                     if let stamp { works.notePartial(path, in: folder, stamp) }
-                    report.incomplete(name, snapshot, torrent: path)
+                    report.incomplete(name, snapshot, torrent: path, folder: data)
                 }
                 report.resumed(snapshot, of: name)
                 if !isChecked.raise() { unchecked.subtract() }

@@ -10,7 +10,7 @@ import SwardSwarm
 ///
 /// `event` says which of the other fields are there: listening, proxied,
 /// proxy-failed, datagrams, no-datagrams, mapped, not-mapped,
-/// metadata, judged, resumed, progress, banned, kept-out, unreached,
+/// nobody-to-ask, metadata, judged, resumed, progress, banned, kept-out, unreached,
 /// tracker, web-seed, held-up, going-on, reused, complete, examined, moved, failed, files,
 /// let-go, passed-over, stats, stopped.
 struct SwarmEvent: Encodable {
@@ -43,6 +43,10 @@ struct SwarmEvent: Encodable {
     var leeches: Int?
     var folder: String?
     var torrent: String?
+    /// Of the work, and how many of them were asked for, with how many bytes.
+    var fileCount: Int?
+    var selectedFileCount: Int?
+    var selectedBytes: Int64?
     var message: String?
     var verification: VerificationResult?
     var files: [File]?

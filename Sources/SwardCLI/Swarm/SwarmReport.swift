@@ -144,7 +144,7 @@ final class SwarmReport: Sendable {
     }
 
     /// The verdict, with what stands in the way of a work that may not pass.
-    func judged(_ info: InfoDictionary, _ appraisal: AppraisalReport?) {
+    func judged(_ info: InfoDictionary, _ appraisal: AppraisalReport?, torrent: String? = nil) {
         guard let appraisal else { return }
         // Whoever serves has the files already, and may load thousands of bundles.
         let warnings =
@@ -152,6 +152,7 @@ final class SwarmReport: Sendable {
         if isJSON {
             var event = SwarmEvent("judged", info)
             event.appraisal = appraisal
+            event.torrent = torrent
             if !warnings.isEmpty { event.warnings = warnings }
             return emit(event)
         }
@@ -161,7 +162,7 @@ final class SwarmReport: Sendable {
         let mark =
             passes ? console.styled("admitted", Style.green) : console.styled(appraisal.state, Style.red)
         console.print("\(Words.shown(info.name))  \(terms)  \(mark)")
-        if !passes {
+        if !passes || appraisal.release != nil {
             console.print("  \(appraisal.line)")
             for line in appraisal.furtherLines { console.print("  \(line)") }
         }
@@ -185,10 +186,16 @@ final class SwarmReport: Sendable {
     }
 
     /// A seeder does not have all it should.
-    func incomplete(_ name: String, _ snapshot: TorrentSnapshot, torrent: String) {
+    ///
+    /// - Parameter folder: The one that holds the works; `nil` where it is the torrent's.
+    func incomplete(_ name: String, _ snapshot: TorrentSnapshot, torrent: String, folder: String?) {
+        let place = folder.map { " --data \(Words.shown($0))" } ?? ""
+        let found =
+            snapshot.bytesComplete == 0
+            ? "nothing is there of its \(Amounts.bytes(snapshot.bytesTotal)), or nothing as the torrent says"
+            : "only \(Amounts.bytes(snapshot.bytesComplete)) of \(Amounts.bytes(snapshot.bytesTotal)) are as the torrent says"
         output.console.warn(
-            "\(Words.shown(name)): only \(Amounts.bytes(snapshot.bytesComplete)) of \(Amounts.bytes(snapshot.bytesTotal)) are as the torrent says; `sward verify \(Words.shown(torrent))` names what is not"
-        )
+            "\(Words.shown(name)): \(found); `sward check \(Words.shown(torrent))\(place)` names what is not")
     }
 
     /// What was missing of a work has come.
@@ -252,13 +259,14 @@ final class SwarmReport: Sendable {
                 remark("\(address): \(Words.text(failure)); it is tried again")
             }
         case .tracker(let report):
-            state.withLock { $0.trackers[report.url] = report }
+            let former = state.withLock { $0.trackers.updateValue(report, forKey: report.url) }
             if isJSON {
                 var event = SwarmEvent("tracker")
                 (event.url, event.peerCount, event.message) = (report.url, report.peerCount, report.failure)
                 (event.seeds, event.leeches) = (report.seeds, report.leeches)
                 emit(event)
-            } else if let failure = report.failure {
+            } else if let failure = report.failure, failure != former?.failure {
+                // The same again, of the other half of a hybrid or at the next try, is no news.
                 remark("tracker \(Words.shown(report.url)): \(Words.shown(failure))")
             }
         case .heldUp(let error):
@@ -323,20 +331,52 @@ final class SwarmReport: Sendable {
         }
     }
 
-    func complete(_ snapshot: TorrentSnapshot, folder: String, torrent: String) {
+    /// Nobody is known who could be asked.
+    func nobodyToAsk() {
+        let text =
+            "no peer, tracker or DHT node is known, so nobody can be asked, and only who connects here can bring it; name one with --peer or --dht-node, or look around with --local-discovery"
+        if isJSON {
+            var event = SwarmEvent("nobody-to-ask")
+            event.message = text
+            emit(event)
+        } else {
+            output.console.warn(text)
+        }
+    }
+
+    /// - Parameters:
+    ///   - files: Those that were asked for; `nil` for all.
+    ///   - isMoving: Whether both will be elsewhere in a moment.
+    func complete(
+        _ snapshot: TorrentSnapshot, _ info: InfoDictionary, files: Set<Int>?, folder: String,
+        torrent: String,
+        isMoving: Bool
+    ) {
         line.finish()
+        let wanted = files?.reduce(Int64(0)) { $0 + info.layout.length(ofFile: $1) } ?? snapshot.bytesTotal
         if isJSON {
             var event = SwarmEvent("complete", snapshot)
             (event.folder, event.torrent) = (folder, torrent)
+            (event.fileCount, event.selectedFileCount, event.selectedBytes) = (
+                info.files.count, files?.count ?? info.files.count, wanted
+            )
             event.seconds = (ContinuousClock.now - started) / .seconds(1)
             return emit(event)
         }
         let seconds = (ContinuousClock.now - started) / .seconds(1)
         let rate = seconds > 0 ? Double(snapshot.downloaded) / seconds : 0
+        let part =
+            files.flatMap { files in
+                files.count == info.files.count
+                    ? nil : "\(files.count) of \(Amounts.count(info.files.count, "file")), "
+            } ?? ""
+        let pace =
+            snapshot.downloaded == 0
+            ? ", all of it was here already"
+            : " in \(Amounts.duration(seconds: seconds)), \(Amounts.rate(rate))"
         output.console.print(
-            "complete  \(Words.shown(folder))  \(Amounts.bytes(snapshot.bytesTotal)) in \(Amounts.duration(seconds: seconds)), \(Amounts.rate(rate))"
-        )
-        output.console.print("torrent   \(Words.shown(torrent))")
+            "complete  \(Words.shown(folder))  \(part)\(Amounts.bytes(wanted))\(pace)")
+        if !isMoving { output.console.print("torrent   \(Words.shown(torrent))") }
     }
 
     func moved(_ info: InfoDictionary, to folder: String, torrent: String) {
@@ -346,26 +386,34 @@ final class SwarmReport: Sendable {
             return emit(event)
         }
         output.console.print("moved     \(Words.shown("\(folder)/\(info.name)"))")
+        output.console.print("torrent   \(Words.shown(torrent))")
     }
 
     /// The complete payload against its declared terms, and who signed it.
-    func examined(_ result: VerificationResult) {
+    ///
+    /// - Parameters:
+    ///   - isOneOfMany: Then lines name the work.
+    ///   - isDoubted: Whether what it declares did not settle whether it may pass.
+    func examined(_ result: VerificationResult, isOneOfMany: Bool = false, isDoubted: Bool) {
         if isJSON {
             var event = SwarmEvent("examined")
             event.verification = result
             return emit(event)
         }
+        let console = output.console
+        let place = isOneOfMany ? "\(Words.shown(result.name))  " : ""
         for signer in result.signers where signer.subject == "bundle" {
-            output.console.print("signed    \(signer.line)")
+            console.print("\(place)signed    \(signer.line)")
         }
         if !result.isDeclared {
             let terms = [result.expression, result.redistribution, result.commons].compactMap { $0 }
-            output.console.print("found     \(terms.map { Words.shown($0) }.joined(separator: "  "))")
-            if let reason = result.gateReason {
-                output.console.print("\(result.gate.padded(to: 10))\(Words.shown(reason))")
-            }
+            console.print("\(place)found     \(terms.map { Words.shown($0) }.joined(separator: "  "))")
         }
-        for finding in result.findings { output.console.print("held      \(finding.line)") }
+        // Of a declared work that was in no doubt that has been told.
+        if isDoubted || !result.isDeclared, let line = result.gateLine {
+            console.print("\(place)gate      \(line)")
+        }
+        for finding in result.findings { console.print("\(place)held      \(finding.line)") }
     }
 
     func failed(_ name: String, _ problem: TorrentProblem) {
@@ -381,11 +429,5 @@ final class SwarmReport: Sendable {
     func stopped() {
         line.finish()
         if isJSON { emit(SwarmEvent("stopped")) }
-    }
-}
-
-extension String {
-    fileprivate func padded(to width: Int) -> String {
-        self + String(repeating: " ", count: max(1, width - count))
     }
 }

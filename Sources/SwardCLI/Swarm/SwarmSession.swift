@@ -43,7 +43,7 @@ enum SwarmSession {
                 throw error
             } catch {
                 throw Misfortune(
-                    "cannot listen on \(wished.map { "\($0)" }.joined(separator: ", ")): \(error); choose another address with --listen, port 0 for any"
+                    "cannot listen on \(wished.map { "\($0)" }.joined(separator: ", ")): \(Words.system(error)); choose another address with --listen, port 0 for any"
                 )
             }
         }
@@ -59,7 +59,8 @@ enum SwarmSession {
                 } catch { failure = error }
             }
         }
-        throw Misfortune("cannot listen on any port: \(failure); choose an address with --listen")
+        throw Misfortune(
+            "cannot listen on any port: \(Words.system(failure)); choose an address with --listen")
     }
 
     private static func open(

@@ -27,12 +27,15 @@ struct TransferOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Send at most so much a second to each peer.", valueName: "rate"))
     var peerUploadLimit: ByteSize?
 
-    @Option(help: ArgumentHelp("Connect to at most so many peers for each work.", valueName: "count"))
-    var maxPeers = 50
+    @Option(
+        help: ArgumentHelp(
+            "Connect to at most so many peers for each work, 50 if not given. The configuration may set this and the limits above (network.max-peers, network.upload-limit and so on).",
+            valueName: "count"))
+    var maxPeers: Int?
 
     @Option(
         help: ArgumentHelp(
-            "Keep away from the addresses in this file: P2P or eMule lines, or CIDR. May be given more than once.",
+            "Keep away from the addresses in this file: P2P or eMule lines, or CIDR. May be given more than once; the configuration may name more (network.blocklists).",
             valueName: "file"), completion: .file())
     var blocklist: [String] = []
 
@@ -58,7 +61,7 @@ struct TransferOptions: ParsableArguments {
     var reciprocity: Bool?
 
     func validate() throws {
-        if maxPeers < 1 { throw ValidationError("--max-peers must be at least 1") }
+        if let maxPeers, maxPeers < 1 { throw ValidationError("--max-peers must be at least 1") }
     }
 
     /// The option that asks for the DHT, where one does.
@@ -78,14 +81,15 @@ struct TransferOptions: ParsableArguments {
             settings.dht = node
             settings.dhtNodes = saved
         }
-        settings.uploadLimit = uploadLimit?.bytes
-        settings.downloadLimit = downloadLimit?.bytes
+        let network = configuration.network
+        settings.uploadLimit = try Self.limit(uploadLimit, network?.uploadLimit, "upload-limit")
+        settings.downloadLimit = try Self.limit(downloadLimit, network?.downloadLimit, "download-limit")
         settings.exchangesPeers = peerExchange
         if reciprocity ?? configuration.network?.reciprocity ?? false {
             settings.reciprocity = Reciprocity(ReciprocityFile.read(), day: ReciprocityFile.today)
         }
         var bytes: [UInt8] = []
-        for path in blocklist {
+        for path in blocklist + (network?.blocklists ?? []) {
             guard let list = try SmallFile.read(path, limit: Self.longestBlocklist) else {
                 throw Misfortune("\(path): no such file; --blocklist takes a file of address ranges")
             }
@@ -100,10 +104,30 @@ struct TransferOptions: ParsableArguments {
         if !bytes.isEmpty { settings.filter = AddressFilter.read(bytes).filter }
     }
 
-    func apply(to options: inout TorrentOptions) {
-        options.maximumConnections = maxPeers
-        options.limits.upload = workUploadLimit?.bytes
-        options.limits.peerUpload = peerUploadLimit?.bytes
+    func apply(to options: inout TorrentOptions, _ configuration: Configuration) throws {
+        let network = configuration.network
+        if let maxPeers = network?.maxPeers, maxPeers < 1 {
+            throw Misfortune("\(Folders.live.configurationFile): network.max-peers: must be at least 1")
+        }
+        options.maximumConnections = maxPeers ?? network?.maxPeers ?? Self.usualPeers
+        options.limits.upload = try Self.limit(
+            workUploadLimit, network?.workUploadLimit, "work-upload-limit")
+        options.limits.peerUpload = try Self.limit(
+            peerUploadLimit, network?.peerUploadLimit, "peer-upload-limit")
+    }
+
+    private static let usualPeers = 50
+
+    /// In bytes a second.
+    private static func limit(_ option: ByteSize?, _ configured: String?, _ key: String) throws -> Int? {
+        if let option { return option.bytes }
+        guard let configured else { return nil }
+        guard let size = ByteSize(argument: configured) else {
+            throw Misfortune(
+                "\(Folders.live.configurationFile): network.\(key): \(Words.quoted(configured)) is no rate as 500K or 2MiB"
+            )
+        }
+        return size.bytes
     }
 
     /// In bytes; the longest lists in use are a tenth of that.
@@ -148,6 +172,12 @@ struct FileOptions: ParsableArguments {
 
     @Flag(help: "Call files that are not whole by their names with .part behind.") var markPartial = false
 
+    @Flag(
+        help:
+            "Write over files that lie where the work's go and are not the work's, and cut longer ones; else nothing is fetched where one is in the way."
+    )
+    var overwrite = false
+
     @Flag(inversion: .prefixedNo, help: "Fetch from the web seeds that the torrent names (BEP 17, 19).")
     var webSeeds = true
 
@@ -158,6 +188,7 @@ struct FileOptions: ParsableArguments {
         options.reuse = reuse
         options.allocation = allocate.value
         options.marksPartialFiles = markPartial
+        options.overwrites = overwrite
         let wanted = Choice(select, numbers: select.isEmpty ? magnet?.selectOnly ?? [] : [])
         let first = Choice(first)
         guard !wanted.isEmpty || !first.isEmpty else { return }
@@ -168,6 +199,30 @@ struct FileOptions: ParsableArguments {
                 return wanted.isEmpty || wanted.contains(index, path) || Self.isOfTerms(path)
                     ? .normal : .skip
             }
+        }
+    }
+
+    /// - Throws: `Misfortune` for what can be told to be amiss before anybody is asked.
+    func check(_ origin: Fetch.Origin) throws {
+        for folder in reuse where SmallFile.names(inFolder: folder) == nil {
+            throw Misfortune("--reuse \(Words.quoted(folder)): no such folder, or it cannot be read")
+        }
+        if case .file(let metainfo) = origin { try check(metainfo.info, link: nil) }
+    }
+
+    /// - Throws: `Misfortune` for a pattern or a number that no file of the work fits.
+    func check(_ info: InfoDictionary, link: MagnetLink?) throws {
+        for (option, texts) in [("--select", select), ("--first", first)] {
+            for text in texts where !Choice([text]).fits(info) {
+                throw Misfortune(
+                    "\(option) \(Words.quoted(text)): \(Words.quoted(info.name)) has no such file among its \(info.files.count), numbered from 0; `sward inspect --files` lists those of a torrent"
+                )
+            }
+        }
+        if select.isEmpty, let numbers = link?.selectOnly, !numbers.isEmpty,
+            numbers.allSatisfy({ $0.lowerBound >= info.files.count })
+        {
+            throw Misfortune("the link selects no file that the work has; say with --select which to fetch")
         }
     }
 
@@ -199,6 +254,16 @@ struct FileOptions: ParsableArguments {
 
         func contains(_ index: Int, _ path: String) -> Bool {
             numbers.contains { $0 ~= index } || globs.contains { $0.matches(path) }
+        }
+
+        /// Whether each of the numbers, or what was given as a path, is a file of the work.
+        func fits(_ info: InfoDictionary) -> Bool {
+            if globs.isEmpty {
+                return !numbers.isEmpty && numbers.allSatisfy { $0.upperBound < info.files.count }
+            }
+            return info.files.indices.contains { index in
+                contains(index, info.files.path(of: index).joined(separator: "/"))
+            }
         }
 
         private static func ranges(_ text: String) -> [ClosedRange<Int>]? {

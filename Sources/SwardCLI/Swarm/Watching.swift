@@ -10,7 +10,7 @@ import SwardSwarm
 struct WatchOptions: ParsableArguments {
     @Flag(help: "Show every peer: address, client, flags, how far it is, and rates.") var peers = false
     @Flag(help: "Show every tracker: its state, and whom it knows of.") var trackers = false
-    @Flag(help: "Show how far every file is.") var files = false
+    @Flag(help: "Show how far every file is, and again what has changed.") var files = false
     @Flag(help: "Show totals of everything that is counted.") var stats = false
     @Option(
         help: ArgumentHelp(
@@ -33,6 +33,7 @@ struct Watching: Sendable {
     func run() async {
         guard options.showsAnything || report.isJSON else { return }
         var last: SessionStatistics?
+        var shown: [InfoHashes: [FileProgress]] = [:]
         while (try? await Task.sleep(for: .seconds(options.every))) != nil {
             let statistics = await session.statistics()
             // Where nothing moves there is nothing new to say.
@@ -40,19 +41,24 @@ struct Watching: Sendable {
             last = statistics
             if report.isJSON {
                 if isNews { report.stats(statistics) }
-                if options.files { await showFiles() }
+                if options.files { await showFiles(&shown) }
                 continue
             }
             if options.peers { report.showPeers() }
             if options.trackers { report.showTrackers() }
-            if options.files { await showFiles() }
+            if options.files { await showFiles(&shown) }
             if options.stats, isNews { report.stats(statistics) }
         }
     }
 
-    private func showFiles() async {
+    /// As lines for people, only what has changed: a work may have thousands of files.
+    private func showFiles(_ shown: inout [InfoHashes: [FileProgress]]) async {
         for handle in session.torrents {
-            if let files = await handle.files() { report.showFiles(files, of: handle.infoHashes) }
+            guard let files = await handle.files() else { continue }
+            let known = Set(shown[handle.infoHashes] ?? [])
+            report.showFiles(
+                report.isJSON ? files : files.filter { !known.contains($0) }, of: handle.infoHashes)
+            shown[handle.infoHashes] = files
         }
     }
 }

@@ -38,6 +38,11 @@ enum Words {
         }
     }
 
+    /// What the system said, where it is the system that said something.
+    static func system(_ error: any Error) -> String {
+        SystemRefusal.code(of: error).map(system) ?? String(describing: error)
+    }
+
     static func system(_ code: Int32) -> String { String(cString: strerror(code)).lowercasedFirst }
 
     /// Text from outside, made safe for a terminal: control and invisible characters are shown as escapes.

@@ -68,17 +68,17 @@ def messages(stream):
 
 
 class GateTest(InteropTest):
-    def packed(self, *arguments):
+    def packed(self, *arguments, status=0):
         work = write_tree(self.folder / "origin/work")
         # A license of one's own must come with its text.
         (work / "LICENSES").mkdir()
         (work / "LICENSES/LicenseRef-all-rights-reserved.txt").write_text("All rights reserved.\n")
         report = json.loads(self.sward(
-            "pack", work, "--title", "Work", "--creator", "A. Name", *arguments, "--format", "json"))
+            "pack", work, "--title", "Work", "--creator", "A. Name", *arguments, "--format", "json", status=status))
         return report["torrent"], report["magnet"], work
 
     def closed(self):
-        return self.packed("--license", "LicenseRef-all-rights-reserved")
+        return self.packed("--license", "LicenseRef-all-rights-reserved", status=2)
 
     def test_no_payload_is_asked_for(self):
         torrent, magnet, work = self.closed()
@@ -105,7 +105,7 @@ class GateTest(InteropTest):
                 said = json.loads(self.sward(
                     "fetch", magnet, "--metadata-only", "--output", self.folder / "out", "--peer", tap.address,
                     "--listen", "127.0.0.1:0", "--format", "json", status=status))
-                by_file = json.loads(self.sward("inspect", torrent, "--format", "json"))
+                by_file = json.loads(self.sward("inspect", torrent, "--format", "json", status=status))
                 # What a torrent file says besides the info dictionary is not in a link.
                 self.assertEqual(said, {k: v for k, v in by_file.items() if k != "comment"})
                 self.assertTrue(tap.said, "the metadata came from somewhere else")
@@ -178,9 +178,19 @@ class GateTest(InteropTest):
     def test_a_held_work_can_be_released_and_stays_so(self):
         torrent, magnet, work = self.packed("--license", "CC-BY-NC-4.0")
         _, address = self.seed(torrent, work.parent, "127.0.0.1:0", "--release", "we share without payment")
-        self.fetch(magnet, self.folder / "one", "--peer", address)
-        shutil.rmtree(self.home / ".local/state/sward/releases")
+        fetch = self.fetch(magnet, self.folder / "one", "--peer", address)
+        judged = next(e for e in fetch.seen if e["event"] == "judged")["appraisal"]
+        self.assertEqual((judged["state"], judged["release"]), ("admitted", "we share without payment"))
+        self.assertEqual(judged["reasonCode"], "noncommercial-only")
+        self.assertEqual(
+            [(r["name"], r["reason"]) for r in json.loads(self.sward("release", "list", "--format", "json"))],
+            [("work", "we share without payment")])
+        self.sward("release", "withdraw", torrent)
         self.fetch(magnet, self.folder / "two", "--peer", address, status=2)
+        # Reasons kept by earlier versions are nothing but that.
+        releases = self.home / ".local/state/sward/releases"
+        (releases / json.loads(self.sward("inspect", torrent, "--format", "json", status=2))["infoHashV2"]).write_text("so be it")
+        self.assertIn("released: so be it", self.sward("verify", torrent))
 
     def test_without_terms_it_is_fetched_and_not_served(self):
         work = write_tree(self.folder / "origin/work")

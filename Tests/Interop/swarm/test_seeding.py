@@ -4,9 +4,12 @@
 
 import json
 import os
+import pathlib
 import resource
 import shutil
+import signal
 import subprocess
+import time
 import unittest
 
 from support import SWARD, InteropTest, digests, environment, write_tree
@@ -47,6 +50,45 @@ class SeedingTest(InteropTest):
         self.assertEqual(process.wait(), 0, process.describe())
         verified, total = self.verified()
         self.assertEqual(verified, total)
+
+    def test_one_bad_torrent_keeps_no_other_from_being_served(self):
+        folder = self.folder / "torrents"
+        folder.mkdir()
+        shutil.copy(self.torrent, folder)
+        (folder / "junk.torrent").write_text("junk\n")
+        (folder / "cut.torrent").write_bytes(pathlib.Path(self.torrent).read_bytes()[:300])
+        for more in ([], ["--follow"]):
+            with self.subTest(more):
+                # A name of its own for what the folder holds already is the same torrent.
+                names = [folder, folder / "work.torrent", self.folder / "nowhere.torrent"]
+                seed = self.sward_process(
+                    "seed", *names, *more, "--data", self.work.parent, "--listen", "127.0.0.1:0")
+                address = seed.until("listening")["address"]
+                said = [e["message"] for e in seed.seen if e["event"] == "passed-over"]
+                self.assertEqual(len(said), 3, said)
+                for name in ("junk.torrent", "cut.torrent", "nowhere.torrent"):
+                    self.assertTrue(any(name in line for line in said), said)
+                judged = [e for e in seed.seen if e["event"] == "judged"]
+                self.assertEqual([e["torrent"] for e in judged], [str(folder / "work.torrent")])
+                self.fetch(self.magnet, self.folder / f"out{len(more)}", "--peer", address)
+                self.assert_moved(self.folder / f"out{len(more)}")
+                # A terminal that is closed ends it in good order, as Ctrl-C does.
+                seed.child.send_signal(signal.SIGHUP)
+                self.assertEqual(seed.wait(), 0 if more else 2, seed.describe())
+                self.assertEqual(seed.seen[-1]["event"], "stopped")
+
+    def test_limits_come_from_the_configuration(self):
+        configuration = self.home / ".config/sward/config.toml"
+        configuration.parent.mkdir(parents=True)
+        configuration.write_text('[network]\nupload-limit = "fast"\n')
+        self.sward("seed", self.torrent, "--listen", "127.0.0.1:0", status=1)
+        self.assertIn('network.upload-limit: "fast"', self.last_errors)
+        configuration.write_text('[network]\nwork-upload-limit = "1MiB"\nmax-peers = 4\n')
+        _, address = self.seed(self.torrent, self.work.parent)
+        began = time.monotonic()
+        self.fetch(self.magnet, self.folder / "out", "--peer", address)
+        # 3 MiB and more; what is saved up for a burst is less than one.
+        self.assertGreater(time.monotonic() - began, 1)
 
     def test_a_folder_is_followed(self):
         folder = self.folder / "torrents"
