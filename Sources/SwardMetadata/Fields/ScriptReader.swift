@@ -246,6 +246,14 @@ struct ScriptReader {
         }
     }
 
+    private func isAssigned(_ index: Int) -> Bool {
+        func isEqualSign(_ index: Int) -> Bool {
+            guard index < tokens.count, case .sign(UInt8(ascii: "="), _) = tokens[index] else { return false }
+            return true
+        }
+        return isEqualSign(index) && !isEqualSign(index + 1)
+    }
+
     private func isKeyed(_ index: Int) -> Bool {
         guard index < tokens.count, case .sign(let sign, _) = tokens[index] else { return false }
         return sign == UInt8(ascii: "=") || sign == UInt8(ascii: ":")
@@ -268,6 +276,8 @@ struct ScriptReader {
         guard Self.wanted(name) else { return }
         var start = index + 1
         guard start < tokens.count else { return }
+        // `license:` is what a function takes there, and `license == x` asks.
+        if language == .nix, !isAssigned(start) { return }
         var signs = 0
         loop: while start < tokens.count, signs < 3, case .sign(let sign, _) = tokens[start] {
             switch sign {

@@ -125,7 +125,10 @@ package struct MediaContents: Hashable, Sendable {
     mutating func add(
         key: String, prefix: String = "", _ text: @autoclosure () -> String, at bytes: Range<Int>
     ) {
-        guard !isFull, let role = FieldRole.role(forKey: key) else { return }
+        // Properties of the color profile that ImageMagick keeps beside the image's own: who holds that.
+        guard !isFull, !key.lowercased().hasPrefix("icc:"), let role = FieldRole.role(forKey: key) else {
+            return
+        }
         add(role, prefix + key, text(), at: bytes)
     }
 

@@ -152,7 +152,8 @@ struct MediaKind: Sendable {
         case "fodt", "fods", "fodp", "fodg": return flatOpenDocument
         case "opf": return packageDocument
         case "xmp": return sidecar
-        case "parquet", "arrow", "feather", "safetensors", "gguf", "onnx", "tflite": return columns
+        case "gguf": return head.has("GGUF") ? gguf : nil
+        case "parquet", "arrow", "feather", "safetensors", "onnx", "tflite": return columns
         case "eps", "ps", "ai": return postScript
         case "tex", "ltx", "dtx": return latex
         case "kicad_sch", "kicad_pcb", "kicad_wks": return titleBlock
@@ -208,6 +209,7 @@ struct MediaKind: Sendable {
     static let netCDF = MediaKind(name: "netcdf") { ScienceReader.readNetCDF($0, into: &$1) }
     static let sqlite = MediaKind(name: "sqlite") { StringScan.read($0, prefix: "sqlite", into: &$1) }
     static let hdf5 = MediaKind(name: "hdf5") { HeapReader.read($0, into: &$1) }
+    static let gguf = MediaKind(name: "gguf") { GGUFReader.read($0, into: &$1) }
     static let columns = MediaKind(name: "columns") { StringScan.read($0, prefix: "columns", into: &$1) }
     static let postScript = MediaKind(name: "postscript") { PostScriptReader.read($0, into: &$1) }
     static let flash = MediaKind(name: "swf") { FlashReader.readSWF($0, into: &$1) }

@@ -257,7 +257,8 @@ extension Terms {
         switch first {
         case "%", "@":
             return words.dropFirst().allSatisfy { $0.isLetter || $0.isNumber || "_-.%@{}".contains($0) }
-        case "$": return words.dropFirst().allSatisfy { $0.isLetter || $0.isNumber || "_-.{}()".contains($0) }
+        case "$":
+            return words.dropFirst().allSatisfy { $0.isLetter || $0.isNumber || "_-.{}()$".contains($0) }
         case "{": return words.hasPrefix("{{") && words.hasSuffix("}}")
         case "<": return words.hasPrefix("<%") && words.hasSuffix("%>")
         default: return false

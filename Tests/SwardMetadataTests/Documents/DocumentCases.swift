@@ -265,7 +265,8 @@ extension MediaCase {
                 "#EXTM3U\n#EXT-X-KEY:METHOD=NONE\n#EXT-X-KEY:METHOD=AES-128,URI=\"key.bin\"\n"), fields: []),
         MediaCase(
             name: "served.m3u8",
-            bytes: Sample.text("#EXTM3U\n#EXT-X-KEY:METHOD=AES-128,URI=\"https://keys.example.org/k\"\n"), fields: [],
+            bytes: Sample.text("#EXTM3U\n#EXT-X-KEY:METHOD=AES-128,URI=\"https://keys.example.org/k\"\n"),
+            fields: [],
             locks: ["drm-hls: METHOD=AES-128, URI=https://keys.example.org/k"]),
         MediaCase(
             name: "drm.mpd",

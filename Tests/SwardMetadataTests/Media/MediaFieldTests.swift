@@ -66,6 +66,8 @@ struct MediaCase: Sendable, CustomTestStringConvertible {
             bytes: Sample.png([
                 ("tEXt", Sample.text("Copyright\0Jane") ++ [0xE9]),
                 ("iTXt", Sample.text("License\0\0\0en\0\0CC BY 4.0")),
+                // The color profile's.
+                ("tEXt", Sample.text("icc:copyright\0Public Domain")),
                 ("tEXt", Sample.text("Software\0x")),
                 ("eXIf", Sample.tiff([(315, 2, Sample.text("Ann\0"))], bigEndian: true)),
             ]),
@@ -122,6 +124,27 @@ struct MediaCase: Sendable, CustomTestStringConvertible {
                 "title=Tree", "creator=Jane", "license=http://creativecommons.org/licenses/by/4.0/",
             ]),
     ]
+
+    /// The vocabulary of a model has words that look like its fields.
+    static let models: [MediaCase] = {
+        func text(_ words: String) -> [UInt8] { Sample.little(words.utf8.count, 8) ++ Sample.text(words) }
+        let words = ["rights", "license", "Perl", "MIT"]
+        let vocabulary =
+            text("tokenizer.ggml.tokens") ++ Sample.little(9) ++ Sample.little(8)
+            ++ Sample.little(words.count, 8)
+            ++ words.flatMap(text)
+        let license = text("general.license") ++ Sample.little(8) ++ text("apache-2.0")
+        let number = text("general.file_type") ++ Sample.little(4) ++ Sample.little(1)
+        func model(_ entries: [[UInt8]]) -> [UInt8] {
+            Sample.text("GGUF") ++ Sample.little(3) ++ Sample.little(0, 8) ++ Sample.little(entries.count, 8)
+                ++ entries.flatMap { $0 }
+        }
+        return [
+            MediaCase(name: "a.gguf", bytes: model([number, vocabulary]), fields: []),
+            MediaCase(
+                name: "b.gguf", bytes: model([vocabulary, number, license]), fields: ["license=apache-2.0"]),
+        ]
+    }()
 
     static let sound: [MediaCase] = [
         MediaCase(
@@ -223,7 +246,8 @@ struct MediaCase: Sendable, CustomTestStringConvertible {
 
 @Suite("Media fields") struct MediaFieldTests {
     static let cases =
-        MediaCase.images + MediaCase.sound + MediaCase.film + MediaCase.documents + MediaCase.fonts
+        MediaCase.images + MediaCase.models + MediaCase.sound + MediaCase.film + MediaCase.documents
+        + MediaCase.fonts
         + MediaCase.texts
 
     @Test("are found in each format", arguments: cases)
