@@ -92,6 +92,11 @@ public struct CopyrightNotice: Hashable, Sendable {
     }
 }
 
+extension LicenseFinding {
+    /// The ``rule`` of a text that is on no list, in a file whose name says that it is a license.
+    package static let unlistedText = "text:unlisted"
+}
+
 /// What remains of a license file, or of a notice, after all matches: the place where riders hide.
 public struct Residue: Hashable, Sendable {
     public var bytes: Range<Int>

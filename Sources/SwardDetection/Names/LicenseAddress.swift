@@ -30,6 +30,10 @@ enum LicenseAddress {
         }
         if let colon {
             rest = rest[(colon + 3)...]
+            // Said twice by a slip.
+            for scheme in ["http://", "https://"] where rest.starts(with: scheme.utf8) {
+                rest = rest.dropFirst(scheme.utf8.count)
+            }
         } else if rest.starts(with: "//".utf8) {
             rest = rest.dropFirst(2)
         }
@@ -60,6 +64,9 @@ enum LicenseAddress {
             "mirrors.creativecommons.org",
             "creativecommons.net":
             return creativeCommons(parts)
+        // The namespace that Creative Commons had before its own.
+        case "web.resource.org":
+            return parts.first == "cc" ? creativeCommons(["licenses"] + parts.dropFirst()) : nil
         case "gnu.org", "fsf.org", "gnu.ai.mit.edu": return gnu(parts, fragment)
         case "opensource.org", "api.opensource.org":
             return listed(
@@ -102,7 +109,8 @@ enum LicenseAddress {
     /// Those that ``node(for:)`` and ``site(_:)`` know by themselves, and those of ``pages``.
     private static let knownSites = Set(pagesOfSite.keys).union([
         "web.archive.org", "creativecommons.org", "i.creativecommons.org", "licensebuttons.net",
-        "mirrors.creativecommons.org", "creativecommons.net", "gnu.org", "fsf.org", "gnu.ai.mit.edu",
+        "mirrors.creativecommons.org", "creativecommons.net", "web.resource.org", "gnu.org", "fsf.org",
+        "gnu.ai.mit.edu",
         "opensource.org", "api.opensource.org", "spdx.org", "choosealicense.com", "apache.org", "mozilla.org",
         "eclipse.org", "img.shields.io", "badgen.net", "flat.badgen.net", "badge.fury.io",
         "badges.frapsoft.com", "tldrlegal.com", "joinup.ec.europa.eu", "ec.europa.eu", "unlicense.org",

@@ -207,9 +207,25 @@ extension NameGrammar {
     private static let articles = NoticeGrammar.set("der die das den dem la le les el los il lo het de det")
     private static let foreignAnd = NoticeGrammar.set("および 及び 和 与 以及 및 und et y e и och og en és ve dan")
 
+    /// "GPL (v2 or later, same as the rest) or the BSD license": what else is said in the parenthesis of the version.
+    private func leaveParenthesis(_ start: Int, before limit: Int) -> Int {
+        guard text.gap(start).contains(.comma), [.same, .as, .like, .see, .which].contains(text.word(start))
+        else {
+            return start
+        }
+        var back = start
+        while back > start - 8, back > 0, text.gap(back).isDisjoint(with: [.open, .close]) { back -= 1 }
+        guard text.gap(back).contains(.open), !text.gap(back).contains(.close) else { return start }
+        for index in (start + 1)..<min(limit, start + 9) {
+            if !text.gap(index).isDisjoint(with: [.stop, .blankLine, .open]) { return start }
+            if text.gap(index).contains(.close) { return index }
+        }
+        return start
+    }
+
     /// What ties the name that ends at `start` to the next.
     func connector(at start: Int, before limit: Int) -> Connection? {
-        var index = skipAside(start, before: limit)
+        var index = skipAside(leaveParenthesis(start, before: limit), before: limit)
         skipPublisher(&index, before: limit)
         index = skipAside(index, before: limit)
         let place = index

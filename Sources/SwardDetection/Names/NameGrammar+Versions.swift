@@ -73,7 +73,7 @@ extension NameGrammar {
             default:
                 // "GNU General Public License (GPL) version 2", "GPL - GNU General Public License v2"; the number behind it
                 // is left, for "CDDL 1.1" is a name, too.
-                if family != nil, Self.described.contains(text[index].hash) { break }
+                if family != nil, Self.described.contains(text[index].hash) || leadsToVersion(index) { break }
                 let behind = (index + 1..<min(limit, index + 8)).first { text.word($0) == .number }
                 guard let family, let match = tabled(at: index, before: behind ?? limit),
                     case .family(family) = match.meaning
@@ -85,6 +85,20 @@ extension NameGrammar {
         }
         return nil
     }
+
+    /// "GPL in der Version 2", "dans sa version 3": words that lead to one.
+    private func leadsToVersion(_ place: Int) -> Bool {
+        guard Self.leading.contains(text[place].hash) else { return false }
+        for index in (place + 1)...(place + 3) {
+            if !text.gap(index).isDisjoint(with: [.stop, .blankLine]) { return false }
+            if text.word(index) == .version { return text.word(index + 1) == .number }
+            if !Self.leading.contains(text[index].hash) { return false }
+        }
+        return false
+    }
+
+    private static let leading = NoticeGrammar.set(
+        "in der die den het de dans sa la le en su na u w v ve nella sua pela a i")
 
     func number(at index: Int) -> String? {
         switch text.word(index) {
@@ -148,7 +162,7 @@ extension NameGrammar {
                     next = match.end
                     if text.word(next) == .license { next += 1 }
                 }
-            } else if text.word(next) == .license, !text.gap(next).contains(.stop) {
+            } else if text.word(next) == .license, !text.gap(next).contains(.stop), !isLinkTarget(next) {
                 next += 1
             } else if Self.foreignOf.contains(text[next].hash) {
                 // "3 de la licence", "2 van de licentie".

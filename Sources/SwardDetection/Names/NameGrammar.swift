@@ -124,14 +124,16 @@ struct NameGrammar {
         return nil
     }
 
+    /// "[Apache 2.0](LICENSE-APACHE)": where the link leads is no part of the name.
+    func isLinkTarget(_ index: Int) -> Bool { text.gap(index).isSuperset(of: [.bracket, .close, .open]) }
+
     /// Takes "license", "licences", "(the …)" behind a name.
     private func absorbLicense(_ found: inout NamedLicense, before limit: Int) {
         var index = found.end
         while index < limit, index < found.end + 3 {
             let gap = text.gap(index)
             guard gap.isDisjoint(with: [.stop, .blankLine, .colon, .equals, .angle, .at]) else { return }
-            // "[Apache 2.0](LICENSE-APACHE)": where the link leads is no part of the name.
-            if gap.isSuperset(of: [.bracket, .close, .open]) { return }
+            if isLinkTarget(index) { return }
             switch text.word(index) {
             case .license, .licensed:
                 // "…\nLicense: …" begins something new.

@@ -96,7 +96,7 @@ struct WordTable: Sendable {
         (.licensing, "licensing licencing"),
         (
             .version,
-            "versjon versiunea verziója verziójának változata változat versija versi sürüm sürümü версії версія version versions vers ver revision versión versão versione versie wersja wersji verze verzi версия версии версию"
+            "weergawe versió verzija verziji verzije versio verzió versiune έκδοση έκδοσης גרסה versjon versiunea verziója verziójának változata változat versija versi sürüm sürümü версії версія version versions vers ver revision versión versão versione versie wersja wersji verze verzi версия версии версию"
         ), (.v, "v"), (.the, "the"),
         (.a, "a"),
         (.an, "an"), (.of, "of"), (.or, "or"), (.and, "and"), (.with, "with"), (.without, "without"),

@@ -57,9 +57,13 @@ extension NoticeGrammar {
                 word in
                 (max(0, index - 8)..<index).contains { text.word($0) == word }
             })
+        // "100% Public Domain".
+        let isWhollySo =
+            text.word(index - 1) == .number && text.text(index - 1) == "100"
+            && text.gap(index - 1).contains(.newline)
         let isLine =
             text.gap(index).contains(.newline) || text.gap(index).contains(.open)
-            || text.gap(index).contains(.stop)
+            || text.gap(index).contains(.stop) || isWhollySo
         var strength: Statement.Strength?
         // "well is public domain", in a README.
         let isOwn =

@@ -351,18 +351,30 @@ extension NoticeGrammar {
                 Self.refines(list.node, isVague || !list.saidVersion, by: found.root)
             {
                 list.node = found.root
-                list.end = at + 1
+                list.end = skipTitle(at + 1)
                 isVague = false
                 return true
             }
             if list.node == found.root || Self.refines(found.root, true, by: list.node) {
-                list.end = at + 1
+                list.end = skipTitle(at + 1)
                 isVague = false
                 return true
             }
             return false
         }
         return false
+    }
+
+    /// `[GPL](https://… "GNU General Public License")`: the title of a link, behind its address.
+    private func skipTitle(_ start: Int) -> Int {
+        let gap = text.gap(start)
+        guard gap.contains(.quote), gap.isDisjoint(with: [.close, .stop, .newline, .equals]) else {
+            return start
+        }
+        for index in (start + 1)..<min(count + 1, start + 16) where text.gap(index).contains(.close) {
+            return text.gap(index).contains(.quote) ? index : start
+        }
+        return start
     }
 
     /// `<a href="https://…/by-sa/3.0/">…</a>`: the address in front of the name tells its version.

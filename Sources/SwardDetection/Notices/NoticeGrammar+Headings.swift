@@ -80,6 +80,7 @@ extension NoticeGrammar {
         guard !text.word(index).isFunctionWord, names.canBegin(index),
             let list = names.list(at: index, before: count)
         else { return nil }
+        if isPossessive(list.end) { return list.end }
         // `doc/LICENSE` is a path.
         if list.count == 1, list.end == index + 2, text.gap(index + 1) == .slash { return list.end }
         let gap = text.gap(index)
@@ -122,7 +123,7 @@ extension NoticeGrammar {
             guard isStart || verb.saysThis || verb.hasWeakVerb || isEnd || isFollowed || isLast else {
                 return list.end
             }
-            if !isStart, speaksOfOthers(before: index) || tellsOfOthers(before: index) { return list.end }
+            if !isStart && speaksOfOthers(before: index) || tellsOfOthers(before: index) { return list.end }
             var list = list
             var isVague = list.isVague
             _ = absorbAddress(&list, isVague: &isVague)
@@ -240,7 +241,7 @@ extension NoticeGrammar {
             && (isEnd || after.contains(.open) || text.word(list.end) == .by
                 || isOneOf(list.end, Self.unless))
             && list.count == 1
-            && LicenseKinship.isCreativeCommons(list.node)
+            && (LicenseKinship.isCreativeCommons(list.node) || list.node == .zero)
             && (!gap.isDisjoint(with: [.comma, .slash, .open])
                 || gap.contains(.colon) && isOneOf(index - 1, Self.contents))
         if isCredit

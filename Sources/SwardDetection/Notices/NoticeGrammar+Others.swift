@@ -155,19 +155,47 @@ extension NoticeGrammar {
             start -= 1
         }
         let name = text[place].hash
-        return (0..<min(start, 24)).contains { text[$0].hash == name }
+        // Below a title that stands by itself the description begins.
+        let end = (1..<max(2, min(start, 24))).first { text.gap($0).contains(.blankLine) } ?? 24
+        return (0..<min(start, end)).contains { text[$0].hash == name }
     }
 
     private static let reasons = set("since although though whereas while")
     private static let notes = set("note noted notice remember beware mind however")
     private static let kinds = set(
-        "programs projects packages libraries applications apps games tools works systems components products plugins modules"
+        "programs projects packages libraries applications apps games tools works systems components products plugins modules dependencies"
     )
     private static let itself = set("itself themselves")
     private static let alien = set("other another any some")
     private static let holding = set(
         "contains contain contained includes include including consists consist comprises bundles bundle ships ship bundled collection set"
     )
+
+    /// "Perl's own format": of what has the name.
+    func isPossessive(_ end: Int) -> Bool {
+        guard end > 0, end < count, text.word(end) == .s else { return false }
+        let at = text[end - 1].end
+        let isMark = text.bytes[at] == UInt8(ascii: "'") || text.bytes.has("\u{2019}", at: at)
+        return isMark && text[end].length == 1 && text.word(end + 1) != .license
+    }
+
+    /// "(compatibles con GPLv3)", "与 GPLv3 协议兼容": what something goes together with. In English the grammar of grants knows it.
+    func isCompared(_ statement: Statement) -> Bool {
+        guard !statement.isTag, statement.strength < .grant else { return false }
+        let first = text.first(from: statement.bytes.lowerBound, atOrAfter: 0)
+        for at in stride(from: first, through: max(0, first - 4), by: -1) {
+            if at < first, !text.gap(at + 1).isDisjoint(with: [.stop, .blankLine]) { break }
+            if isOneOf(at, Self.comparing) { return true }
+        }
+        let end = statement.bytes.upperBound
+        return (end..<min(text.bytes.count, end + 16)).contains { text.bytes.has("兼容", at: $0) }
+    }
+
+    private static let comparing = set(
+        """
+        compatibles compatibel kompatibel kompatible kompatibilní kompatibilný compatibile compatibili compatível compatíveis
+        compatibili совместимые совместимо совместимы сумісні zgodne zgodny kompatibilis uyumlu linea yhteensopiva
+        """.split(separator: "\n").joined(separator: " "))
 
     /// "Vim ライセンスの適用を検討してみてください": terms that someone may take.
     func isProposed(_ end: Int) -> Bool {

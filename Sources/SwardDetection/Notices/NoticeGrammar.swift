@@ -52,6 +52,7 @@ struct NoticeGrammar {
             index = max(index + 1, next)
         }
         dropShown()
+        statements.removeAll(where: isCompared)
         // What it says of licenses is news of other days and works, unless it says so of itself.
         if isHistory {
             statements.removeAll { !$0.isTag && !$0.saysThis && $0.bytes.count < Self.leastNotice }
@@ -127,8 +128,11 @@ struct NoticeGrammar {
                 return end
             }
         case .other:
-            if isOneOf(index, Self.foreignUnder)
-                || text[index].hash == Self.sub && isOneOf(index + 1, Self.romanian),
+            // `pod` (Perl's …): a word of code, and what is said of it.
+            let isCode = text.gap(index + 1).contains(.open) && text.gap(index).contains(.backtick)
+            if !isCode,
+                isOneOf(index, Self.foreignUnder)
+                    || text[index].hash == Self.sub && isOneOf(index + 1, Self.romanian),
                 let end = grant(after: index, isTerms: isOneOf(index, Self.foreignTerms))
             {
                 return end
@@ -138,7 +142,7 @@ struct NoticeGrammar {
                 let known = statements.count
                 if let end = grant(after: index + 1, isTerms: false), statements.count > known { return end }
             }
-            if isOneOf(index, Self.shortUnder), text.gap(index).contains(.space) {
+            if !isCode, isOneOf(index, Self.shortUnder), text.gap(index).contains(.space) {
                 let known = statements.count
                 if let end = grant(after: index, isTerms: false), statements.count > known { return end }
             }

@@ -60,6 +60,8 @@ struct StatementWeighing {
 
     /// How far apart two statements of one choice may be, in bytes.
     private static let choiceReach = 8000
+    /// And where lines of signs stand between them.
+    private static let partedReach = 1500
     /// And what an introduction speaks of from where it ends.
     private static let introductionReach = 300
 
@@ -337,7 +339,9 @@ struct StatementWeighing {
                     continue
                 }
                 // "Dual licensed: X or Y", a line of signs, and then the notice of something else.
-                if let first, items[first].terms.count > 1,
+                // So far below that it is no longer spoken of, too.
+                if let first,
+                    items[first].terms.count > 1 || item.bytes.lowerBound - last > Self.partedReach,
                     separators.contains(where: { (last..<max(last, item.bytes.lowerBound)).contains($0) })
                 {
                     break

@@ -33,7 +33,15 @@ struct TextJudgement {
     var differing: Int { missing + added }
     var isExact: Bool { missing + added + missingAtStart + missingAtEnd == 0 }
     /// Weighs one reading of a stretch against another.
-    var value: Int { matched * 2 - 4 * cost - 2 * (missingAtStart + missingAtEnd) }
+    ///
+    /// A long text that lacks its preamble or its appendix is still that text: beyond some words it tells nothing more
+    /// against it, and never as much as words in its midst that make another license of it.
+    var value: Int {
+        let ends = missingAtStart + missingAtEnd
+        return matched * 2 - 4 * cost - 2 * (matched >= Self.longText ? min(ends, Self.weighedEnds) : ends)
+    }
+    private static let longText = 300
+    private static let weighedEnds = 24
 }
 
 extension TextJudgement {

@@ -42,6 +42,22 @@ import Testing
         return ["OLDAP-1.1", "OLDAP-1.2", "NBPL-1.0"].contains(name) ? "NBPL-1.0" : name
     }
 
+    @Test(
+        "a text of Creative Commons without its preamble is that text, not one of its kin",
+        arguments: ["BY", "BY-SA", "BY-NC", "BY-ND", "BY-NC-SA", "BY-NC-ND"])
+    func creativeCommons(_ elements: String) throws {
+        let words = try Self.text("CC-\(elements)-4.0")
+        let first = ["exercising", "the", "licensed", "rights"]
+        let start = try #require(
+            words.indices.first { Array(words[$0...].prefix(4)).map { $0.lowercased() } == first })
+        let names = ["BY": "Attribution", "NC": "NonCommercial", "ND": "NoDerivatives", "SA": "ShareAlike"]
+        let title = elements.split(separator: "-").compactMap { names[String($0)] }.joined(separator: "-")
+        let text =
+            "Creative Commons \(title) 4.0 International Public License\n\nBy "
+            + words[start...].joined(separator: " ")
+        #expect(Self.matches(text).map(\.expression) == ["CC-\(elements)-4.0"])
+    }
+
     /// A fifth of the index each, so that they run side by side.
     @Test("the list's own text is found as itself, whatever its dress", arguments: 0..<5)
     func findsAll(_ part: Int) {
