@@ -45,9 +45,17 @@ extension Words {
         case .unknownWord(let word, let known):
             return "\(key)\(quoted(word)) is none of \(list(known, limit: 40))"
         case .badSelector(let text): return "\(key)\(quoted(text)) selects no license, category or property"
+        case .unknownLicense(let name, let near):
+            return "\(key)\(quoted(name)) is not on the SPDX list\(question(near))"
+        case .unknownRule(let name, let near):
+            return "\(key)\(quoted(name)) is the name of no rule\(question(near))"
         case .badDate(let text): return "\(key)\(quoted(text)) is no date like 2027-03-31"
         case .unknownVersion(let version): return "\(key)version \(version) is not known; 1 is"
         case .tooMany: return "\(key)too many entries"
         }
+    }
+
+    private static func question(_ names: [String]) -> String {
+        names.isEmpty ? "; docs/policy.md lists them" : "; did you mean \(names.joined(separator: " or "))?"
     }
 }

@@ -15,6 +15,10 @@ public struct PolicyError: Error, Hashable, Sendable {
         /// The words that may stand there, if they can be listed.
         case unknownWord(String, known: [String])
         case badSelector(String)
+        /// Not on the SPDX list and no reference, with identifiers that look like it.
+        case unknownLicense(String, near: [String])
+        /// No name of a rule or mark, or a pattern that fits none; with names that look like it.
+        case unknownRule(String, near: [String])
         case badDate(String)
         case unknownVersion(Int)
         case tooMany

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import SwardDetection
+
 /// How much a finding of the policy weighs. Raw values are the words of policy files and of reports.
 public enum PolicySeverity: String, Hashable, Comparable, Sendable, CaseIterable {
     case note, warning, error
@@ -58,6 +60,15 @@ public struct PolicyFinding: Hashable, Sendable {
         self.cure = cure
         fingerprint = Fingerprint.of([path, rule, subject ?? "", content])
     }
+}
+
+extension PolicyFinding {
+    /// The names of all rules.
+    static let rules =
+        [
+            "license-denied", "license-review", "no-terms", "noncommercial-only", "conflict", "contradiction",
+            "exception-expired", "exception-unused",
+        ] + EnclosureMark.allCases.map { "mark:\($0.rawValue)" } + Duty.Kind.allCases.map(Duty.rule)
 }
 
 /// Lets findings pass, for a reason that someone wrote down.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import SwardDetection
 internal import SwardSPDX
 internal import TOMLKit
 
@@ -158,6 +159,9 @@ private struct PolicyReader {
         else {
             throw error(.badSelector(text), key)
         }
+        if let name = expression.unlisted.first {
+            throw error(.unknownLicense(name, near: LicenseList.suggestions(for: name)), key)
+        }
         return .license(expression.normalized.description)
     }
 
@@ -165,6 +169,7 @@ private struct PolicyReader {
         var result: [PolicyRules.RuleWeight] = []
         for (rule, value) in table.sorted(by: { $0.key < $1.key }) {
             let key = "severity.\(rule)"
+            try check(rule: rule, key)
             guard case .string(let text) = value else { throw error(.wrongType(expected: "string"), key) }
             if text == "ignore" {
                 result.append(PolicyRules.RuleWeight(rule: rule, severity: nil, line: lines[key]))
@@ -188,12 +193,26 @@ private struct PolicyReader {
         }
         let licenses = try strings(table["licenses"], "\(key).licenses")
         for (number, text) in licenses.enumerated() { _ = try selector(text, "\(key).licenses[\(number)]") }
+        let names = try strings(table["rules"], "\(key).rules")
+        for (number, rule) in names.enumerated() {
+            let place = "\(key).rules[\(number)]"
+            try check(rule: rule, lines[place] == nil ? "\(key).rules" : place)
+        }
         return PolicyException(
             paths: try strings(table["paths"], "\(key).paths"), licenses: licenses,
-            rules: try strings(table["rules"], "\(key).rules"), reason: reason,
+            rules: names, reason: reason,
             added: try date(table["added"], "\(key).added"),
             expires: try date(table["expires"], "\(key).expires"),
             line: lines[key])
+    }
+
+    private func check(rule: String, _ key: String) throws(PolicyError) {
+        guard !PolicyFinding.rules.contains(where: { Glob.matches(name: $0, rule) }) else { return }
+        let letters = Set(rule.split { $0 == "-" || $0 == ":" })
+        let near = PolicyFinding.rules.map { name in
+            (name, name.split { $0 == "-" || $0 == ":" }.count { letters.contains($0) })
+        }.filter { $0.1 > 0 }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }.prefix(3).map(\.0)
+        throw error(.unknownRule(rule, near: Array(near)), key)
     }
 
     // MARK: Values
