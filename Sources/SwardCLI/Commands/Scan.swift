@@ -76,7 +76,7 @@ struct Scan: AsyncParsableCommand {
 
     func run() async throws {
         if reuse { return try await checkReuse() }
-        let (options, rules, baseline) = try options()
+        let (options, rules) = try options()
         let cancellation = ScanCancellation()
         let line = ProgressLine("scanning", isQuiet: quiet)
         let work = path
@@ -89,25 +89,25 @@ struct Scan: AsyncParsableCommand {
                 cancellation.cancel()
             }
         }
-        var judged = report
-        if let baseline {
-            judged.judgement.policyFindings = baseline.marking(report.judgement.policyFindings)
-        }
-        let result = ScanResult(judged, explains: explain)
-        try write(judged, result)
+        let reasons = policy.reasons(report.judgement, rules)
+        try write(report, ScanResult(report, explains: explain, reasons: reasons))
         if let path = policy.writeBaseline {
             guard !wasInterrupted else { throw interrupted }
-            let text = PolicyBaseline(judged.judgement.policyFindings).text
+            let text = PolicyBaseline(report.judgement.policyFindings).text
             try SmallFile.writeOutput(Array(text.utf8), to: path)
             return
         }
         if wasInterrupted { throw interrupted }
-        if policy.fails(judged.judgement, rules) { throw ExitCode.findings }
+        if let first = report.unread.first {
+            let more = report.unread.count > 1 ? " and \(report.unread.count - 1) more" : ""
+            throw Misfortune("\(Words.shown(first))\(more) could not be read; the report is not whole")
+        }
+        if !reasons.isEmpty { throw ExitCode.findings }
     }
 
     private var interrupted: Misfortune { Misfortune("stopped before the end; the report is not whole") }
 
-    private func options() throws -> (ScanOptions, PolicyRules, PolicyBaseline?) {
+    private func options() throws -> (ScanOptions, PolicyRules) {
         let configuration = try Configuration.load()
         let (rules, name) = try policy.rules(configuration)
         var options = ScanOptions()
@@ -126,7 +126,8 @@ struct Scan: AsyncParsableCommand {
         options.createdAt = now
         options.today = CalendarDate(daysSince1970: now / 86400)
         options.prepare(for: [format.report].compactMap { $0 })
-        return (options, rules, try policy.baselineRead())
+        options.baseline = try policy.baselineRead()?.fingerprints
+        return (options, rules)
     }
 
     private func write(_ report: ScanReport, _ result: ScanResult) throws {
@@ -258,31 +259,26 @@ struct ScanPolicyOptions: ParsableArguments {
         guard let bytes = try SmallFile.read(baseline, limit: 64 << 20) else {
             throw Misfortune("\(Words.shown(baseline)): not found; write it with --write-baseline")
         }
-        return PolicyBaseline(text: String(decoding: bytes, as: UTF8.self))
-    }
-
-    func fails(_ judgement: WorkJudgement, _ rules: PolicyRules) -> Bool {
-        switch failOn {
-        case nil:
-            judgement.policyFindings.fail(at: rules.threshold) || Self.hasMark(judgement, from: .clashes)
-        case .never: false
-        case .note: judgement.policyFindings.fail(at: .note)
-        case .warning: judgement.policyFindings.fail(at: .warning)
-        case .error: judgement.policyFindings.fail(at: .error)
-        case .hint: Self.hasMark(judgement, from: .hint)
-        case .clashes: Self.hasMark(judgement, from: .clashes)
-        case .forbids: Self.hasMark(judgement, from: .forbids)
+        guard let found = PolicyBaseline(text: String(decoding: bytes, as: UTF8.self)) else {
+            throw Misfortune(
+                "\(Words.shown(baseline)): no baseline, which begins with \(Words.quoted(PolicyBaseline.mark)); write it with --write-baseline"
+            )
         }
+        return found
     }
 
-    /// Whether there is a mark that neither an exception nor the baseline lets pass.
-    private static func hasMark(_ judgement: WorkJudgement, from severity: EnclosureSeverity) -> Bool {
-        let excused = Set(
-            judgement.policyFindings.filter { $0.exception != nil || $0.isInBaseline }.map {
-                "\($0.rule) \($0.path)"
-            })
-        return judgement.marks.contains { mark in
-            mark.severity >= severity && !excused.contains("mark:\(mark.mark.rawValue) \(mark.path)")
+    /// The findings that make the command end with 2.
+    func reasons(_ judgement: WorkJudgement, _ rules: PolicyRules) -> [PolicyFinding] {
+        let findings = judgement.policyFindings
+        return switch failOn {
+        case nil: findings.standing(from: rules.threshold) + judgement.standing(from: .clashes)
+        case .never: []
+        case .note: findings.standing(from: .note)
+        case .warning: findings.standing(from: .warning)
+        case .error: findings.standing(from: .error)
+        case .hint: judgement.standing(from: .hint)
+        case .clashes: judgement.standing(from: .clashes)
+        case .forbids: judgement.standing(from: .forbids)
         }
     }
 }

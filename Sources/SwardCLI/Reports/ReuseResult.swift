@@ -94,7 +94,7 @@ struct ReuseResult {
         let count = Amounts.count(report.files.count, "file")
         var lines = [
             report.isCompliant
-                ? "follows REUSE 3.3  \(count), \(report.usedLicenses.joined(separator: ", "))"
+                ? "follows REUSE 3.3  " + ([count] + report.usedLicenses).joined(separator: ", ")
                 : "does not follow REUSE 3.3  \(count), \(report.filesWithLicense) with a license, \(report.filesWithCopyright) with a copyright notice"
         ]
         if report.isPartial { lines[0] = "not whole: " + lines[0] }

@@ -11,13 +11,18 @@ struct ScanResult {
     /// Files named for one problem, and problems of one kind; `--explain` shows all.
     private static let fewPaths = 3
     private static let fewProblems = 12
+    /// Of the words behind a mark.
+    private static let fewLetters = 160
 
     private let report: ScanReport
     private let explains: Bool
+    /// By fingerprint, what makes the command end with 2 and so is shown whatever it weighs.
+    private let reasons: Set<String>
 
-    init(_ report: ScanReport, explains: Bool) {
+    init(_ report: ScanReport, explains: Bool, reasons: [PolicyFinding] = []) {
         self.report = report
         self.explains = explains
+        self.reasons = Set(reasons.map(\.fingerprint))
     }
 
     func write(to console: Console) {
@@ -44,16 +49,22 @@ struct ScanResult {
     private func headline(_ styled: Styled) -> String {
         let verdict = report.judgement.verdict
         let size = "\(Amounts.count(report.counts.files, "file")), \(Amounts.bytes(report.counts.bytes))"
+        if report.counts.files == 0, !report.isPartial {
+            return "\(styled(Words.shown(report.rootName), Style.bold))  no files"
+        }
         var words = verdict.redistribution.rawValue.replacingHyphens
         if let commons = verdict.commons { words += ", \(commons.rawValue)" }
-        let isGood = verdict.redistribution <= .permittedWithDutiesOpen && verdict.commons != .enclosed
+        let isGood = verdict.redistribution == .permitted && verdict.commons != .enclosed
         var line = "\(styled(Words.shown(report.rootName), Style.bold))  \(size)  "
         line += styled(
             words, isGood ? Style.green : verdict.redistribution == .notPermitted ? Style.red : Style.yellow)
         if report.counts.fromCache > 0, explains {
             line += "  (\(report.counts.fromCache) known from before)"
         }
-        if report.isPartial { line += "  " + styled("not whole: the scan was stopped", Style.yellow) }
+        if report.isPartial {
+            let why = report.unread.isEmpty ? "the scan was stopped" : "some of it could not be read"
+            line += "  " + styled("not whole: \(why)", Style.yellow)
+        }
         return line
     }
 
@@ -75,7 +86,9 @@ struct ScanResult {
             },
             uniquingKeysWith: { first, _ in first })
         for finding in report.judgement.policyFindings
-        where !finding.isInBaseline && (explains || finding.severity > .note) {
+        where !finding.isInBaseline
+            && (explains || finding.severity > .note || reasons.contains(finding.fingerprint))
+        {
             let sentence =
                 finding.path.isEmpty
                 ? finding.message : finding.message.replacing(finding.path, with: "…")
@@ -99,7 +112,8 @@ struct ScanResult {
 
     private func problems(_ styled: Styled) -> [String] {
         let problems = grouped()
-        guard !problems.isEmpty else { return [] }
+        let old = report.judgement.policyFindings.count { $0.isInBaseline && $0.severity > .note }
+        guard !problems.isEmpty || old > 0 else { return [] }
         var lines = [""]
         for problem in explains ? problems[...] : problems.prefix(Self.fewProblems) {
             let finding = problem.finding
@@ -110,6 +124,7 @@ struct ScanResult {
             lines.append("\(styled(label, style))  \(Words.shown(finding.message))")
             let few = explains ? problem.paths[...] : problem.paths.prefix(Self.fewPaths)
             lines += few.map { "  \($0)" }
+            if let words = words(of: finding) { lines.append("  \(styled("“\(words)”", Style.dim))") }
             if few.count < problem.paths.count {
                 lines.append("  and \(problem.paths.count - few.count) more")
             }
@@ -128,9 +143,20 @@ struct ScanResult {
         if !explains, problems.count > Self.fewProblems {
             lines.append("and \(problems.count - Self.fewProblems) more; --explain shows all")
         }
-        let old = report.judgement.policyFindings.filter(\.isInBaseline).count
         if old > 0 { lines.append("\(Amounts.count(old, "finding")) of the baseline not shown") }
         return lines
+    }
+
+    /// What a mark was read from, as it stands in the file: without it nobody can judge the mark.
+    private func words(of finding: PolicyFinding) -> String? {
+        guard
+            let mark = report.judgement.marks.first(where: {
+                finding.path == $0.path && finding.rule == "mark:\($0.mark.rawValue)" && $0.mark.isOfWords
+            }), let quote = mark.evidence.first(where: { $0.lines != nil && !$0.quote.isEmpty })?.quote,
+            mark.mark != .missingText, mark.mark != .wrongText
+        else { return nil }
+        let words = quote.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return Words.shown(words.count > Self.fewLetters ? words.prefix(Self.fewLetters) + "…" : words)
     }
 
     // MARK: Duties

@@ -8,13 +8,15 @@ public struct PolicyBaseline: Hashable, Sendable {
     public private(set) var fingerprints: Set<String>
     private var entries: [String]
 
+    /// How each baseline begins.
+    public static let mark = "# sward baseline 1"
     private static let heading =
-        "# sward baseline 1: findings that are known; write it anew with --write-baseline"
+        "\(mark): findings that are known; write it anew with --write-baseline"
     private static let maximumLines = 1 << 20
 
-    /// What notes say fails no run, so it needs no baseline.
+    /// Notes as well, for a run may be told to fail by them; what an exception lets pass has its own reason.
     public init(_ findings: [PolicyFinding]) {
-        let debts = findings.filter { $0.severity > .note && $0.exception == nil }
+        let debts = findings.filter { $0.exception == nil }
         fingerprints = Set(debts.map(\.fingerprint))
         var seen: Set<String> = []
         entries = debts.filter { seen.insert($0.fingerprint).inserted }
@@ -23,7 +25,9 @@ public struct PolicyBaseline: Hashable, Sendable {
     }
 
     /// Reads ``text``; lines that are no entry are passed over, for people merge such files.
-    public init(text: String) {
+    ///
+    /// - Returns: `nil` for a file that neither says that it is a baseline nor has an entry of one.
+    public init?(text: String) {
         fingerprints = []
         entries = []
         for line in text.split(whereSeparator: \.isNewline).prefix(Self.maximumLines) {
@@ -31,6 +35,7 @@ public struct PolicyBaseline: Hashable, Sendable {
             guard fingerprint.utf8.count == 32, fingerprint.allSatisfy(\.isHexDigit) else { continue }
             if fingerprints.insert(String(fingerprint)).inserted { entries.append(String(line)) }
         }
+        guard !entries.isEmpty || text.contains(Self.mark) else { return nil }
     }
 
     public var text: String { ([Self.heading] + entries).joined(separator: "\n") + "\n" }

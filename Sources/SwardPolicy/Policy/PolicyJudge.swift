@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import SwardDetection
+package import SwardDetection
 internal import SwardSPDX
 
 /// Holds a judged work against a policy.
@@ -27,6 +27,8 @@ struct PolicyJudge {
             licenses(judgement) + marks(judgement.marks.filter { !isSaid || $0.mark != .missingText })
         findings += conflicts(judgement.conflicts) + contradictions(judgement.contradictions) + duties
         var used: Set<Int> = []
+        // Swift's sort is stable, and holds half of what it sorts once more.
+        findings.sort { a, b in a.severity != b.severity ? a.severity > b.severity : a.path < b.path }
         findings.removeLast(max(0, findings.count - Self.maximumCount))
         for index in findings.indices {
             guard let number = exception(for: findings[index]) else { continue }
@@ -36,7 +38,6 @@ struct PolicyJudge {
             findings[index].severity = .note
         }
         findings += exceptions(used)
-        // Swift's sort is stable, and holds half of what it sorts once more.
         findings.sort { a, b in a.severity != b.severity ? a.severity > b.severity : a.path < b.path }
         return findings
     }
@@ -58,6 +59,10 @@ struct PolicyJudge {
     private func licenses(_ judgement: WorkJudgement) -> [PolicyFinding] {
         var findings: [PolicyFinding] = []
         var decisions: [ObjectIdentifier: PolicyRules.Decision] = [:]
+        let unlisted = Dictionary(
+            view.allFiles.lazy.filter(\.isUnlistedText).map { ($0.path, $0.findings[0].lines) },
+            uniquingKeysWith: { first, _ in first })
+        var told: Set<String> = []
         let hasPaths = rules.scopes.contains { !$0.paths.isEmpty }
         // In a protected work parts may be open: whoever passes on the whole passes it on under its own terms.
         let isProtectedWhole = rules.preset == .protected && judgement.verdict.commons == .protected
@@ -92,6 +97,20 @@ struct PolicyJudge {
             case .deny: (rule, standard) = ("license-denied", .error)
             }
             guard let severity = weighed(rule, standard) else { continue }
+            // A text for somebody to read is one matter, however many files it covers.
+            if view.own[index] == nil, let cover = view.coverPath[index], let text = unlisted[cover] {
+                guard told.insert("\(cover) \(decision.rule)").inserted else { continue }
+                findings.append(
+                    PolicyFinding(
+                        rule: rule, severity: severity, path: cover,
+                        message:
+                            "\(set.expression) \(decision.action == .deny ? "is denied" : "needs review"), for its text is on no list"
+                            + (decision.reason.map { ": \($0)" } ?? ""),
+                        decidedBy: decision.rule, policyLine: decision.line, subject: decision.license,
+                        lines: text, content: set.expression.description,
+                        cure: "read it, and say in the policy what becomes of it"))
+                continue
+            }
             let lines = view.files[index].findings.first { $0.expression == set.expression }?.lines
             findings.append(
                 PolicyFinding(
@@ -287,7 +306,29 @@ extension PolicyRules.Selector {
     }
 }
 
+extension WorkJudgement {
+    /// What the policy says of marks of this weight, or a heavier one, that neither an exception nor the baseline lets pass.
+    ///
+    /// Marks that the policy ignores are not among them. A text that is missing is said as a duty.
+    package func standing(from severity: EnclosureSeverity) -> [PolicyFinding] {
+        var names: Set<String> = []
+        for mark in marks where mark.severity >= severity {
+            names.insert("mark:\(mark.mark.rawValue) \(mark.path)")
+            if mark.mark == .missingText { names.insert(Duty.rule(of: .licenseText)) }
+        }
+        return policyFindings.filter { finding in
+            finding.exception == nil && !finding.isInBaseline
+                && (names.contains("\(finding.rule) \(finding.path)") || names.contains(finding.rule))
+        }
+    }
+}
+
 extension [PolicyFinding] {
+    /// Those that count from the threshold on: neither let pass by an exception nor old debt.
+    package func standing(from threshold: PolicySeverity) -> [PolicyFinding] {
+        filter { $0.severity >= threshold && $0.exception == nil && !$0.isInBaseline }
+    }
+
     /// Whether any counts from the threshold on: neither let pass by an exception nor old debt.
     package func fail(at threshold: PolicySeverity) -> Bool {
         contains { $0.severity >= threshold && $0.exception == nil && !$0.isInBaseline }

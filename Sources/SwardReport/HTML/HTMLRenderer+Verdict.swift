@@ -174,13 +174,13 @@ extension HTMLRenderer {
 
     static func size(_ bytes: Int64) -> String {
         var value = Double(bytes)
-        for unit in ["bytes", "KB", "MB", "GB", "TB"] {
-            if value < 1000 || unit == "TB" {
+        for unit in ["bytes", "KiB", "MiB", "GiB", "TiB"] {
+            if value < 1000 || unit == "TiB" {
                 let tenths = Int64((value * 10).rounded())
                 return unit == "bytes" || tenths >= 1000
                     ? "\(tenths / 10) \(unit)" : "\(tenths / 10).\(tenths % 10) \(unit)"
             }
-            value /= 1000
+            value /= 1024
         }
         return "\(bytes) bytes"
     }

@@ -236,7 +236,7 @@ extension Page {
             all.forEach(e => e.classList.toggle('here', e === next));
             next.scrollIntoView({ block: 'center' });
         };
-        const sizes = bytes => bytes < 1000 ? bytes + ' bytes' : bytes < 1e6 ? (bytes / 1e3).toFixed(1) + ' KB' : bytes < 1e9 ? (bytes / 1e6).toFixed(1) + ' MB' : (bytes / 1e9).toFixed(1) + ' GB';
+        const sizes = bytes => bytes < 1000 ? bytes + ' bytes' : bytes < 1 << 20 ? (bytes / 1024).toFixed(1) + ' KiB' : bytes < 1 << 30 ? (bytes / (1 << 20)).toFixed(1) + ' MiB' : (bytes / (1 << 30)).toFixed(1) + ' GiB';
         const roles = { licenseText: 'license text', notice: 'notice', readme: 'read-me' };
         const contents = { source: 'source code', objectCode: 'object code', text: 'text', media: 'media', data: 'data', archive: 'archive', minified: 'minified code', other: '' };
         const detail = index => {

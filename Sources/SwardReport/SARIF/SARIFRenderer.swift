@@ -101,8 +101,9 @@ struct SARIFRenderer {
             }
         }
         json.object("partialFingerprints") { $0.entry("sward/v1", result.fingerprint) }
-        if report.hasBaseline, let isOld = result.isInBaseline {
-            json.entry("baselineState", isOld ? "unchanged" : "new")
+        if report.hasBaseline {
+            // What the policy is silent on is no new debt.
+            json.entry("baselineState", result.isInBaseline ?? true ? "unchanged" : "new")
         }
         if let reason = result.exceptionReason {
             json.array("suppressions") { json in

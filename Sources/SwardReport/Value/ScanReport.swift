@@ -62,8 +62,10 @@ public struct ScanReport: Hashable, Sendable {
     public var policyName: String?
     /// Whether the findings of the policy were compared with those of an earlier report.
     public var hasBaseline: Bool
-    /// The scan was broken off; what is here is what was known by then.
+    /// The scan was broken off, or something of the work could not be read; what is here is what was known by then.
     public var isPartial: Bool
+    /// Files and folders that could not be read.
+    public var unread: [String] = []
     public var counts: Counts
     public var notes: [Note]
 

@@ -79,6 +79,20 @@ import Testing
             "[licenses]\ndeny = [\"MIT OR GPL-2.0-only\"]", .badSelector("MIT OR GPL-2.0-only"), 2,
             "licenses.deny[0]"
         ),
+        (
+            "[licenses]\nallow = [\"GPL-*\"]\ndeny = [\"MTI\"]",
+            .unknownLicense("MTI", near: LicenseList.suggestions(for: "MTI")), 3, "licenses.deny[0]"
+        ),
+        (
+            "[severity]\n\"duty:*\" = \"note\"\n\"duty:licence-text\" = \"ignore\"",
+            .unknownRule(
+                "duty:licence-text", near: ["duty:license-text", "duty:attribution", "duty:change-marks"]), 3,
+            "severity.duty:licence-text"
+        ),
+        (
+            "[[exceptions]]\nreason = \"a\"\nrules = [\"license-*\", \"licence-review\"]",
+            .unknownRule("licence-review", near: ["license-review"]), 3, "exceptions[0].rules[1]"
+        ),
         ("[licenses]\ndeny = [\"licence:MIT\"]", .badSelector("licence:MIT"), 2, "licenses.deny[0]"),
         ("licenses = 3", .wrongType(expected: "table"), 1, "licenses"),
         ("[licenses]\nallow = 3", .wrongType(expected: "string or list of strings"), 2, "licenses.allow"),
@@ -237,13 +251,31 @@ import Testing
         }
         let before = try findings("", work(7...7, "for noncommercial\n use only"))
         #expect(before.fail(at: .warning))
-        let baseline = PolicyBaseline(text: PolicyBaseline(before).text)
+        let baseline = try #require(PolicyBaseline(text: PolicyBaseline(before).text))
         let moved = baseline.marking(try findings("", work(40...41, "for noncommercial use only")))
         #expect(moved.contains(where: \.isInBaseline) && !moved.fail(at: .warning))
         let other = baseline.marking(try findings("", work(7...7, "for home use only")))
         #expect(other.fail(at: .warning))
         let elsewhere = baseline.marking(try findings("", work(7...7, "for noncommercial use only", "b.c")))
         #expect(elsewhere.fail(at: .warning))
+    }
+
+    @Test("a baseline settles all that makes a run fail, and another file is none")
+    func settled() throws {
+        let files = [
+            file("a.c", "GPL-2.0-only", holder: "A"), file("b.c", "MIT"), file("LICENSES/MIT.txt", "MIT"),
+        ]
+        var judgement = WorkJudgement.judge(
+            files: files, operator: OperatorProfile(), policy: .redistributable)
+        #expect(judgement.marks.contains { $0.mark == .missingText && $0.severity == .clashes })
+        #expect(judgement.standing(from: .clashes).map(\.rule) == ["duty:license-text"])
+        let text = PolicyBaseline(judgement.policyFindings).text
+        let baseline = try #require(PolicyBaseline(text: text))
+        judgement.policyFindings = baseline.marking(judgement.policyFindings)
+        #expect(
+            judgement.standing(from: .hint).isEmpty && judgement.policyFindings.standing(from: .note).isEmpty)
+        #expect(PolicyBaseline(text: "[licenses]\nallow = [\"MIT\"]\n") == nil)
+        #expect(try #require(PolicyBaseline(text: PolicyBaseline([]).text)).fingerprints.isEmpty)
     }
 
     @Test("severities are set by pattern, and ignored rules are silent")
