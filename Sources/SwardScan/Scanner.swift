@@ -101,32 +101,49 @@ public struct Scanner: Sendable {
         var archives: Set<String> = []
         var shown: [String: (sha1: Digest160?, sha256: Digest256?, excerpts: [SourceExcerpt])] = [:]
         var texts: [String: String] = [:]
+        var unlisted: [String: String] = [:]
         counts.skipped = work.skipped
         subjects.reserveCapacity(results.reduce(0) { $0 + 1 + ($1?.examination.members.count ?? 0) })
+        var beside: [ScannedFile] = []
+        var unread = work.unread
+        let place = PathsFromFolder(work.prefix)
         for index in results.indices {
-            guard let result = results[index].take() else { continue }
             let isReported = index < work.files.count
+            guard let result = results[index].take() else {
+                // What was not read is there all the same, as a source of what is.
+                if !isReported { beside.append(Self.unread(work.others[index - work.files.count], place)) }
+                continue
+            }
             let path = isReported ? work.files[index].path : work.others[index - work.files.count].path
             if isReported, result.isFromCache { counts.fromCache += 1 }
-            for (place, examination) in Self.parts(path, result.examination) {
-                var subject = Self.subject(place, examination)
+            for (whole, examination) in Self.parts(path, result.examination) {
+                var subject = Self.subject(whole, examination)
                 subject.isReported = isReported
                 subjects.append(subject)
+                if examination.isArchive { archives.insert(whole) }
                 guard isReported else { continue }
+                let path = place.path(of: whole)
                 counts.files += 1
                 counts.bytes += examination.length
-                if examination.isArchive {
-                    counts.archives += 1
-                    archives.insert(place)
-                }
+                if examination.isArchive { counts.archives += 1 }
                 if !examination.gaps.isEmpty { counts.unreadable += 1 }
-                for gap in Set(examination.gaps) { notes.append(Self.note(gap, place)) }
-                if let text = examination.text { texts[place] = text }
+                for gap in Set(examination.gaps) {
+                    if case .unreadable = gap { unread.append(path) }
+                    notes.append(Self.note(gap, path))
+                }
+                if let text = examination.text { texts[path] = text }
+                if let text = examination.text,
+                    let finding = examination.findings.first(where: { $0.rule == LicenseFinding.unlistedText }
+                    )
+                {
+                    unlisted[finding.expression.description] = text
+                }
                 if !examination.excerpts.isEmpty {
-                    shown[place, default: (nil, nil, [])].excerpts = examination.excerpts
+                    shown[path, default: (nil, nil, [])].excerpts = examination.excerpts
                 }
             }
             if options.wantsDigests {
+                let path = place.path(of: path)
                 shown[path, default: (nil, nil, [])].sha1 = result.sha1
                 shown[path, default: (nil, nil, [])].sha256 = result.sha256
             }
@@ -134,12 +151,20 @@ public struct Scanner: Sendable {
         results = []
         var declared = DeclaredTerms(consume subjects, archives: archives)
         declared.resolve()
-        notes += declared.notes
+        notes += declared.notes.map { note in
+            var note = note
+            note.path = note.path.map(place.path)
+            return note
+        }
         var files: [ScannedFile] = []
         var packages: [ReportedPackage] = []
         files.reserveCapacity(counts.files)
-        for subject in declared.takeSubjects() where subject.isReported {
-            var file = subject.file
+        for subject in declared.takeSubjects() {
+            var file = place.file(subject.file)
+            guard subject.isReported else {
+                beside.append(file)
+                continue
+            }
             if let expression = options.declaredByPath[file.path] {
                 file.declared = expression
                 file.declaredIn = "manifest"
@@ -157,7 +182,7 @@ public struct Scanner: Sendable {
             }
         }
         var judgement = WorkJudgement.judge(
-            files: files, declared: options.declared, operator: options.operatorProfile,
+            files: files, beside: beside, declared: options.declared, operator: options.operatorProfile,
             policy: options.policy,
             today: options.today)
         if let baseline = options.baseline {
@@ -166,7 +191,7 @@ public struct Scanner: Sendable {
                 judgement.policyFindings[index].isInBaseline = true
             }
         }
-        return ScanReport(
+        var report = ScanReport(
             rootName: work.rootName, toolVersion: options.toolVersion, createdAt: options.createdAt,
             files: files.map { file in
                 let more = shown[file.path]
@@ -175,13 +200,23 @@ public struct Scanner: Sendable {
                     cover: file.concluded == nil && file.role != .licenseText && file.length > 0
                         ? judgement.cover(of: file.path) : nil)
             },
-            packages: packages, judgement: judgement, customTexts: Self.customTexts(texts),
+            packages: packages, judgement: judgement,
+            customTexts: Self.customTexts(texts).merging(unlisted) { own, _ in own },
             notices: texts.filter { path, _ in
                 path.split(whereSeparator: { $0 == "/" || $0 == "!" }).last?.hasPrefix("NOTICE") == true
             },
             policyName: options.policyName, hasBaseline: options.baseline != nil,
-            isPartial: cancellation.isCancelled, counts: counts,
+            isPartial: cancellation.isCancelled || !unread.isEmpty, counts: counts,
             notes: notes.sorted { ($0.path ?? "", $0.text) < ($1.path ?? "", $1.text) })
+        report.unread = unread.sorted()
+        return report
+    }
+
+    private static func unread(_ file: TreeFile, _ place: PathsFromFolder) -> ScannedFile {
+        ScannedFile(
+            path: place.path(of: file.path), length: max(0, file.length),
+            content: FileKind.content(
+                of: file.path, head: UnsafeRawBufferPointer(start: nil, count: 0), length: file.length))
     }
 
     private static func customTexts(_ texts: [String: String]) -> [String: String] {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import Glibc
+internal import SwardDetection
 internal import SwardReport
 
 /// The files of the work to be scanned, and where their bytes are.
@@ -13,13 +14,18 @@ struct WorkFiles: Sendable {
         deinit { close(descriptor) }
     }
 
-    let root: Root
+    private(set) var root: Root
     let rootName: String
     /// To be looked at; sorted by path.
     var files: [TreeFile] = []
     /// Of the tree, not to be reported, but what they declare counts: the rest of a work of which only some files are scanned.
     var others: [TreeFile] = []
     var skipped = 0
+    /// What could not be read, though it is of the work.
+    private(set) var unread: [String] = []
+    /// From the root to the folder scanned, ending in `/`: where that is a folder of a repository, the root is the
+    /// repository's, and what lies outside of the folder is among ``others``.
+    private(set) var prefix = ""
     var notes: [ScanReport.Note] = []
     /// Where contents are objects of git's.
     var git: GitTree?
@@ -130,7 +136,7 @@ struct WorkFiles: Sendable {
             } else if tracked.isEmpty {
                 // A folder in someone's repository of which git knows nothing: what is asked for is the folder.
                 notes.append(.init(.note, "git tracks nothing here, so all files were scanned"))
-                walk(obeyingIgnoreFiles: false, isCancelled)
+                return walk(obeyingIgnoreFiles: false, isCancelled)
             } else {
                 files = take(tracked)
             }
@@ -163,7 +169,42 @@ struct WorkFiles: Sendable {
             others = try tree.stagedFiles(changedOnly: false).filter { !staged.contains($0.path) }
             git = tree
         }
+        if let tree { try widen(to: tree, at: path, options) }
         files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    }
+
+    /// The license of a folder of a repository may stand above it: roots the paths at the top of the repository.
+    private mutating func widen(
+        to tree: GitTree, at path: String, _ options: ScanOptions
+    ) throws(ScanError) {
+        let raw = try tree.prefix()
+        guard !raw.isEmpty, raw.last == UInt8(ascii: "/"), let prefix = String(validating: raw, as: UTF8.self)
+        else { return }
+        let depth = raw.count { $0 == UInt8(ascii: "/") }
+        let top = path + "/" + String(repeating: "../", count: depth)
+        let descriptor = open(top, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        // Who may not read the rest of the work is told of the folder alone.
+        guard descriptor >= 0 else { return }
+        root = Root(descriptor)
+        self.prefix = prefix
+        files = files.map { $0.below(prefix) }
+        others = others.map { $0.below(prefix) }
+        let whole = try GitTree(folder: top)
+        let rest: [TreeFile] =
+            switch options.selection {
+            case .revision(let revision): try whole.files(at: revision)
+            case .staged: try whole.stagedFiles(changedOnly: false)
+            default: take(try whole.trackedPaths(includingSubmodules: false), isCounted: false)
+            }
+        if git != nil { git = whole }
+        others += rest.filter { !$0.path.hasPrefix(prefix) && Self.maySpeak($0.path, for: prefix) }
+    }
+
+    /// Whether a file outside of a folder may say something of what is in it: license texts do wherever they lie, others
+    /// from above.
+    private static func maySpeak(_ path: String, for folder: String) -> Bool {
+        let above = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+        return folder.hasPrefix(above) || FileRole(path: path) == .licenseText
     }
 
     private var isCheckout: Bool {
@@ -181,6 +222,7 @@ struct WorkFiles: Sendable {
         files = only.map { only in walk.files.filter { only.contains($0.path) } } ?? walk.files
         skipped += walk.skipped
         for folder in walk.unreadable {
+            unread.append(folder.path)
             notes.append(
                 .init(
                     .warning, path: folder.path,
@@ -189,13 +231,13 @@ struct WorkFiles: Sendable {
     }
 
     /// Those of `paths` that are regular files now.
-    private mutating func take(_ paths: [[UInt8]]) -> [TreeFile] {
+    private mutating func take(_ paths: [[UInt8]], isCounted: Bool = true) -> [TreeFile] {
         var opener = BeneathOpener(root: root.descriptor)
         var seen: Set<[UInt8]> = []
         var found: [TreeFile] = []
         for raw in paths.sorted(by: { $0.lexicographicallyPrecedes($1) }) where seen.insert(raw).inserted {
             guard let status = opener.status(of: raw), status.st_mode & S_IFMT == S_IFREG else {
-                skipped += 1
+                if isCounted { skipped += 1 }
                 continue
             }
             let valid = String(validating: raw, as: UTF8.self)

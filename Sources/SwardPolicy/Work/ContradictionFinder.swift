@@ -16,14 +16,14 @@ struct ContradictionFinder {
         for index in view.files.indices where view.files[index].role == .other {
             let file = view.files[index]
             guard let declared = file.declared, let found = file.expression, file.content != .archive,
-                !file.isOverruled
+                !file.isOverruled, file.declaredIn != file.path
             else { continue }
             let key = [declared, found]
             let known = answers[key] ?? compare(declared, found)
             answers[key] = known
             guard known.answer.answer > .yes else { continue }
             // A bare text says "only" because nothing beside it says more; the declaration may be what says it.
-            if isTextAlone(file), sharesText(declared, found) { continue }
+            if file.isTextAlone, sharesText(declared, found) { continue }
             guard known.answer.answer == .no || known.answer.answer == .needsReview else { continue }
             let isFirm = file.findings.contains { $0.kind != .reference && $0.score >= 80 }
             let place = file.declaredIn.map { " in \($0)" } ?? ""
@@ -56,10 +56,6 @@ struct ContradictionFinder {
         guard there.answer > .yes else { return (there, .declaredTooLittle) }
         let back = Compatibility.of(declared, in: found, use: .combine)
         return (there, back.answer == .yes ? .declaredTooMuch : .different)
-    }
-
-    private func isTextAlone(_ file: ScannedFile) -> Bool {
-        !file.findings.isEmpty && file.findings.allSatisfy { $0.kind == .text }
     }
 
     private func sharesText(_ a: LicenseExpression, _ b: LicenseExpression) -> Bool {

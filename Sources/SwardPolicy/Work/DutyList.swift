@@ -28,17 +28,18 @@ struct DutyList {
         self.verdict = verdict
         self.marks = marks
         self.profile = profile
+        let files = view.allFiles
         noticed = Dictionary(
-            grouping: view.files.filter { $0.role != .other && !$0.copyrights.isEmpty }.map(\.path),
+            grouping: files.filter { $0.role != .other && !$0.noticesOfWork.isEmpty }.map(\.path),
             by: \.folder)
-        hasNotices = view.files.contains { $0.role == .notice && !$0.copyrights.isEmpty }
-        noticeFiles = view.files.filter {
+        hasNotices = files.contains { $0.role == .notice && !$0.noticesOfWork.isEmpty }
+        noticeFiles = files.filter {
             $0.role == .notice && $0.path.lastName.uppercased().hasPrefix("NOTICE")
         }.map(\.path)
         lockedPaths = Set(marks.filter { $0.severity >= .clashes && $0.mark.isLock }.map(\.path))
         sourcelessPaths = Set(marks.filter { $0.mark == .missingSource }.map(\.path))
         restrictedPaths = marks.filter { $0.severity >= .clashes && $0.mark.isAddedTerm }.map(\.path)
-        texts = view.files.compactMap { file in
+        texts = files.compactMap { file in
             var stems: Set<String> = []
             for finding in file.findings where finding.kind == .text {
                 stems.formUnion(finding.expression.textIdentifiers.map(\.textStem))
@@ -124,17 +125,16 @@ struct DutyList {
         case .copyrightNotice, .attribution:
             let isNamed =
                 !(view.declared?.copyright.isEmpty ?? true) || !(view.declared?.creators.isEmpty ?? true)
-            let bearing = holding.files.filter { !view.files[$0].statedCopyrights.isEmpty }
+            let bearing = holding.files.filter { !view.files[$0].noticesOfWork.isEmpty }
             let covering = Set(holding.folders.flatMap(noticed(above:)))
             isMet = isNamed || !bearing.isEmpty || !covering.isEmpty || hasNotices
+            // Of which only a part was looked at, the rest may well bear one.
+            if isMet == false, !view.beside.isEmpty { isMet = nil }
             places =
                 isMet == true ? (bearing.prefix(8).map { view.files[$0].path } + covering.sorted()) : paths
         case .noticeFile:
-            let found = view.files.filter {
-                $0.role == .notice && $0.path.lastName.uppercased().hasPrefix("NOTICE")
-            }
-            isMet = found.isEmpty ? nil : true
-            places = found.map(\.path)
+            isMet = noticeFiles.isEmpty ? nil : true
+            places = noticeFiles
         case .correspondingSource:
             if statement.act == .shareObjectCode || statement.act == .swarm {
                 let binaries = holding.files.filter { view.files[$0].content == .objectCode }
@@ -183,6 +183,36 @@ struct DutyList {
             8
         )
         .map(\.path)
+    }
+}
+
+extension ScannedFile {
+    /// What it says of who holds copyright in the work: not the notice that a license's text bears for itself, as the FSF's
+    /// on the GNU licenses.
+    var noticesOfWork: [CopyrightNotice] {
+        let texts = findings.filter { $0.kind == .text }
+        guard !texts.isEmpty, !copyrights.isEmpty else { return statedCopyrights }
+        let holders = Set(texts.flatMap(\.expression.textIdentifiers).compactMap(Self.steward))
+        guard !holders.isEmpty else { return statedCopyrights }
+        return statedCopyrights.filter { notice in
+            let words = Set(
+                notice.holder.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))
+            return !holders.contains { $0.isSubset(of: words) }
+        }
+    }
+
+    /// Who holds copyright in the text of a license whose text says so, by words of the name.
+    private static func steward(of identifier: String) -> Set<String>? {
+        switch identifier.prefix(while: { $0 != "-" }) {
+        case "GPL", "LGPL", "AGPL", "GFDL": ["free", "software", "foundation"]
+        case "Artistic": ["perl", "foundation"]
+        case "AFL", "OSL", "NOSL": ["lawrence", "rosen"]
+        case "EUPL": ["european"]
+        case "LPPL": ["latex3", "project"]
+        case "CC": ["creative", "commons"]
+        case "WTFPL": ["sam", "hocevar"]
+        default: nil
+        }
     }
 }
 

@@ -32,7 +32,7 @@ struct FoundTerms {
             if file.role == .notice, file.path.lastName.uppercased().hasPrefix("NOTICE") {
                 hasNoticeFile = true
             }
-            for notice in file.statedCopyrights.prefix(64) where notices.count < Self.maximumNotices {
+            for notice in file.noticesOfWork.prefix(64) where notices.count < Self.maximumNotices {
                 if seen.insert(notice.text).inserted { notices.append(notice.text) }
             }
             guard !view.isAboutWork(index), !view.isOpenedArchive(index) else { continue }

@@ -143,9 +143,10 @@ extension MarkJudge {
     /// A header that points to a NOTICE, in a work that has none.
     func missingNotice(_ evidence: [EnclosureEvidence], _ index: Int) -> Mark? {
         let file = view.files[index]
-        guard view.files.count > 1 else { return nil }
+        let files = view.allFiles
+        guard files.count > 1 else { return nil }
         let folders = Set(file.path.foldersAbove)
-        let isThere = view.files.contains { other in
+        let isThere = files.contains { other in
             other.path.lastName.uppercased().hasPrefix("NOTICE") && folders.contains(other.path.folder)
         }
         guard !isThere else { return nil }

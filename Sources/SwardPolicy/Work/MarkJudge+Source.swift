@@ -42,7 +42,7 @@ extension MarkJudge {
 
     /// Words that offer the source, outside of license texts, which all speak of offers.
     private var hasOffer: Bool {
-        view.files.contains { file in
+        view.allFiles.contains { file in
             file.evidence.contains { item in
                 guard item.mark == .missingSource else { return false }
                 guard let bytes = item.bytes else { return true }
@@ -56,7 +56,7 @@ extension MarkJudge {
         let small = view.files.indices.filter { view.files[$0].content == .minified }
         guard !small.isEmpty else { return [] }
         var stems: Set<String> = []
-        for file in view.files where file.content != .minified {
+        for file in view.allFiles where file.content != .minified {
             let name = file.path.lastName
             let ending = name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() } ?? ""
             if [
@@ -96,8 +96,9 @@ private struct SourceStock {
     ]
 
     init(_ view: WorkView) {
-        for index in view.files.indices {
-            let file = view.files[index]
+        let files = view.allFiles
+        for index in files.indices {
+            let file = files[index]
             let name = file.path.lastName.lowercased()
             if Self.isSourceArchive(name) { hasArchive = true }
             guard file.content == .source, let dot = name.lastIndex(of: "."),
@@ -106,8 +107,10 @@ private struct SourceStock {
             stems.insert(Self.stem(name))
             // Scripts build and install; what they are written in is not what object code is made of.
             if !name.hasSuffix(".py"), !name.hasSuffix(".ts"), !name.hasSuffix(".h") {
-                for term in view.terms(index)?.terms ?? [] {
-                    families.insert(term.term.license.identifier.textStem)
+                let terms =
+                    index < view.files.count ? view.terms(index)?.terms.map(\.term) : view.terms(of: file)
+                for term in terms ?? [] {
+                    families.insert(term.license.identifier.textStem)
                 }
             }
         }

@@ -10,7 +10,7 @@ extension MarkJudge {
     func missingText() -> [Mark] {
         guard view.files.count > 1 else { return [] }
         let texts = view.texts
-        let isElsewhere = view.files.contains { $0.evidence.contains { $0.mark == .missingText } }
+        let isElsewhere = view.allFiles.contains { $0.evidence.contains { $0.mark == .missingText } }
         var seen: Set<String> = []
         var result: [Mark] = []
         for index in view.files.indices where !view.isAboutWork(index) {
@@ -77,7 +77,7 @@ extension WorkView {
     /// The texts in the work, as ``Swift/String/textStem``.
     var texts: Set<String> {
         var result = Set((declared?.texts ?? []).map(\.textStem))
-        for file in files {
+        for file in allFiles {
             for finding in file.findings where finding.kind == .text {
                 for identifier in finding.expression.textIdentifiers { result.insert(identifier.textStem) }
             }

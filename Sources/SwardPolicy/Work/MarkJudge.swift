@@ -343,7 +343,11 @@ struct MarkJudge {
         guard let terms = view.terms(index) ?? inside(index) else {
             return hint(mark, open, index, "the file is locked, and nothing says under what terms it is")
         }
-        let isTransport = mark == .drmHLS && open.allSatisfy { $0.quote.uppercased().hasPrefix("METHOD=AES-") && !$0.quote.contains("KEYFORMAT") }
+        let isTransport =
+            mark == .drmHLS
+            && open.allSatisfy {
+                $0.quote.uppercased().hasPrefix("METHOD=AES-") && !$0.quote.contains("KEYFORMAT")
+            }
         if let found = terms.unavoidable({
             $0.locks != .none && $0.locks != .keys && $0.redistribution != .no
         }) {

@@ -63,6 +63,8 @@ public struct ScannedFile: Hashable, Sendable {
         if role == .licenseText || length == 0 || path.hasSuffix(".license") { return true }
         // Names a work by its hashes and holds none of it.
         if content == .data, path.hasSuffix(".torrent") { return true }
+        // What was found before, for the next run to pass over.
+        if content == .text || content == .data, path.hasSuffix(".baseline") { return true }
         if path.hasSuffix("REUSE.toml") { return path.lastName == "REUSE.toml" }
         if path.contains(".spdx"), FileRole.isSPDXDocument(path: path) { return true }
         return path.utf8.split(separator: UInt8(ascii: "/")).dropLast().contains {

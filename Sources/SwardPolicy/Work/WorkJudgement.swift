@@ -38,14 +38,17 @@ public struct WorkJudgement: Hashable, Sendable {
 
     /// - Parameters:
     ///   - files: Every file of the work, members of archives included, in any order.
+    ///   - beside: Where only some files are judged, what is known of the rest of the work. Their paths begin with `..` where
+    ///     they lie above the folder that the paths start from.
     ///   - declared: Terms that a manifest states for the work as a whole.
     ///   - today: For change dates and expired exceptions; without it no date has passed.
     ///   - known: For files whose very bytes are already known: the terms they are known under, by path.
     public static func judge(
-        files: [ScannedFile], declared: WorkTerms? = nil, operator profile: OperatorProfile,
+        files: [ScannedFile], beside: [ScannedFile] = [], declared: WorkTerms? = nil,
+        operator profile: OperatorProfile,
         policy: PolicyRules? = nil, today: CalendarDate? = nil, known: [String: LicenseExpression] = [:]
     ) -> WorkJudgement {
-        let view = WorkView(files: files, declared: declared, today: today)
+        let view = WorkView(files: files, beside: beside, declared: declared, today: today)
         let profile = policy?.profile ?? profile
         let terms = FoundTerms(view).terms()
         let marks = MarkJudge(view, known).marks()

@@ -58,6 +58,8 @@ final class TermSet {
 struct WorkView {
     /// Sorted by path.
     let files: [ScannedFile]
+    /// Of the same work, and not judged: their texts, notices and sources are there all the same.
+    let beside: [ScannedFile]
     let declared: WorkTerms?
     let today: CalendarDate?
     /// By index into `files`.
@@ -74,8 +76,11 @@ struct WorkView {
     /// By folder.
     let folders: [String: FolderTerms]
 
-    init(files: [ScannedFile], declared: WorkTerms?, today: CalendarDate?) {
+    init(
+        files: [ScannedFile], beside: [ScannedFile] = [], declared: WorkTerms?, today: CalendarDate?
+    ) {
         self.files = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+        self.beside = beside.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
         self.declared = declared
         self.today = today
         var sets: [LicenseExpression: TermSet] = [:]
@@ -88,7 +93,16 @@ struct WorkView {
         }
         work = declared.flatMap { try? LicenseExpression.parse($0.expression) }
             .flatMap { $0.description == "NOASSERTION" ? nil : set($0) }
-        folders = Self.covers(self.files, governed: GovernedFolders(of: self.files.lazy.map(\.path)))
+        var folders = Self.covers(
+            self.files + self.beside,
+            governed: GovernedFolders(of: (self.files + self.beside).lazy.map(\.path)))
+        // Where only a folder of the work is looked at, what lies above it is told by `..`.
+        var above = ".."
+        while folders[""] == nil, self.beside.contains(where: { $0.path.hasPrefix(above + "/") }) {
+            folders[""] = folders[above]
+            above += "/.."
+        }
+        self.folders = folders
         topTerms = folders[""].map { set($0.expression) }
         aboutWork = self.files.map(\.isAboutWork)
         for file in self.files {
@@ -105,8 +119,16 @@ struct WorkView {
         }
     }
 
+    /// All that the work holds, in no order.
+    var allFiles: [ScannedFile] { beside.isEmpty ? files : files + beside }
+
     /// What is known of the terms of a file, from it or from what lies above it.
     func terms(_ index: Int) -> TermSet? { own[index] ?? cover[index] }
+
+    /// The same of a file of ``beside``.
+    func terms(of file: ScannedFile) -> [LicenseTerm]? {
+        (file.concluded ?? folders.cover(of: file.path)?.expression)?.normalized.terms
+    }
 
     /// Files that speak about the work and are no part of it.
     func isAboutWork(_ index: Int) -> Bool { aboutWork[index] }
@@ -129,55 +151,6 @@ struct WorkView {
         return low < files.endIndex && files[low].path.hasPrefix(prefix)
     }
 
-    /// The expression that each folder's own license file, or failing that its README, states for what lies below.
-    static func covers(_ files: [ScannedFile], governed: GovernedFolders) -> [String: FolderTerms] {
-        var texts: [String: [ScannedFile]] = [:]
-        var readmes: [String: ScannedFile] = [:]
-        for file in files {
-            guard file.expression != nil else { continue }
-            let folder = file.path.folder
-            switch file.role {
-            case .licenseText where !folder.isFolderOfTexts: texts[folder, default: []].append(file)
-            case .readme: if readmes[folder] == nil { readmes[folder] = file }
-            default: break
-            }
-        }
-        var result = readmes.compactMapValues { file in
-            file.expression.map { FolderTerms(expression: $0, path: file.path) }
-        }
-        for (folder, files) in texts {
-            guard let first = files.first, let expression = combined(files) else { continue }
-            let terms = FolderTerms(expression: expression, path: first.path)
-            result[folder] = terms
-            let above = governed.folder(of: folder)
-            if above != folder, texts[above] == nil { result[above] = terms }
-        }
-        return result
-    }
-
-    /// Several license files in one folder: `LICENSE-MIT` beside `LICENSE-APACHE` is how a choice is offered, `COPYING`
-    /// beside `COPYING.LESSER` how the LGPL is; else all hold.
-    private static func combined(_ files: [ScannedFile]) -> LicenseExpression? {
-        let expressions = files.compactMap(\.expression)
-        guard let first = expressions.first else { return nil }
-        guard expressions.count > 1 else { return first }
-        let lesser = expressions.filter { $0.licenses.allSatisfy { Lineage($0.identifier).family == "LGPL" } }
-        let others = expressions.filter { !$0.licenses.allSatisfy { Lineage($0.identifier).isGNU } }
-        if let first = lesser.first, others.isEmpty { return first }
-        let isChoice = files.allSatisfy { file in
-            let name = file.path.lastName.uppercased()
-            return name.hasPrefix("LICENSE-") || name.hasPrefix("LICENSE_") || name.hasPrefix("LICENCE-")
-        }
-        if isChoice { return LicenseExpression(.any(expressions.map(\.root))) }
-        return LicenseExpression.all(expressions)
-    }
-}
-
-extension [String: FolderTerms] {
-    /// What the nearest folder above states.
-    func cover(of path: String) -> FolderTerms? {
-        isEmpty ? nil : path.foldersAbove.lazy.compactMap { self[$0] }.first
-    }
 }
 
 extension String {

@@ -47,6 +47,8 @@ struct DeclaredTerms {
         // By folder, as a tree may hold a thousand copyright files: only those above a file are asked.
         var stanzas: [String: [Stanza]] = [:]
         var manifests: [String: (expression: LicenseExpression, source: String)] = [:]
+        /// Folders of which a manifest says "only".
+        var fixed: Set<String> = []
         /// Folders with a license file of their own, which speaks for what lies there before a manifest further up does.
         var licensed: Set<String> = []
     }
@@ -74,7 +76,24 @@ struct DeclaredTerms {
         }
         for (prefix, members) in scopes.sorted(by: { $0.key < $1.key }) { resolve(prefix, members) }
         inherit()
+        coverNoted()
         resolveArchives()
+    }
+
+    /// Sources that note in their midst where some lines are from have the terms of the rest as well.
+    private mutating func coverNoted() {
+        let noted = subjects.indices.filter {
+            subjects[$0].isReported && subjects[$0].file.declared == nil && subjects[$0].file.isNotedInside
+        }
+        guard !noted.isEmpty else { return }
+        let covers = FolderCovers(
+            of: subjects.lazy.map(\.file).filter { $0.role != .other }, among: subjects.lazy.map(\.file.path))
+        for index in noted {
+            guard let cover = covers.cover(of: subjects[index].file.path),
+                !subjects[index].file.isKin(to: cover.expression)
+            else { continue }
+            declare(index, cover.expression, in: cover.path, .aggregate)
+        }
     }
 
     /// What is before the path in its archive: `a.zip!`; empty for what lies in the tree.
@@ -118,9 +137,10 @@ struct DeclaredTerms {
             let spokenFor = governed.folder(of: place)
             take(
                 subject.packages.filter { $0.appliesToWholeFolder || spokenFor != place },
-                of: subject.file.path,
-                in: spokenFor, &found.manifests)
-            if subject.file.role == .licenseText, subject.file.expression != nil, !place.isFolderOfTexts {
+                of: subject.file.path, in: spokenFor, &found)
+            if subject.file.role == .licenseText, subject.file.expression != nil, !place.isFolderOfTexts,
+                !path.isOfOtherWorks
+            {
                 found.licensed.insert(place)
             }
         }
@@ -153,10 +173,19 @@ struct DeclaredTerms {
             declare(index, expression, in: prefix + Dep5.path, .aggregate)
             subjects[index].file.declaredCopyrights += stated(stanza.copyrights)
         } else if let last = Self.stanza(for: path, scope.stanzas), let expression = last.expression {
-            declare(index, expression, in: last.source, .closest)
-        } else if subjects[index].file.expression == nil || !subjects[index].pointers.isEmpty {
+            // What a file says of itself apart from what it describes holds for it.
+            let isItself = last.source == subjects[index].file.path
+            declare(index, expression, in: last.source, isItself ? .override : .closest)
+        } else if subjects[index].file.expression == nil || !subjects[index].pointers.isEmpty
+            || subjects[index].file.isNotedInside
+        {
             point(index, prefix, elements)
-            if subjects[index].file.expression == nil, let found = Self.manifest(for: elements, scope) {
+            if subjects[index].file.isNotedInside, let found = Self.manifest(for: elements, scope) {
+                if !subjects[index].file.isKin(to: found.expression) {
+                    declare(index, found.expression, in: found.source, .aggregate)
+                }
+            } else if subjects[index].file.expression == nil, let found = Self.manifest(for: elements, scope)
+            {
                 declare(index, found.expression, in: found.source, .closest)
             }
         }
@@ -304,16 +333,19 @@ struct DeclaredTerms {
 
     /// Manifests of several ecosystems in one folder speak together.
     private func take(
-        _ packages: [PackageFacts], of path: String, in folder: String,
-        _ manifests: inout [String: (expression: LicenseExpression, source: String)]
+        _ packages: [PackageFacts], of path: String, in folder: String, _ scope: inout Scope
     ) {
         for facts in packages {
             guard let expression = facts.declares else { continue }
-            if let known = manifests[folder] {
-                manifests[folder]?.expression = .distinct([known.expression, expression]) ?? expression
-            } else {
-                manifests[folder] = (expression, path)
+            if facts.words?.lowercased().contains("only") == true { scope.fixed.insert(folder) }
+            guard let known = scope.manifests[folder] else {
+                scope.manifests[folder] = (expression, path)
+                continue
             }
+            // "GPLv3" in one and "GPL-3.0-or-later" in the other: one license, told once more exactly.
+            let open = scope.fixed.contains(folder) ? nil : known.expression.withLaterVersions(of: expression)
+            scope.manifests[folder]?.expression =
+                open ?? .distinct([known.expression, expression]) ?? expression
         }
     }
 
@@ -423,22 +455,21 @@ struct DeclaredTerms {
         for index in subjects.indices where subjects[index].file.concluded == nil {
             let scope = scope(of: subjects[index].file.path)
             guard !scope.isEmpty else { continue }
-            if let outer = places[String(scope.dropLast())], let declared = subjects[outer].file.declared {
+            if let outer = places[String(scope.dropLast())],
+                let own = subjects[outer].file.expression,
+                subjects[outer].file.content == .media
+                    || subjects[outer].file.content == .data
+            {
+                // A book states its terms once, for all that is in it.
+                declare(index, own, in: subjects[outer].file.path, .closest)
+            } else if let outer = places[String(scope.dropLast())],
+                let declared = subjects[outer].file.declared
+            {
                 declare(index, declared, in: subjects[outer].file.declaredIn ?? "", .closest)
             } else if let package = debs[Self.deb(of: scope) ?? scope] {
                 declare(index, package.expression, in: package.source, .closest)
             }
         }
-    }
-
-    /// The Debian package whose files, or whose words to the package manager, a scope holds: `a.deb!` of
-    /// `a.deb!control.tar.xz!`. Source: deb(5).
-    private static func deb(of scope: String) -> String? {
-        guard let mark = scope.dropLast().lastIndex(of: "!"), scope[...mark].hasSuffix(".deb!") else {
-            return nil
-        }
-        let name = scope[scope.index(after: mark)...]
-        return name.hasPrefix("data.tar") || name.hasPrefix("control.tar") ? String(scope[...mark]) : nil
     }
 
     /// An archive is under the terms of all its members.

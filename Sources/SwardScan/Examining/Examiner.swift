@@ -84,6 +84,9 @@ final class Examiner {
             take(FileDetection(), metadata, into: &result, bytes)
         }
         keepText(bytes, of: path, in: &result)
+        if bytes.count <= limits.keptTextBytes, isText(bytes.prefix(2048)) {
+            result.takeUnlistedText(bytes, of: path)
+        }
         if result.content == .source, bytes.count <= Self.sketchedBytes {
             result.body = BodySketch(ByteView(bytes))
         }
@@ -343,7 +346,8 @@ final class Examiner {
         result.declarations = metadata.flatMap(\.declarations)
         if detection.isCutShort { result.gaps.append(.cutShort) }
         if detection.isReadInPart { result.gaps.append(.readInPart) }
-        if let bytes, result.expression == nil || result.isUnversioned, !detection.isBinary,
+        if let bytes, result.expression == nil || result.isUnversioned || result.isPlainBSD(in: bytes),
+            !detection.isBinary,
             result.role == .other || result.role == .readme
         {
             result.pointers = LicensePointer.all(in: bytes, isReadme: result.role == .readme)

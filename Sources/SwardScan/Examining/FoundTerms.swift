@@ -3,6 +3,7 @@
 
 package import SwardDetection
 package import SwardMetadata
+internal import SwardPolicy
 package import SwardSPDX
 
 /// What a file's words and its fields say, as one.
@@ -95,7 +96,49 @@ package struct FoundTerms {
     }
 }
 
+extension String {
+    /// `LGPL-2.1` of `LGPL-2.1-or-later`.
+    fileprivate var licenseStem: Substring {
+        for ending in ["-only", "-or-later"] where hasSuffix(ending) { return dropLast(ending.count) }
+        return self[...]
+    }
+}
+
+extension ScannedFile {
+    /// "// adapted from …, CC0": a note by the way far inside of a source, neither at its head nor at its end.
+    var isNotedInside: Bool {
+        guard content == .source, role == .other, length > 4000, !findings.isEmpty,
+            // Who names a holder at the head speaks for the whole file.
+            !copyrights.contains(where: { $0.lines.lowerBound < 30 })
+        else { return false }
+        return findings.allSatisfy {
+            $0.kind == .reference && !$0.rule.hasPrefix("pointer:") && $0.lines.lowerBound > 40
+                && $0.bytes.lowerBound > 1000 && Int64($0.bytes.upperBound) * 10 < length * 9
+        }
+    }
+
+    /// Whether what it notes is told by the terms of the rest, however they are written.
+    func isKin(to cover: LicenseExpression) -> Bool {
+        let stems = Set(cover.licenses.map(\.identifier.licenseStem))
+        return expression?.licenses.allSatisfy { stems.contains($0.identifier.licenseStem) } ?? true
+    }
+}
+
 extension LicenseExpression {
+    /// The one of the two that grants later versions, where the other is the same version of the same license without.
+    func withLaterVersions(of other: LicenseExpression) -> LicenseExpression? {
+        let names = [self, other].map { expression -> String in
+            guard case .term(let term) = expression.root, term.exception == nil else { return "" }
+            return term.license.identifier
+        }
+        for (later, only) in [(0, 1), (1, 0)]
+        where names[later].hasSuffix("-or-later") && names[only].hasSuffix("-only") {
+            let stem = names[later].dropLast("-or-later".count)
+            if stem == names[only].dropLast("-only".count) { return later == 0 ? self : other }
+        }
+        return nil
+    }
+
     /// The `AND` of `parts`, those that say the same left out; `nil` without any.
     static func distinct(_ parts: [LicenseExpression]) -> LicenseExpression? {
         var kept: [LicenseExpression] = []

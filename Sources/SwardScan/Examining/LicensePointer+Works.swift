@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import SwardDetection
+internal import SwardSPDX
+
 /// Pointers to what is no license file: a source that has the notice for others, the work a file belongs to.
 extension LicensePointer {
     /// "For conditions of distribution and use, see copyright notice in zlib.h": a source beside it that has the notice.
@@ -150,5 +153,19 @@ extension LicensePointer {
             if count > 2 { return true }
         }
         return false
+    }
+}
+
+extension Examination {
+    /// "BSD license" alone leaves open which: the file that is named beside it may tell.
+    func isPlainBSD(in bytes: UnsafeRawBufferPointer) -> Bool {
+        guard expression?.description == "BSD-3-Clause" else { return false }
+        return findings.allSatisfy { finding in
+            guard finding.kind == .reference, finding.bytes.upperBound <= bytes.count,
+                finding.bytes.count < 80
+            else { return false }
+            return !bytes[finding.bytes].contains { 0x30...0x39 ~= $0 }
+                && !String(decoding: bytes[finding.bytes], as: UTF8.self).lowercased().contains("clause")
+        }
     }
 }

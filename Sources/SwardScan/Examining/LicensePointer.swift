@@ -151,7 +151,7 @@ struct LicensePointer: Hashable, Sendable {
     ]
     /// These point by themselves.
     private static let pointing: Set<String> = [
-        "see", "read", "consult", "cf", "refer", "siehe", "voir", "véase",
+        "see", "read", "consult", "check", "cf", "refer", "siehe", "voir", "véase",
     ]
     /// These point where the sentence speaks of terms.
     private static let leading: Set<String> = [

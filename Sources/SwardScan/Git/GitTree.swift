@@ -18,6 +18,12 @@ struct GitTree: Sendable {
             ?? false
     }
 
+    /// From the top of the repository to the folder, ending in `/`; empty at the top. Bytes as git has them.
+    func prefix() throws(ScanError) -> [UInt8] {
+        let answer = try git.run(["rev-parse", "--show-prefix"])
+        return answer.last == UInt8(ascii: "\n") ? answer.dropLast() : answer
+    }
+
     /// Paths from the folder, sorted; of submodules only when asked for.
     func trackedPaths(includingSubmodules: Bool) throws(ScanError) -> [[UInt8]] {
         let rest = ["ls-files", "-z", "--cached"] + (includingSubmodules ? ["--recurse-submodules"] : [])

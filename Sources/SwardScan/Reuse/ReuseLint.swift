@@ -46,6 +46,7 @@ public struct ReuseLint: Sendable {
 
     private func report(_ tree: ReuseTree, _ results: [LintRun.Result?]) -> ReuseReport {
         var report = ReuseReport()
+        report.readErrors = tree.unreadable
         var used: Set<String> = []
         for (file, result) in zip(tree.files, results) {
             guard case .read(let info)? = result else {
@@ -160,6 +161,8 @@ struct ReuseTree: Sendable {
     private(set) var licenses: [String: String] = [:]
     private(set) var annotations: [ReuseAnnotations] = []
     private(set) var dep5: Dep5?
+    /// Folders that could not be read.
+    let unreadable: [String]
 
     init(
         _ root: String, _ descriptor: Int32, includesSubmodules: Bool, includesMesonSubprojects: Bool,
@@ -174,6 +177,7 @@ struct ReuseTree: Sendable {
             }
         }
         let walk = TreeWalk(descriptor, filter: filter, isCancelled: isCancelled)
+        unreadable = walk.unreadable.map(\.path)
         var opener = BeneathOpener(root: descriptor)
         func text(_ file: TreeFile) -> String? {
             let found = opener.open(file.rawPath ?? Array(file.path.utf8))

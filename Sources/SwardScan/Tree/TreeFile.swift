@@ -26,6 +26,15 @@ struct TreeFile: Sendable {
         self.object = object
     }
 
+    /// The same file, seen from a folder above.
+    ///
+    /// - Parameter prefix: Ends in `/`.
+    func below(_ prefix: String) -> TreeFile {
+        TreeFile(
+            path: prefix + path, rawPath: rawPath.map { Array(prefix.utf8) + $0 }, length: length,
+            identity: identity, object: object)
+    }
+
     /// The last element.
     var name: Substring { path.split(separator: "/").last ?? "" }
 }
