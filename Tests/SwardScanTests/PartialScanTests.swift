@@ -102,7 +102,7 @@ import Testing
 
 @Suite("License files whose text is on no list") struct UnlistedTextTests {
     private static let terms = """
-        You may use, copy and change the boats as long as you keep this license with them. You may not sell rides. All
+        You may use, copy and change the boats as long as you keep this license with them. All
         rights that are not granted here are reserved, and the boats come without any warranty whatever. Permission may be
         asked for at the quay, where the licensor answers in writing and within a month, as the terms below require.
 
@@ -118,7 +118,7 @@ import Testing
         #expect(report.file("LICENSE.txt")?.expression?.description == "LicenseRef-Ferry-Boat-License")
         #expect(report.judgement.cover(of: "a.c")?.expression.description == "LicenseRef-Ferry-Boat-License")
         #expect(Set(report.judgement.policyFindings.map(\.rule)) == ["license-review"])
-        #expect(report.customTexts["LicenseRef-Ferry-Boat-License"]?.contains("sell rides") == true)
+        #expect(report.customTexts["LicenseRef-Ferry-Boat-License"]?.contains("at the quay") == true)
     }
 
     @Test(
@@ -144,7 +144,7 @@ import Testing
     @Test("a note in the midst of a source does not replace what covers it")
     func noted() throws {
         let lines = String(repeating: "int tide(int a) { return a + 1; } /* of the harbour */\n", count: 100)
-        let note = "// adapted from the tables of a pilot, original license: CC0 1.0\n"
+        let note = "// adapted from the tables of a pilot\n// original license: CC0 1.0\n"
         let files = ["LICENSE": "License: MIT\n", "a.c": lines + note + lines, "b.c": note + lines + lines]
         let report = try Bench(files).scan()
         #expect(report.terms["a.c"] == "MIT AND CC0-1.0")

@@ -181,7 +181,7 @@ extension NoticeGrammar {
 
     /// "(compatibles con GPLv3)", "与 GPLv3 协议兼容": what something goes together with. In English the grammar of grants knows it.
     func isCompared(_ statement: Statement) -> Bool {
-        guard !statement.isTag, statement.strength < .grant else { return false }
+        guard !statement.isTag else { return false }
         let first = text.first(from: statement.bytes.lowerBound, atOrAfter: 0)
         for at in stride(from: first, through: max(0, first - 4), by: -1) {
             if at < first, !text.gap(at + 1).isDisjoint(with: [.stop, .blankLine]) { break }

@@ -86,8 +86,7 @@ struct DeclaredTerms {
             subjects[$0].isReported && subjects[$0].file.declared == nil && subjects[$0].file.isNotedInside
         }
         guard !noted.isEmpty else { return }
-        let covers = FolderCovers(
-            of: subjects.lazy.map(\.file).filter { $0.role != .other }, among: subjects.lazy.map(\.file.path))
+        let covers = FolderCovers(of: subjects.map(\.file), among: subjects.lazy.map(\.file.path))
         for index in noted {
             guard let cover = covers.cover(of: subjects[index].file.path),
                 !subjects[index].file.isKin(to: cover.expression)

@@ -117,10 +117,10 @@ extension ScannedFile {
         }
     }
 
-    /// Whether what it notes is told by the terms of the rest, however they are written.
+    /// Whether what it notes shares a license with the terms of the rest: then it speaks of the whole.
     func isKin(to cover: LicenseExpression) -> Bool {
         let stems = Set(cover.licenses.map(\.identifier.licenseStem))
-        return expression?.licenses.allSatisfy { stems.contains($0.identifier.licenseStem) } ?? true
+        return expression?.licenses.contains { stems.contains($0.identifier.licenseStem) } ?? true
     }
 }
 

@@ -62,7 +62,7 @@ private func text(
                 text("LICENSE.spdx", "GPL-3.0-or-later", .tag),
             ], "a.c", "GPL-3.0-or-later"
         ),
-        ([text("LICENSE", "MIT", .text), text("COPYING", "Zlib", .text)], "a.c", "MIT AND Zlib"),
+        ([text("LICENSE", "MIT", .text), text("COPYING", "Zlib", .text)], "a.c", "Zlib AND MIT"),
         // A bare text, and what the files beside it grant.
         (
             [text("COPYING", "GPL-2.0-only", .text)]
