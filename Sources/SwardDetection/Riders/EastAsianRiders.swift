@@ -99,7 +99,7 @@ enum EastAsianRiders {
     private static let changes = list("改変 改造 翻案 改編 改编 修改 演绎 二次创作 二次創作 수정 변경 개작")
     private static let pieces = list("ファイル 文件 配置 設定 设置 自动 自動 手动 手動 파일 설정")
     private static let needs = list(
-        "事前相談 事前に 許可を 承諾 需要 需取得 需获 需获得 需经 须 須 必要 請聯 请联系 联系 問い合わせ ご連絡 有料 付费 付費 收费 유료 购买 購入 문의 필요")
+        "事前相談 ご相談 事前に 許可を 承諾 需要 需取得 需获 需获得 需经 须 須 必要 請聯 请联系 联系 問い合わせ ご連絡 有料 付费 付費 收费 유료 购买 購入 문의 필요")
     private static let unneeds = list("不需 无需 無需 無须 无须 不必 不要 필요 없 필요없 必要はありません 必要ありません")
     private static let onlys = list("仅供 僅供 只能用 只供 仅限 僅限 のみ に限 に限り 한해 에만 한정 용으로만")
     private static let smalls = list("学习 學習 交流 个人 個人 研究 非商用 非商业 非商業 非営利 教育 私的 비상업 비영리 개인 학습 연구")

@@ -13,7 +13,7 @@ enum ForeignReader {
         static let ban = bit(0), not = bit(1), allow = bit(2), only = bit(3), leave = bit(4), without = bit(5)
         static let even = bit(6), need = bit(7), with = bit(8), must = bit(9), pay = bit(10),
             contact = bit(11)
-        static let to = bit(12), joining = bit(13)
+        static let to = bit(12), joining = bit(13), none = bit(35)
         // Of what.
         static let trade = bit(14), sell = bit(15), share = bit(16), put = bit(17), elsewhere = bit(18)
         static let small = bit(19), noncommercial = bit(20), field = bit(21), mind = bit(22), learn = bit(23)
@@ -57,8 +57,12 @@ enum ForeignReader {
             && (place(.only) { at in (at..<min(kinds.count, at + 4)).contains { kinds[$0].contains(.with) } }
                 != nil
                 || all.contains(.need))
-        let isRefused = isBanned || isByLeave
-        let trade = place(.trade) { !isNegated($0, 1) }
+        // "Keine kommerzielle Verwendung", "aucune redistribution".
+        let isNone = kinds.indices.dropLast().contains { at in
+            kinds[at].contains(.none) && !kinds[at + 1].isDisjoint(with: [.trade, .share, .sell])
+        }
+        let isRefused = isBanned || isByLeave || isNone
+        let trade = place(.trade) { !isNegated($0, 1) || kinds[$0 - 1].contains(.none) }
         // "Commercial redistribution" is a matter of trade; "copying, redistribution and commercial use" of both.
         let isApart = { (at: Int) in
             guard let trade else { return true }
@@ -243,7 +247,7 @@ enum ForeignReader {
         (
             .small,
             """
-            privat~_e_en_er_es persönlich~_e_en_er schulisch~e_en akademisch~e_en bildungszwecke forschungszwecke forschung lehre privatgebrauch personnel~_le_les_s privé~_e_es éducati~f_ve_fs_ves pédagogique~_s
+            privat~_e_en_er_es persönlich~_e_en_er schulisch~e_en akademisch~e_en bildungszwecke lern lernzwecken demonstrationszwecken forschungszwecke forschung lehre privatgebrauch personnel~_le_les_s privé~_e_es éducati~f_ve_fs_ves pédagogique~_s
             académique~_s recherche scolaire~_s personal~_es privado educativ~o_a_os_as académic~o_a_os_as investigación pessoa~l_is acadêmic~o_a_os_as educaciona~l_is pesquisa
             personale personali privat~o_i accademic~o_i_a didattic~o_i_a scolastic~o_i schulen vereine vereinen studenten studierende privatpersonen écoles étudiants associations escuelas estudiantes escolas estudantes scuole studenti scholen школ студентов ricerca persoonlijk privégebruik личн~ого_ых_ом учебн~ых_ого образовательных ознакомительных ознакомления
             """
@@ -431,6 +435,14 @@ enum ForeignReader {
         (
             .contact,
             "contattarci contattare contattami contattateci contacter contactez contactar contacte contáctame contáctenos contato kontaktieren kontaktiere kontakt kontaktować skontaktować contacteer свяжитесь связаться обращайтесь"
+        ),
+        (
+            .none,
+            "kein keine keinerlei geen aucun aucune nessun nessuna nenhum nenhuma ningún ninguna ingen inget žádné никакого никакое"
+        ),
+        (
+            .not,
+            "aucun aucune nessun nessuna nenhum nenhuma ningún ninguna ingen inget žádné никакого никакое"
         ),
         (.to, "voor für pour para per для dla pro för til için"),
         (.joining, "и und et y e o ou u oder ani oraz lub i a och og ve veya та en of"),

@@ -84,8 +84,10 @@ extension RiderReader {
                 text[start].hash != Self.proprietary
                 || end > start + 2 || start == 0 || text.gap(start) != .space
                 || [.is, .are, .this, .the, .under, .a, .our].contains(text.word(start - 1))
-            return isSaid && !before.contains(.not) && !before.contains(.or) && !before.contains(.with)
-                && !before.contains(.to)
+            let isOfSecrets = text[start].hash != Self.proprietary
+            return isSaid && !before.contains(.not)
+                && (isOfSecrets
+                    || !before.contains(.or) && !before.contains(.with) && !before.contains(.to))
         // "As they must not be destroyed they have to be disassembled."
         case .eulaBesideCopyleft:
             return !before.contains(.if) && !(start..<end).contains { isOneOf($0, Self.turning) }

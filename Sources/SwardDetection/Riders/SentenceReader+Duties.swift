@@ -93,6 +93,17 @@ extension SentenceReader {
     /// "Do not use it without telling the author", "may not be used without the author's permission".
     func useWithoutLeave(_ isOfNames: Bool) -> Found? {
         guard !has([.implied, .notice, .technical], range) else { return nil }
+        // "Ask for permission if you want to use this script."
+        if !isOfNames,
+            Self.asking.contains(text[range.lowerBound].hash)
+                || self[range.lowerBound].contains(.please)
+                    && Self.asking.contains(text[range.lowerBound + 1].hash),
+            has(.leave, span(range.lowerBound + 1, range.lowerBound + 5)),
+            let use = first(.run, in: span(range.lowerBound + 2, range.lowerBound + 13)),
+            pointsToWork(span(use + 1, use + 5))
+        {
+            return (.furtherRestriction, range.lowerBound, use + 1)
+        }
         for at in range where text.word(at) == .without {
             let behind = span(at + 1, at + 7)
             let isTold = Self.tellings.contains(text[at + 1].hash) && has(.maker, span(at + 2, at + 5))
@@ -109,6 +120,7 @@ extension SentenceReader {
         return nil
     }
 
+    private static let asking = RiderReader.set("ask")
     private static let tellings = RiderReader.set("notifying informing telling asking contacting mailing")
 
     // MARK: Grants that end

@@ -12,6 +12,14 @@ extension SentenceReader {
             let isCondition =
                 text.word(at) == .provided || Self.providing.contains(text[at].hash)
                 || text[at].hash == Self.long && text.word(at - 1) == .as && text.word(at + 1) == .as
+            // "As long as you let me know."
+            if isCondition, text.word(at) != .provided,
+                let tell = span(at + 1, at + 7).first(where: {
+                    Self.tellings.contains(text[$0].hash) && has(.maker, span($0 + 1, $0 + 3))
+                })
+            {
+                return (.furtherRestriction, at, tell + 1)
+            }
             if isCondition,
                 let noncommercial = span(at + 1, at + 7).first(where: {
                     isNoncommercial($0) || text.word($0) == .noncommercial
@@ -29,6 +37,7 @@ extension SentenceReader {
         return nil
     }
 
+    private static let tellings = RiderReader.set("let tell inform notify email ask")
     private static let providing = RiderReader.set("providing"), long = Lexemes.hash("long".utf8)
     private static let alone = RiderReader.set("itself themselves alone separately own standalone")
 

@@ -148,7 +148,11 @@ extension SentenceReader {
                 {
                     continue
                 }
-                guard isNearTerms, isBesideSharing || isChangeOfWork(at, in: scope, from: start, isBehind)
+                let isBesideBan =
+                    isListed && isBehind && [.it, .this].contains(text.word(at + 1))
+                    && found.contains { $0.mark == .riderNoRedistribution }
+                guard isNearTerms,
+                    isBesideSharing || isBesideBan || isChangeOfWork(at, in: scope, from: start, isBehind)
                 else { continue }
                 found.append((.furtherRestriction, start, at + 1))
                 (head, reach) = (at, 6)

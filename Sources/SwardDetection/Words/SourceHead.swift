@@ -128,7 +128,11 @@ struct SourceHead {
             return next != UInt8(ascii: "!") && !Self.directives.contains { bytes.has($0, at: word) }
                 && (next != 32 || start != nil || isHash(lineAfter: line.upperBound))
         case UInt8(ascii: "-"): return next == UInt8(ascii: "-") && bytes[at + 2] == 32
-        case UInt8(ascii: "!"), UInt8(ascii: "'"), UInt8(ascii: "\""): return next == 32
+        case UInt8(ascii: "!"), UInt8(ascii: "\""): return next == 32
+        // Basic: no string that ends on the line.
+        case UInt8(ascii: "'"):
+            return next == 32
+                || next.isLetter && !(at + 1..<line.upperBound).contains { bytes[$0] == UInt8(ascii: "'") }
         case UInt8(ascii: "."): return next == UInt8(ascii: "\\") && bytes[at + 2] == UInt8(ascii: "\"")
         default:
             return bytes.has("rem ", at: at) || bytes.has("@rem ", at: at) || bytes.has("dnl ", at: at)

@@ -46,7 +46,8 @@ struct Triggers: Sendable {
     static let refusals: [String] = [
         " not ", "n't ", "\u{1}only ", "forbid", "prohibit", "without ", " must ", "nicht ", "\u{1}nur ",
         "\u{1}ohne ", " pas ",
-        "\u{1}sans ", "\u{1}solo ", "apenas", "\u{1}sin ", "\u{1}sem ", "senza ", "zonder ", "\u{1}niet ",
+        "\u{1}sans ", "\u{1}solo ", "sólo ", "Sólo ", "apenas", "\u{1}sin ", "\u{1}sem ", "senza ", "zonder ",
+        "\u{1}niet ",
         "\u{1}nie ", "zgody",
         "souhlas", "utan ", "yasak", "yaln", "только", "Только", "без ", "Без ", "разреш", "Разреш", "запрещ",
         "Запрещ", "заборон",
