@@ -187,8 +187,9 @@ extension NoticeGrammar {
             if at < first, !text.gap(at + 1).isDisjoint(with: [.stop, .blankLine]) { break }
             if isOneOf(at, Self.comparing) { return true }
         }
-        let end = statement.bytes.upperBound
-        return (end..<min(text.bytes.count, end + 16)).contains { text.bytes.has("兼容", at: $0) }
+        // The word may be glued to the one that the name ends with.
+        let end = min(text.bytes.count, statement.bytes.upperBound + 16)
+        return (max(0, end - 48)..<end).contains { text.bytes.has("兼容", at: $0) }
     }
 
     private static let comparing = set(
