@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Lists of what is refused: "You may not:" and its items, "❌ Commercial use".
+/// Lists of what is refused, by the words that lead in or by crosses before the items.
 extension RiderReader {
     // What the comments show is no one's word for this file.
     // REUSE-IgnoreStart

@@ -93,7 +93,7 @@ extension RiderReader {
             guard !isCell, isOwn(start, end), question == nil || first < start else { continue }
             guard let sentence = PlainSentence(text: text, range: first..<end) else { continue }
             found += (isNear ? sentence.read(isCode: role == .other) : sentence.readFar()).filter {
-                isOwn(first, end) && !isOfSomeLicense($0.start) && !isQuoted($0.start)
+                isOwn($0.start, end) && !isOfSomeLicense($0.start) && !isQuoted($0.start)
                     && !isShown($0.start, $0.end)
             }
         }

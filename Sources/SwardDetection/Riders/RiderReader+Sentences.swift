@@ -47,7 +47,7 @@ extension RiderReader {
             for hit in listed(start..<end, in: &list)
                 + sentence(in: start..<end, isNearTerms: isNear || isHead)
             where (isNear || !isHead || isInSameHead(lastPlain, start) || isPlainly(hit.mark, start, end))
-                && isOwn(start, end)
+                && isOwn(hit.start, end)
                 && !isOfSomeLicense(hit.start) && !isQuoted(hit.start)
                 && !isShown(hit.start, hit.end)
             {

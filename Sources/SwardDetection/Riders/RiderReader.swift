@@ -84,7 +84,7 @@ struct RiderReader {
                         break
                     }
                     found.append(Found(mark: pattern.mark, bytes: range))
-                    // "Unauthorized copying is prohibited" claims more than that, where nothing is granted.
+                    // Where nothing is granted the same words may be a claim, too.
                     if speaksOfTerms || pattern.mark != .riderNoRedistribution { break }
                 }
             }

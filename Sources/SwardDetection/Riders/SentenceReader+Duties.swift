@@ -95,14 +95,15 @@ extension SentenceReader {
         guard !has([.implied, .notice, .technical], range) else { return nil }
         // "Ask for permission if you want to use this script."
         if !isOfNames,
-            Self.asking.contains(text[range.lowerBound].hash)
-                || self[range.lowerBound].contains(.please)
-                    && Self.asking.contains(text[range.lowerBound + 1].hash),
-            has(.leave, span(range.lowerBound + 1, range.lowerBound + 5)),
-            let use = first(.run, in: span(range.lowerBound + 2, range.lowerBound + 13)),
+            let ask = range.first(where: { at in
+                Self.asking.contains(text[at].hash)
+                    && (at == range.lowerBound || self[at - 1].contains(.please)
+                        || text.gap(at).contains(.newline))
+            }),
+            has(.leave, span(ask + 1, ask + 5)), let use = first(.run, in: span(ask + 2, ask + 13)),
             pointsToWork(span(use + 1, use + 5))
         {
-            return (.furtherRestriction, range.lowerBound, use + 1)
+            return (.furtherRestriction, ask, use + 1)
         }
         for at in range where text.word(at) == .without {
             let behind = span(at + 1, at + 7)
@@ -140,7 +141,7 @@ extension SentenceReader {
             // "The license ends when", "this permission can be revoked".
             let before = max(range.lowerBound, at - 6)..<at
             guard let grant = before.last(where: isOwnGrant),
-                grant == range.lowerBound
+                grant == range.lowerBound && self[grant + 1].contains(.modal)
                     || (max(range.lowerBound, grant - 4)..<grant).contains(where: {
                         Self.articles.contains(text[$0].hash)
                     }),
