@@ -202,7 +202,7 @@ struct PlainWord: OptionSet, Sendable {
             """
             military militaries army armies weapon weapons weaponry arms war warfare surveillance police policing nuclear drones torture deportation immigration asylum border_agencies border_police border_guards
             facial biometric gambling betting casino casinos tobacco fossil oil coal spy spying track stalk harass spam propaganda political politics erotic pornographic
-            pornography advertising campaigns religious crypto cryptocurrency cryptocurrencies nft nfts intelligence prisons peaceful medical peace bombs racists fascists landlords
+            pornography advertising campaigns religious crypto_projects crypto_platforms crypto_related crypto_mining crypto_trading cryptocurrency cryptocurrencies nft nfts intelligence prisons peaceful medical peace bombs racists fascists landlords
             banks insurers governments government operators missiles killing kill profile surveil enforcement vegan citizens residents
             """
         ),

@@ -42,6 +42,8 @@ extension RiderReader {
                 role == .licenseText || start - lastOfTerms < Self.paragraph || heads.isNearTerms(start)
                 || (role == .readme || role == .notice) && (start..<end).contains { isOneOf($0, Self.leave) }
             let isHead = heads.contains(start)
+            // A license's own words.
+            if altered.isEmpty, isExplained(start), isExplained(end - 1) { continue }
             // In code far from its terms such words are about what it does.
             guard isNear || isHead || role != .other else { continue }
             for hit in listed(start..<end, in: &list)

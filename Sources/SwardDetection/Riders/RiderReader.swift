@@ -19,7 +19,7 @@ struct RiderReader {
     let speaksOfTerms: Bool
     let role: FileRole
     /// The comments at the head of a source.
-    let heads: SourceHeads
+    let heads: HeadLexemes
     /// Its own, so that names do not eat what riders need.
     let meter: WorkMeter
     static let maximumFound = 64
@@ -32,7 +32,7 @@ struct RiderReader {
         self.text = text
         self.role = role
         self.speaksOfTerms = speaksOfTerms
-        heads = role == .other ? SourceHeads(text) : SourceHeads()
+        heads = role == .other ? HeadLexemes(text) : HeadLexemes()
         meter = WorkMeter(byteCount: text.bytes.count)
         var merged: [Range<Int>] = []
         for range in explained.sorted(by: { $0.lowerBound < $1.lowerBound }) {

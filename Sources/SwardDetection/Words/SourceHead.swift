@@ -91,7 +91,13 @@ struct SourceHead {
     }
 
     private func find(_ mark: StaticString, in range: Range<Int>) -> Int? {
-        range.first { bytes.has(mark, at: $0) }
+        let first = unsafe mark.utf8Start[0]
+        var at = range.lowerBound
+        while at < range.upperBound {
+            if bytes[at] == first, bytes.has(mark, at: at) { return at }
+            at += 1
+        }
+        return nil
     }
 
     // MARK: Marks
@@ -105,7 +111,9 @@ struct SourceHead {
     private func opens(_ block: (opener: StaticString, closer: StaticString), _ at: Int, _ line: Range<Int>)
         -> Bool
     {
-        guard bytes.has(block.opener, at: at) else { return false }
+        guard unsafe bytes[at] == block.opener.utf8Start[0], bytes.has(block.opener, at: at) else {
+            return false
+        }
         // Pascal's: elsewhere a brace opens a block or an object.
         guard block.opener.utf8CodeUnitCount == 1 else { return true }
         let next = bytes[at + 1]
@@ -158,7 +166,7 @@ struct SourceHead {
 
     /// What stands before a head: a declaration, imports, the guard of a header.
     private func isPrologue(_ at: Int) -> Bool {
-        Self.prologues.contains { bytes.has($0, at: at) }
+        Self.prologues.contains { unsafe bytes[at] | 0x20 == $0.utf8Start[0] | 0x20 && bytes.has($0, at: at) }
     }
 
     private static let prologues: [StaticString] = [

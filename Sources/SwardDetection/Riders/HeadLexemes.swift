@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// The comments at the head of a source, in lexemes, and what in them stands near words of terms.
-struct SourceHeads {
+struct HeadLexemes {
     private(set) var comments: [Range<Int>] = []
     private var near: [Range<Int>] = []
 
