@@ -83,7 +83,7 @@ struct SourceHead {
         defer { start = nil }
         guard let start, start < end else { return }
         // A box drawn of comments of a line each is one.
-        if let last = comments.last, start - last.upperBound <= 2 {
+        if let last = comments.last, bytes[last.upperBound - 1] != 0x0A, start - last.upperBound <= 2 {
             comments[comments.count - 1] = last.lowerBound..<end
         } else {
             comments.append(start..<end)
@@ -132,9 +132,11 @@ struct SourceHead {
         // A heading of Markdown stands alone.
         case UInt8(ascii: "#"):
             var word = at + 1
+            while bytes[word] == UInt8(ascii: "#") { word += 1 }
+            let isSpaced = bytes[word] == 32
             while bytes[word] == 32 || bytes[word] == 9 { word += 1 }
             return next != UInt8(ascii: "!") && !Self.directives.contains { bytes.has($0, at: word) }
-                && (next != 32 || start != nil || isHash(lineAfter: line.upperBound))
+                && (!isSpaced || start != nil || isFollowed(after: line.upperBound))
         case UInt8(ascii: "-"): return next == UInt8(ascii: "-") && bytes[at + 2] == 32
         case UInt8(ascii: "!"), UInt8(ascii: "\""): return next == 32
         // Basic: no string that ends on the line.
@@ -149,14 +151,10 @@ struct SourceHead {
         }
     }
 
-    private func isHash(lineAfter end: Int) -> Bool {
-        var at = end + 1
-        // Code: below a heading a line is left free.
-        if bytes[at] != 0x0A, bytes[at] != 0x0D, bytes[at] != UInt8(ascii: "#"), at < bytes.count {
-            return true
-        }
-        while bytes[at] == 32 || bytes[at] == 9 { at += 1 }
-        return bytes[at] == UInt8(ascii: "#") && bytes[at + 1] != UInt8(ascii: "#")
+    private func isFollowed(after end: Int) -> Bool {
+        // More of it, or code: below a heading a line is left free.
+        let next = bytes[end + 1]
+        return end + 1 < bytes.count && next != 0x0A && next != 0x0D
     }
 
     private static let directives: [StaticString] = [
