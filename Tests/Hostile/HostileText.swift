@@ -183,6 +183,9 @@ package struct HostileText: Sendable, CustomStringConvertible {
             shuffled(
                 "addresses and triggers",
                 triggers + " https://opensource.org/licenses/MIT http://gnu.org/licenses/gpl.html"),
+            repeated("comments that refuse", role: .other, "// may not be sold, says the author\n\n"),
+            repeated(
+                "lists of what is refused", "You may not:\n\n- sell or redistribute it\n- change it\n\n"),
             repeated("riders", "may not be used not for commercial use only exclusively noncommercial "),
             shuffled(
                 "words of riders",

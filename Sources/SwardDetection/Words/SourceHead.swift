@@ -14,7 +14,7 @@ struct SourceHead {
     private var codeLines = 0
 
     /// Lines of code before which a comment still stands at the head, and how much of a file is looked through.
-    private static let maximumCodeLines = 8, maximumBytes = 32 << 10
+    private static let maximumCodeLines = 8, maximumBytes = 32 << 10, maximumComments = 32
 
     /// Whether it is no source but text written to be read, without comments.
     private(set) var isProse = false
@@ -23,7 +23,7 @@ struct SourceHead {
         self.bytes = bytes
         var line = 0
         let last = min(bytes.count, Self.maximumBytes)
-        while line < last, codeLines <= Self.maximumCodeLines {
+        while line < last, codeLines <= Self.maximumCodeLines, comments.count < Self.maximumComments {
             var end = line
             while end < last, bytes[end] != 0x0A { end += 1 }
             read(line..<end)
