@@ -402,16 +402,19 @@ extension SentenceReader {
     private func only(_ at: Int, _ isNearTerms: Bool) -> Found? {
         // "may only be used together with", "to be used exclusively on".
         let verb = (span(at + 1, at + 4)).first { self[$0].contains(.using) }
+        // "Can only be used for the purpose of grading."
         if let verb, isNearTerms, [.may, .shall, .can].contains(text.word(at - 1)),
+            isToldToAnyone(before: at - 1),
+            text.word(verb + 1) == .for, text.word(verb + 2) == .the, text.word(verb + 4) == .of
+        {
+            return (.riderFieldOfUse, at - 1, verb + 5)
+        }
+        if let verb, isNearTerms, [.may, .shall].contains(text.word(at - 1)),
             isToldToAnyone(before: at - 1)
         {
             let end = clauseEnd(verb)
             if let small = first(.small, in: verb + 1..<end) {
                 return (.riderNoncommercial, at - 1, small + 1)
-            }
-            // "Can only be used for the purpose of grading."
-            if text.word(verb + 1) == .for, text.word(verb + 2) == .the, text.word(verb + 4) == .of {
-                return (.riderFieldOfUse, at - 1, verb + 5)
             }
             if let with = (verb + 1..<end).first(where: {
                 [.with, .on, .by, .in, .at].contains(text.word($0)) || self[$0].contains(.inside)
