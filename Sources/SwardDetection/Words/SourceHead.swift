@@ -66,7 +66,9 @@ struct SourceHead {
         if let opened = Self.blocks.first(where: { opens($0, at, line) }) {
             finish(at: line.lowerBound)
             start = at
-            if find(opened.closer, in: at + opened.opener.utf8CodeUnitCount..<line.upperBound) != nil {
+            // What is looked through may end in the midst of an opener.
+            let inside = min(at + opened.opener.utf8CodeUnitCount, line.upperBound)..<line.upperBound
+            if find(opened.closer, in: inside) != nil {
                 finish(at: line.upperBound)
             } else {
                 closer = opened.closer

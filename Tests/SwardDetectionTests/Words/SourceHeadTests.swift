@@ -39,6 +39,20 @@ import Testing
         #expect(found == comments)
     }
 
+    /// What is looked through ends at 32 KiB, wherever that is.
+    @Test(
+        "may be cut anywhere",
+        arguments: ["/* one */", "// one", "<!-- one -->", "\"\"\"one\"\"\"", "<?php /* one */"])
+    func cut(_ comment: String) {
+        for back in 0...comment.utf8.count {
+            var text = String(repeating: "\n", count: 32 << 10 - back) + comment + "\nint x;\n"
+            let ends = text.withUTF8 { buffer in
+                unsafe SourceHead(ByteView(UnsafeRawBufferPointer(buffer))).comments.map(\.upperBound)
+            }
+            #expect(ends.allSatisfy { $0 <= 32 << 10 })
+        }
+    }
+
     @Test("are all of a text that has none")
     func prose() {
         var text = "A level for three players\n\nAuthor: the well keeper\n\nDo not sell it.\n"
