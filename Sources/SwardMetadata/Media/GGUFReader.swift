@@ -5,7 +5,7 @@
 ///
 /// Source: ggml, `docs/gguf.md`, versions 2 and 3 of the format, and the keys of "general metadata".
 enum GGUFReader {
-    /// Of one value that is a text, and of all that is walked over, in bytes.
+    /// Of one value that is a text, in bytes, and how far into the file keys are looked for.
     private static let maximumText = 1 << 20
     private static let maximumWalk = 64 << 20
     private static let maximumKeys = 4096
@@ -60,16 +60,15 @@ enum GGUFReader {
 
         /// Of a text that is too long only the place is told.
         mutating func text() -> (bytes: [UInt8], length: Int)? {
-            guard let length = number(8), length <= maximumWalk, offset + length <= source.length else {
-                return nil
-            }
-            let bytes = length <= maximumText ? source.read(offset, length) : []
-            offset += length
-            return (bytes, length)
+            guard let length = number(8) else { return nil }
+            let start = offset
+            guard pass(length) else { return nil }
+            return (length <= maximumText ? source.read(start, length) : [], length)
         }
 
         private mutating func pass(_ length: Int) -> Bool {
-            guard length <= maximumWalk, offset + length <= source.length else { return false }
+            let end = min(source.length, maximumWalk)
+            guard length >= 0, offset <= end, length <= end - offset else { return false }
             offset += length
             return true
         }
