@@ -162,6 +162,7 @@ struct Pack: ParsableCommand {
         options.created = try date ?? Self.sourceDateEpoch() ?? 0
         // Not before everything else is known to be in order: unlocking takes seconds.
         options.keys = dryRun ? [] : try signing.keys(configuration)
+        options.wouldSign = signing.isAsked
         options.trustedComment = signing.trustedComment
         return options
     }
@@ -239,8 +240,10 @@ struct SigningOptions: ParsableArguments {
     @Option(help: ArgumentHelp("What the signature says beside the bytes.", valueName: "text"))
     var trustedComment: String?
 
+    var isAsked: Bool { sign || !key.isEmpty }
+
     func keys(_ configuration: Configuration) throws -> [SecretKey] {
-        guard sign || !key.isEmpty else { return [] }
+        guard isAsked else { return [] }
         let store = Key.store
         let names = try key.isEmpty ? [configuration.pack?.key ?? store.defaultKey().name] : key
         return try names.map { name in

@@ -39,6 +39,8 @@ public struct PackOptions: Sendable {
 
     // Signing. The first key also signs the SPDX document.
     public var keys: [SecretKey] = []
+    /// In a dry run: that it would be signed; keys stay locked for that.
+    public var wouldSign = false
     /// What the signer says; a fixed sentence with the work's name when `nil`, as a time would leak.
     public var trustedComment: String?
 

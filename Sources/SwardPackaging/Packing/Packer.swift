@@ -127,7 +127,9 @@ public struct Packer {
         {
             throw PackagingError(.outputExists, path: documentName)
         }
-        let isSigned = !options.keys.isEmpty && !options.omitsDocument
+        let isSigned =
+            (!options.keys.isEmpty || options.isDryRun && options.wouldSign) && !options.omitsDocument
+        let hasSignature = tree.entries.contains { isAtTop(signatureName, $0) }
         let stale = tree.entries.filter { entry in
             (isAtTop(documentName, entry) && options.omitsDocument)
                 || (isAtTop(signatureName, entry) && !isSigned)
@@ -183,6 +185,11 @@ public struct Packer {
             }
         }
         report.written = try write(work, document, root: root)
+        // What it will be is not known before the key is unlocked, but that it is made.
+        if isSigned, options.keys.isEmpty, !hasSignature || report.written.contains(documentName) {
+            report.written.append(signatureName)
+            report.written.sort()
+        }
 
         guard !options.isDryRun else { return (report, []) }
         for name in stale { unlink("\(root)/\(name)") }

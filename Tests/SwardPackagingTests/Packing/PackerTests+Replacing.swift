@@ -23,15 +23,16 @@ extension PackerTests {
     func refusesToReplace(_ index: Int) throws {
         let row = Self.otherWorks[index]
         let bench = try Bench(["a.txt": "1", "d/b.txt": "2"])
+        let key = try Bench.key(1)
         try bench.pack {
             Self.options(&$0)
-            $0.keys = [try! Bench.key(1)]
+            $0.keys = [key]
         }
         let (before, torrent) = (try bench.contents(), try bench.outer.read("work.torrent"))
         let error = #expect(throws: PackagingError.self, "\(row.what)") {
             try bench.pack {
                 Self.options(&$0)
-                $0.keys = [try! Bench.key(1)]
+                $0.keys = [key]
                 row.change(&$0)
             }
         }

@@ -251,6 +251,30 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: bench.outer.path) == ["field-notes"])
     }
 
+    @Test("a dry run tells of the signature, whose key stays locked")
+    func signedDryRun() throws {
+        let bench = try Bench(["a.txt": "text"])
+        let key = try Bench.key(1)
+        func dryRun(_ change: (inout PackOptions) -> Void = { _ in }) throws -> [String] {
+            let report = try bench.pack {
+                Self.options(&$0)
+                ($0.isDryRun, $0.wouldSign) = (true, true)
+                change(&$0)
+            }
+            return report.written + report.removed
+        }
+        #expect(try dryRun().contains("work.spdx.json.minisig"))
+        #expect(try !dryRun { $0.wouldSign = false }.contains("work.spdx.json.minisig"))
+        try bench.pack {
+            Self.options(&$0)
+            $0.keys = [key]
+        }
+        // Then it is there, and the same.
+        #expect(try dryRun().isEmpty)
+        #expect(try dryRun { $0.wouldSign = false }.contains("work.spdx.json.minisig"))
+        #expect(try dryRun { $0.omitsDocument = true }.contains("work.spdx.json.minisig"))
+    }
+
     @Test("with an output folder the work stays untouched and the bundle is the same")
     func output() throws {
         let bench = try Bench(fixture: "field-notes")
