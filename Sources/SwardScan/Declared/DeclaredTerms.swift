@@ -454,17 +454,13 @@ struct DeclaredTerms {
         for index in subjects.indices where subjects[index].file.concluded == nil {
             let scope = scope(of: subjects[index].file.path)
             guard !scope.isEmpty else { continue }
-            if let outer = places[String(scope.dropLast())],
-                let own = subjects[outer].file.expression,
-                subjects[outer].file.content == .media
-                    || subjects[outer].file.content == .data
+            let outer = places[String(scope.dropLast())].map { subjects[$0].file }
+            if let outer, let own = outer.expression, outer.findings.contains(where: { $0.kind == .metadata })
             {
                 // A book states its terms once, for all that is in it.
-                declare(index, own, in: subjects[outer].file.path, .closest)
-            } else if let outer = places[String(scope.dropLast())],
-                let declared = subjects[outer].file.declared
-            {
-                declare(index, declared, in: subjects[outer].file.declaredIn ?? "", .closest)
+                declare(index, own, in: outer.path, .closest)
+            } else if let outer, let declared = outer.declared {
+                declare(index, declared, in: outer.declaredIn ?? "", .closest)
             } else if let package = debs[Self.deb(of: scope) ?? scope] {
                 declare(index, package.expression, in: package.source, .closest)
             }

@@ -12,6 +12,7 @@ import subprocess
 import tarfile
 import time
 import unittest
+import zipfile
 
 from support import SWARD, InteropTest, environment
 
@@ -81,6 +82,22 @@ class ScanTest(InteropTest):
         for path in ("debian-binary", "control.tar.xz!control", "data.tar.xz!usr/bin/lid"):
             self.assertEqual(said[path], "ISC", said)
         self.assertEqual(said["data.tar.xz!usr/share/lid/b.txt"], "MIT")
+
+    def test_what_a_book_says_of_its_terms_holds_for_all_in_it(self):
+        self.tree(files={"COPYING": "License: GPL-3.0-or-later\n", "kettle.py": "x = 1\n"})
+        package = ('<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
+                   '<dc:rights>https://creativecommons.org/licenses/by-sa/4.0/</dc:rights></metadata></package>')
+        container = ('<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="book.opf" '
+                     'media-type="application/oebps-package+xml"/></rootfiles></container>')
+        with zipfile.ZipFile(self.folder / "tree" / "book.epub", "w") as book:
+            book.writestr("mimetype", "application/epub+zip")
+            book.writestr("META-INF/container.xml", container)
+            book.writestr("book.opf", package)
+            book.writestr("chapter.xhtml", "<p>Of kettles.</p>")
+        _, report = self.terms("tree")
+        concluded = {f["path"]: f["concluded"] for f in report["files"]}
+        self.assertEqual(concluded["book.epub!chapter.xhtml"], "CC-BY-SA-4.0", concluded)
+        self.assertNotEqual(concluded["kettle.py"], "CC-BY-SA-4.0")
 
     def test_tar(self):
         self.tree()
