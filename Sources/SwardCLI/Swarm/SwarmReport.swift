@@ -216,15 +216,13 @@ final class SwarmReport: Sendable {
     }
 
     /// A torrent that is not served, and why; the others are.
-    func passedOver(_ error: any Error) {
-        let reason = Words.sentence(for: error)
-        if isJSON {
-            var event = SwarmEvent("passed-over")
-            event.message = reason
-            emit(event)
-        } else {
-            output.console.warn(reason)
-        }
+    func passedOver(_ error: any Error) { warn("passed-over", Words.sentence(for: error)) }
+
+    private func warn(_ name: String, _ text: String) {
+        guard isJSON else { return output.console.warn(text) }
+        var event = SwarmEvent(name)
+        event.message = text
+        emit(event)
     }
 
     func show(_ event: TorrentEvent, of name: String) {
@@ -333,15 +331,10 @@ final class SwarmReport: Sendable {
 
     /// Nobody is known who could be asked.
     func nobodyToAsk() {
-        let text =
+        warn(
+            "nobody-to-ask",
             "no peer, tracker or DHT node is known, so nobody can be asked, and only who connects here can bring it; name one with --peer or --dht-node, or look around with --local-discovery"
-        if isJSON {
-            var event = SwarmEvent("nobody-to-ask")
-            event.message = text
-            emit(event)
-        } else {
-            output.console.warn(text)
-        }
+        )
     }
 
     /// - Parameters:

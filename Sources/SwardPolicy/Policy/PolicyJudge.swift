@@ -328,9 +328,4 @@ extension [PolicyFinding] {
     package func standing(from threshold: PolicySeverity) -> [PolicyFinding] {
         filter { $0.severity >= threshold && $0.exception == nil && !$0.isInBaseline }
     }
-
-    /// Whether any counts from the threshold on: neither let pass by an exception nor old debt.
-    package func fail(at threshold: PolicySeverity) -> Bool {
-        contains { $0.severity >= threshold && $0.exception == nil && !$0.isInBaseline }
-    }
 }

@@ -93,9 +93,8 @@ struct WorkView {
         }
         work = declared.flatMap { try? LicenseExpression.parse($0.expression) }
             .flatMap { $0.description == "NOASSERTION" ? nil : set($0) }
-        var folders = Self.covers(
-            self.files + self.beside,
-            governed: GovernedFolders(of: (self.files + self.beside).lazy.map(\.path)))
+        let all = self.beside.isEmpty ? self.files : self.files + self.beside
+        var folders = Self.covers(all, governed: GovernedFolders(of: all.lazy.map(\.path)))
         // Where only a folder of the work is looked at, what lies above it is told by `..`.
         var above = ".."
         while folders[""] == nil, self.beside.contains(where: { $0.path.hasPrefix(above + "/") }) {
