@@ -22,6 +22,9 @@ enum EastAsianRiders {
         return found
     }
 
+    /// How much of a clause is looked at, in bytes: letters may go on without end.
+    private static let longest = 360
+
     /// "复制、转发": one of a row.
     private static func isListed(_ text: Lexemes, _ at: Int) -> Bool {
         let start = Int(text[at].start)
@@ -30,7 +33,7 @@ enum EastAsianRiders {
 
     private static func clause(_ bytes: ByteView, _ range: Range<Int>) -> [EnclosureMark] {
         guard range.count >= 6 else { return [] }
-        let range = range.lowerBound..<min(range.upperBound, range.lowerBound + 360)
+        let range = range.prefix(longest)
         func has(_ list: [[UInt8]]) -> Bool { list.contains { holds(bytes, range, $0) } }
         let isBan = has(bans) && !has(unbans)
         let isNeed = !isBan && has(needs) && !has(unneeds)
@@ -52,7 +55,7 @@ enum EastAsianRiders {
 
     /// Whether the words refuse, whatever follows: "禁止以下行为".
     static func isBan(_ text: Lexemes, _ range: Range<Int>) -> Bool {
-        let bytes = Int(text[range.lowerBound].start)..<text[range.upperBound - 1].end
+        let bytes = (Int(text[range.lowerBound].start)..<text[range.upperBound - 1].end).suffix(longest)
         guard bytes.count >= 3 else { return false }
         return bans.contains { holds(text.bytes, bytes, $0) }
             && !unbans.contains { holds(text.bytes, bytes, $0) }
@@ -60,7 +63,7 @@ enum EastAsianRiders {
 
     /// What an item of a list of what is refused is of.
     static func refused(_ text: Lexemes, in range: Range<Int>) -> [SentenceReader.Found] {
-        let bytes = Int(text[range.lowerBound].start)..<text[range.upperBound - 1].end
+        let bytes = (Int(text[range.lowerBound].start)..<text[range.upperBound - 1].end).prefix(longest)
         func has(_ list: [[UInt8]]) -> Bool { list.contains { holds(text.bytes, bytes, $0) } }
         var found: [SentenceReader.Found] = []
         if has(trades), !has(untrades) {
