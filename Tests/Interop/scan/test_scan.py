@@ -258,6 +258,22 @@ class ScanTest(InteropTest):
         self.scan("--no-cache", "--fail-on", "warning", "--baseline", "base.txt", root, code=0)
         (root / "new.c").write_text("// Proprietary and confidential. All rights reserved.\n")
         self.scan("--no-cache", "--fail-on", "warning", "--baseline", "base.txt", root, code=2)
+        done = self.scan("--no-cache", "--format", "sarif", "--baseline", "base.txt", root)
+        states = {}
+        for result in json.loads(done.stdout)["runs"][0]["results"]:
+            place = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+            states.setdefault(place, set()).add(result.get("baselineState"))
+        self.assertEqual(states.pop("new.c"), {"new"})
+        self.assertTrue(states and all(state == {"unchanged"} for state in states.values()), states)
+
+    def test_what_a_baseline_settles_makes_no_run_fail(self):
+        # A text that is missing is told once, as a duty, and counts twice: as a mark, too.
+        root = self.tree("debt", {"a.c": f"// {TAG} GPL-2.0-only\n", "b.c": f"// {TAG} GPL-2.0-only\n"})
+        self.scan("--no-cache", root, code=2)
+        self.scan("--no-cache", "--write-baseline", "base.txt", root, code=0)
+        for limit in ("note", "warning", "error"):
+            self.scan("--no-cache", "--fail-on", limit, "--baseline", "base.txt", root, code=0)
+        self.assertIn("no baseline", self.scan("--baseline", root / "a.c", root, code=1).stderr)
 
     def test_an_interrupted_scan_leaves_a_report(self):
         root = self.folder / "much"
