@@ -23,8 +23,8 @@ package struct EncryptionHandshake: Sendable {
 
     private enum State {
         case awaitingKey
-        /// Answering: looks for the end of the padding behind the key.
-        case awaitingMark(secret: [UInt8])
+        /// Answering: looks for the end of the padding behind the key, under the secret as each kind of peer writes it.
+        case awaitingMark(secrets: [[UInt8]])
         /// Answering: the peer has named the torrent.
         case awaitingOffer(StreamCiphers)
         /// Initiating: looks for the end of the padding behind the key.
@@ -108,9 +108,13 @@ package struct EncryptionHandshake: Sendable {
                     throw .encryption(.weakKey)
                 }
                 keyArrived(secret, &out)
-            case .awaitingMark(let secret):
-                let mark = SHA1.hash(Array("req1".utf8) + secret).bytes
-                guard try skip(through: mark, extra: Digest160.byteCount) else { return .proceed(send: out) }
+            case .awaitingMark(let secrets):
+                let marks = secrets.map { SHA1.hash(Array("req1".utf8) + $0).bytes }
+                guard let found = try find(marks),
+                    waiting.count >= found.offset + 2 * Digest160.byteCount
+                else { return .proceed(send: out) }
+                _ = take(found.offset + Digest160.byteCount)
+                let secret = secrets[found.mark]
                 let mask = SHA1.hash(Array("req3".utf8) + secret).bytes
                 let name = zip(take(Digest160.byteCount), mask).map { $0 ^ $1 }
                 guard let infoHash = Digest160(name).flatMap(torrent) else {
@@ -133,7 +137,10 @@ package struct EncryptionHandshake: Sendable {
         case .answering:
             out.writeBytes(exchange.publicKey)
             out.writeBytes(padding)
-            state = .awaitingMark(secret: secret)
+            // rtorrent leaves out the zeros in front, so that one handshake in 256 would come to nothing. Where it answers
+            // itself it is dialled again, with another key.
+            let short = Array(secret.drop { $0 == 0 })
+            state = .awaitingMark(secrets: short == secret ? [secret] : [secret, short])
         case .initiating(let infoHash, let offer, let payload):
             var ciphers = StreamCiphers(secret: secret, infoHash: infoHash, isInitiator: true)
             let mask = SHA1.hash(Array("req3".utf8) + secret).bytes
@@ -182,7 +189,7 @@ package struct EncryptionHandshake: Sendable {
         var ciphers = ciphers
         var ahead = ciphers
         let mark = ahead.decrypted(Self.constant[...])
-        guard let offset = try find(mark) else { return nil }
+        guard let offset = try find([mark])?.offset else { return nil }
         let head = ciphers.decrypted(waiting.dropFirst(offset).prefix(14))
         guard head.count == 14 else { return nil }
         let choice = CipherChoice(rawValue: Self.number(head[8..<12]))
@@ -218,19 +225,15 @@ package struct EncryptionHandshake: Sendable {
         return Array(waiting.prefix(count))
     }
 
-    /// Takes everything up to the end of `mark`, once it and `extra` bytes behind it are there.
-    private mutating func skip(through mark: [UInt8], extra: Int) throws(WireError) -> Bool {
-        guard let offset = try find(mark), waiting.count >= offset + mark.count + extra else { return false }
-        _ = take(offset + mark.count)
-        return true
-    }
-
-    /// - Returns: where `mark` begins, at most ``maximumPadding`` in; `nil` while it may still come.
-    private func find(_ mark: [UInt8]) throws(WireError) -> Int? {
-        let last = min(waiting.count - mark.count, Self.maximumPadding)
+    /// - Returns: where one of `marks`, all of one length, begins, at most ``maximumPadding`` in, and which it is; `nil`
+    ///   while it may still come.
+    private func find(_ marks: [[UInt8]]) throws(WireError) -> (offset: Int, mark: Int)? {
+        guard let length = marks.first?.count else { return nil }
+        let last = min(waiting.count - length, Self.maximumPadding)
         if last >= 0 {
-            for offset in 0...last where waiting[offset..<(offset + mark.count)] == mark[...] {
-                return offset
+            for offset in 0...last {
+                let here = waiting[offset..<(offset + length)]
+                if let mark = marks.firstIndex(where: { $0[...] == here }) { return (offset, mark) }
             }
         }
         if last == Self.maximumPadding { throw .encryption(.noMark) }

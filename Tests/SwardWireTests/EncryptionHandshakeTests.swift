@@ -83,6 +83,36 @@ import Testing
         #expect(initiating.isDone)
     }
 
+    /// Computed with Python; rtorrent 0.9.8 was seen to write the second mark.
+    static let zeroInFront = [
+        (
+            request: """
+            7c051e994ee036ac50d1c1d1bd58b51d8e32efd20cd1c51477192e479a5238a816234228f80d352cb04841a20c8cc5816d4d09abcdf5\
+            f32623e48c4a5d
+            """, answer: "f19f85fe74fb84729cc0e28f7577"
+        ),
+        (
+            request: """
+            a2cb2d14ba5841dbbcbf15725ba65712fe737919b203cb88ae5f93770d3bf46008f167ddf27c9bed41f18e16c7dd9157be6b45faa6a6\
+            09c4281b117410
+            """, answer: "d7d28433adf62ff9f0c567de2f32"
+        ),
+    ]
+
+    @Test(
+        "a peer that leaves out a zero in front of the secret is answered as one that writes it",
+        arguments: zeroInFront)
+    func leavesOutZeros(request: String, answer: String) throws {
+        var answering = Self.end(answering: .prefer)
+        let exchange = KeyExchange768(secret: [UInt8](1...18) + [0x03, 0x26])
+        try answering.receive(exchange.publicKey + [8, 8, 8])
+        #expect(exchange.shared(with: answering.sent)?.prefix(2) == [0, 0x86])
+        answering.sent = []
+        try answering.receive(#require([UInt8](hex: request)))
+        #expect(answering.sent.hex == answer)
+        #expect(answering.payload == Array("hello".utf8))
+    }
+
     struct Meeting: CustomStringConvertible {
         var policy: EncryptionPolicy
         var offer: CipherChoice
