@@ -72,8 +72,9 @@ def make_bundles(folder, count, sward, environment):
     metainfo = bencode.decode(torrent.read_bytes())
     torrent.unlink()
     pieces = len(metainfo[b"info"][b"pieces"]) // 20
-    resume = folder / "s/sward/resume"
+    resume, examined = folder / "s/sward/resume", folder / "s/sward/examined"
     resume.mkdir(parents=True)
+    examined.mkdir(exist_ok=True)
     place = hashlib.sha256(str(folder).encode()).hexdigest()[:16]
     for number in range(count):
         metainfo[b"info"][b"salt"] = number
@@ -82,6 +83,7 @@ def make_bundles(folder, count, sward, environment):
         v2 = hashlib.sha256(info)
         (resume / f"{v2.hexdigest()}-{place}").write_bytes(
             record(hashlib.sha1(info).digest(), v2.digest(), pieces, str(folder), "work"))
+        (examined / v2.hexdigest()).write_text("sward examined 1\n")
     return torrents, pieces
 
 

@@ -91,7 +91,9 @@ struct OpenedPayload: Sendable {
         }
     }
 
-    func isWhole(_ file: Int) -> Bool {
+    var wholeFiles: Set<Int> { Set((0..<payload.fileCount).filter(isWhole)) }
+
+    private func isWhole(_ file: Int) -> Bool {
         payload.layout.pieces(ofFile: file).allSatisfy { have.contains($0) }
     }
 

@@ -67,6 +67,9 @@ public struct TorrentOptions: Sendable {
     public var reuse: [String] = []
     /// Whether the torrent's web seeds are used.
     public var usesWebSeeds = true
+    /// Looks at the files that are whole when the torrent is opened, by their numbers, before any of it is passed on; what it
+    /// judges takes the place of the first judgement, which `nil` leaves.
+    public var examine: (@Sendable (InfoDictionary, Set<Int>) -> Judgement?)?
 
     public init(folder: String) { self.folder = folder }
 

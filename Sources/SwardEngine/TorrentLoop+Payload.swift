@@ -36,7 +36,7 @@ extension TorrentLoop {
             return !cancellation.isCancelled
         }
         environment.pool.submit {
-            let judgement = judge(info)
+            var judgement = judge(info)
             events.yield(.judged(judgement))
             let moves = judgement.permissions.download || judgement.permissions.upload
             let opened: Result<OpenedPayload, StorageError>? =
@@ -46,13 +46,19 @@ extension TorrentLoop {
                         info, layers: layers, options: options, descriptors: environment.descriptors,
                         shouldContinue: progress)
                 } : nil
+            if judgement.permissions.upload, case .success(let payload) = opened,
+                let examined = options.examine?(info, payload.wholeFiles)
+            {
+                judgement = examined
+                events.yield(.judged(judgement))
+            }
             var metadata: MetadataRecord?
             if keepsMetadata, case .success = opened {
                 metadata = known ?? options.metadataPath.flatMap { try? MetadataRecord(path: $0) }
                 // Without it the next run asks peers again; that is no reason to fail this one.
                 if metadata?.info == nil { try? metadata?.append(info: info.bytes) }
             }
-            loop.execute { [metadata] in
+            loop.execute { [metadata, judgement] in
                 let me = loopBound.value
                 guard !me.isStopped else { return }
                 me.metadata = metadata

@@ -158,6 +158,8 @@ extension TorrentLoop {
             knownLayers = Set(layers.keys)
             attach(opened)
             core.wake(Content(metainfo.info, layers: layers), have: opened.have, at: .now, into: &actions)
+            // Files have gone or changed since it was whole.
+            if !core.isComplete { emit(.checked(core.snapshot(at: .now))) }
             startTicking()
             perform()
             endOfTick()

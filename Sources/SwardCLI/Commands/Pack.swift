@@ -125,6 +125,8 @@ struct Pack: ParsableCommand {
             defer { line.finish() }
             report = try packer.pack(work)
         }
+        // What its files say has been held against its terms, and where they differ, its packer has said why.
+        if !dryRun { for torrent in report.torrents { torrent.info.map { ExaminedWorks.record($0.infoHashes) } } }
         for warning in report.warnings where !output.quiet { output.console.warn(Words.text(warning)) }
         let result = PackResult(report, isDryRun: dryRun, for: try OperatorOptions.configured(configuration))
         try output.show(result, text: result.write)

@@ -16,7 +16,8 @@ struct Seed: AsyncParsableCommand {
             told to stop (Ctrl-C, SIGTERM, or SIGHUP when the terminal is closed).
 
             The files are looked for where the torrent lies, or in --data. They are checked against the torrent once; \
-            after that only what has changed is checked again. The torrent files are read again when peers come, so leave them \
+            after that only what has changed is checked again. What was not packed or fetched here is looked into, once, too: \
+            a work whose files say other terms than it declares is held back. The torrent files are read again when peers come, so leave them \
             where they are. With --follow a folder is looked into again and again: a torrent that is put there is served, and a work that was \
             not all there is checked again when its files have come or changed. Folders within a folder are not looked into.
 

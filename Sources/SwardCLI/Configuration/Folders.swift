@@ -37,4 +37,5 @@ struct Folders: Sendable {
     var dhtNodes: String { state + "/dht-nodes" }
     var reciprocity: String { state + "/reciprocity" }
     var releases: String { state + "/releases" }
+    var examined: String { state + "/examined" }
 }

@@ -181,20 +181,20 @@ struct FetchRun: Sendable {
     private func examine(
         _ info: InfoDictionary, _ torrent: String, _ handle: TorrentHandle, _ options: TorrentOptions
     ) async throws -> Outcome {
-        let metainfo = try TorrentFile.read(torrent)
         var verifier = Verifier(
             trusted: try Key.store.trustedKeys(), operatorProfile: judging.appraiser.operator)
+        let files = Self.fetchedFiles(info, options)
         // Every byte was checked as it came.
         verifier.comparesDocumentDigests = false
         let result = VerificationResult(
             verifier.checkTerms(
-                of: metainfo, torrent: torrent, payload: payloadPath(info),
-                files: Self.fetchedFiles(info, options)),
+                of: info, torrent: torrent, payload: payloadPath(info), files: files),
             gate: judging.appraiser.gate, release: judging.release)
         report.examined(result, isDoubted: judging.report?.state == "quarantined")
         if result.release != nil { judging.keep(for: info) }
         if result.isSound, result.isDeclared || result.isAdmitted {
             // What came in quarantine may be passed on from now on: its files say that it may.
+            if files == nil { ExaminedWorks.record(info.infoHashes) }
             if !result.isDeclared { await handle.setJudgement(result.judgement) }
             return .complete
         }

@@ -92,6 +92,11 @@ struct SeedRun: Sendable {
                 guard let (session, addresses) = opened else { return missed.value }
                 await unchecked.wait(untilAtMost: 0)
                 session.releaseMemory()
+                if served.value == 0 {
+                    await SwarmSession.close(session)
+                    await line.drain()
+                    return missed.value
+                }
                 if !Task.isCancelled { report.listening(addresses) }
                 // All end with this run.
                 async let _: Void = Watching(options: watch, session: session, report: report).run()
@@ -216,19 +221,29 @@ struct SeedRun: Sendable {
             return report.passedOver(
                 Misfortune("\(Words.shown(work.path)): the same work as \(Words.shown(other)), served once"))
         }
+        let isExamined = work.judging.settledJudgement != nil || ExaminedWorks.contains(info.infoHashes)
         var options = TorrentOptions(folder: folder(of: work))
         options.resumePath = SwarmSession.resumePath(info.infoHashes, payload: options.folder)
         options.torrentPath = work.path
         configure(&options)
+        if !isExamined || options.rechecks { options.examine = examination(of: work) }
         let judgement = work.judging.settledJudgement ?? work.judgement
         let (report, works, missed, name, path, data) = (report, works, missed, info.name, work.path, data)
         let (folder, stamp) = (options.folder, stamp(of: work))
         unchecked.add()
         served.add()
-        let isChecked = Latch()
+        let (isChecked, isHeld) = (Latch(), Latch())
         // What this holds is held for as long as the work is served: no metadata.
         let show: @Sendable (TorrentEvent) -> Void = { event in
             switch event {
+            // What the judge says is known and has been told.
+            case .judged(let judgement) where !judgement.permissions.upload:
+                guard !isHeld.raise() else { break }
+                if let stamp { works.notePartial(path, in: folder, stamp) }
+                if !isChecked.raise() { unchecked.subtract() }
+                missed.add()
+                served.subtract()
+            case .checked where isHeld.isRaised: break
             case .checked(let snapshot):
                 if snapshot.isWhole {
                     if works.noteWhole(path) { report.nowWhole(name) }
@@ -251,6 +266,29 @@ struct SeedRun: Sendable {
             line.pass(event, to: show)
         }
         works.add(handle, path, name)
+    }
+}
+
+extension SeedRun {
+    /// Holds what is there of a work against what it declares, before any of it is passed on.
+    ///
+    /// What this holds is held for as long as the work is served: no metadata.
+    private func examination(of work: Work) -> @Sendable (InfoDictionary, Set<Int>) -> Judgement? {
+        let (path, folder, release) = (work.path, folder(of: work), work.judging.release)
+        return { [appraiser, report] info, files in
+            var verifier = Verifier(operatorProfile: appraiser.operator)
+            // Every byte was checked just now.
+            verifier.comparesDocumentDigests = false
+            let found = verifier.checkTerms(
+                of: info, torrent: path, payload: "\(folder)/\(info.name)", files: files)
+            let result = VerificationResult(found, gate: appraiser.gate, release: release)
+            if result.isSound {
+                if files.count == info.files.count { ExaminedWorks.record(info.infoHashes) }
+                return nil
+            }
+            report.examined(result, isOneOfMany: true, isDoubted: true)
+            return result.judgement
+        }
     }
 }
 

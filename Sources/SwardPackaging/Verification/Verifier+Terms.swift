@@ -10,9 +10,8 @@ extension Verifier {
     ///
     /// - Parameter payload: The bundle's folder, or the file of a torrent of one.
     package func checkTerms(
-        of metainfo: Metainfo, torrent: String, payload: String, files: Set<Int>? = nil
+        of info: InfoDictionary, torrent: String, payload: String, files: Set<Int>? = nil
     ) -> VerificationReport {
-        let info = metainfo.info
         var report = VerificationReport(torrent: torrent, payload: payload, info: info)
         report.checkedFiles = files?.count ?? info.files.count
         checkTerms(info, sound: files ?? Set(info.files.indices), &report)

@@ -167,6 +167,39 @@ class GateTest(InteropTest):
         bad.child.terminate()
         self.assertEqual(bad.until("transferred")["downloaded"], 0)
 
+    def test_files_that_say_otherwise_are_not_served_by_who_has_not_packed_them(self):
+        work = write_tree(self.folder / "origin/work")
+        note = "This game may not be used for any commercial purpose.\n"  # REUSE-IgnoreLine
+        (work / "NOTICE.txt").write_text(note)
+        report = json.loads(self.sward(
+            "pack", work, "--license", "CC0-1.0", "--creator", "A. Name", "--despite-found", "it is a part of the play",
+            "--format", "json"))
+        torrent = report["torrent"]
+        # Its packer has said why; that is nothing that others know of.
+        self.seed(torrent, work.parent)
+        other = self.folder / "other"
+        other.mkdir()
+        for _ in range(2):
+            seed = self.sward_process(
+                "seed", torrent, "--data", work.parent, "--listen", "127.0.0.1:0", home=other)
+            self.assertEqual(seed.wait(), 2, seed.describe())
+            found = next(e for e in seed.seen if e["event"] == "examined")["verification"]["findings"]
+            self.assertEqual([(f["kind"], f["path"]) for f in found], [("enclosed", "NOTICE.txt")])
+            self.assertNotIn("listening", [e["event"] for e in seed.seen])
+        # Beside a work that is as it says, that one alone is served.
+        sound = write_tree(self.folder / "origin/sound", seed=2)
+        self.sward("pack", sound, "--license", "CC0-1.0", "--creator", "A. Name")
+        seed = self.sward_process(
+            "seed", work.parent, "--data", work.parent, "--listen", "127.0.0.1:0", home=other)
+        address = seed.until("listening")["address"]
+        held = self.libtorrent("2.1", "leech", torrent, self.folder / "held", "--peer", address)
+        held.until("listening")
+        self.fetch(work.parent / "sound.torrent", self.folder / "out", "--peer", address)
+        seed.child.terminate()
+        self.assertEqual(seed.wait(), 2, seed.describe())
+        held.child.terminate()
+        self.assertEqual(held.until("transferred")["downloaded"], 0)
+
     def test_noncommercial_terms_ask_who_is_asking(self):
         torrent, magnet, work = self.packed("--license", "CC-BY-NC-4.0")
         _, address = self.seed(torrent, work.parent, "127.0.0.1:0", "--noncommercial")

@@ -51,6 +51,17 @@ class SeedingTest(InteropTest):
         verified, total = self.verified()
         self.assertEqual(verified, total)
 
+    def test_files_that_go_while_it_is_served_are_missed_when_a_peer_comes(self):
+        seed, address = self.seed(self.torrent, self.work.parent)
+        shutil.rmtree(self.work)
+        self.sward_process("fetch", self.torrent, "--output", self.folder / "out", "--peer", address)
+        missed = seed.until("resumed")
+        while missed["verifiedBytes"]:
+            missed = seed.until("resumed")
+        seed.child.terminate()
+        self.assertEqual(seed.wait(), 0, seed.describe())
+        self.assertTrue(any("nothing is there" in line for line in seed.errors), seed.errors)
+
     def test_one_bad_torrent_keeps_no_other_from_being_served(self):
         folder = self.folder / "torrents"
         folder.mkdir()
