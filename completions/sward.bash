@@ -198,6 +198,7 @@ _sward_pack() {
         return
         ;;
     '--license')
+        __sward_add_completions -W "$(__sward_custom_complete ---completion pack -- --license "${COMP_CWORD}" "$(__sward_cursor_index_in_current_word)")"
         return
         ;;
     '--despite-found')
@@ -225,6 +226,7 @@ _sward_pack() {
         return
         ;;
     '--key')
+        __sward_add_completions -W "$(__sward_custom_complete ---completion pack -- --key "${COMP_CWORD}" "$(__sward_cursor_index_in_current_word)")"
         return
         ;;
     '--trusted-comment')
@@ -490,6 +492,7 @@ _sward_verify() {
         return
         ;;
     '--signed-by')
+        __sward_add_completions -W "$(__sward_custom_complete ---completion verify -- --signed-by "${COMP_CWORD}" "$(__sward_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -559,7 +562,7 @@ _sward_scan() {
         return
         ;;
     '--policy')
-        __sward_add_completions -o plusdirs -fX '!*.@(toml)'
+        __sward_add_completions -W "$(__sward_custom_complete ---completion scan -- --policy "${COMP_CWORD}" "$(__sward_cursor_index_in_current_word)")"
         return
         ;;
     '--fail-on')
@@ -625,6 +628,14 @@ _sward_license_show() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __sward_add_completions -W "$(__sward_custom_complete ---completion license show -- positional@0 "${COMP_CWORD}" "$(__sward_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _sward_license_list() {
@@ -661,6 +672,14 @@ _sward_license_text() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __sward_add_completions -W "$(__sward_custom_complete ---completion license text -- positional@0 "${COMP_CWORD}" "$(__sward_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _sward_license_explain() {
@@ -674,6 +693,14 @@ _sward_license_explain() {
     case "${prev}" in
     '--format')
         __sward_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __sward_add_completions -W "$(__sward_custom_complete ---completion license explain -- positional@0 "${COMP_CWORD}" "$(__sward_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -694,6 +721,14 @@ _sward_license_check() {
         ;;
     '--use')
         __sward_add_completions -W 'combine'$'\n''link'$'\n''collect'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __sward_add_completions -W "$(__sward_custom_complete ---completion license check -- positional@0 "${COMP_CWORD}" "$(__sward_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -817,6 +852,14 @@ _sward_key_distrust() {
     case "${prev}" in
     '--format')
         __sward_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __sward_add_completions -W "$(__sward_custom_complete ---completion key distrust -- positional@0 "${COMP_CWORD}" "$(__sward_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -962,6 +1005,7 @@ _sward_dht_put() {
         return
         ;;
     '--key')
+        __sward_add_completions -W "$(__sward_custom_complete ---completion dht put -- --key "${COMP_CWORD}" "$(__sward_cursor_index_in_current_word)")"
         return
         ;;
     '--salt')

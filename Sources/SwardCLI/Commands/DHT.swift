@@ -84,7 +84,9 @@ extension DHT {
                 "Point to this torrent instead of text: an info-hash of 40 or 64 hexadecimal digits (BEP 46).",
                 valueName: "info-hash"))
         var torrent: String?
-        @Option(help: "Put it under this key of yours, so that you can change it later.") var key: String?
+        @Option(
+            help: "Put it under this key of yours, so that you can change it later.", completion: .ownKeys)
+        var key: String?
         @Option(help: "Which of the key's values, as text.") var salt = ""
 
         func validate() throws {
@@ -94,11 +96,7 @@ extension DHT {
 
         func run() async throws {
             let value = try encodedValue()
-            let signer = try key.map { name in
-                try Key.store.load(name) { name throws(KeyStoreError) in
-                    try PassphrasePrompt().ask("Passphrase of the key \(Words.shown(name)): ")
-                }
-            }
+            let signer = try key.map(Key.unlocked)
             let configuration = try Configuration.load()
             let service = try await options.visit(configuration)
             var item: DHTItem

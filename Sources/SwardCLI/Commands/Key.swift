@@ -18,6 +18,18 @@ struct Key: AsyncParsableCommand {
         subcommands: [New.self, List.self, Trust.self, Distrust.self])
 
     static var store: KeyStore { KeyStore(folder: Folders.live.keys) }
+
+    /// A key to sign with; asks for its passphrase, if it has one.
+    static func unlocked(_ nameOrPath: String) throws -> SecretKey {
+        if let path = try store.pathOpenToOthers(nameOrPath) {
+            Console.live.warn(
+                "others on this machine may read the secret key \(Words.shown(path)); `chmod 600` closes it, and if someone has read it, make another"
+            )
+        }
+        return try store.load(nameOrPath) { name throws(KeyStoreError) in
+            try PassphrasePrompt().ask("Passphrase of the key \(Words.shown(name)): ")
+        }
+    }
 }
 
 extension Key {
@@ -88,7 +100,7 @@ extension Key {
         static let configuration = CommandConfiguration(abstract: "Take a key off the list.")
 
         @OptionGroup var output: OutputOptions
-        @Argument(help: "The name, the number, or the public key.") var which: String
+        @Argument(help: "The name, the number, or the public key.", completion: .keys) var which: String
 
         func run() throws {
             let gone = try Key.store.distrust(which).map(KeyReport.init)

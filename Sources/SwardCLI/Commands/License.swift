@@ -32,7 +32,9 @@ extension License {
         static let configuration = CommandConfiguration(abstract: "Show one license, clause by clause.")
 
         @OptionGroup var output: OutputOptions
-        @Argument(help: "An SPDX license identifier, as CC-BY-SA-4.0; with an exception in quotes.")
+        @Argument(
+            help: "An SPDX license identifier, as CC-BY-SA-4.0; with an exception in quotes.",
+            completion: .licenses)
         var identifier: String
 
         func run() throws {
@@ -105,7 +107,8 @@ extension License {
             abstract: "Explain a license expression: its choices, and each license in it.")
 
         @OptionGroup var output: OutputOptions
-        @Argument(help: "An SPDX license expression, in quotes.") var expression: String
+        @Argument(help: "An SPDX license expression, in quotes.", completion: .licenses) var expression:
+            String
 
         func run() throws {
             let report = ExplanationReport(LicenseExplanation(try TypedExpression.parse(expression)))
@@ -135,8 +138,9 @@ extension License {
                 "How the parts go in: combine (one work: code copied in, an adaptation), link (a library or font of its own), collect (side by side)."
             ))
         var use = Compatibility.Use.combine
-        @Argument(help: "SPDX license expressions, in quotes: the parts, then the whole.") var expressions:
-            [String]
+        @Argument(
+            help: "SPDX license expressions, in quotes: the parts, then the whole.", completion: .licenses)
+        var expressions: [String]
 
         func validate() throws {
             if expressions.count < 2 { throw ValidationError("name at least one part, and the whole") }
@@ -160,7 +164,8 @@ extension License {
                 """)
 
         @OptionGroup var output: OutputOptions
-        @Argument(help: "An SPDX license or exception identifier.") var identifier: String
+        @Argument(help: "An SPDX license or exception identifier.", completion: .licensesAndExceptions)
+        var identifier: String
 
         func run() throws {
             let search = LicenseTexts().search(for: identifier)

@@ -126,7 +126,9 @@ struct Pack: ParsableCommand {
             report = try packer.pack(work)
         }
         // What its files say has been held against its terms, and where they differ, its packer has said why.
-        if !dryRun { for torrent in report.torrents { torrent.info.map { ExaminedWorks.record($0.infoHashes) } } }
+        if !dryRun {
+            for torrent in report.torrents { torrent.info.map { ExaminedWorks.record($0.infoHashes) } }
+        }
         for warning in report.warnings where !output.quiet { output.console.warn(Words.text(warning)) }
         let result = PackResult(report, isDryRun: dryRun, for: try OperatorOptions.configured(configuration))
         try output.show(result, text: result.write)
@@ -184,7 +186,8 @@ struct Pack: ParsableCommand {
 struct TermsOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "An SPDX expression for the work, and for every file that states none.", valueName: "expression"))
+            "An SPDX expression for the work, and for every file that states none.", valueName: "expression"),
+        completion: .licenses)
     var license: String?
     @Flag(help: "Take for files that state nothing by tag what a scan finds in them.") var acceptFound = false
     @Option(
@@ -237,7 +240,7 @@ struct SigningOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Sign with this key: a name or a minisign secret key file; may be given more than once.",
-            valueName: "key"))
+            valueName: "key"), completion: .ownKeys)
     var key: [String] = []
     @Option(help: ArgumentHelp("What the signature says beside the bytes.", valueName: "text"))
     var trustedComment: String?
@@ -246,13 +249,8 @@ struct SigningOptions: ParsableArguments {
 
     func keys(_ configuration: Configuration) throws -> [SecretKey] {
         guard isAsked else { return [] }
-        let store = Key.store
-        let names = try key.isEmpty ? [configuration.pack?.key ?? store.defaultKey().name] : key
-        return try names.map { name in
-            try store.load(name) { name throws(KeyStoreError) in
-                try PassphrasePrompt().ask("Passphrase of the key \(Words.shown(name)): ")
-            }
-        }
+        let names = try key.isEmpty ? [configuration.pack?.key ?? Key.store.defaultKey().name] : key
+        return try names.map(Key.unlocked)
     }
 }
 

@@ -216,7 +216,7 @@ struct ScanPolicyOptions: ParsableArguments {
             "A policy file, or redistributable, commons or protected.",
             discussion: "The configuration may set another default than redistributable.", valueName: "policy"
         ),
-        completion: .file(extensions: ["toml"]))
+        completion: .policies)
     var policy: String?
     @Flag(
         inversion: .prefixedNo,

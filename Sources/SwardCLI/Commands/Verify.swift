@@ -35,7 +35,7 @@ struct Verify: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Ask for a signature of this key: a name, a number or a public key. May be given more than once.",
-            valueName: "key"))
+            valueName: "key"), completion: .keys)
     var signedBy: [String] = []
 
     func run() throws {

@@ -122,6 +122,14 @@ public struct KeyStore: Sendable {
         return try Self.reading(path) { () throws(CryptoError) in try file.unlock(given) }
     }
 
+    /// - Returns: Where a secret key lies that more can read than the user; `nil` for one that is the user's alone.
+    public func pathOpenToOthers(_ nameOrPath: String) throws(KeyStoreError) -> String? {
+        let path = try secretPath(nameOrPath)
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw .system(call: "stat", path: path, errno: errno) }
+        return status.st_mode & (S_IRWXG | S_IRWXO) == 0 ? nil : path
+    }
+
     static func reading<R>(
         _ path: String, _ body: () throws(CryptoError) -> R
     ) throws(KeyStoreError) -> R {

@@ -47,6 +47,13 @@ import Testing
         #expect(try permissions("config/sward") == 0o700)
         #expect(try permissions("config/sward/keys") == 0o700)
         #expect(try permissions("config/sward/keys/mine.key") == 0o600)
+        #expect(try store.pathOpenToOthers("mine") == nil)
+        let path = store.path + "/mine.key"
+        for mode: mode_t in [0o640, 0o604, 0o610] {
+            #expect(chmod(path, mode) == 0)
+            #expect(try store.pathOpenToOthers("mine") == path)
+        }
+        #expect(chmod(path, 0o600) == 0)
         #expect(try store.load("mine", passphrase: Self.unasked).publicKey == made.publicKey)
         #expect(try store.load(made.path, passphrase: Self.unasked).publicKey == made.publicKey)
         #expect(try PublicKey(text: home.read("config/sward/keys/mine.pub")) == made.publicKey)
