@@ -5,6 +5,7 @@
 SWARD_ROWS, a regular expression, picks rows by their names."""
 
 import concurrent.futures
+import contextlib
 import json
 import os
 import re
@@ -164,6 +165,8 @@ class ClientsTest(unittest.TestCase):
                 meeting.meet(row, number)
                 return row, None
             except BaseException as error:
+                with contextlib.suppress(AttributeError, OSError):  # it had not begun
+                    error.add_note(f"{row.client.__name__} said: {meeting.client.says()}")
                 return row, error
             finally:
                 meeting.doCleanups()
