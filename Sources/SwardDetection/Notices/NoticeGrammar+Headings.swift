@@ -281,7 +281,7 @@ extension NoticeGrammar {
         """
         image images picture pictures photo photos photograph photographs illustration illustrations icon icons artwork art cover text texts words lyrics
         music song songs sound sounds audio video film footage recording recordings data dataset database map maps model models book article content contents
-        """.split(separator: "\n").joined(separator: " "))
+        """)
 
     /// "Copyright 2001, Massachusetts Institute of Technology", "(c) 2002 - Apache Software Foundation": who holds it.
     private func isHolder(_ list: NamedLicenses, at start: Int) -> Bool {
@@ -390,7 +390,7 @@ extension NoticeGrammar {
         server frontend backend plugin plugins sdk cli core theme themes icon tools toolkit binaries 
         docs documentation content contents text texts articles images data assets media artwork icons fonts photos code
         font css js javascript graphics sounds music translations manual models textures
-        """.split(separator: "\n").joined(separator: " "))
+        """)
 
     /// A row of a Markdown table: the cells compare licenses.
     private func isTableRow(_ place: Int) -> Bool {
@@ -427,7 +427,7 @@ extension NoticeGrammar {
         allow allowed allowlist deny denied denylist forbid forbidden blacklist whitelist banned permit permitted reject rejected
         approved approve restricted disallow disallowed incompatible compatible accepted acceptable unacceptable unsafe ignore
         ignored exclude excluded known supported
-        """.split(separator: "\n").joined(separator: " "))
+        """)
 
     /// Licenses that a work may be put under besides its own (EPL-2.0, exhibit A).
     mutating func secondary() -> Int? {

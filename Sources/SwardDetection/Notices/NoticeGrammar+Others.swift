@@ -196,7 +196,7 @@ extension NoticeGrammar {
         """
         compatibles compatibel kompatibel kompatible kompatibilní kompatibilný compatibile compatibili compatível compatíveis
         compatibili совместимые совместимо совместимы сумісні zgodne zgodny kompatibilis uyumlu linea yhteensopiva
-        """.split(separator: "\n").joined(separator: " "))
+        """)
 
     /// "Vim ライセンスの適用を検討してみてください": terms that someone may take.
     func isProposed(_ end: Int) -> Bool {

@@ -3,9 +3,7 @@
 
 /// The words by which grants, fields and names are told.
 extension NoticeGrammar {
-    static func set(_ words: String) -> WordHashes {
-        WordHashes(words.split(separator: " ").map { Lexemes.hash($0.utf8) })
-    }
+    static func set(_ words: String) -> WordHashes { WordHashes(words: words) }
 
     static let binding: WordKinds = [.governed, .covered]
     static let bindingWords = set("protected bound controlled authorized authorised")
@@ -54,7 +52,7 @@ extension NoticeGrammar {
         vrijgegeven steht stehen gestellt ist utgivet licensierat julkaistu valt vallen verspreiden wijzigen rozprowadzać rozpowszechniany
         modyfikować dostępny dostępna dostępne objęty распространяется распространяются перераспространять распространять модифицировать изменять доступно доступен
         лицензировано опубликован está están é distribué šířit licenziato rilasciata esta lizenzierte mise mis submitted released_ permitted permitted_ permits redistribution lies hosted
-        """.split(separator: "\n").joined(separator: " "))
+        """)
     static let weakVerbs: WordKinds = [
         .is, .are, .be, .it, .this, .file, .files, .code, .software, .program, .library, .package, .work,
         .script, .use, .project, .module,
@@ -73,7 +71,7 @@ extension NoticeGrammar {
         provisions provision rules his her their very liberal permissive standard usual popular well known simple item over der die das den dem des
         bedingungen les termes conditions de la le los términos del el termini della licenza di os termos da do licencia licence lizenz licença villkoren una uma un um een en
         einer eine unless stated otherwise du condiciones clauses selon respective respectively ordinary normal terme condizioni ehdoilla voorwaarden van het regulations osi approved certified
-        """.split(separator: "\n").joined(separator: " "))
+        """)
 
     /// Names of programs: licenses only where "license" or a version is said.
     static let products = set(
@@ -83,5 +81,5 @@ extension NoticeGrammar {
         vera knuth ldp nethack historical openmarket fastcgi verbatim openstreetmap tidy netcdf unidata infozip bzip torque openpbs freetype2 jdom jython jpython
         ipa berkeley ace mtl bola ucd icu sfl berkeleydb fal lal nosa w3c w mulan cmu pil ijg osl rpl efl ecl afl sspl cal fsl ypl upl spl x affero mlton cnri
         shl giftware dom4j classworlds llvm opl simpl rpsl vostrom smppl ufl lpl tmate font fonts autoconf bison libtool classpath psutils offis igp barr oar
-        """.split(separator: "\n").joined(separator: " "))
+        """)
 }

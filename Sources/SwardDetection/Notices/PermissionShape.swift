@@ -14,9 +14,7 @@ struct PermissionShape {
     private static let window = 330
 
     private static func word(_ text: String) -> UInt32 { Lexemes.hash(text.utf8) }
-    private static func set(_ words: String) -> WordHashes {
-        WordHashes(words.split(separator: " ").map { word(String($0)) })
-    }
+    private static func set(_ words: String) -> WordHashes { WordHashes(words: words) }
     private static let redistribution = word("redistribution"), hereby = word("hereby"),
         unlimited = word("unlimited")
     private static let verbatim = word("verbatim"), freely = word("freely"), whatever = word("whatever"),
@@ -228,17 +226,17 @@ struct PermissionShape {
         """
         retained retain intact included include preserved kept keep appear appears remain remains reproduced present
         maintained unaltered unchanged unmodified removed deleted given
-        """.split(separator: "\n").joined(separator: " "))
+        """)
     private static let permits = set("permitted granted allowed authorized given free freely")
     private static let acts = set(
         """
         use used copy copied copying modify modified modification distribute distributed distribution redistribute
         redistributed redistribution reproduce reproduced reproduction incorporate
-        """.split(separator: "\n").joined(separator: " "))
+        """)
     private static let limits = set(
         """
         only non noncommercial profit educational academic research internal personal private evaluation students
-        """.split(separator: "\n").joined(separator: " "))
+        """)
 
     /// "You may redistribute and/or modify it as you see fit": who may only change it is told how to use it.
     private func seenFit(_ index: Int) -> Found? {

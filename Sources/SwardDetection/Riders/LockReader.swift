@@ -11,9 +11,7 @@ struct LockReader {
     /// Words between the key and the check at most.
     private static let reach = 60
 
-    private static func set(_ words: String) -> WordHashes {
-        WordHashes(words.split(separator: " ").map { Lexemes.hash($0.utf8) })
-    }
+    private static func set(_ words: String) -> WordHashes { WordHashes(words: words) }
     /// `licenseKey` and its like are one word.
     private static let joinedKeys = set(
         "licensekey licencekey activationkey activationcode productkey serialkey unlockkey unlockcode licensecode registrationkey registrationcode"
@@ -24,7 +22,7 @@ struct LockReader {
         """
         islicensed islicensevalid islicenseexpired checklicensekey validatelicensekey verifylicensekey validatelicense verifylicense
         activatelicense licenseexpired licenseinvalid licensevalid trialexpired istrialexpired istrialover requirelicense isactivated
-        """.split(separator: "\n").joined(separator: " "))
+        """)
     private static let verbs = set(
         "check checks validate validates verify verifies activate activated invalid expired enter missing wrong purchase require requires required valid"
     )

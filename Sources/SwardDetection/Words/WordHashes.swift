@@ -19,6 +19,11 @@ struct WordHashes: ExpressibleByArrayLiteral, Sendable {
         }
     }
 
+    /// - Parameter words: With spaces or line ends between them.
+    init(words: String) {
+        self.init(words.split { $0 == " " || $0 == "\n" }.map { Lexemes.hash($0.utf8) })
+    }
+
     init(arrayLiteral hashes: UInt32...) { self.init(hashes) }
 
     @inline(__always) private static func slot(_ hash: UInt32) -> Int {
