@@ -43,6 +43,8 @@ public enum FileRole: String, Hashable, Sendable, CaseIterable {
 
     private static let readmes = [
         "readme", "liesmich", "lisezmoi", "leeme", "léeme", "leiame", "leia-me", "leggimi", "leesmij",
+        "czytaj",
+        "läsmig", "lesmeg", "benioku", "прочти", "читай", "自述", "说明",
     ].map {
         Array($0.utf8)
     }

@@ -30,12 +30,19 @@ enum ForeignReader {
         ]
     }
 
+    /// Whether the word is of trade, or of passing on.
+    static func isMatter(_ hash: UInt32) -> Bool {
+        known.contains(hash)
+            && table[hash].map { !$0.isDisjoint(with: [.trade, .sell, .share, .noncommercial]) } ?? false
+    }
+
     /// - Returns: What the sentence forbids, if it is in one of the languages and forbids.
     static func read(_ text: Lexemes, in range: Range<Int>) -> [SentenceReader.Found] {
         var all = Kind()
         for at in range where known.contains(text[at].hash) { all.formUnion(table[text[at].hash] ?? []) }
         guard !all.isDisjoint(with: .refusals), !all.isDisjoint(with: .matters),
-            all.isDisjoint(with: [.naming, .past])
+            all.isDisjoint(with: [.naming, .past]),
+            !range.contains(where: { pursuing.contains(text[$0].hash) })
         else { return [] }
         let kinds = range.map { known.contains(text[$0].hash) ? table[text[$0].hash] ?? [] : [] }
         func place(_ kind: Kind, _ test: (Int) -> Bool = { _ in true }) -> Int? {
@@ -62,7 +69,11 @@ enum ForeignReader {
             kinds[at].contains(.none) && !kinds[at + 1].isDisjoint(with: [.trade, .share, .sell])
         }
         let isRefused = isBanned || isByLeave || isNone
-        let trade = place(.trade) { !isNegated($0, 1) || kinds[$0 - 1].contains(.none) }
+        let trade = place(.trade) { at in
+            // "Darf nicht kommerziell genutzt werden": how it is used is refused.
+            !isNegated(at, 1) || kinds[at - 1].contains(.none)
+                || isBanned && adverbs.contains(text[range.lowerBound + at].hash)
+        }
         // "Commercial redistribution" is a matter of trade; "copying, redistribution and commercial use" of both.
         let isApart = { (at: Int) in
             guard let trade else { return true }
@@ -115,6 +126,17 @@ enum ForeignReader {
         // "Qualora si voglia riprodurli per scopi commerciali, vi preghiamo di contattarci."
         if let trade, all.contains(.contact), !all.contains(.not) {
             return [found(.riderNoncommercial, trade)]
+        }
+        // "Livre para uso não comercial", "per scopi personali e non commerciali".
+        if trade == nil, all.contains(.use), !all.contains(.even),
+            let at = place(
+                [.noncommercial, .trade],
+                { at in
+                    (kinds[at].contains(.noncommercial) || isNegated(at, 1))
+                        && (max(0, at - 5)..<at).contains { !kinds[$0].isDisjoint(with: [.use, .to]) }
+                })
+        {
+            return [found(.riderNoncommercial, at)]
         }
         if isOrder, trade == nil, !all.contains(.without) || all.contains(.leave), let at = order ?? putting {
             return [found(.riderNoRedistribution, at)]
@@ -199,6 +221,12 @@ enum ForeignReader {
     }()
 
     private static let known = WordHashes(Array(table.keys))
+    /// "Der Verein verfolgt keine kommerziellen Zwecke": whoever does so forbids nothing.
+    private static let pursuing = RiderReader.set(
+        "verfolgt verfolgen verfolge poursuit poursuivons poursuivent persigue persiguen persegue perseguono nastreeft преследует"
+    )
+    private static let adverbs = RiderReader.set(
+        "kommerziell gewerblich commercialement comercialmente commercialmente")
 
     // REUSE-IgnoreStart
     private static let lists: [(Kind, String)] = [
@@ -229,7 +257,7 @@ enum ForeignReader {
             .ban,
             """
             verboten untersagt ausgeschlossen unzulässig exclu~_e_es_s excluid~o_a_os_as esclus~o_a_i_e uitgesloten исключено interdit~_e_es_s interdiction proscrit~_e_es prohibid~o_a_os_as prohíbe proibid~o_a_os_as vedad~o_a_os_as vietat~o_a_i_e proibit~o_a_i_e
-            verboden запрещен~о_а_ы запрещён запрещается запрещено нельзя воспрещается недопустимо
+            verboden запрещен~о_а_ы запрещён запрещается запрещено нельзя воспрещается недопустимо незаконно незаконн~ым_ой_а_ы
             """
         ),
         (.not, "nicht keine kein keinerlei pas no não nao non niet geen не ni nunca jamais"),
@@ -237,7 +265,7 @@ enum ForeignReader {
             .allow,
             """
             droit derecho direito diritto gestattet erlaubt zulässig dürfen darf autorisé~_e_es_s permis~_e_es peut peuvent pouvez permitid~o_a_os_as permite autorizad~o_a_os_as puede pueden pode podem consentit~o_a_i_e permess~o_a_i_e
-            autorizzat~o_a_i_e può possono toegestaan mag mogen разрешается разрешено разрешена допускается может могут
+            autorizzat~o_a_i_e può possono toegestaan mag mogen разрешается разрешено разрешена допускается может могут имеете имеет вправе
             """
         ),
         (
@@ -429,7 +457,7 @@ enum ForeignReader {
             .use,
             """
             użycie użytek użytku używania wykorzystywani~e_a celach celów použití užití účely účelům användning syfte kullanım kullanılabilir amaçla amaçlı використання цілях
-            propositos propósitos zwecken
+            propositos propósitos zwecken livre libre libero frei darmow~y_a_e bezpłatn~y_a_e bezpłatnie zdarma gratuit~i_a_os_as scopi scopo
             """
         ),
         (

@@ -80,7 +80,11 @@ extension RiderReader {
         while last < text.count, Int(text[last].start) < bytes.upperBound { last += 1 }
         func has(_ words: WordHashes) -> Bool { (first..<last).contains { words.contains(text[$0].hash) } }
         // Letters of another language, or words of one: the tables know no such words of programs.
-        if (first..<last).contains(where: { text.bytes[Int(text[$0].start)] >= 0x80 }) { return true }
+        if (first..<last).contains(where: {
+            text.bytes[Int(text[$0].start)] >= 0x80 || ForeignReader.isMatter(text[$0].hash)
+        }) {
+            return true
+        }
         return switch mark {
         case .riderNoncommercial: has(Self.plainTrade)
         case .riderNoRedistribution: has(Self.plainPassing)

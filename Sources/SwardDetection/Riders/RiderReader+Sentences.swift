@@ -79,7 +79,7 @@ extension RiderReader {
         }
     }
 
-    private func sentence(in range: Range<Int>, isNearTerms: Bool) -> [SentenceReader.Found] {
+    func sentence(in range: Range<Int>, isNearTerms: Bool) -> [SentenceReader.Found] {
         if let sentence = SentenceReader(text: text, range: range) {
             meter.spend(WorkMeter.Cost.word * 8 * range.count)
             let found = sentence.read(isNearTerms: isNearTerms)

@@ -61,6 +61,7 @@ struct RiderReader {
         var agreement: [Int: Found] = [:]
         var lastOf: [EnclosureMark: Int] = [:]
         let firsts = Self.firsts
+        let own = ownSentences()
         var index = 0
         while index < text.count, found.count < Self.maximumFound, !meter.isSpent {
             let isFirst = firsts.contains(text[index].hash)
@@ -72,7 +73,9 @@ struct RiderReader {
                 for number in numbers {
                     let pattern = Self.patterns[number]
                     guard
-                        speaksOfTerms || heads.isNearTerms(index) || Self.plain.contains(pattern.mark)
+                        speaksOfTerms || heads.isNearTerms(index)
+                            || own.contains(where: { $0.contains(index) })
+                            || Self.plain.contains(pattern.mark)
                             || pattern.mark == .eulaBesideCopyleft,
                         index >= lastOf[pattern.mark] ?? 0, let end = match(pattern, at: index),
                         isMeant(pattern.mark, index, end), !isExplained || isAltered(index, end)
@@ -109,6 +112,7 @@ struct RiderReader {
             found += sentences(in: place, besides: found)
             found += plainSentences(in: place, besides: &found)
         }
+        found += riders(inOwn: own, besides: found)
         found += claims(besides: found)
         if !speaksOfTerms {
             // "Confidential. Do not distribute.": the ban says the same once more.
@@ -207,9 +211,7 @@ struct RiderReader {
         index >= 0 && index < text.count && words.contains(text[index].hash)
     }
 
-    static func set(_ words: String) -> WordHashes {
-        WordHashes(words.split(separator: " ").map { Lexemes.hash($0.utf8) })
-    }
+    static func set(_ words: String) -> WordHashes { WordHashes(words: words) }
     /// "All rights reserved" without a grant anywhere near is for the driver to weigh; here only the words.
     private func allRightsReserved(_ index: Int) -> Found? {
         let isEnglish =

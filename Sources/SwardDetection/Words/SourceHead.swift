@@ -139,7 +139,11 @@ struct SourceHead {
             while bytes[word] == 32 || bytes[word] == 9 { word += 1 }
             return next != UInt8(ascii: "!") && !Self.directives.contains { bytes.has($0, at: word) }
                 && (!isSpaced || start != nil || isFollowed(after: line.upperBound))
-        case UInt8(ascii: "-"): return next == UInt8(ascii: "-") && bytes[at + 2] == 32
+        // "--i;" counts down.
+        case UInt8(ascii: "-"):
+            return next == UInt8(ascii: "-")
+                && (bytes[at + 2] == 32
+                    || bytes[at + 2].isLetter && !line.contains { bytes[$0] == UInt8(ascii: ";") })
         case UInt8(ascii: "!"), UInt8(ascii: "\""): return next == 32
         // Basic: no string that ends on the line.
         case UInt8(ascii: "'"):

@@ -35,6 +35,7 @@ struct Triggers: Sendable {
         "comerci", "vietat", "interdit", "prohibid", "proibid", "verboten", "untersagt", "komerc", "zabron",
         "zakaz",
         "коммерч", "Коммерч", "запрещ", "商用", "商业", "商業", "営利", "营利", "转载", "転載", "無断",
+        "再配布", "二次配布", "재배포",
         "decompil", "reverse engineer", "you agree", "same term", "any way you", "may use this",
         "&copy", "\u{1}copr.",
         "лиценз", "Лиценз", "gemeinfrei", "domaine public", "dominio p", "domínio p",
@@ -44,7 +45,8 @@ struct Triggers: Sendable {
     /// Beginnings of words that refuse or limit: looked for in the comments at the head of a source alone, as elsewhere they are
     /// too many.
     static let refusals: [String] = [
-        " not ", "n't ", "\u{1}only ", "forbid", "prohibit", "without ", " must ", "nicht ", "\u{1}nur ",
+        " not ", "n't ", "\u{1}only ", "forbid", "prohibit", "without ", " must ", "\u{1}ask ", "nicht ",
+        "\u{1}nur ",
         "\u{1}ohne ", " pas ",
         "\u{1}sans ", "\u{1}solo ", "sólo ", "Sólo ", "apenas", "\u{1}sin ", "\u{1}sem ", "senza ", "zonder ",
         "\u{1}niet ",
