@@ -56,6 +56,8 @@ struct OwnershipClaim {
                 return found(place)
             }
             if kind.contains(.secret), has(.negative, place - 2..<place) == nil,
+                !isDefinedTerm(text, range.lowerBound + place)
+                    || range.contains(where: { text.word($0) == .this }),
                 isPointed(place, 6) && !all.contains(.given)
                     || isShort && place == 0 && has(.thing, 0..<kinds.count) == nil
                         && !text.gap(range.lowerBound + 1).isSubset(of: [.space])
@@ -80,6 +82,12 @@ struct OwnershipClaim {
             }
         }
         return nil
+    }
+
+    /// "Confidential Information" amid a sentence: what a contract is about.
+    private static func isDefinedTerm(_ text: Lexemes, _ at: Int) -> Bool {
+        text.gap(at) == .space && text.bytes[Int(text[at].start)].isUpper
+            && text.gap(at + 1) == .space && text.bytes[Int(text[at + 1].start)].isUpper
     }
 
     // REUSE-IgnoreEnd

@@ -174,7 +174,7 @@ extension RiderReader {
         }
         let isAdded =
             text.gap(index).contains(.plus) || text.word(before) == .with || text.word(before) == .plus
-            || text.word(before) == .and
+            || text.word(before) == .and || isOneOf(before, Self.foreignWiths)
         guard isAdded,
             (max(0, before - 3)...before).contains(where: {
                 text.word($0) == .license || text.word($0) == .number || isOneOf($0, Self.freeNames)
@@ -408,17 +408,17 @@ extension RiderReader {
         military militaries weapon weapons weaponry warfare war surveillance nuclear armed army armies police policing facial biometric gambling tobacco drones
         defence defense torture immigration deportation missile missiles bombs harm harms harming kill kills killing injure unethical immoral evil racist
         discriminate discrimination pornography casino casinos
-        """.split(separator: "\n").joined(separator: " "))
-    private static let payers = set(
+        """)
+    static let payers = set(
         "companies company businesses business corporations corporation corporate enterprises enterprise firms firm industrial industry"
     )
     private static let groups = set(
         """
         companies employees employee members residents citizens governments government organisations organizations corporations agencies agency police armies
         individuals institutions universities students customers contractors businesses firms militaries
-        """.split(separator: "\n").joined(separator: " "))
+        """)
     private static let bodies = set("organization organisation entity entities person persons anyone")
-    private static let thatDo = set("that which who whose engaged involved")
+    static let thatDo = set("that which who whose engaged involved")
     private static let revenues = set("paying payment turnover revenue revenues income sales profit")
     private static let demands = set("need needs have has shall required")
     private static let fees = set("fee fees subscription edition us")
@@ -426,13 +426,14 @@ extension RiderReader {
         "alternatively instead prefer prefers wish wishes want wants proprietary closed otherwise comply unable cannot dual don"
     )
     private static let inside = set("within inside among")
+    private static let foreignWiths = set("com con avec mit met med")
     private static let freeNames = set("mit apache gpl gplv agpl bsd mpl lgpl")
     private static let wares = set(
         """
         app application game mod font fonts image images picture pictures photo photos artwork art icon icons music song songs sound sounds recording recordings
         video videos film data dataset database model models works documents book material materials content contents map maps texture textures template theme
         binary binaries product release archive tool plugin repository sources scripts assets codebase
-        """.split(separator: "\n").joined(separator: " "))
+        """)
     private static let portions = set(
         "part parts portion portions versions version copies derivatives derivative changed")
     private static let copies = set("copies versions derivatives")

@@ -27,7 +27,9 @@ extension RiderReader {
             // Clauses on names, trademarks and endorsement; "except", "without this notice": conditions, not bans.
             for at in max(0, start - 14)..<min(text.count, end + 14) {
                 // "Changed or not": no condition.
-                let isEither = text.word(at + 1) == .or && [.not, .other].contains(text.word(at + 2))
+                let isEither =
+                    text.word(at + 1) == .or
+                    && ([.not, .other].contains(text.word(at + 2)) || isOneOf(at + 2, Self.otherwise))
                 // "May not be distributed without the file license.txt".
                 if text.word(at) == .without, text.word(at + 1) == .the || text.word(at + 1) == .this,
                     [.file, .license, .copyright].contains(text.word(at + 2))
@@ -68,6 +70,11 @@ extension RiderReader {
         case .riderNoncommercial
         where (!speaksOfTerms || isOneOf(end - 1, Self.sales)) && !isAboutWork(start, end)
             || speaksOfTerms && isPrivate(start, end) && !isAboutWork(start, end, orTerms: true):
+            return false
+        // "Free to use noncommercially" may be said of anything.
+        case .riderNoncommercial where isOneOf(end - 1, Self.adverbs) && !namesGoods(start, end): return false
+        // "By companies that pollute": some of them, whatever they use it for.
+        case .riderNoncommercial where isOneOf(end - 1, Self.payers) && isOneOf(end, Self.thatDo):
             return false
         case .riderFieldOfUse where isOfName(start), .riderNoncommercial where isOfName(start): return false
         case .riderNoncommercial where isOfOther(start, end): return false
@@ -148,7 +155,8 @@ extension RiderReader {
             let gap = text.gap(at)
             // A value, or what another string closes.
             if at < start, !gap.isDisjoint(with: [.stop, .newline, .comma, .equals]) { return false }
-            if gap.contains(.quote), gap.isDisjoint(with: [.newline, .colon]),
+            // Nothing but a quote: the apostrophe of "l'uso".
+            if gap.contains(.quote), gap != .quote, gap.isDisjoint(with: [.newline, .colon]),
                 at == start || text[at].length > 2
             {
                 return at == start || (start..<min(text.count, start + 12)).contains { isQuoteEnd($0 + 1) }
@@ -159,7 +167,7 @@ extension RiderReader {
 
     /// Not the apostrophe of "don't".
     private func isQuoteEnd(_ index: Int) -> Bool {
-        text.gap(index).contains(.quote) && !(text.gap(index) == .quote && text[index].length < 3)
+        text.gap(index).contains(.quote) && text.gap(index) != .quote
     }
 
     /// "Do not distribute modified versions without our approval": of all that is changed, not of how it must be marked.
@@ -209,8 +217,11 @@ extension RiderReader {
     /// "Free for commercial and non-commercial use."
     private func isForBoth(_ start: Int, _ end: Int) -> Bool {
         (max(0, start - 3)..<end).contains { at in
-            text.word(at) == .commercial && text.word(at - 1) != .non
-                && [.and, .or].contains(text.word(at + 1)) && isNoncommercial(at + 2)
+            (text.word(at) == .commercial || isOneOf(at, Self.adverbs) && !isNoncommercial(at))
+                && text.word(at - 1) != .non
+                && ([.and, .or].contains(text.word(at + 1)) && isNoncommercial(at + 2)
+                    // "Free for academic and commercial use."
+                    || at > start && [.and, .or].contains(text.word(at - 1)))
         }
     }
 
@@ -263,10 +274,18 @@ extension RiderReader {
         return (isLine || speaksOfTerms) && inSentence.count < 8 && !isArgument
             || (first..<last).contains { text.word($0) == .copyright || text.gap($0).contains(.sign) }
             || (start...end).contains { text.word($0) == .it }
-            || inSentence.contains {
-                Self.goods.contains(text[$0].hash) && (text.word($0) != .work || text.word($0 - 1) != .to)
-            }
+            || namesGoods(start, end)
     }
+
+    private func namesGoods(_ start: Int, _ end: Int) -> Bool {
+        let span = sentence(start, end)
+        return (max(0, start - 60)..<min(text.count, end + 30)).contains {
+            span.contains(Int(text[$0].start)) && Self.goods.contains(text[$0].hash)
+                && (text.word($0) != .work || text.word($0 - 1) != .to)
+        }
+    }
+
+    private static let adverbs = set("commercially noncommercially")
 
     private static let goods = set(
         """
@@ -274,7 +293,7 @@ extension RiderReader {
         picture pictures photo photos photographs drawing drawings artwork art illustrations icon icons music song songs sound sounds recording recordings audio video
         videos film data dataset database model models mesh work works document documents documentation text texts book material materials content
         contents map maps texture textures sample samples template theme binary binaries product distribution release archive tool
-        """.split(separator: "\n").joined(separator: " "))
+        """)
     /// "Do not distribute the private key."
     private func isOfSecrets(_ end: Int) -> Bool {
         for at in end..<min(text.count, end + 5) {
@@ -321,7 +340,7 @@ extension RiderReader {
         document documents documentation text texts image images picture pictures photo photos photographs recording recordings music font fonts data dataset
         database artwork art assets asset models model book books part parts portion portions thereof derivatives versions version herein distribution
         reproduction publication licensee recipient user users customer customers company everyone therefore also
-        """.split(separator: "\n").joined(separator: " "))
+        """)
 
     private static let `do` = Lexemes.hash("do".utf8), proprietary = Lexemes.hash("proprietary".utf8)
     private static let grant = Lexemes.hash("grant".utf8), grants = Lexemes.hash("grants".utf8)
@@ -331,7 +350,7 @@ extension RiderReader {
     private static let softeners = set(
         "assignment constructor except unless endorse promote trademark trademarks name names notice claim misrepresented original modified provided compliance"
     )
-    private static let names = set("name names")
+    private static let names = set("name names"), otherwise = set("otherwise")
     private static let trademarks = set(
         "endorse promote trademark trademarks logo logos advertising publicity")
 }

@@ -80,6 +80,9 @@ extension RiderReader {
             3 not charge money|fee|fees|anything for
             2 free for non commercial use
             4 free for personal|noncommercial|academic|private use
+            5 use|used|copy|modify|distribute|distributed|redistribute non +commercially
+            5 use|used|copy|modify|distribute|distributed|redistribute noncommercially
+            4 may|must|shall|can not be used by companies|corporations|businesses|firms
             3 nur für nicht kommerzielle
             3 usage non commercial uniquement|seulement
             """

@@ -93,14 +93,17 @@ extension SentenceReader {
     /// "Do not use it without telling the author", "may not be used without the author's permission".
     func useWithoutLeave(_ isOfNames: Bool) -> Found? {
         guard !has([.implied, .notice, .technical], range) else { return nil }
-        // "Ask for permission if you want to use this script."
+        // "Ask for permission if you want to use this script", "ask me before using my code".
         if !isOfNames,
             let ask = range.first(where: { at in
                 Self.asking.contains(text[at].hash)
                     && (at == range.lowerBound || self[at - 1].contains(.please)
-                        || text.gap(at).contains(.newline))
+                        || !text.gap(at).isDisjoint(with: [.newline, .hyphen]))
             }),
-            has(.leave, span(ask + 1, ask + 5)), let use = first(.run, in: span(ask + 2, ask + 13)),
+            has(.leave, span(ask + 1, ask + 5))
+                || has(.maker, span(ask + 1, ask + 2))
+                    && span(ask + 2, ask + 4).contains(where: { Self.befores.contains(text[$0].hash) }),
+            let use = first([.run, .using], in: span(ask + 2, ask + 13)),
             pointsToWork(span(use + 1, use + 5))
         {
             return (.furtherRestriction, ask, use + 1)
@@ -191,6 +194,16 @@ extension SentenceReader {
             {
                 let found = deedsAsked(in: clauseStart(at)..<at, from: clauseStart(at), to: leave + 1)
                 if !found.isEmpty { return found }
+                // "You must obtain permission from the author before redistributing it."
+                if isDemand,
+                    let before = span(leave + 1, leave + 12).first(where: {
+                        Self.befores.contains(text[$0].hash)
+                    })
+                {
+                    let found = deedsAsked(
+                        in: before + 1..<clauseEnd(before + 1), from: at, to: before + 1)
+                    if !found.isEmpty { return found }
+                }
             }
             // "Ask me before you include it on a disk."
             let isOrder =

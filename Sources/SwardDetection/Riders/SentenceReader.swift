@@ -21,7 +21,7 @@ struct SentenceReader {
         let kinds = range.map { SentenceWord.of(text[$0].hash) }
         // Most sentences have nothing that could be refused.
         let all = kinds.reduce(into: SentenceWord()) { $0.formUnion($1) }
-        guard !all.isDisjoint(with: .matters),
+        guard !all.isDisjoint(with: .matters) || all.isSuperset(of: [.order, .beforehand, .using]),
             !all.isDisjoint(with: .turns) || all.isSuperset(of: [.trade, .except])
         else { return nil }
         self.kinds = kinds
