@@ -77,7 +77,7 @@ docs: build
 	.ci/make-docs $(SWARD) .
 
 install: build
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	install -d $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 	install -d $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
@@ -86,6 +86,7 @@ install: build
 	install -m 755 $(SWARD) $(DESTDIR)$(PREFIX)/bin/sward
 	strip --strip-debug $(DESTDIR)$(PREFIX)/bin/sward
 	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5/
 	install -m 644 completions/sward.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/sward
 	install -m 644 completions/_sward $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_sward
 	install -m 644 completions/sward.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/sward.fish
