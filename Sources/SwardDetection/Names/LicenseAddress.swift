@@ -184,6 +184,7 @@ enum LicenseAddress {
         ("zlib.net/zlib_license.html", "Zlib"),
         ("gzip.org/zlib/zlib_license.html", "Zlib"), ("php.net/license/3_01.txt", "PHP-3.01"),
         ("php.net/license/3_0.txt", "PHP-3.0"),
+        ("jquery.org/license", "MIT"),
         ("python.org/psf/license", "PSF-2.0"), ("docs.python.org/license.html", "PSF-2.0"),
         ("docs.python.org/3/license.html", "PSF-2.0"),
         ("perlfoundation.org/artistic-license-20.html", "Artistic-2.0"),

@@ -255,7 +255,9 @@ extension NameGrammar {
             if gap.contains(.blankLine) || gap.contains(.stop) { return nil }
             switch text.word(index) {
             case .later, .newer, .higher, .greater, .above, .subsequent:
-                if isDutch { return nil }
+                // "(of later)"
+                let isShort = index == start + 1 && !text.gap(index + 1).isDisjoint(with: [.close, .newline])
+                if isDutch, !isShort { return nil }
                 var end = index + 1
                 if text.word(end) == .version { end += 1 }
                 return Later(isLater: !isNegative, end: end)
@@ -302,7 +304,8 @@ extension NameGrammar {
             "позднее", "выше", "uudemman", "uudempi", "újabb", "későbbi", "ulterioară", "sonrası", "sonraki",
             "novější", "novšia", "novejšo", "novija", "kasnija", "нова", "новіша", "новішої", "пізніша",
             "naujesnė", "uuem",
-            "späterer", "uusi", "nyare", "senere", "nyere",
+            "späterer", "uusi", "nyare", "senere", "nyere", "später", "spaeter", "nowsza", "późniejsza",
+            "novšie", "novší", "naujesnę", "naujesnio", "baru", "terbaru",
         ].map { Lexemes.hash($0.utf8) })
 
     private static func isForeignOr(_ text: Lexemes, _ index: Int) -> Bool {

@@ -27,7 +27,11 @@ extension NoticeGrammar {
             return longerPublicDomain(list)
         }
         let verb = context(before: index, limit: 14)
-        if verb.isNegative || verb.isHypothetical || verb.isExample { return index + 2 }
+        // "Not copyrighted, provided to the public domain": that is what it says.
+        let isDisclaimed = (max(0, index - 8)..<index).contains {
+            text.word($0) == .not && isOneOf($0 + 1, Self.copyrighted)
+        }
+        if verb.isNegative && !isDisclaimed || verb.isHypothetical || verb.isExample { return index + 2 }
         meter.spend(WorkMeter.Cost.word * 60)
         // "FSF changes to this file are in the public domain."
         var near = index - 1
@@ -98,6 +102,9 @@ extension NoticeGrammar {
         } else if isOneOf(index + 2, Self.publicWorks), Int(text[index].start) < 400 {
             // "(mostly) portable public-domain implementation", at the head of a file.
             strength = .hint
+        } else if index == 0, role == .other, behind.contains(.comma), text.gap(0).contains(.slash) {
+            // "/* Public domain, from a book of tables. */"
+            strength = .hint
         } else if text.gap(index).contains(.newline), behind.contains(.hyphen), Int(text[index].start) < 400 {
             // "Public domain - A. Author".
             strength = .hint
@@ -117,6 +124,8 @@ extension NoticeGrammar {
                 score: 85, isVague: true, saysThis: verb.saysThis))
         return index + 2
     }
+
+    private static let copyrighted = set("copyrighted")
 
     /// "The tables are in the public domain (CC0)": the name behind says which way.
     private mutating func longerPublicDomain(_ list: NamedLicenses) -> Int {

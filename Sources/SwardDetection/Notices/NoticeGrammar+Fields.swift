@@ -34,13 +34,14 @@ extension NoticeGrammar {
             return addField(list, at: next, from: index, rule: "notice:field", Context())
         }
         if word == .license, let end = patchField(next) { return end }
-        // Identifiers such as `license_types`, `my_license`.
+        // Identifiers such as `license_types`, `my_license`; not what stands below "see foo_".
+        let isTail = text.byteBefore(index) == UInt8(ascii: "_")
         let isDunder =
-            before.contains(.underscore) && behind.contains(.underscore)
+            isTail && behind.contains(.underscore)
             // `module.add("__license__", "Apache License, Version 2.0")`
             && (behind.contains(.equals)
                 || before.isSuperset(of: [.open, .quote]) && behind.isSuperset(of: [.comma, .quote]))
-        if before.contains(.underscore), !isDunder {
+        if isTail, !isDunder {
             guard word == .license, isDefinition(index, value: next) else { return nil }
             return field(at: next, from: index, isChoice: &isChoice)
         }
@@ -77,8 +78,14 @@ extension NoticeGrammar {
             // `VALUE "License", "BSD\0"` of a resource of Windows.
             || gap.contains(.comma) && gap.contains(.quote) && !gap.contains(.newline)
                 && (isOneOf(index - 1, Self.value) || before.isSuperset(of: [.quote, .newline]))
+        // `LICENSES = {'gpl': …}`: a table of them.
+        if isField, role == .other, gap.isSuperset(of: [.equals, .brace]) { return nil }
         let isAt = before.contains(.at) || before.contains(.backslash)
         if isField || isAt {
+            // "@license magnet:?xt=…" in a page: of one of its scripts (LibreJS).
+            if isAt, isOneOf(next, Self.magnet), text.bytes[0] == UInt8(ascii: "<") {
+                return (next..<min(count, next + 24)).first { text.gap($0).contains(.newline) } ?? next
+            }
             guard isAt || isFieldStart(index) || isChoice else { return nil }
             return field(at: next, from: index, isChoice: &isChoice)
         }
@@ -174,6 +181,7 @@ extension NoticeGrammar {
     }
 
     static let policy = set("policy")
+    private static let magnet = set("magnet")
     private static let define = Lexemes.hash("define".utf8), setting = Lexemes.hash("set".utf8)
     static let applies = set("applies")
 

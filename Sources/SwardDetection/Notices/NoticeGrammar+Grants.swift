@@ -148,6 +148,8 @@ extension NoticeGrammar {
         -> Bool
     {
         if verb.isNegative || verb.isHypothetical || verb.isPast || verb.isExample { return false }
+        // "Under the `mpl_pumps` namespace".
+        if text.byteAfter(list.end - 1) == UInt8(ascii: "_") { return false }
         if isOfUsed(start) || isSystem(list, at: start) { return false }
         if tellsOfOtherDays(list, from: place) || isOfKind(list, from: place) { return false }
         if speaksOfOthers(before: start) || isArgument(start) || tellsOfOthers(before: place) { return false }

@@ -107,6 +107,13 @@ extension NoticeGrammar {
         {
             return list.end
         }
+        // `{'gpl': 'GNU General Public License'}`: what short names stand for.
+        if role == .other, index > 0, gap.isSuperset(of: [.quote, .colon]),
+            text.gap(index - 1).contains(.quote),
+            names.list(at: index - 1, before: index) != nil
+        {
+            return list.end
+        }
         if role == .other, gap.contains(.newline), gap.contains(.hyphen), isPolicyItem(index) {
             return list.end
         }
@@ -221,7 +228,7 @@ extension NoticeGrammar {
         // "kettle 2.4 - BSD | https://…"
         let isBare = !list.isWeak && text.word(index - 1) == .number && after.contains(.bar)
         if list.saidLicense || (list.saidVersion || list.count > 1 || isBare) && !isProduct,
-            isBanner(lead, list.end)
+            isBanner(lead, list.end, list)
         {
             statements.append(
                 Statement(

@@ -267,12 +267,17 @@ extension NoticeGrammar {
         return sawAddress
     }
 
-    /// "/*! ladle.js 2.4 - spoons for the web - MIT license */": the first line of a file says what it is, who made it, and
-    /// its terms, set off by dashes.
-    func isBanner(_ start: Int, _ end: Int) -> Bool {
-        guard role == .other, Int(text[start].start) < 300,
-            text.gap(start).isSuperset(of: [.hyphen, .space]),
-            !text.gap(start).contains(.newline)
+    /// "/*! ladle.js 2.4 - spoons for the web - MIT license */", "# Ladle AGPL-3.0 License - https://…": the first line of a file
+    /// says what it is, who made it, and its terms.
+    ///
+    /// - Parameter list: What stands there, if it is more than two words.
+    func isBanner(_ start: Int, _ end: Int, _ list: NamedLicenses? = nil) -> Bool {
+        let gap = text.gap(start)
+        guard role == .other, Int(text[start].start) < 300, !gap.contains(.newline),
+            gap.isSuperset(of: [.hyphen, .space])
+                || (list?.saidLicense ?? false)
+                    && (gap.isSuperset(of: [.comma, .space])
+                        || (list?.saidVersion ?? false) && isTitle(before: start))
         else { return false }
         let bytes = text.bytes
         var at = Int(text[start].start)
@@ -288,6 +293,23 @@ extension NoticeGrammar {
         return end >= count
             || !text.gap(end).isDisjoint(with: [.newline, .hyphen, .bar, .stop, .open, .sign, .star])
     }
+
+    /// "# Ladle", "// Ladle for Soup": a name at the head of a line, all in capitals.
+    private func isTitle(before start: Int) -> Bool {
+        var at = start
+        while at > 0, start - at < 4, !text.gap(at).contains(.newline) {
+            let first = text.bytes[Int(text[at - 1].start)]
+            // A picture may stand between.
+            guard text.gap(at).isSubset(of: [.space, .other]), first.isUpper || first >= 0xF0,
+                !isOneOf(at - 1, Self.orders)
+            else { return false }
+            at -= 1
+        }
+        return at < start && (at == 0 || text.gap(at).contains(.newline))
+    }
+
+    private static let orders = set(
+        "add check update use see apply insert verify change convert parse detect the")
 
     /// Whether the line begins as comments do, and is no item of a list.
     private func isCommentLine(_ start: Int) -> Bool {

@@ -106,7 +106,7 @@ extension NoticeGrammar {
 
     private static let licensePages = [
         "opensource.org", "spdx.org/licen", "opendatacommons.org/licen", "apache.org/licen",
-        "mozilla.org/mpl",
+        "mozilla.org/mpl", "jquery.org/licen",
     ]
     private static let links = set("href img src resource about")
     private static let pageKeys = set("url uri href link page text name id address location")

@@ -13,7 +13,9 @@ extension NoticeGrammar {
         let fences =
             statements.contains { !$0.isTag } || !marks.pointers.isEmpty ? fences() + helpSamples() : []
         marks.pointers.removeAll { pointer in fences.contains { $0.contains(pointer.bytes.lowerBound) } }
+        let isCatalog = role == .other && !statements.isEmpty && isCatalog()
         statements = statements.filter { statement in
+            if isCatalog, isMessageOfCatalog(statement) { return false }
             if statement.isTag { return !(role == .other && isPattern(statement)) }
             if isAsked(statement) || isLogged(statement) { return false }
             if fences.contains(where: { $0.contains(statement.bytes.lowerBound) }) { return false }
@@ -24,6 +26,23 @@ extension NoticeGrammar {
         }
         guard role == .other else { return }
         for at in statements.indices.dropFirst() { statements[at].isPrinted = isPrinted(statements[at]) }
+    }
+
+    /// Whether it is a catalog of gettext's: messages that a program shows, with their translations.
+    private func isCatalog() -> Bool {
+        let end = min(text.bytes.count, 16 << 10)
+        meter.spend(WorkMeter.Cost.word * (end / 64 + 1))
+        return (0..<end).contains {
+            text.bytes[$0] == UInt8(ascii: "m") && ($0 == 0 || text.bytes[$0 - 1] == 10)
+                && text.bytes.has("msgid \"", at: $0)
+        }
+    }
+
+    /// Only what translators write above the messages, "# …", is said of the file.
+    private func isMessageOfCatalog(_ statement: Statement) -> Bool {
+        let start = lineStart(statement)
+        return text.bytes[start] != UInt8(ascii: "#")
+            || text.bytes[start + 1] != 32 && text.bytes[start + 1] != 10
     }
 
     /// The line up to the statement, at most 200 bytes of it.
