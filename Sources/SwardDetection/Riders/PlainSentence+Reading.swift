@@ -193,7 +193,12 @@ extension PlainSentence {
         guard !isOfOthers else { return false }
         if self[place].contains(.mind) {
             // "Until no AI specialist joins, I keep this AI."
-            guard has([.lesson, .use, .grant]) || answer > 0 || has(.work, before: place) else {
+            // "AI training: no", not "AI WARNING: NO LOGGING IN HOT PATHS".
+            guard
+                place < answer
+                    ? has([.lesson, .use, .grant], before: answer) || has(.lesson) || count - answer <= 4
+                    : has([.lesson, .use, .grant]) || answer > 0 || has(.work, before: place)
+            else {
                 return false
             }
             return isRefused(place) || has([.kept, .ban]) || isDemanded(place)
@@ -211,7 +216,9 @@ extension PlainSentence {
     private func isOfChange(_ place: Int) -> Bool {
         // "If money changes hands."
         guard self[place].contains(.change), !isOfOthers, !isOne(place + 1, of: PlainWord.hands),
-            !hasOne(of: PlainWord.notices)
+            !hasOne(of: PlainWord.notices),
+            // "Must not be modified while it is in use": what programs do.
+            !hasOne(of: PlainWord.whiles, from: place + 1, before: place + 4)
         else { return false }
         let isNone = self[place - 1].contains(.no)
         if isNone {

@@ -94,7 +94,9 @@ struct PlainSentence {
 
     /// "Not", but for "not only".
     func isNot(_ place: Int) -> Bool {
-        self[place].contains(.not) && !isOne(place + 1, of: PlainWord.merely)
+        self[place].contains(.not)
+            && (text[range.lowerBound + place].length > 1 || gap(place).contains(.quote))
+            && !isOne(place + 1, of: PlainWord.merely)
             && !isOne(place - 1, of: PlainWord.needing)
     }
 
@@ -135,7 +137,7 @@ struct PlainSentence {
     }
 
     private func isBarredBehind(_ place: Int) -> Bool {
-        for at in max(0, place - 6)..<min(count, place + 9) where !isParted(at, place) {
+        for at in max(0, place - 6)..<min(count, place + 9) where !isParted(at, place) && !isCounted(at) {
             // Further off what is banned is said in full: "copies … are excluded".
             if self[at].contains(.ban), at - place <= 5 || isOne(at - 1, of: PlainWord.being),
                 !(max(0, at - 2)..<at).contains(where: isNot)
@@ -165,6 +167,11 @@ struct PlainSentence {
         return (place + 9..<min(count, place + 17)).contains {
             self[$0].contains(.ban) && isOne($0 - 1, of: PlainWord.being) && !isParted(place, $0)
         }
+    }
+
+    /// "High-income countries are not included in the tables": of what is counted, where no right is spoken of.
+    private func isCounted(_ at: Int) -> Bool {
+        isOne(at, of: PlainWord.countings) && !has([.grant, .use])
     }
 
     /// "Resale: no.", "AI training? Not with my work."
@@ -222,7 +229,9 @@ struct PlainSentence {
                 return true
             }
             // "Contact sales", "buy a license first", "email us".
+            // "Contact us via Pump Licensing": where another license is sold.
             if isOne(at, of: PlainWord.orders), isOrder(at),
+                !hasOne(of: PlainWord.sellers, from: at + 1, before: at + 8),
                 has([.maker, .pay, .grant], from: at + 1, before: at + 5)
                     || isOne(at + 1, of: PlainWord.firstly)
             {

@@ -304,6 +304,9 @@ struct PlainWord: OptionSet, Sendable {
         ),
     ]
 
+    static let whiles = RiderReader.set("while during until after once")
+    static let sellers = RiderReader.set("licensing")
+    static let countings = RiderReader.set("included excluded includes excludes include exclude")
     static let merely = RiderReader.set("only just"), turning = RiderReader.set("however while although")
     static let but = RiderReader.set("but"), nothing = RiderReader.set("nothing")
     static let nobody = RiderReader.set("nobody none"), one = RiderReader.set("one")

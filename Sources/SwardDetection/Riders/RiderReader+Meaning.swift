@@ -227,6 +227,7 @@ extension RiderReader {
 
     /// "A license that says 'for noncommercial use only' is not free": of licenses, not of this work's.
     func isOfSomeLicense(_ start: Int) -> Bool {
+        if isOtherBranch(start) { return true }
         var at = start
         while at > 0, start - at < 20 {
             if !text.gap(at).isDisjoint(with: [.stop, .blankLine]) { return false }
@@ -241,6 +242,19 @@ extension RiderReader {
         return false
     }
 
+    /// "Under either a) the GPL, or b) the Well licence: …": what stands there whoever takes the other branch need not keep.
+    private func isOtherBranch(_ start: Int) -> Bool {
+        var sawOr = false
+        for at in stride(from: start - 1, through: max(0, start - Self.longestChoice), by: -1) {
+            if sawOr, text.word(at) == .either { return true }
+            if text.word(at) == .or, text[at + 1].length == 1, text.gap(at + 2).contains(.close) {
+                sawOr = true
+            }
+        }
+        return false
+    }
+
+    private static let longestChoice = 90
     private static let indefinite = set("which some an other every")
     private static let relatives = set("that which may can could with of")
     /// "It may not be shared between threads."

@@ -187,7 +187,14 @@ extension SentenceReader {
                     || !text.gap(at).isDisjoint(with: [.comma, .colon, .hyphen, .open, .semicolon])
                     // "In case of commercial use contact the author."
                     || self[at - 1].contains(.using) && self[at - 2].contains(.trade))
-            guard isMust || isOrder else { continue }
+            // "Contact us via Pump Licensing": where another license is sold.
+            let isSold =
+                has(.maker, span(at + 1, at + 3))
+                && span(at + 2, at + 8).contains { place in
+                    Self.sellers.contains(text[place].hash)
+                        && (at..<place).contains { Self.vias.contains(text[$0].hash) }
+                }
+            guard isMust || isOrder && !isSold else { continue }
             // "Commercial licenses are required for any use within a company."
             if isMust, self[trade + 1].contains(.grant), trade < at, text.word(at + 1) == .for {
                 return (.riderNoncommercial, trade, at + 1)
@@ -223,6 +230,7 @@ extension SentenceReader {
         return nil
     }
 
+    private static let sellers = RiderReader.set("licensing"), vias = RiderReader.set("via through")
     private static let addresses = RiderReader.set("address email mail e")
 
     /// "Companies that want another license": whoever wants to use it has no choice.

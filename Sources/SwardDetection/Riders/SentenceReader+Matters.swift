@@ -8,7 +8,8 @@ extension SentenceReader {
 
     /// One for the use, and one for each kind of deed.
     func matters(in scope: Range<Int>, from start: Int, isBehind: Bool, _ isNearTerms: Bool) -> [Found] {
-        guard !scope.isEmpty, !has([.private, .secret], scope), !isConditional(scope), !isOfPossession(scope)
+        guard !scope.isEmpty, !has([.private, .secret], scope), !isConditional(scope), !isOfPossession(scope),
+            !isOfRunning(scope)
         else { return [] }
         if let mind = ofMinds(in: scope, from: start, isBehind, isNearTerms) { return [mind] }
         var found = deeds(in: scope, from: start, isBehind, isNearTerms)
@@ -35,6 +36,18 @@ extension SentenceReader {
         }
         return found
     }
+
+    /// "Must not be modified while it is in use", "never be included by other source files": what programs do.
+    private func isOfRunning(_ scope: Range<Int>) -> Bool {
+        scope.prefix(6).contains { at in
+            !self[at].isDisjoint(with: [.change, .changed])
+                && span(at + 1, at + 4).contains { Self.whiles.contains(text[$0].hash) }
+                || Self.inclusions.contains(text[at].hash) && text.word(at + 1) == .by
+        }
+    }
+
+    private static let whiles = RiderReader.set("while during until after once concurrently")
+    private static let inclusions = RiderReader.set("included include")
 
     /// "For training machine learning models", "AI companies must not scrape it", "as training data".
     private func ofMinds(

@@ -111,7 +111,7 @@ struct SentenceReader {
 
     private func refusals(_ isNearTerms: Bool) -> [Found] {
         var found: [Found] = []
-        for at in range where !self[at].isDisjoint(with: .refusing) {
+        for at in range where !self[at].isDisjoint(with: .refusing) && !isCounted(at) {
             if let (from, scope) = scopeBehind(at),
                 !has(.naming, max(range.lowerBound, at - 8)..<scope.upperBound)
             {
@@ -128,6 +128,15 @@ struct SentenceReader {
         }
         return found
     }
+
+    /// "The data excludes personnel of the army", "not included in the table": what is counted, where no right is spoken of.
+    private func isCounted(_ at: Int) -> Bool {
+        (at...at + 1).contains { range.contains($0) && Self.countings.contains(text[$0].hash) }
+            && !has([.grant, .leave, .given], range)
+    }
+
+    private static let countings = RiderReader.set(
+        "included excluded includes excludes include exclude excluding")
 
     /// "You may not …", "it is forbidden to …", "no …": what is refused follows.
     private func scopeBehind(_ at: Int) -> (from: Int, scope: Range<Int>)? {
