@@ -107,6 +107,11 @@ package struct HostileText: Sendable, CustomStringConvertible {
             repeated("redistribution", "Redistribution and use "),
             repeated("verbatim", "verbatim copy "), repeated("freely", "this file freely "),
             repeated("public domain", "this is public domain "),
+            repeated("its own work", role: .other, "this script commercial redistribute sell "),
+            repeated(
+                "its own work, told", role: .other,
+                "print(\"This script may be sold, never redistributed.\")\n"),
+            repeated("its own work, abroad", role: .other, "本软件商用 dieses Programm verkaufen "),
             repeated("public domain lines", "public domain\n"),
             repeated("pointers", "see the file COPYING "), repeated("files", "COPYING file LICENSE "),
             repeated("long paths", "see COPYING/" + String(repeating: "COPYING/", count: 22) + " "),

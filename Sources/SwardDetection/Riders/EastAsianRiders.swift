@@ -76,7 +76,20 @@ enum EastAsianRiders {
     /// "本软件", "このプラグイン": a word for the work behind one that points to it.
     static func pointsToWork(_ bytes: ByteView, _ range: Range<Int>) -> Bool {
         let range = range.prefix(longest)
-        return works.contains { holds(bytes, range, $0) }
+        return range.contains { start in
+            // Of a letter of three bytes; the word for "this" in Korean stands apart.
+            guard isLead(bytes[start]) else { return false }
+            return pointers.contains { pointer in
+                has(pointer, bytes, start, range.upperBound)
+                    && things.contains { has($0, bytes, start + pointer.count, range.upperBound) }
+            } || things.contains { has($0 + supplied, bytes, start, range.upperBound) }
+        }
+    }
+
+    private static func isLead(_ byte: UInt8) -> Bool { EastAsian.isLead(byte) && leads.contains(byte) }
+
+    private static func has(_ part: [UInt8], _ bytes: ByteView, _ start: Int, _ end: Int) -> Bool {
+        start + part.count <= end && part.indices.allSatisfy { bytes[start + $0] == part[$0] }
     }
 
     private static func holds(_ bytes: ByteView, _ range: Range<Int>, _ part: [UInt8]) -> Bool {
@@ -114,14 +127,12 @@ enum EastAsianRiders {
     private static let smalls = list("学习 學習 交流 个人 個人 研究 非商用 非商业 非商業 非営利 教育 私的 비상업 비영리 개인 학습 연구")
     private static let minds = list("AI 人工智能 人工知能 机器学习 機械学習 大模型 인공지능 生成")
     private static let lessons = list("训练 訓練 学習 机器学习 학습 トレーニング")
-    private static let works: [[UInt8]] = {
-        let things =
-            "软件 軟體 软体 项目 專案 代码 程序 程式 脚本 插件 工具 资源 素材 模型 数据集 作品 游戏 仓库 源码 源代码 プログラム スクリプト プラグイン ソフト ソース コード データ モデル 素材 ツール アプリ リポジトリ 作品 프로그램 소프트웨어 스크립트 플러그인 코드 데이터 모델 게임"
-        let pointers = ["本", "该", "該", "此", "この", "当", "이 ", "본 ", "해당 "]
-        return pointers.flatMap { pointer in
-            things.split(separator: " ").map { Array((pointer + $0).utf8) }
-        } + list("软件仅供 项目仅供 代码仅供 脚本仅供 资源仅供")
-    }()
+    private static let pointers = ["本", "该", "該", "此", "この", "当", "이 ", "본 ", "해당 "].map { Array($0.utf8) }
+    private static let things = list(
+        "软件 軟體 软体 项目 專案 代码 程序 程式 脚本 插件 工具 资源 素材 模型 数据集 作品 游戏 仓库 源码 源代码 プログラム スクリプト プラグイン ソフト ソース コード データ モデル 素材 ツール アプリ リポジトリ 作品 프로그램 소프트웨어 스크립트 플러그인 코드 데이터 모델 게임"
+    )
+    private static let supplied = Array("仅供".utf8)
+    private static let leads = Set((pointers + things).compactMap(\.first))
     private static let fields = list("军事 軍事 兵器 武器 군사")
     // REUSE-IgnoreEnd
 }

@@ -65,6 +65,7 @@ extension RiderReader {
     private func pointsToWork(_ range: Range<Int>) -> Bool {
         let bytes = Int(text[range.lowerBound].start)..<text[range.upperBound - 1].end
         if range.contains(where: { EastAsian.isLead(text.bytes[Int(text[$0].start)]) }) {
+            meter.spend(WorkMeter.Cost.word * bytes.count)
             return EastAsianRiders.pointsToWork(text.bytes, bytes)
         }
         return range.contains { at in
