@@ -129,7 +129,7 @@ enum EastAsianRiders {
     private static let lessons = list("训练 訓練 学習 机器学习 학습 トレーニング")
     private static let pointers = ["本", "该", "該", "此", "この", "当", "이 ", "본 ", "해당 "].map { Array($0.utf8) }
     private static let things = list(
-        "软件 軟體 软体 项目 專案 代码 程序 程式 脚本 插件 工具 资源 素材 模型 数据集 作品 游戏 仓库 源码 源代码 プログラム スクリプト プラグイン ソフト ソース コード データ モデル 素材 ツール アプリ リポジトリ 作品 프로그램 소프트웨어 스크립트 플러그인 코드 데이터 모델 게임"
+        "软件 軟體 软体 项目 專案 代码 程序 程式 脚本 插件 工具 资源 素材 模型 数据集 作品 游戏 网站 页面 仓库 源码 源代码 プログラム スクリプト プラグイン ソフト ソース コード データ モデル 素材 ツール アプリ サイト ページ リポジトリ 作品 프로그램 소프트웨어 스크립트 플러그인 코드 데이터 모델 게임"
     )
     private static let supplied = Array("仅供".utf8)
     private static let leads = Set((pointers + things).compactMap(\.first))

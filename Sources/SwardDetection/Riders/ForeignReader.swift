@@ -30,6 +30,11 @@ enum ForeignReader {
         ]
     }
 
+    /// Whether the word is of what is refused, or of leave.
+    static func isOfTerms(_ hash: UInt32) -> Bool {
+        isMatter(hash) || known.contains(hash) && table[hash]?.contains(.leave) ?? false
+    }
+
     /// Whether the word is of trade, or of passing on.
     static func isMatter(_ hash: UInt32) -> Bool {
         known.contains(hash)
@@ -40,7 +45,8 @@ enum ForeignReader {
     static func read(_ text: Lexemes, in range: Range<Int>) -> [SentenceReader.Found] {
         var all = Kind()
         for at in range where known.contains(text[at].hash) { all.formUnion(table[text[at].hash] ?? []) }
-        guard !all.isDisjoint(with: .refusals), !all.isDisjoint(with: .matters),
+        guard !all.isDisjoint(with: .refusals),
+            !all.isDisjoint(with: .matters) || all.isSuperset(of: [.leave, .use]),
             all.isDisjoint(with: [.naming, .past]),
             !range.contains(where: { pursuing.contains(text[$0].hash) })
         else { return [] }
@@ -112,6 +118,12 @@ enum ForeignReader {
             if let at = trade ?? place(.sell, { !isAlone($0) }) {
                 result.append(found(.riderNoncommercial, at))
             }
+            // "Nur mit Erlaubnis des Autors verwendet", "izinsiz kullanılamaz".
+            if result.isEmpty, trade == nil, all.isSuperset(of: [.leave, .use]), let at = place(.leave),
+                isByLeave || all.contains(.without), all.isDisjoint(with: [.technical, .secret, .firm])
+            {
+                result.append(found(.furtherRestriction, at))
+            }
             if result.isEmpty, let at = place(.firm), all.contains(.use) || all.contains(.leave) {
                 result.append(found(.riderNoncommercial, at))
             }
@@ -142,6 +154,12 @@ enum ForeignReader {
             return [found(.riderNoRedistribution, at)]
         }
         // "Nutzung nur mit unseren Geräten", "toda modificação deve ser enviada ao autor".
+        // "Pas de modification sans l'accord de l'auteur."
+        if all.isSuperset(of: [.without, .leave]), all.isDisjoint(with: [.technical, .secret]),
+            let at = place(.change, { isNegated($0, 2) })
+        {
+            return [found(.furtherRestriction, at)]
+        }
         if all.isSuperset(of: [.only, .use, .device]), let at = place(.device) {
             return [found(.riderFieldOfUse, at)]
         }
@@ -471,6 +489,39 @@ enum ForeignReader {
         (
             .not,
             "aucun aucune nessun nessuna nenhum nenhuma ningún ninguna ingen inget žádné никакого никакое"
+        ),
+        // Hungarian, Indonesian, Vietnamese (of whose words of two syllables one must do).
+        (
+            .trade,
+            """
+            kereskedelmi üzleti komersial komersil thương comercialização comercializar comercialización commercialisation commercializzazione kommerzialisierung
+            commercialiseren kommersialisering
+            """
+        ),
+        (
+            .sell,
+            "eladás eladni eladható értékesítés értékesíteni memperjualbelikan diperjualbelikan menjual dijual bán"
+        ),
+        (
+            .share,
+            "terjesztés terjeszteni terjeszthető másolás másolni menyebarkan disebarkan menyebarluaskan disebarluaskan mendistribusikan didistribusikan menggandakan phối"
+        ),
+        (.ban, "tilos tiltott tiltják dilarang cấm"),
+        (.not, "nem tidak jangan không"),
+        (.allow, "engedélyezett megengedett szabad boleh diperbolehkan diizinkan được må"),
+        (.only, "kizárólag csak hanya chỉ"),
+        (
+            .small,
+            "oktatási személyes tanulmányi pribadi pendidikan pembelajaran edukasi penelitian výzkumné výzkum"
+        ),
+        (.leave, "engedély engedélye engedélyével hozzájárulás hozzájárulása izin seizin phép"),
+        (.without, "nélkül tanpa"),
+        (
+            .use,
+            """
+            célra célokra használat használható felhasználás keperluan tujuan penggunaan digunakan mục đích verwendet genutzt benutzt eingesetzt utilisé~_e_es_s
+            utilizad~o_a_os_as usad~o_a_os_as utilizzat~o_a_i_e usat~o_a_i_e używan~y_a_e używać použít používat kullanılamaz kullanılması bruges brukes användas
+            """
         ),
         (.to, "voor für pour para per для dla pro för til için"),
         (.joining, "и und et y e o ou u oder ani oraz lub i a och og ve veya та en of"),

@@ -81,7 +81,7 @@ extension RiderReader {
         func has(_ words: WordHashes) -> Bool { (first..<last).contains { words.contains(text[$0].hash) } }
         // Letters of another language, or words of one: the tables know no such words of programs.
         if (first..<last).contains(where: {
-            text.bytes[Int(text[$0].start)] >= 0x80 || ForeignReader.isMatter(text[$0].hash)
+            text.bytes[Int(text[$0].start)] >= 0x80 || ForeignReader.isOfTerms(text[$0].hash)
         }) {
             return true
         }

@@ -51,7 +51,11 @@ struct OwnershipClaim {
             // "Is the property of …", "belongs to our company", "remains our property".
             if kind.contains(.own),
                 has(.of, place + 1..<place + 4) != nil || has(.firm, place - 2..<place) != nil,
-                has(.negative, place - 3..<place) == nil, isPointed(place)
+                has(.negative, place - 3..<place) == nil, isPointed(place),
+                // "All copyrights of this program belong to": as those of any.
+                !(max(0, place - 8)..<place).contains(where: {
+                    text.word(range.lowerBound + $0) == .copyright
+                })
             {
                 return found(place)
             }
@@ -153,7 +157,7 @@ struct OwnershipClaim {
             .silent,
             """
             patent patents trademark trademarks trademarked logo logos names respective marken marques marcas marchi if whether users user object class variable field attribute element value
-            method function parameter param key data http was were gnu general liability infringement export permission permitted namespace import
+            party parties method function parameter param key data http was were gnu general liability infringement export permission permitted namespace import
             """
         ),
     ]

@@ -91,6 +91,12 @@ extension RiderReader {
                 text[start].hash != Self.proprietary
                 || end > start + 2 || start == 0 || text.gap(start) != .space
                 || [.is, .are, .this, .the, .under, .a, .our].contains(text.word(start - 1))
+            // "No permission is granted to use the trademarks."
+            if (start..<min(text.count, end + 10)).contains(where: { at in
+                isOneOf(at, Self.trademarks) && !(end..<max(end, at)).contains { isBreak($0) }
+            }) {
+                return false
+            }
             let isOfSecrets = text[start].hash != Self.proprietary
             return isSaid && !before.contains(.not)
                 && (isOfSecrets
@@ -150,7 +156,8 @@ extension RiderReader {
 
     /// "It had a 'noncommercial use only' blurb": what is quoted is spoken of.
     func isQuoted(_ start: Int) -> Bool {
-        guard role != .licenseText else { return false }
+        // `license = "non-commercial use only"` says it.
+        guard role != .licenseText, text.word(start - 1) != .license else { return false }
         for at in stride(from: start, through: max(0, start - 3), by: -1) {
             let gap = text.gap(at)
             // A value, or what another string closes.

@@ -9,7 +9,10 @@ extension RiderReader {
 
     /// Where sentences stand that point to a work ("this plugin", "dieses Programm") and speak of trade or of passing it on.
     func ownSentences() -> [Range<Int>] {
-        guard role == .other else { return [] }
+        // What a test says it says to what is tested.
+        guard role == .other,
+            !(0..<min(text.count, Self.longestLook)).contains(where: { isOneOf($0, Self.ofTests) })
+        else { return [] }
         var found: [Range<Int>] = []
         var index = 0
         while index < text.count, found.count < Self.maximumFound, !meter.isSpent {
@@ -21,7 +24,12 @@ extension RiderReader {
             index = range.upperBound
             meter.spend(WorkMeter.Cost.word * 2 * range.count)
             // Heads are read anyway.
-            if !heads.contains(range.lowerBound), !isExplained(range.lowerBound), pointsToWork(range) {
+            guard !heads.contains(range.lowerBound), !isExplained(range.lowerBound) else { continue }
+            // What follows at once goes on about it: "These pages are for home use. Please don't sell them."
+            let before = text.gap(range.lowerBound).contains(.blankLine) ? 0..<0 : ownSentence(before: range)
+            if pointsToWork(range) || !before.isEmpty && pointsToWork(before)
+                || isOfField(range.lowerBound, index)
+            {
                 found.append(range)
             }
         }
@@ -53,6 +61,22 @@ extension RiderReader {
             || isNoncommercial(index) || EastAsian.isLead(text.bytes[Int(lexeme.start)])
     }
 
+    private func ownSentence(before range: Range<Int>) -> Range<Int> {
+        var start = range.lowerBound
+        while start > 0, range.lowerBound - start < Self.longestOwn,
+            start == range.lowerBound || !isSentenceBreak(start)
+        { start -= 1 }
+        return start..<range.lowerBound
+    }
+
+    /// `license = "non-commercial use only"`: what stands there is the terms.
+    private func isOfField(_ start: Int, _ end: Int) -> Bool {
+        (max(0, start - 2)..<min(end, start + 3)).contains {
+            text.word($0) == .license && text.gap($0 + 1).contains(.quote)
+                && !text.gap($0 + 1).isDisjoint(with: [.equals, .colon])
+        }
+    }
+
     private func ownSentence(at index: Int) -> Range<Int> {
         var start = index
         while start > 0, index - start < Self.longestOwn, !isSentenceBreak(start) { start -= 1 }
@@ -68,6 +92,12 @@ extension RiderReader {
             meter.spend(WorkMeter.Cost.word * bytes.count)
             return EastAsianRiders.pointsToWork(text.bytes, bytes)
         }
+        // "Program tylko do użytku prywatnego."
+        if range.count < 12, isOneOf(range.lowerBound, Self.ownThings),
+            text.bytes[Int(text[range.lowerBound].start)].isUpper, !isOneOf(range.lowerBound, Self.ownMatters)
+        {
+            return true
+        }
         return range.contains { at in
             isOneOf(at, Self.ownPointers) && (at + 1...at + 3).contains { isOneOf($0, Self.ownThings) }
         }
@@ -75,7 +105,9 @@ extension RiderReader {
 
     // REUSE-IgnoreEnd
 
-    private static let longestOwn = 45
+    private static let longestOwn = 45, longestLook = 4000
+    private static let ofTests = set(
+        "pytest unittest junit testcase assert asserts assertequal assert_eq assertthat")
     private static let ofOwn: Set<EnclosureMark> = [.riderNoncommercial, .riderNoRedistribution, .noAIRider]
 
     // REUSE-IgnoreStart
@@ -87,7 +119,7 @@ extension RiderReader {
     private static let ownPointers = set(
         """
         this these our my dieser diese dieses diesem diesen dieser ce cet cette ces este esta estos estas esto esse essa questo questa questi deze dit этот эта это этого этой данный данная
-        данной данного tego ten ta tej denna detta denne dette bu niniejszy niniejszego
+        данной данного presente présent tento tato toto tohoto ez ini tego ten ta tej denna detta denne dette bu niniejszy niniejszego
         """)
     private static let ownThings = set(
         """
@@ -97,7 +129,7 @@ extension RiderReader {
         programm modul skript skripte quelltext quellcode werk projekt datensatz schrift erweiterung vorlage karte
         programme logiciel extension police œuvre données jeu programa software código complemento plantilla juego fuente obra datos aplicación proyecto aplicativo projeto jogo modelo
         codice programma progetto gioco modello dati broncode programmatuur код программа программы плагин модуль скрипт скрипта проект работа шаблон игра программу
-        programu skryptu kodu dzieła projektu wtyczki modyfikacji programmet koden yazılım program kod betik
+        page pages libro szoftver sistem aplikasi programu skryptu kodu dzieła projektu wtyczki modyfikacji programmet koden yazılım program kod betik
         """)
     // REUSE-IgnoreEnd
 }

@@ -82,6 +82,7 @@ extension RiderReader {
             4 free for personal|noncommercial|academic|private use
             5 use|used|copy|modify|distribute|distributed|redistribute non +commercially
             5 use|used|copy|modify|distribute|distributed|redistribute noncommercially
+            0 license|licence research|academic|educational|evaluation|personal +only
             4 may|must|shall|can not be used by companies|corporations|businesses|firms
             3 nur für nicht kommerzielle
             3 usage non commercial uniquement|seulement
@@ -233,6 +234,7 @@ extension RiderReader {
             1 dissemination of this|the information|material|file|code|work|software
             0 unpublished source
             2 this|it is|software not open source
+            3 this|project|it|software is no longer open source
             4 no license|licence|permission|rights is|are granted|given to|for use|copy|modify
             3 trade secret|secrets of|and|property|belonging
             3 unpublished proprietary source|work|code

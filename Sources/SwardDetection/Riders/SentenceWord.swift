@@ -77,9 +77,12 @@ struct SentenceWord: OptionSet, Sendable {
         ),
         (
             .ban,
-            "prohibited forbidden disallowed banned excluded breach violation infringement theft piracy prohibits forbids disallows excludes prohibit forbid disallow unlawful illegal barred"
+            "prohibited forbidden disallowed banned excluded breach violation infringement theft piracy prohibits forbids disallows excludes prohibit forbid disallow unlawful illegal barred prohibiting forbidding disallowing"
         ),
-        (.verb, "prohibits forbids disallows excludes prohibit forbid disallow"),
+        (
+            .verb,
+            "prohibits forbids disallows excludes prohibit forbid disallow prohibiting forbidding disallowing"
+        ),
         (
             .allow,
             "allowed permitted authorized authorised licensed entitled allow permit covered included ok okay fine acceptable tolerated granted welcome"

@@ -131,6 +131,8 @@ struct SourceHead {
         switch bytes[at] {
         case UInt8(ascii: "/"): return next == UInt8(ascii: "/")
         case UInt8(ascii: ";"), UInt8(ascii: "%"): return true
+        // Of a batch file.
+        case UInt8(ascii: ":"): return next == UInt8(ascii: ":") && bytes[at + 2] == 32
         // A heading of Markdown stands alone.
         case UInt8(ascii: "#"):
             var word = at + 1
