@@ -295,6 +295,8 @@ extension RiderReader {
         return (isLine || speaksOfTerms) && inSentence.count < 8 && !isArgument
             || (first..<last).contains { text.word($0) == .copyright || text.gap($0).contains(.sign) }
             || (start...end).contains { text.word($0) == .it }
+            // `license = "non-commercial use only"`
+            || text.word(start - 1) == .license
             || namesGoods(start, end)
     }
 
