@@ -293,6 +293,30 @@ import Testing
         for (path, role) in roles { #expect(FileRole(path: path) == role, "\(path)") }
     }
 
+    @Test("what stands behind the dot tells whether a file is a license or deals with licenses")
+    func endings() {
+        let texts = [
+            "LICENSE", "License.txt", "licence.MD", "COPYING.rst", "license.rtf", "LICENSE.pdf", "LICENSE.gz",
+            "LICENSE.MIT", "LICENSE.BSD-3-Clause", "COPYING.GPLv3", "LICENSE.mit-license", "license.libpng",
+            "COPYING.LIB", "COPYING.LESSER", "LICENSE-2.0", "license_1_0", "LICENSE.code", "COPYING.data",
+            "LICENSE.ja", "LICENSE.pt_BR", "LICENSE.amdgpu", "LICENCE.ene_firmware", "LICENSE.APACHE2",
+            "licenses/GPL-2.0", "licenses/pump.license", "LICENSE.APACHE-2.0", "COPYING.LGPLv2.1",
+            "COPYING.JIT",
+        ]
+        for path in texts { #expect(FileRole(path: path) == .licenseText, "\(path)") }
+        let endings = """
+            hs dart ex exs ml mli erl hrl clj elm jl nim zig cr d fs groovy gradle R svelte vue m mm cu hh cxx hx gd \
+            sol scss less proto graphql cmake nix ps1 kts mts cts pyx pyi ipynb csv ini png properties resx strings po \
+            plist erb haml twig hbs ejs pug f90 adb pas vb tcl awk v sv asm c h hpp cc py sh java rs go ts lua php rb \
+            swift kt cs css jsx mjs tsv yaml toml svg sql scala pl pm el json vim s jpg gif ico wav db lock tmpl tar.gz
+            """
+        for ending in endings.split(separator: " ") {
+            #expect(FileRole(path: "src/License.\(ending)") == .other, "\(ending)")
+            #expect(FileRole(path: "src/LICENSE.\(ending)") == .other, "\(ending)")
+            #expect(FileRole(path: "src/Copyright.\(ending)") == .other, "\(ending)")
+        }
+    }
+
     @Test("what a license file says besides its license is told, and only there")
     func residue() throws {
         let license = """

@@ -13,16 +13,21 @@ public enum FileRole: String, Hashable, Sendable, CaseIterable {
     /// - Parameter path: Elements joined by `/`; members of archives by `!`.
     public init(path: some StringProtocol) {
         // By bytes: a hundred thousand names are classed before anything is read of them.
+        let written = Array(path.utf8)
         let path = Array(path.lowercased().utf8)
         let (name, above) = Self.lastElement(of: path[...])
         let stem = name.prefix { $0 != UInt8(ascii: ".") }
         let isNamed =
             Self.isAbout(["license", "licence", "copying", "unlicense", "eula"], stem)
             || Self.isLicenseOf(name)
-        if isNamed || Self.lastElement(of: above).name.elementsEqual("licenses".utf8) {
+        let isAmongTexts = Self.lastElement(of: above).name.elementsEqual("licenses".utf8)
+        if isNamed || isAmongTexts {
             let isPage = Self.isPage(name)
+            let own = Self.lastElement(of: written[...]).name
+            let isPlain = isAmongTexts || Self.isInCapitals(own.prefix { $0 != UInt8(ascii: ".") })
+            let isText = Self.isText(name, isPlain: isPlain, isShouted: Self.isInCapitals(own))
             // `licenses/mit.md` may well be the text, `licenses/index.html` is a page.
-            if Self.isCode(name) || Self.isManual(name)
+            if !isText || Self.isManual(name)
                 || isPage && !isNamed && !name.suffix(3).elementsEqual(".md".utf8)
             {
                 self = .other
@@ -33,7 +38,9 @@ public enum FileRole: String, Hashable, Sendable, CaseIterable {
         } else if Self.isAbout(
             ["notice", "notices", "authors", "credits", "copyright", "patents", "legal"], stem)
         {
-            self = Self.isCode(name) ? .other : .notice
+            let own = Self.lastElement(of: written[...]).name
+            let isPlain = Self.isInCapitals(own.prefix { $0 != UInt8(ascii: ".") })
+            self = Self.isText(name, isPlain: isPlain) ? .notice : .other
         } else if Self.readmes.contains(where: { stem.starts(with: $0) }) {
             self = .readme
         } else {
@@ -137,7 +144,7 @@ public enum FileRole: String, Hashable, Sendable, CaseIterable {
         return name[dot] == UInt8(ascii: ".") && name[dot - 1].isLetter
     }
 
-    /// `license.py` is a program about licenses.
+    /// `changes.py` is a program.
     private static func isCode(_ name: ArraySlice<UInt8>) -> Bool {
         guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return false }
         return codeExtensions.contains(String(decoding: name[(dot + 1)...], as: UTF8.self))
