@@ -10,6 +10,7 @@ extension WorkView {
     /// ``Swift/String/namedCover``, what a license file states for the files it is named after.
     static func covers(_ files: [ScannedFile], governed: GovernedFolders) -> [String: FolderTerms] {
         var texts: [String: [ScannedFile]] = [:]
+        var things: [String: [ScannedFile]] = [:]
         var notices: [String: [ScannedFile]] = [:]
         var readmes: [String: ScannedFile] = [:]
         var result: [String: FolderTerms] = [:]
@@ -18,7 +19,8 @@ extension WorkView {
             let folder = file.path.folder
             switch file.role {
             case .licenseText where !folder.isFolderOfTexts && !file.path.isOfOtherWorks:
-                if let name = file.path.namedPart(in: folder) {
+                if let name = LicenseFileName(file.path).thing(of: expression) {
+                    things[folder, default: []].append(file)
                     result["\(folder)/\(name)".namedCover] = FolderTerms(
                         expression: expression, path: file.path)
                 } else {
@@ -28,6 +30,14 @@ extension WorkView {
                 notices[folder, default: []].append(file)
             case .readme: if readmes[folder] == nil { readmes[folder] = file }
             default: break
+            }
+        }
+        // At the top of a work a license file that is named after something is the work's, if it is the only one.
+        if texts[""] == nil, let named = things[""] { texts[""] = named }
+        // The mere text of a license beside files that are named after things is theirs.
+        for folder in things.keys where !folder.isEmpty {
+            if texts[folder]?.allSatisfy({ LicenseFileName($0.path).isOffer && $0.isTextAlone }) == true {
+                texts[folder] = nil
             }
         }
         for (folder, file) in readmes {
@@ -50,7 +60,8 @@ extension WorkView {
     }
 
     /// Several license files in one folder: `LICENSE-MIT` beside `LICENSE-APACHE` is how a choice is offered, `COPYING`
-    /// beside `COPYING.LESSER` how the LGPL is, and a file that grants in words has the texts beside it; else all hold.
+    /// beside `COPYING.LESSER` how the LGPL is, and a file that grants in words has the texts beside it; else all hold, as
+    /// `LICENSE-CODE` and `LICENSE-TEXT` do, each for a part.
     ///
     /// - Returns: The files that count, too.
     private static func combined(
@@ -65,12 +76,14 @@ extension WorkView {
         let others = expressions.filter { !$0.licenses.allSatisfy { Lineage($0.identifier).isGNU } }
         if let first = lesser.first, others.isEmpty { return (files, first) }
         if expressions.allSatisfy({ $0 == first }) { return (files, first) }
-        let isChoice = files.allSatisfy { file in
-            let name = file.path.lastName.uppercased()
-            return name.hasPrefix("LICENSE-") || name.hasPrefix("LICENSE_") || name.hasPrefix("LICENCE-")
+        let names = files.map { LicenseFileName($0.path) }
+        let offered = files.indices.filter { !names[$0].isOfPart }
+        guard offered.count > 1, offered.allSatisfy({ names[$0].isOffer }) else {
+            return (files, LicenseExpression.all(expressions))
         }
-        if isChoice { return (files, LicenseExpression(.any(expressions.map(\.root)))) }
-        return (files, LicenseExpression.all(expressions))
+        let choice = LicenseExpression(.any(offered.map { expressions[$0].root }))
+        let parts = files.indices.filter { names[$0].isOfPart }.map { expressions[$0] }
+        return (files, parts.isEmpty ? choice : LicenseExpression.all([choice] + parts))
     }
 
     /// Without the mere texts of licenses that another file of the folder grants in words, such as "either the LGPL or the EPL".
@@ -174,31 +187,6 @@ extension String {
     /// The key of what a license file states for files whose names begin so; no folder is called like that.
     fileprivate var namedCover: String { self + "/\u{0}" }
 
-    /// `mlaa` of `MLAA_COPYING`, in small letters: a license file that is named after something else than a license or
-    /// its folder is that thing's. At the top of a work it is the work's.
-    fileprivate func namedPart(in folder: String) -> String? {
-        guard !folder.isEmpty else { return nil }
-        let stem = lastName.prefix { $0 != "." }
-        let parts = stem.split { "-_ ".contains($0) }.map { $0.lowercased() }
-        guard parts.count > 1, ["copying", "license", "licence", "eula"].contains(parts[parts.count - 1])
-        else { return nil }
-        let name = parts.dropLast().joined(separator: " ")
-        let here = folder.lastName.lowercased()
-        guard !here.contains(parts[0]), !parts[0].contains(here), !Self.wordsOfWhole.contains(parts[0]),
-            LicenseNames.expression(forName: name) == nil,
-            LicenseNames.expression(forName: "\(name) license") == nil
-        else { return nil }
-        return parts.dropLast().joined(separator: "_")
-    }
-
-    private static let wordsOfWhole: Set<String> = [
-        "the", "project", "software", "source", "code", "main", "full", "package", "library", "common",
-        "open",
-        "public", "our", "dual", "gnu", "gpl", "lgpl", "bsd", "mit", "apache", "creative", "cc", "font",
-        "fonts",
-        "ofl", "upstream", "original", "license", "licence", "copyright", "end", "user", "data", "content",
-    ]
-
     /// `mlaa_blend.frag` begins with `mlaa`, and `mlaa_blend`.
     fileprivate var leadingParts: [String] {
         var result: [String] = []
@@ -207,16 +195,5 @@ extension String {
             result.append(parts.prefix(count).joined(separator: "_"))
         }
         return result
-    }
-
-    /// Whether a license file, by its name, has the terms of what others made: `THIRD-PARTY-LICENSES`,
-    /// `ALTERNATE_LICENSES.txt`. It covers nothing by itself.
-    package var isOfOtherWorks: Bool {
-        let parts = Set(lastName.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))
-        return !parts.isDisjoint(with: [
-            "alternate", "alternates", "alternative", "thirdparty", "3rdparty", "third", "3rd", "vendor",
-            "vendored", "bundled", "dependencies", "deps", "external", "externals", "other", "others",
-            "imported",
-        ])
     }
 }

@@ -137,8 +137,8 @@ struct DeclaredTerms {
             take(
                 subject.packages.filter { $0.appliesToWholeFolder || spokenFor != place },
                 of: subject.file.path, in: spokenFor, &found)
-            if subject.file.role == .licenseText, subject.file.expression != nil, !place.isFolderOfTexts,
-                !path.isOfOtherWorks
+            if subject.file.role == .licenseText, let text = subject.file.expression, !place.isFolderOfTexts,
+                !path.isOfOtherWorks, LicenseFileName(path).thing(of: text) == nil
             {
                 found.licensed.insert(place)
             }

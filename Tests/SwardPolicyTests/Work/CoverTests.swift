@@ -96,6 +96,44 @@ private func text(
         ),
         ([text("blur/BLUR_COPYING", "Zlib", .text)], "blur/a.frag", "Zlib"),
         ([text("lib/MIT-LICENSE", "MIT", .text)], "lib/a.c", "MIT"),
+        (
+            [
+                text("LICENSE", "GPL-3.0-only"), text("assets/LICENSE_KETTLE.txt", "Apache-2.0"),
+                text("assets/LICENSE-lid", "MIT"),
+            ], "assets/help.html", "GPL-3.0-only"
+        ),
+        (
+            [text("LICENSE", "GPL-3.0-only"), text("assets/LICENSE_KETTLE.txt", "Apache-2.0")],
+            "assets/kettle-2.js", "Apache-2.0"
+        ),
+        (
+            [
+                text("LICENSE", "GPL-3.0-only"), text("assets/LICENSE_GLIDE.txt", "Apache-2.0"),
+                text("assets/LICENSE_APACHE-2.0.txt", "Apache-2.0"),
+            ], "assets/help.html", "GPL-3.0-only"
+        ),
+        ([text("LICENSE", "MIT"), text("lib/LICENSE_GLIDE.txt", "Glide")], "lib/a.c", "Glide"),
+        ([text("LICENSE", "MIT"), text("lib/LICENSE-BSL.txt", "BUSL-1.1")], "lib/a.c", "BUSL-1.1"),
+        ([text("LICENSE", "MIT"), text("LICENSE-kettle", "Zlib")], "a.c", "MIT"),
+        ([text("LICENSE-kettle", "Zlib")], "a.c", "Zlib"),
+        ([text("LICENSE", "MIT"), text("lib/kettle/LICENSE.kettle", "Zlib")], "lib/kettle/a.c", "Zlib"),
+        ([text("LICENSE", "MIT"), text("fw/LICENSE.pump800", "Zlib")], "fw/well.bin", "MIT"),
+        ([text("LICENSE", "MIT"), text("lib/LICENSE_1_0.txt", "BSL-1.0")], "lib/a.c", "BSL-1.0"),
+        ([text("LICENSE", "MIT"), text("lib/LICENSE.de", "Zlib")], "lib/a.c", "Zlib"),
+        ([text("LICENSE", "MIT"), text("lib/LICENSE-ELASTIC", "Elastic-2.0")], "lib/a.c", "Elastic-2.0"),
+        ([text("LICENSE", "MIT"), text("lib/LICENSE-BSD3.txt", "BSD-3-Clause")], "lib/a.c", "BSD-3-Clause"),
+        // A choice is offered between licenses, not between the parts of a work.
+        ([text("LICENSE-MIT", "MIT"), text("LICENSE-APACHE", "Apache-2.0")], "a.c", "Apache-2.0 OR MIT"),
+        ([text("LICENSE-CODE", "MIT"), text("LICENSE-TEXT", "CC-BY-4.0")], "a.c", "MIT AND CC-BY-4.0"),
+        ([text("LICENSE_CODE", "MIT"), text("LICENSE_ASSETS.txt", "CC0-1.0")], "a.c", "CC0-1.0 AND MIT"),
+        ([text("LICENSE-code.md", "MIT"), text("LICENSE-data.md", "CC0-1.0")], "a.c", "MIT AND CC0-1.0"),
+        ([text("LICENSE-MIT", "MIT"), text("LICENSE-ART", "CC-BY-4.0")], "a.c", "CC-BY-4.0 AND MIT"),
+        (
+            [
+                text("LICENSE-APACHE", "Apache-2.0"), text("LICENSE-DOCS", "CC-BY-4.0"),
+                text("LICENSE-MIT", "MIT"),
+            ], "a.c", "(Apache-2.0 OR MIT) AND CC-BY-4.0"
+        ),
         // What is named as others'.
         ([text("ALTERNATE_LICENSES.txt", "MIT", .text)], "a.c", nil),
         ([text("THIRD-PARTY-LICENSES", "MIT", .text)], "a.c", nil),
