@@ -17,16 +17,17 @@ struct UnlistedText {
     private static let longestTitle = 80
 
     /// - Parameter licenseWords: How many of its words permit, oblige or forbid.
-    /// - Returns: `nil` for what is no license: a pointer to another file, a list, a page.
+    /// - Returns: `nil` for what is no license: a pointer to another file, a list, a page, a few words that rule nothing.
     init?(_ text: String, path: String, licenseWords: Int) {
         let elements = path.split { $0 == "/" || $0 == "!" }
         guard let name = elements.last, !name.hasPrefix("LicenseRef-"), !path.folder.isFolderOfTexts,
-            !path.isOfOtherWorks, licenseWords >= Self.leastLicenseWords
+            !path.isOfOtherWorks
         else { return nil }
         let head = text.prefix(512).lowercased()
         guard !name.hasSuffix(".html"), !name.hasSuffix(".htm"), !head.contains("<html"),
             !head.contains("<!doctype"), !head.hasPrefix("{"),
             text.split(whereSeparator: \.isWhitespace).count >= Self.leastWords
+                ? licenseWords >= Self.leastLicenseWords : ShortTerms.rule(text, in: name)
         else { return nil }
         words = text
         let called = Self.title(of: text) ?? "\(name.prefix { $0 != "." })-\(Self.digest(text))"
