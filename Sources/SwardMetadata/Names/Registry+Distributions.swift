@@ -216,6 +216,8 @@ extension Registry {
                 custom:proprietary, custom:commercial = proprietary
                 """), common),
         rule: { key, words in
+            // MSYS2 marks so what is an expression of SPDX.
+            if let expression = words.dropping(prefix: "spdx:") { return Terms.spdx(expression.trimmed) }
             if let own = words.dropping(prefix: "custom:") {
                 return Terms.read(own.trimmingEnds(of: " \"'"), .arch)
             }

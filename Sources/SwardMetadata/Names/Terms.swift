@@ -83,6 +83,23 @@ extension Terms {
                 ? parts.allSatisfy(\.isProprietary) : parts.contains(where: \.isProprietary))
     }
 
+    /// An expression that is said to be one: an identifier that no list has becomes a reference, and spoils only itself.
+    static func spdx(_ expression: String) -> Terms? {
+        guard let parsed = try? LicenseExpression.parse(expression, operators: .upperOrLower) else {
+            return nil
+        }
+        let unlisted = Set(parsed.unlisted)
+        if unlisted.isEmpty { return Terms(expression: parsed.normalized, score: defined) }
+        let tokens = expression.replacing("(", with: " ( ").replacing(")", with: " ) ").split(separator: " ")
+        var isException = false
+        let named = tokens.map { token -> String in
+            defer { isException = token.lowercased() == "with" }
+            guard unlisted.contains(String(token)) else { return String(token) }
+            return (isException ? "AdditionRef-" : "LicenseRef-") + token
+        }
+        return listed(named.joined(separator: " "), score: unknown)
+    }
+
     static func listed(_ expression: String, score: Int) -> Terms? {
         (try? LicenseExpression.parse(expression)).map { Terms(expression: $0.normalized, score: score) }
     }
