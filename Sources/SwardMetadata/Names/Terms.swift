@@ -181,7 +181,9 @@ extension Terms {
                 var parts: [Terms] = []
                 var hasKnown = false
                 for piece in inked {
-                    if let part = known(piece, registry, &budget) {
+                    if let part = known(piece, registry, &budget)
+                        ?? withoutRemark(piece).flatMap({ known($0, registry, &budget) })
+                    {
                         parts.append(part)
                         hasKnown = hasKnown || part.score > unknown
                     } else if registry.splitsFirst, separator.utf8.count > 2, budget > 0, !isSilent(piece) {
@@ -199,6 +201,25 @@ extension Terms {
         }
         return nil
     }
+
+    /// `LGPL` of `LGPL (the pump)`: what the license is for does not change it, unlike `(with exception)` and `(v2 only)`.
+    private static func withoutRemark(_ words: String) -> String? {
+        guard let open = words.firstIndex(of: "("), words.hasSuffix(")") else { return nil }
+        let remark = words[words.index(after: open)...].dropLast().lowercased()
+        let name = words[..<open].trimmed
+        guard !name.isEmpty, !remark.contains(where: { $0.isNumber || $0 == "(" }) else { return nil }
+        let changes = remark.split { !$0.isLetter && $0 != "-" }.contains {
+            changingWords.contains(String($0))
+        }
+        return changes ? nil : name
+    }
+
+    private static let changingWords: Set<String> = [
+        "with", "without", "exception", "exceptions", "only", "later", "newer", "or", "and", "not", "no",
+        "non",
+        "version", "clause", "clauses", "modified", "except", "revised", "new", "old", "style", "like",
+        "simplified", "expat", "lesser", "noncommercial", "commercial",
+    ]
 
     /// Without parentheses around the whole of it.
     private static func unwrapped(_ words: String) -> String {
