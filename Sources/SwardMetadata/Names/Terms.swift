@@ -271,6 +271,15 @@ extension Terms {
     static func isSilent(_ words: String) -> Bool {
         guard words.utf8.count <= 80 else { return false }
         if isPlaceholder(words) { return true }
+        // What is still to be done, in a comment or not.
+        if words.utf8.first == UInt8(ascii: "#"), isSilent(String(words.drop { $0 == "#" || $0 == " " })) {
+            return true
+        }
+        if let word = words.split(whereSeparator: { !$0.isLetter }).first, words.first?.isLetter == true,
+            ["todo", "fixme", "tbd", "xxx"].contains(word.lowercased())
+        {
+            return true
+        }
         let key =
             isPlain(words) ? words : words.lowercased().folded.trimmingEnds(of: ".\"'()[]<>{}!")
         return key.isEmpty || silentWords.contains(key) || pointer(key) != nil

@@ -126,7 +126,9 @@ extension PackageFormats {
                 case "url": manifest.facts.homepage = manifest.facts.homepage ?? text
                 case "license", "copyright":
                     // Sub-packages may have terms of their own; the first is the package's.
-                    if !text.contains("%{") || text.contains(" "), seen.insert(text).inserted {
+                    if !text.hasPrefix("#"), !text.contains("%{") || text.contains(" "),
+                        seen.insert(text).inserted
+                    {
                         manifest.license("license", Words(text, bytes: value))
                     }
                 default: break
