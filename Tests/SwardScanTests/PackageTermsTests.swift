@@ -65,6 +65,42 @@ import Testing
         #expect(try terms(of: "usr/bin/lid", in: system) == [nil, nil])
     }
 
+    @Test(
+        "an address of a file that lies in the tree is a pointer to it",
+        arguments: [
+            "https://github.com/wells/pump/blob/main/LICENCE.md",
+            "https://github.com/wells/pump/blob/feature/deep/LICENCE.md#top",
+            "https://raw.githubusercontent.com/wells/pump/main/LICENCE.md",
+            "https://raw.githubusercontent.com/wells/pump/refs/heads/main/LICENCE.md",
+            "https://gitlab.com/wells/sub/pump/-/blob/main/LICENCE.md",
+            "https://bitbucket.org/wells/pump/src/main/LICENCE.md",
+            "https://codeberg.org/wells/pump/src/branch/main/LICENCE.md",
+        ])
+    func addresses(_ address: String) throws {
+        let project =
+            "<Project><PropertyGroup><PackageLicenseUrl>\(address)</PackageLicenseUrl></PropertyGroup></Project>"
+        let package =
+            "<package><metadata><id>pump</id><licenseUrl>\(address)</licenseUrl></metadata></package>"
+        let pom =
+            "<project><artifactId>pump</artifactId><licenses><license><name>Terms of the Well</name><url>\(address)</url></license></licenses></project>"
+        let license = "License: CC-BY-NC-4.0\n"
+        for (path, manifest) in [
+            ("src/pump.csproj", project), ("src/pump.nuspec", package), ("src/pom.xml", pom),
+            ("src/package.json", "{\"name\": \"pump\", \"license\": \"\(address)\"}"),
+        ] {
+            let files = ["LICENCE.md": license, path: manifest, "src/a.png": "x\n"]
+            #expect(try terms(of: "src/a.png", in: files) == ["CC-BY-NC-4.0", path])
+            #expect(try terms(of: path, in: files).first == "CC-BY-NC-4.0")
+            let report = try Bench(files).scan()
+            #expect(!report.judgement.marks.contains { $0.mark == .termsByLinkOnly })
+            // Without the file, and for what was copied from another repository, it stays an address.
+            let away = ["README": "Pump\n", path: manifest]
+            #expect(try terms(of: path, in: away).first??.hasPrefix("LicenseRef-") == true)
+            let copied = ["LICENCE.md": license, "vendor/" + path: manifest]
+            #expect(try terms(of: "vendor/" + path, in: copied).first??.hasPrefix("LicenseRef-") == true)
+        }
+    }
+
     @Test("where many are installed side by side none speaks for all")
     func sideBySide() throws {
         let files = [

@@ -25,7 +25,7 @@ struct DeclaredTerms {
         var isReported = true
     }
 
-    private(set) var subjects: [Subject]
+    var subjects: [Subject]
     private(set) var notes: [ScanReport.Note] = []
     /// By scope and path in it.
     private var places: [String: Int] = [:]
@@ -110,6 +110,7 @@ struct DeclaredTerms {
 
     private mutating func resolve(_ prefix: String, _ members: [Int]) {
         func inside(_ index: Int) -> String { String(subjects[index].file.path.dropFirst(prefix.count)) }
+        followAddresses(prefix, members)
         var found = Scope()
         let paths = members.map(inside)
         let governed = GovernedFolders(of: paths)
