@@ -72,6 +72,8 @@ package struct PackageFacts: Hashable, Sendable {
     package var inheritsTerms = false
     /// The manifest's terms are those of every file beside and below it that has none of its own.
     package var appliesToWholeFolder = true
+    /// A recipe whose sources are fetched from an address: its terms are those of what is fetched.
+    package var describesFetched = false
 
     package init() {}
 }

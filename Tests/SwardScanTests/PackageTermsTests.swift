@@ -101,6 +101,51 @@ import Testing
         }
     }
 
+    static let recipes = [
+        ("core/pump.spec", "Name: pump\nLicense: LICENSE\nSource0: https://wells.example/pump.tar.gz\n"),
+        (
+            "core/pump.spec",
+            "Name: pump\nURL: https://wells.example\nLicense: LICENSE\nSource: %{url}/pump.tar.gz\n"
+        ),
+        (
+            "core/PKGBUILD",
+            "pkgname=pump\nlicense=('LICENSE')\nsource=(\"https://wells.example/p.tgz\" a.patch)\n"
+        ),
+        ("core/.SRCINFO", "pkgbase = pump\n\tlicense = LICENSE\n\tsource = https://wells.example/p.tgz\n"),
+        (
+            "core/opam",
+            "opam-version: \"2.0\"\nname: \"pump\"\nlicense: \"LICENSE\"\nurl {\n  src: \"https://wells.example/p.tgz\"\n}\n"
+        ),
+    ]
+
+    @Test("the terms of what a recipe fetches are not the recipe's", arguments: recipes)
+    func recipe(_ path: String, _ text: String) throws {
+        let own = [
+            "LICENSE": "License: ISC\n", "core/a.patch": "--- a\n+++ b\n+x\n", "core/a.conf": "x = 1\n",
+        ]
+        for (license, patch) in [
+            ("GPL-2.0-only", ["GPL-2.0-only", path]), ("Proprietary", ["ISC", "LICENSE"]),
+        ] {
+            let files = own.merging([path: text.replacing("LICENSE", with: license)]) { $1 }
+            #expect(try terms(of: path, in: files) == ["ISC", "LICENSE"])
+            // A patch is made of what it changes.
+            #expect(try terms(of: "core/a.patch", in: files) == patch)
+            #expect(try terms(of: "core/a.conf", in: files) == ["ISC", "LICENSE"])
+            let report = try Bench(files).scan()
+            #expect(!report.judgement.marks.contains { $0.mark != .missingText })
+            #expect(report.judgement.conflicts.isEmpty)
+            #expect(report.packages.contains { $0.name == "pump" && $0.declared != nil })
+        }
+        // Where no license file is above, the recipe tells what the patches belong to; "proprietary" tells nothing of it.
+        let alone = [path: text.replacing("LICENSE", with: "GPL-2.0-only"), "core/a.patch": "+x\n"]
+        #expect(try terms(of: "core/a.patch", in: alone) == ["GPL-2.0-only", path])
+        let closed = try Bench([path: text.replacing("LICENSE", with: "Proprietary")]).scan()
+        #expect(!closed.judgement.marks.contains { $0.mark == .proprietary })
+        // The one of a project's own tree speaks for it.
+        let near = ["core/LICENSE": "License: ISC\n", path: text.replacing("LICENSE", with: "GPL-2.0-only")]
+        #expect(try terms(of: path, in: near).first == "GPL-2.0-only")
+    }
+
     @Test("where many are installed side by side none speaks for all")
     func sideBySide() throws {
         let files = [

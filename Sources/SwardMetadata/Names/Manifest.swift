@@ -117,6 +117,15 @@ struct Manifest {
         facts.licenseFiles.append(path)
     }
 
+    /// Notes where a recipe has its sources from: an address, or a macro that stands for one.
+    mutating func source(_ place: String) {
+        let macros = [
+            "%{url", "%url", "$url", "${url", "%{forgesource", "%{gosource", "%{crates_source",
+            "%{pypi_source",
+        ]
+        if place.contains("://") || macros.contains(where: place.contains) { facts.describesFetched = true }
+    }
+
     mutating func author(_ name: String?) {
         guard let name = name?.folded, !name.isEmpty, facts.authors.count < 256 else { return }
         if !facts.authors.contains(name) { facts.authors.append(name) }

@@ -124,6 +124,7 @@ extension PackageFormats {
                 case "name": manifest.facts.name = manifest.facts.name ?? text
                 case "version": manifest.facts.version = manifest.facts.version ?? text
                 case "url": manifest.facts.homepage = manifest.facts.homepage ?? text
+                case "source", "source0": manifest.source(text)
                 case "license", "copyright":
                     // Sub-packages may have terms of their own; the first is the package's.
                     if !text.hasPrefix("#"), !text.contains("%{") || text.contains(" "),

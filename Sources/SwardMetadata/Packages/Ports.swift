@@ -40,7 +40,8 @@ extension PackageFormats {
     ) -> FileMetadata? {
         var manifest = Manifest(format, file, registry)
         let facts: Set<String> = [
-            "pkgname", "pkgbase", "pkgver", "version", "url", "homepage", "HOMEPAGE", "PN", "PV",
+            "pkgname", "pkgbase", "pkgver", "version", "url", "homepage", "HOMEPAGE", "PN", "PV", "source",
+            "distfiles", "SRC_URI",
         ]
         for one in ShellReader.read(manifest.bytes, where: { names.contains($0) || facts.contains($0) }) {
             guard let value = one.value else { continue }
@@ -49,6 +50,7 @@ extension PackageFormats {
             case "pkgver", "version", "PV": manifest.facts.version = manifest.facts.version ?? value.text
             case "url", "homepage", "HOMEPAGE":
                 manifest.facts.homepage = manifest.facts.homepage ?? value.text
+            case "source", "distfiles", "SRC_URI": one.words.forEach { manifest.source($0.text) }
             default:
                 if value.text.hasPrefix("$") || value.text == "CLOSED" && format == "bitbake" {
                     if value.text == "CLOSED" {
@@ -67,13 +69,14 @@ extension PackageFormats {
         var manifest = Manifest("arch", file, .arch)
         var parts: [Words] = []
         for field in ShellReader.read(
-            manifest.bytes, where: { ["pkgbase", "pkgver", "url", "license"].contains($0) })
+            manifest.bytes, where: { ["pkgbase", "pkgver", "url", "source", "license"].contains($0) })
         {
             guard let value = field.value else { continue }
             switch field.name {
             case "pkgbase": manifest.facts.name = value.text
             case "pkgver": manifest.facts.version = value.text
             case "url": manifest.facts.homepage = value.text
+            case "source": manifest.source(value.text)
             default: parts.append(value)
             }
         }

@@ -51,8 +51,24 @@ extension PackageFormats {
             if let license = script.first("license") {
                 manifest.licenses("license", license.strings, .together)
             }
+            if let section = url(of: manifest.bytes) { manifest.source(manifest.bytes.text(section)) }
             return manifest.package(purl: "opam")
         })
+
+    /// The section `url { … }`, which packages of a repository have and those in their own tree do not.
+    private static func url(of bytes: [UInt8]) -> Range<Int>? {
+        var start = bytes.find("url")
+        while let found = start {
+            var open = found + 3
+            while open < bytes.count, bytes[open].isBlank { open += 1 }
+            let isAtStart = found == 0 || bytes[found - 1] == 0x0A
+            if isAtStart, open < bytes.count, bytes[open] == UInt8(ascii: "{") {
+                return open..<(bytes.find("}", from: open) ?? bytes.count)
+            }
+            start = bytes.find("url", from: found + 3)
+        }
+        return nil
+    }
 
     /// Source: CPAN::Meta::Spec: a list of its own words, of which any may be chosen since "perl_5" is one too; META 1.4
     /// has one word.

@@ -154,7 +154,7 @@ struct WorkView {
 
 extension String {
     /// Every folder that holds the path, the nearest first, the root (`""`) last. An archive counts as one: `a.zip!`.
-    var foldersAbove: [String] {
+    package var foldersAbove: [String] {
         var result: [String] = []
         var rest = self[...]
         while let cut = rest.lastIndex(where: { $0 == "/" || $0 == "!" }) {

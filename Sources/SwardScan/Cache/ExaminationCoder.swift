@@ -9,7 +9,7 @@ internal import SwardSPDX
 /// Examinations as bytes, for the cache. What does not read as it was written is no examination: it is made anew.
 enum ExaminationCoder {
     /// Goes up with every change of the form.
-    static let version = 5
+    static let version = 6
 
     static func encode(_ value: Examination) -> [UInt8] {
         var out = ByteWriter()
@@ -113,6 +113,7 @@ private struct ByteWriter {
             out.put(facts.declares)
             out.put(facts.inheritsTerms)
             out.put(facts.appliesToWholeFolder)
+            out.put(facts.describesFetched)
         }
         put(value.declarations) { out, stated in
             out.put(Array(stated.patterns)) { $0.put($1) }
@@ -315,6 +316,7 @@ private struct ByteReader {
             facts.declares = input.expression()
             facts.inheritsTerms = input.flag()
             facts.appliesToWholeFolder = input.flag()
+            facts.describesFetched = input.flag()
             return facts
         }
         value.declarations = list { input in

@@ -21,6 +21,8 @@ struct DeclaredTerms {
         var declarations: [PathDeclaration] = []
         var pointers: [LicensePointer] = []
         var text: String?
+        /// What its fields state is of something that is fetched, and not here.
+        var ofFetched: Fetched?
         /// `false` for a file whose declarations count but which is not reported.
         var isReported = true
     }
@@ -40,13 +42,15 @@ struct DeclaredTerms {
     private var debs: [String: (expression: LicenseExpression, source: String)] = [:]
 
     /// What the files of one tree declare for others.
-    private struct Scope {
+    struct Scope {
         var annotations: [ReuseAnnotations] = []
         var precedence = ReusePrecedence([])
         var dep5: Dep5?
         // By folder, as a tree may hold a thousand copyright files: only those above a file are asked.
         var stanzas: [String: [Stanza]] = [:]
         var manifests: [String: (expression: LicenseExpression, source: String)] = [:]
+        /// What recipes fetch into their folders.
+        var fetched: [String: (expression: LicenseExpression, source: String)] = [:]
         /// Folders of which a manifest says "only".
         var fixed: Set<String> = []
         /// Folders with a license file of their own, which speaks for what lies there before a manifest further up does.
@@ -114,6 +118,7 @@ struct DeclaredTerms {
         var found = Scope()
         let paths = members.map(inside)
         let governed = GovernedFolders(of: paths)
+        leaveRecipes(zip(members, paths).map { ($0, $1) })
         for (index, path) in zip(members, paths) {
             let subject = subjects[index]
             if path.hasSuffix(ReuseAnnotations.fileName), let text = subject.text {
@@ -135,9 +140,13 @@ struct DeclaredTerms {
             }
             let place = folder.joined(separator: "/")
             let spokenFor = governed.folder(of: place)
-            take(
-                subject.packages.filter { $0.appliesToWholeFolder || spokenFor != place },
-                of: subject.file.path, in: spokenFor, &found)
+            if let fetched = subject.ofFetched {
+                if fetched == .granted { found.fetched[place] = subject.packageTerms }
+            } else {
+                take(
+                    subject.packages.filter { $0.appliesToWholeFolder || spokenFor != place },
+                    of: subject.file.path, in: spokenFor, &found)
+            }
             if subject.file.role == .licenseText, let text = subject.file.expression, !place.isFolderOfTexts,
                 !path.isOfOtherWorks, LicenseFileName(path).thing(of: text) == nil
             {
@@ -309,7 +318,7 @@ struct DeclaredTerms {
 
     // MARK: debian/copyright and package manifests
 
-    private struct Stanza {
+    struct Stanza {
         let source: String
         let globs: [DebianGlob]
         let expression: LicenseExpression?
@@ -347,18 +356,6 @@ struct DeclaredTerms {
             scope.manifests[folder]?.expression =
                 open ?? .distinct([known.expression, expression]) ?? expression
         }
-    }
-
-    private static func manifest(
-        for path: [String], _ scope: Scope
-    ) -> (expression: LicenseExpression, source: String)? {
-        guard !scope.manifests.isEmpty else { return nil }
-        for count in stride(from: path.count - 1, through: 0, by: -1) {
-            let folder = path.prefix(count).joined(separator: "/")
-            if let found = scope.manifests[folder] { return found }
-            if scope.licensed.contains(folder) { return nil }
-        }
-        return nil
     }
 
     // MARK: Pointers
