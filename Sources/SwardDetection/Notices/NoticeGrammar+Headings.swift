@@ -103,14 +103,7 @@ extension NoticeGrammar {
         if let end = listedPart(list) { return end }
         if gap.contains(.bar), isTableRow(index) { return list.end }
         if isWordOfList(index, list.end) || isMapped(list.end) || isLinkedItem(list, at: index)
-            || isFileEnding(index)
-        {
-            return list.end
-        }
-        // `{'gpl': 'GNU General Public License'}`: what short names stand for.
-        if role == .other, index > 0, gap.isSuperset(of: [.quote, .colon]),
-            text.gap(index - 1).contains(.quote),
-            names.list(at: index - 1, before: index) != nil
+            || isFileEnding(index) || isSpelledOut(index)
         {
             return list.end
         }

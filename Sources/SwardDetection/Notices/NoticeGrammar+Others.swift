@@ -237,6 +237,12 @@ extension NoticeGrammar {
             && (text.bytes[at] == UInt8(ascii: "-") || text.bytes[at] == UInt8(ascii: "="))
     }
 
+    /// `{'gpl': 'GNU General Public License'}`: what short names stand for.
+    func isSpelledOut(_ place: Int) -> Bool {
+        role == .other && place > 0 && text.gap(place).isSuperset(of: [.quote, .colon])
+            && text.gap(place - 1).contains(.quote) && names.list(at: place - 1, before: place) != nil
+    }
+
     /// "* [Spoons](https://…) - Jo Doe (PDF) (CC BY)": an item of a list of what is elsewhere. "Photo by", "icons from" credit
     /// what is here.
     func isLinkedItem(_ list: NamedLicenses, at place: Int) -> Bool {
