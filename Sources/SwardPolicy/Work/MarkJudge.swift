@@ -184,7 +184,7 @@ struct MarkJudge {
                 mark: mark, severity: .forbids, path: path, evidence: evidence,
                 statement: "\(what), and no license beside it gives more")
         }
-        guard let base = terms.free else {
+        guard let base = terms.free ?? view.promised(index)?.free else {
             return Self.saysSo(terms, mark)
                 ? nil
                 : Mark(

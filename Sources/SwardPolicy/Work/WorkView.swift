@@ -124,6 +124,15 @@ struct WorkView {
     /// What is known of the terms of a file, from it or from what lies above it.
     func terms(_ index: Int) -> TermSet? { own[index] ?? cover[index] }
 
+    /// What is declared for a file whose own words are terms that no list has: a promise that they may take back.
+    func promised(_ index: Int) -> TermSet? {
+        guard let declared = files[index].declared, let found = files[index].expression,
+            found.licenses.allSatisfy(\.isCustom)
+        else { return nil }
+        var cache: [LicenseTerm: LicenseFacts?] = [:]
+        return TermSet(declared, &cache)
+    }
+
     /// The same of a file of ``beside``.
     func terms(of file: ScannedFile) -> [LicenseTerm]? {
         (file.concluded ?? folders.cover(of: file.path)?.expression)?.normalized.terms
