@@ -240,9 +240,10 @@ struct SeedRun: Sendable {
             case .judged(let judgement) where !judgement.permissions.upload:
                 guard !isHeld.raise() else { break }
                 if let stamp { works.notePartial(path, in: folder, stamp) }
-                if !isChecked.raise() { unchecked.subtract() }
                 missed.add()
                 served.subtract()
+                // Last: whoever waits for it counts those that are served.
+                if !isChecked.raise() { unchecked.subtract() }
             case .checked where isHeld.isRaised: break
             case .checked(let snapshot):
                 if snapshot.isWhole {
@@ -255,9 +256,9 @@ struct SeedRun: Sendable {
                 if !isChecked.raise() { unchecked.subtract() }
             case .failed(let problem):
                 if works.failed(path, problem, at: .now) { report.failed(name, problem) }
-                if !isChecked.raise() { unchecked.subtract() }
                 missed.add()
                 served.subtract()
+                if !isChecked.raise() { unchecked.subtract() }
             default: report.show(event, of: name)
             }
         }
