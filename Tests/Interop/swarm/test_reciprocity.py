@@ -66,7 +66,7 @@ class ReciprocityTest(InteropTest):
                 self.assertNotIn("givenBytes", peer)
 
     def test_a_broken_book_is_begun_anew(self):
-        self.book.parent.mkdir(parents=True)
+        self.book.parent.mkdir(parents=True, exist_ok=True)
         self.book.write_bytes(b"sward reciprocity 1\n" + b"\xff" * 35)
         self.fetch_from_libtorrent("out", "--reciprocity")
         self.assertEqual(len(self.book.read_bytes()), len(b"sward reciprocity 1\n") + 36)

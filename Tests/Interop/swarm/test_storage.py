@@ -74,7 +74,7 @@ class StorageTest(InteropTest):
     def test_media_that_take_no_writes_are_served(self):
         data = self.work.parent
         state = self.home / ".local/state"
-        state.mkdir(parents=True)
+        state.mkdir(parents=True, exist_ok=True)
         before = {str(p): p.stat().st_mtime_ns for p in data.rglob("*")}
         seeder = self.mounted(
             f"mount --bind {data} {data} && mount -o remount,ro,bind {data}"
