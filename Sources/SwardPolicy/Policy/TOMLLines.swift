@@ -133,9 +133,17 @@ package struct TOMLLines {
             }
         default:
             // A number, date or word.
+            let start = offset
             while let byte = current, !Self.endsBareValue(byte) { advance() }
+            // The reader takes what follows a space for a time of day, and ends the program where that is one digit.
+            for space in start..<offset
+            where bytes[space] == UInt8(ascii: " ") && isDigit(space + 1) && !isDigit(space + 2) {
+                throw PolicyError(.notTOML("a time of day has hours of two digits"), line: line)
+            }
         }
     }
+
+    private func isDigit(_ place: Int) -> Bool { place < bytes.count && 48...57 ~= bytes[place] }
 
     private static func endsBareValue(_ byte: UInt8) -> Bool {
         switch byte {

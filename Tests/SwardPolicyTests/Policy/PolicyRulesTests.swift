@@ -122,6 +122,9 @@ import Testing
         ("a = 1\n[ %]", .notTOML("a table header has no name"), 2, nil),
         ("[[.a]]", .notTOML("a table header has no name"), 1, nil),
         ("[ [a]]", .notTOML("a table header has no name"), 1, nil),
+        ("version = 1\na = 2027-02-28 1", .notTOML("a time of day has hours of two digits"), 2, nil),
+        ("a = [2027-02-28 1]", .notTOML("a time of day has hours of two digits"), 1, nil),
+        ("a = 2027-02-28 1,", .notTOML("a time of day has hours of two digits"), 1, nil),
     ]
 
     @Test("are refused with the line of what is wrong", arguments: refusals)
