@@ -120,8 +120,11 @@ import Testing
 
     @Test("the terms of what a recipe fetches are not the recipe's", arguments: recipes)
     func recipe(_ path: String, _ text: String) throws {
+        let name = String(path.dropFirst("core/".count))
         let own = [
             "LICENSE": "License: ISC\n", "core/a.patch": "--- a\n+++ b\n+x\n", "core/a.conf": "x = 1\n",
+            "lid/" + name: text.replacing("LICENSE", with: "MIT"),
+            "rope/" + name: text.replacing("LICENSE", with: "MIT"),
         ]
         for (license, patch) in [
             ("GPL-2.0-only", ["GPL-2.0-only", path]), ("Proprietary", ["ISC", "LICENSE"]),
@@ -141,6 +144,13 @@ import Testing
         #expect(try terms(of: "core/a.patch", in: alone) == ["GPL-2.0-only", path])
         let closed = try Bench([path: text.replacing("LICENSE", with: "Proprietary")]).scan()
         #expect(!closed.judgement.marks.contains { $0.mark == .proprietary })
+        // A project's own recipe says what it says, and not for what lies beside it.
+        let single = [
+            "LICENSE": "License: ISC\n", path: text.replacing("LICENSE", with: "GPL-2.0-only"),
+            "core/a.conf": "x = 1\n",
+        ]
+        #expect(try terms(of: path, in: single).first == "GPL-2.0-only")
+        #expect(try terms(of: "core/a.conf", in: single) == ["ISC", "LICENSE"])
         // The one of a project's own tree speaks for it.
         let near = ["core/LICENSE": "License: ISC\n", path: text.replacing("LICENSE", with: "GPL-2.0-only")]
         #expect(try terms(of: path, in: near).first == "GPL-2.0-only")

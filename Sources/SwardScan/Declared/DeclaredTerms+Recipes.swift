@@ -28,11 +28,15 @@ extension DeclaredTerms {
             let isWithheld = subjects[index].file.evidence.contains { $0.mark == .proprietary }
             guard isOfCollection || isWithheld else { continue }
             subjects[index].ofFetched = isWithheld ? .withheld : .granted
+            // A project's own recipe says what the project is under, too, though not for what lies beside it.
+            if !isWithheld, recipes.count < Self.leastCollection { continue }
             subjects[index].file.findings.removeAll { $0.kind == .metadata }
             subjects[index].file.expression = .distinct(subjects[index].file.findings.map(\.expression))
             subjects[index].file.evidence.removeAll { $0.mark == .proprietary || $0.mark == .termsByLinkOnly }
         }
     }
+
+    private static let leastCollection = 3
 
     /// What the nearest manifest above declares, unless a license file is nearer.
     static func manifest(
