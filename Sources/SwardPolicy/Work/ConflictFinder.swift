@@ -172,7 +172,8 @@ struct ConflictFinder {
                 for b in expressions.dropFirst(position + 1) where seen.insert([a, b]).inserted {
                     guard seen.count < 512 else { return result }
                     let answer = eitherWay(a, b, nil)
-                    guard answer.answer == .no, !bothFit(a, b), let first = groups[a], let second = groups[b]
+                    guard answer.answer == .no, !a.isEquivalent(to: b), !bothFit(a, b), let first = groups[a],
+                        let second = groups[b]
                     else { continue }
                     result.append(
                         Conflict(

@@ -122,6 +122,11 @@ import Testing
             files: [file("src/a.c", "GPL-2.0-only"), file("src/b.c", "CDDL-1.0")], relation: .sameProgram,
             answer: .no),
         Joined(
+            name: "the same terms in another order",
+            files: [
+                file("src/a.py", "CC-BY-NC-ND-3.0 AND MIT"), file("src/b.py", "MIT AND CC-BY-NC-ND-3.0"),
+            ], relation: nil, answer: nil),
+        Joined(
             name: "two copylefts in two folders",
             files: [file("a/a.c", "GPL-2.0-only"), file("b/b.c", "CDDL-1.0")], relation: nil, answer: nil),
     ]
