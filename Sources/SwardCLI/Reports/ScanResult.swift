@@ -194,12 +194,21 @@ struct ScanResult {
         var counts: [String: Int] = [:]
         var covered: [String: Int] = [:]
         var without: [String] = []
+        var spellings: [LicenseExpression: LicenseExpression] = [:]
+        /// "A AND B" and "B AND A" are one, by the spelling that comes first.
+        func spelling(_ expression: LicenseExpression) -> String {
+            guard expression.terms.count > 1 else { return expression.description }
+            let known = spellings[expression] ?? spellings.values.first { $0.isEquivalent(to: expression) }
+            spellings[expression] = known ?? expression
+            return (known ?? expression).description
+        }
         for reported in report.files {
             let file = reported.file
             if let expression = reported.concluded {
                 if reported.cover != nil, file.content == .archive { continue }
-                counts[expression.description, default: 0] += 1
-                if reported.cover != nil { covered[expression.description, default: 0] += 1 }
+                let terms = spelling(expression)
+                counts[terms, default: 0] += 1
+                if reported.cover != nil { covered[terms, default: 0] += 1 }
             } else if !file.isAboutWork, file.content != .archive {
                 without.append(file.path)
             }
