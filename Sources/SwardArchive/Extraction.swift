@@ -18,12 +18,15 @@ extension ArchiveReader {
     /// archive, nor one put there meanwhile, leads out. Links are made last. Owners, times and permissions other
     /// than the owner's executable bit are not restored.
     /// - Parameter directory: An open folder; the caller closes it. Existing files are not overwritten.
-    package func extractAll(into directory: Int32) throws(ArchiveError) -> Extraction {
+    /// - Parameter mayGoOn: Asked before each member and each block of one; where it says no, what is written by then stays.
+    package func extractAll(
+        into directory: Int32, while mayGoOn: () -> Bool = { true }
+    ) throws(ArchiveError) -> Extraction {
         var result = Extraction()
         var links: [(entry: ArchiveEntry, target: String)] = []
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 4096)
         defer { buffer.deallocate() }
-        while let entry = try next() {
+        while mayGoOn(), let entry = try next() {
             switch entry.kind {
             case .directory:
                 close(try folder(entry.path[...], below: directory))
@@ -33,7 +36,8 @@ extension ArchiveReader {
                 try linkFile(target, to: entry.path, below: directory)
                 result.files += 1
             case .file:
-                result.bytes += try writeFile(entry, below: directory, buffer: buffer)
+                result.bytes += try writeFile(
+                    entry, below: directory, buffer: buffer, while: mayGoOn)
                 result.files += 1
             }
         }
@@ -49,7 +53,8 @@ extension ArchiveReader {
     }
 
     private func writeFile(
-        _ entry: ArchiveEntry, below directory: Int32, buffer: UnsafeMutableRawBufferPointer
+        _ entry: ArchiveEntry, below directory: Int32, buffer: UnsafeMutableRawBufferPointer,
+        while mayGoOn: () -> Bool
     ) throws(ArchiveError) -> Int64 {
         let parent = try folder(entry.path.dropLast(), below: directory)
         defer { close(parent) }
@@ -60,9 +65,9 @@ extension ArchiveReader {
         guard file >= 0 else { throw error(.cannotWrite(errno)) }
         defer { close(file) }
         var written: Int64 = 0
-        while true {
+        while mayGoOn() {
             let count = try read(into: buffer)
-            if count == 0 { return written }
+            if count == 0 { break }
             var done = 0
             while done < count {
                 let step = write(file, buffer.baseAddress! + done, count - done)
@@ -72,6 +77,7 @@ extension ArchiveReader {
             }
             written += Int64(count)
         }
+        return written
     }
 
     private func linkFile(_ target: [String], to path: [String], below directory: Int32) throws(ArchiveError)

@@ -31,6 +31,8 @@ public struct PackagingError: Error, Hashable, CustomStringConvertible {
         case tooManyFiles(limit: Int)
         /// A file changed while it was read.
         case changed
+        /// Called off before a torrent was written.
+        case interrupted
         case scan(ScanError)
         case archive(ArchiveError)
 

@@ -10,9 +10,10 @@ import SwardPackaging
 import SwardPolicy
 import SwardPrimitives
 import SwardSPDX
+import SwardScan
 
 /// `sward pack`: a work and its license, as a torrent.
-struct Pack: ParsableCommand {
+struct Pack: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Pack a work with its license, as a torrent any client can load.",
         discussion: """
@@ -114,16 +115,22 @@ struct Pack: ParsableCommand {
             discussion: "SOURCE_DATE_EPOCH if not given, else 0: no clock is read.", valueName: "seconds"))
     var date: Int64?
 
-    func run() throws {
+    func run() async throws {
         let configuration = try Configuration.load()
         let options = try options(configuration)
         let line = ProgressLine("hashing", isQuiet: output.quiet || output.format == .json)
-        // No signal is caught: a run that is killed at any instant leaves the old bundle or the new one.
-        let packer = Packer(options: options, progress: { line.show($0) }, findText: LicenseTexts().source)
-        let report: PackReport
-        do {
-            defer { line.finish() }
-            report = try packer.pack(work)
+        // A run that is killed at any instant leaves the old bundle or the new one; one that is asked to stop cleans up too.
+        let cancellation = ScanCancellation()
+        let (report, _) = try await Interruption.guarding { [work] in
+            try await withTaskCancellationHandler {
+                defer { line.finish() }
+                let packer = Packer(
+                    options: options, cancellation: cancellation, progress: { line.show($0) },
+                    findText: LicenseTexts().source)
+                return try packer.pack(work)
+            } onCancel: {
+                cancellation.cancel()
+            }
         }
         // What its files say has been held against its terms, and where they differ, its packer has said why.
         if !dryRun {

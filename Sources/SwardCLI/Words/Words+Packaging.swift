@@ -29,6 +29,7 @@ extension Words {
             return "symbolic links that lead out of the work, or to what is not packed: \(files)"
         case .tooManyFiles(let limit): return "\(place)more than \(limit) files; split the work"
         case .changed: return "\(place)changed while it was read; let it rest and pack again"
+        case .interrupted: return "stopped; no torrent was written"
         case .archive(let error): return text(error)
         case .scan(let error): return text(error)
         case .withoutLicense(let found):

@@ -15,10 +15,16 @@ struct FoundInWork {
     /// By identifier without `-only` and `-or-later`: a file that is that text and nothing else.
     private var texts: [String: String] = [:]
 
-    init(_ listing: ScanListing, root: String) throws(PackagingError) {
-        do throws(ScanError) { findings = try Scanner().find(in: root, listing) } catch {
+    /// - Throws: `.interrupted` once `cancellation` is, or why the work cannot be read.
+    init(
+        _ listing: ScanListing, root: String, cancellation: ScanCancellation
+    ) throws(PackagingError) {
+        do throws(ScanError) {
+            findings = try Scanner(cancellation: cancellation).find(in: root, listing)
+        } catch {
             throw PackagingError(error)
         }
+        if cancellation.isCancelled { throw PackagingError(.interrupted) }
         covers = FolderCovers(of: findings.files { $0.role != .other }, among: findings.paths)
         for file in findings.files(where: { $0.role == .licenseText }) {
             guard !file.path.contains("!"), let identifier = Self.text(in: file)?.textIdentifiers.first

@@ -6,7 +6,7 @@ internal import SwardBundle
 internal import SwardCrypto
 internal import SwardMetainfo
 internal import SwardPrimitives
-internal import SwardScan
+public import SwardScan
 internal import Synchronization
 
 /// Makes a bundle of a work: its license texts, its SPDX document, its torrent.
@@ -17,20 +17,27 @@ public struct Packer {
     public typealias TextSource = (_ identifier: String) throws(PackagingError) -> LicenseTextSearch
 
     private let options: PackOptions
+    private let cancellation: ScanCancellation
     private let findText: TextSource
     private let progress: (@Sendable (PackProgress) -> Void)?
 
-    /// - Parameter findText: Where license texts come from that do not lie in the work.
+    /// - Parameters:
+    ///   - cancellation: Calls packing off, up to the instant when what was made is put in place.
+    ///   - findText: Where license texts come from that do not lie in the work.
     public init(
-        options: PackOptions, progress: (@Sendable (PackProgress) -> Void)? = nil,
-        findText: @escaping TextSource
+        options: PackOptions, cancellation: ScanCancellation = ScanCancellation(),
+        progress: (@Sendable (PackProgress) -> Void)? = nil, findText: @escaping TextSource
     ) {
         self.options = options
+        self.cancellation = cancellation
         self.findText = findText
         self.progress = progress
     }
 
     /// Packs the folder, file or archive at `input`.
+    ///
+    /// - Throws: `.interrupted` when it was called off. In the work itself license texts and the document may be written by
+    ///   then; a folder made beside it is gone.
     public func pack(_ input: String) throws(PackagingError) -> PackReport {
         try options.check()
         let placement = try Placement(input: input, options: options)
@@ -46,7 +53,8 @@ public struct Packer {
         let staging = try Staging(placement, documentName: documentName, isTemporary: options.isDryRun)
         do {
             progress?(.copying)
-            try staging.fill(placement, tree: tree, copies: options.copies)
+            try staging.fill(
+                placement, tree: tree, copies: options.copies, cancellation: cancellation)
             var report = try pack(placement, root: staging.path, documentName: documentName) {
                 () throws(PackagingError) in try staging.commit()
             }
@@ -81,6 +89,7 @@ public struct Packer {
                 try refuseOther(at: path, than: metainfo.info.infoHashes)
             }
         }
+        if cancellation.isCancelled { throw PackagingError(.interrupted) }
         try commit()
         progress?(.writing)
         for ((path, _), metainfo) in torrents {
@@ -215,6 +224,7 @@ public struct Packer {
         return try WorkReading(
             tree, root: root, digests: !options.omitsDocument,
             pieceLength: options.kind == .hybrid && !options.isDryRun ? expected : nil,
+            cancellation: cancellation,
             progress: { counter.add($0) })
     }
 
@@ -258,7 +268,8 @@ public struct Packer {
         let pieceLength =
             options.pieceLength
             ?? InfoDictionaryBuilder.pieceLength(for: entries.lazy.map(\.length), kind: kind)
-        let maker = TorrentMaker(kind: kind, name: name, pieceLength: pieceLength, root: root)
+        let maker = TorrentMaker(
+            kind: kind, name: name, pieceLength: pieceLength, root: root, cancellation: cancellation)
         return try maker.make(
             entries, manifest: work.manifest, isPrivate: options.isPrivate,
             known: { index in

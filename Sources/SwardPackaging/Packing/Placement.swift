@@ -3,6 +3,7 @@
 
 internal import Glibc
 internal import SwardArchive
+internal import SwardScan
 
 /// Where a work lies and where its bundle is to lie.
 struct Placement {
@@ -119,7 +120,12 @@ struct Staging {
     }
 
     /// Fills the folder with the work.
-    func fill(_ placement: Placement, tree: WorkTree?, copies: Bool) throws(PackagingError) {
+    ///
+    /// - Throws: `.interrupted` once `cancellation` is.
+    func fill(
+        _ placement: Placement, tree: WorkTree?, copies: Bool, cancellation: ScanCancellation
+    ) throws(PackagingError) {
+        func mayGoOn() -> Bool { !cancellation.isCancelled }
         switch placement.source {
         case .inPlace: return
         case .archive:
@@ -128,24 +134,28 @@ struct Staging {
             defer { close(folder) }
             do throws(ArchiveError) {
                 let archive = try ArchiveReader(path: placement.input)
-                guard try archive.extractAll(into: folder).files > 0 else {
+                guard try archive.extractAll(into: folder, while: mayGoOn).files > 0 || !mayGoOn() else {
                     throw ArchiveError(.damaged("it holds no file"), archive: placement.input)
                 }
             } catch {
                 throw PackagingError(.archive(error), path: placement.input)
             }
+            guard mayGoOn() else { throw PackagingError(.interrupted) }
             try unwrap()
         case .file:
             let name = SmallFile.split(placement.input).name
-            try FileCopy.copy(placement.input, to: "\(path)/\(name)", linking: !copies)
+            try FileCopy.copy(
+                placement.input, to: "\(path)/\(name)", linking: !copies, cancellation: cancellation)
             var status = stat()
             let sidecar = placement.input + ".license"
             if lstat(sidecar, &status) == 0 {
-                try FileCopy.copy(sidecar, to: "\(path)/\(name).license", linking: !copies)
+                try FileCopy.copy(
+                    sidecar, to: "\(path)/\(name).license", linking: !copies, cancellation: cancellation)
             }
         case .folder:
             guard let tree else { return }
             for entry in tree.entries {
+                guard mayGoOn() else { throw PackagingError(.interrupted) }
                 if entry.path.count > 1 {
                     try SmallFile.makeFolder("\(path)/\(entry.path.dropLast().joined(separator: "/"))")
                 }
@@ -158,7 +168,8 @@ struct Staging {
                     }
                 } else {
                     try FileCopy.copy(
-                        "\(placement.input)/\(entry.name)", to: "\(path)/\(entry.name)", linking: !copies)
+                        "\(placement.input)/\(entry.name)", to: "\(path)/\(entry.name)", linking: !copies,
+                        cancellation: cancellation)
                 }
             }
         }
@@ -220,7 +231,9 @@ enum FileCopy {
     private static let cloneRequest: UInt = 0x4004_9409
 
     /// - Parameter linking: Whether it may be another name of the same inode.
-    static func copy(_ from: String, to target: String, linking: Bool) throws(PackagingError) {
+    static func copy(
+        _ from: String, to target: String, linking: Bool, cancellation: ScanCancellation
+    ) throws(PackagingError) {
         let source = open(from, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
         guard source >= 0 else { throw PackagingError(.system("open", errno), path: from) }
         defer { close(source) }
@@ -232,18 +245,20 @@ enum FileCopy {
         defer { close(copy) }
         if ioctl(copy, cloneRequest, source) == 0 { return }
         // The link must have the bits the copy would have, or they would differ from machine to machine.
-        guard linking else { return try copyBytes(source, copy, target) }
+        guard linking else { return try copyBytes(source, copy, target, cancellation) }
         if unlink(target) == 0, linkat(AT_FDCWD, from, AT_FDCWD, target, 0) == 0 { return }
         let plain = open(target, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
         guard plain >= 0 else { throw PackagingError(.system("open", errno), path: target) }
         defer { close(plain) }
-        try copyBytes(source, plain, target)
+        try copyBytes(source, plain, target, cancellation)
     }
 
-    private static func copyBytes(_ source: Int32, _ copy: Int32, _ target: String) throws(PackagingError) {
+    private static func copyBytes(
+        _ source: Int32, _ copy: Int32, _ target: String, _ cancellation: ScanCancellation
+    ) throws(PackagingError) {
         let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4096)
         defer { room.deallocate() }
-        while true {
+        while !cancellation.isCancelled {
             let count = read(source, room.baseAddress!, room.count)
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else { throw PackagingError(.system("read", errno), path: target) }
@@ -256,5 +271,6 @@ enum FileCopy {
                 done += step
             }
         }
+        throw PackagingError(.interrupted)
     }
 }

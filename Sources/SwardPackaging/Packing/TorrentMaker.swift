@@ -6,6 +6,7 @@ internal import SwardBencode
 internal import SwardBundle
 internal import SwardMetainfo
 internal import SwardPrimitives
+internal import SwardScan
 internal import SwardStorage
 
 /// Hashes the files of a bundle and writes its info dictionary.
@@ -16,6 +17,7 @@ struct TorrentMaker {
     let pieceLength: Int
     /// The folder the files lie in.
     let root: String
+    let cancellation: ScanCancellation
 
     struct Made {
         let info: [UInt8]
@@ -140,11 +142,11 @@ struct TorrentMaker {
         do throws(FileHashError) {
             return try hasher.run { done in
                 progress(done)
-                return true
+                return !cancellation.isCancelled
             }
         } catch {
             switch error {
-            case .cancelled: throw PackagingError(.system("hash", 0), path: root)
+            case .cancelled: throw PackagingError(.interrupted)
             case .file(let problem):
                 let reason: PackagingError.Reason =
                     switch problem.reason {

@@ -6,7 +6,7 @@ internal import Glibc
 package import SwardDetection
 internal import SwardHash
 package import SwardPrimitives
-internal import SwardScan
+package import SwardScan
 internal import Synchronization
 
 /// What one reading of a file gives: its digests, and what it says of its terms.
@@ -36,10 +36,11 @@ package struct FileSurvey: Hashable, Sendable {
     ///   - lengths: As found before; a file that has another length by now is an error.
     ///   - digests: Without them a file is read only as far as it can have tags, and its digests are zero.
     ///   - progress: Called with bytes read, from any thread.
+    /// - Throws: `.interrupted` once `cancellation` is.
     /// - Memory: 64 KiB for each lane of each worker.
     package static func read(
         _ paths: [String], lengths: [Int64], in root: String, digests: Bool = true,
-        progress: (@Sendable (Int) -> Void)? = nil
+        cancellation: ScanCancellation = ScanCancellation(), progress: (@Sendable (Int) -> Void)? = nil
     ) throws(PackagingError) -> [FileSurvey] {
         guard !paths.isEmpty else { return [] }
         let folder = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -59,12 +60,15 @@ package struct FileSurvey: Hashable, Sendable {
                     SurveyTask(file: file, makesSHA1: digests, makesSHA256: digests, readsTags: true))
             }
         }
-        let run = SurveyRun(folder: folder, paths: paths, lengths: lengths, tasks: tasks, progress: progress)
+        let run = SurveyRun(
+            folder: folder, paths: paths, lengths: lengths, tasks: tasks, cancellation: cancellation,
+            progress: progress)
         let workers = max(1, min(ProcessorCount.online, tasks.count))
         DispatchQueue.concurrentPerform(iterations: workers) { _ in
             var worker = SurveyWorker(run)
             worker.work()
         }
+        if cancellation.isCancelled { throw PackagingError(.interrupted) }
         return try run.results()
     }
 }
@@ -91,18 +95,20 @@ private final class SurveyRun: Sendable {
     let paths: [String]
     let lengths: [Int64]
     let tasks: [SurveyTask]
+    let cancellation: ScanCancellation
     let progress: (@Sendable (Int) -> Void)?
     private let next = Atomic<Int>(0)
     private let state: Mutex<(surveys: [FileSurvey], failures: [Int: PackagingError])>
 
     init(
         folder: Int32, paths: [String], lengths: [Int64], tasks: [SurveyTask],
-        progress: (@Sendable (Int) -> Void)?
+        cancellation: ScanCancellation, progress: (@Sendable (Int) -> Void)?
     ) {
         self.folder = folder
         self.paths = paths
         self.lengths = lengths
         self.tasks = tasks
+        self.cancellation = cancellation
         self.progress = progress
         let empty = FileSurvey(sha1: .zero, sha256: .zero, tags: FileTags())
         state = Mutex(([FileSurvey](repeating: empty, count: paths.count), [:]))
@@ -167,7 +173,7 @@ private struct SurveyWorker {
         var feeds1: [LaneFeed] = []
         var feeds256: [LaneFeed] = []
         var ended: [Int] = []
-        while true {
+        while !run.cancellation.isCancelled {
             feeds1.removeAll(keepingCapacity: true)
             feeds256.removeAll(keepingCapacity: true)
             ended.removeAll(keepingCapacity: true)

@@ -23,7 +23,7 @@ struct WorkReading {
     ///   - pieceLength: Expected of a hybrid, in bytes; `nil` where no digests of single pieces are wanted.
     ///   - progress: Called with bytes read, from any thread.
     init(
-        _ tree: WorkTree, root: String, digests: Bool, pieceLength: Int?,
+        _ tree: WorkTree, root: String, digests: Bool, pieceLength: Int?, cancellation: ScanCancellation,
         progress: (@Sendable (Int) -> Void)?
     ) throws(PackagingError) {
         let files = tree.entries.indices.filter { !tree.entries[$0].isSymlink }
@@ -34,13 +34,13 @@ struct WorkReading {
         let listing = ScanListing(
             files: files.map { .init(path: tree.entries[$0].name, length: tree.entries[$0].length) }
         ) { hashing.didRead($0) }
-        found = try FoundInWork(listing, root: root)
+        found = try FoundInWork(listing, root: root, cancellation: cancellation)
         var (known, small) = hashing.take()
         // What was too long to be held, and what could not be read, for which this says why.
         let rest = known.indices.filter { known[$0] == nil }
         let more = try FileSurvey.read(
             rest.map { listing.files[$0].path }, lengths: rest.map { listing.files[$0].length }, in: root,
-            digests: digests, progress: progress)
+            digests: digests, cancellation: cancellation, progress: progress)
         for (place, survey) in zip(rest, more) { known[place] = survey }
         if files.count < tree.entries.count {
             var spread = [FileSurvey?](repeating: nil, count: tree.entries.count)
