@@ -42,6 +42,7 @@ struct TextJudgement {
     }
     private static let longText = 300
     private static let weighedEnds = 24
+    private static let leadWords = 3
 }
 
 extension TextJudgement {
@@ -117,6 +118,13 @@ extension TextJudgement {
             case .alternative:
                 guard let gap = gap(range.lowerBound, range.upperBound) else { continue }
                 let variants = shape.variants[number]
+                // Where the words that lead to a name are gone, what stands there is another clause.
+                let lead = max(0, range.lowerBound - Self.leadWords)..<range.lowerBound
+                if lead.count == Self.leadWords, isOpen(variants),
+                    lead.allSatisfy({ partner[$0] < 0 && !forgiven[$0] })
+                {
+                    continue
+                }
                 let words = gap.filter { !(query.isNotice[$0] && !isSeen[$0 - span.lowerBound]) }.map {
                     query.ids[$0]
                 }
