@@ -47,6 +47,7 @@ extension RiderReader {
             }
             index += 1
         }
+        if let claim = claimOfAll() { found.append(claim) }
         // Names alone are no license: "Licensor:" counts beside a change date.
         let isChanging = found.contains {
             $0.quote.hasPrefix("Change Date") || $0.quote.hasPrefix("Change License")
@@ -54,6 +55,32 @@ extension RiderReader {
         return found.filter { !$0.quote.hasPrefix("Licensor") || isChanging }
     }
 
+    /// "All of the code here is MIT licensed", "everything in this repository, the libraries included, is under the GPL".
+    private func claimOfAll() -> (mark: EnclosureMark, bytes: Range<Int>, quote: String)? {
+        guard role == .readme || role == .notice else { return nil }
+        for index in 0..<min(text.count, Self.claimReach) where isOneOf(index, Self.wholes) {
+            var end = index + 1
+            while end < text.count, end - index < Self.claimLength, !isSentenceBreak(end) { end += 1 }
+            let words = index..<end
+            meter.spend(WorkMeter.Cost.word * 4 * words.count)
+            guard
+                isOneOf(index, Self.everything)
+                    || (index + 1..<min(index + 5, end)).contains(where: { isOneOf($0, Self.codes) }),
+                let verb = words.first(where: { [.is, .are].contains(text.word($0)) }),
+                (verb..<end).contains(where: { isOfTerms($0) }),
+                !words.contains(where: { isOneOf($0, Self.exceptions) || text.word($0) == .not })
+            else { continue }
+            let bytes = sentence(index, end)
+            return (.relicensed, bytes, CopyrightReader.folded(text.bytes.string(bytes.prefix(400))))
+        }
+        return nil
+    }
+
+    private static let claimReach = 4000, claimLength = 30
+    private static let wholes = set("all everything entire whole"), everything = set("everything")
+    private static let codes = set("code source sources files repository codebase")
+    private static let exceptions = set(
+        "except unless otherwise excluding apart other but most some may might dependencies contributions")
     private static let change = Lexemes.hash("change".utf8), date = Lexemes.hash("date".utf8)
     private static let additional = Lexemes.hash("additional".utf8), grant = Lexemes.hash("grant".utf8)
     private static let licensor = Lexemes.hash("licensor".utf8), written = Lexemes.hash("written".utf8)

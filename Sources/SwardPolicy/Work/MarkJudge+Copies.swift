@@ -85,25 +85,10 @@ extension MarkJudge {
         let holders = Set(file.copyrights.map { $0.holder.holderKey })
         let isHolders = !holders.isEmpty && holders == Set(original.copyrights.map { $0.holder.holderKey })
         return relicensing(
-            file, from: before, to: now, isHolders ? .hint : .clashes, clause: old.facts.clauses[.copyleft],
+            file, from: before.expression, to: now.expression, isHolders ? .hint : .clashes,
+            clause: old.facts.clauses[.copyleft],
             "the file is \(original.path), which is under \(before.expression), and says \(now.expression)"
                 + (isHolders ? "; its holder may do so" : ""))
-    }
-
-    private func relicensing(
-        _ file: ScannedFile, from before: TermSet, to now: TermSet, _ severity: EnclosureSeverity,
-        clause: String?,
-        _ statement: String
-    ) -> Mark {
-        Mark(
-            mark: .relicensed, severity: severity, path: file.path,
-            evidence: [
-                EnclosureEvidence(
-                    mark: .relicensed, bytes: nil, lines: nil,
-                    quote: "\(before.expression) → \(now.expression)")
-            ],
-            statement: statement, clause: clause,
-            cure: "say that it is under \(before.expression), or ask the holder")
     }
 
     /// Whether some folders are under copyleft and others are not, so that a file can have gone from one to the other.
@@ -135,7 +120,8 @@ extension MarkJudge {
             return nil
         }
         return relicensing(
-            file, from: before, to: now, isBelow ? .hint : .clashes, clause: old.facts.clauses[.copyleft],
+            file, from: before.expression, to: now.expression, isBelow ? .hint : .clashes,
+            clause: old.facts.clauses[.copyleft],
             "the file is \(original.path), whose folder is under \(before.expression), and lies where \(now.expression) is said"
         )
     }

@@ -55,27 +55,38 @@ extension MarkJudge {
     func minifiedOnly() -> [Mark] {
         let small = view.files.indices.filter { view.files[$0].content == .minified }
         guard !small.isEmpty else { return [] }
-        var stems: Set<String> = []
+        var stems: Set<String> = [], styleStems: Set<String> = []
         for file in view.allFiles where file.content != .minified {
             let name = file.path.lastName
-            let ending = name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() } ?? ""
-            if [
-                "ts", "tsx", "js", "jsx", "mjs", "cjs", "coffee", "scss", "sass", "less", "css", "vue", "elm",
-                "map",
-            ].contains(ending) {
-                stems.insert(name.scriptStem)
-            }
+            let ending = name.ending
+            if Self.scriptEndings.contains(ending) { stems.insert(name.scriptStem) }
+            if Self.styleEndings.contains(ending) { styleStems.insert(name.scriptStem) }
         }
         return small.compactMap { index in
             let file = view.files[index]
             guard let found = view.terms(index)?.unavoidable({ $0.isCopyleft && $0.source != .none }),
-                !stems.contains(file.path.lastName.scriptStem)
+                !(file.path.lastName.ending == "css" ? styleStems : stems).contains(
+                    file.path.lastName.scriptStem)
             else { return nil }
             return hint(
                 .minifiedOnly, file.evidence.filter { $0.mark == .minifiedOnly }, index,
                 "the file is fit for machines only, and \(found.term) asks for the form in which people change it"
             ).citing(found.facts.clauses[.source])
         }
+    }
+}
+
+extension MarkJudge {
+    private static let scriptEndings: Set<String> = [
+        "ts", "tsx", "js", "jsx", "mjs", "cjs", "coffee", "vue", "svelte", "elm", "map",
+    ]
+    private static let styleEndings: Set<String> = ["scss", "sass", "less", "styl", "css", "vue", "map"]
+}
+
+extension String {
+    /// What stands behind the last dot, in lower case.
+    fileprivate var ending: String {
+        lastIndex(of: ".").map { self[index(after: $0)...].lowercased() } ?? ""
     }
 }
 

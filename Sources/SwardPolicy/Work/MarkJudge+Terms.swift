@@ -156,6 +156,16 @@ extension MarkJudge {
         return result
     }
 
+    /// Whether a file that grants nothing reserves all rights or is called proprietary, and forbids to pass it on besides.
+    func isReservedInEarnest(_ index: Int) -> Bool {
+        let file = view.files[index]
+        guard view.own[index] == nil, file.declared == nil else { return false }
+        guard file.evidence.contains(where: { $0.mark == .riderNoRedistribution }) else { return false }
+        if file.evidence.contains(where: { $0.mark == .allRightsReservedClash }) { return true }
+        let claims = file.evidence.filter { $0.mark == .proprietary }
+        return !claims.isEmpty && proprietary(claims, index) != nil
+    }
+
     /// “All rights reserved” is boilerplate wherever something is granted.
     func reserved(_ evidence: [EnclosureEvidence], _ index: Int) -> Mark? {
         let file = view.files[index]
@@ -170,6 +180,14 @@ extension MarkJudge {
         // Where no holder of the work is named, nothing says that this one is another.
         let holders = Set(file.copyrights.map { $0.holder.holderKey })
         let isStranger = !holders.isEmpty && !grantors.isEmpty && holders.isDisjoint(with: grantors)
+        if isReservedInEarnest(index) {
+            let bans = file.evidence.filter { $0.mark == .riderNoRedistribution }
+            return Mark(
+                mark: .allRightsReservedClash, severity: .clashes, path: file.path, evidence: evidence + bans,
+                statement:
+                    "the file reserves all rights and forbids copies, in a work with files under \(free.term)",
+                cure: "ask the holder for a license, or take the file out")
+        }
         if view.cover[index]?.free != nil, !isStranger { return nil }
         return hint(
             .allRightsReservedClash, evidence, index,
@@ -204,7 +222,9 @@ extension MarkJudge {
     private static func isClaim(_ quote: String) -> Bool {
         let lower = quote.lowercased()
         let signs = [
-            "confidential", "trade secret", "unpublished", "unauthorized", "is proprietary", "unlicensed",
+            "confidential", "trade secret", "unpublished", "unauthorized", "is proprietary",
+            "are proprietary",
+            "unlicensed",
         ]
         return quote.utf8.count <= 32 || signs.contains { lower.contains($0) }
     }
@@ -246,40 +266,6 @@ extension MarkJudge {
             "prior written", "only for", "solely for", "restricted to",
         ]
         return signs.contains { lower.contains($0) } && AddedTermKind(words) == nil
-    }
-
-    // MARK: Known under other terms
-
-    func relicensed() -> [Mark] {
-        guard !known.isEmpty else { return [] }
-        var result: [Mark] = []
-        for index in view.files.indices {
-            let file = view.files[index]
-            guard let before = known[file.path], let now = view.terms(index)?.expression,
-                !before.isEquivalent(to: now)
-            else { continue }
-            let old = TermSet(before)
-            guard old.free != nil else { continue }
-            let answer = Compatibility.of(before, in: now, use: .combine)
-            let isNarrower = answer.answer > .depends || TermSet(now).free == nil
-            guard isNarrower || old.copyleft != nil && TermSet(now).copyleft == nil else { continue }
-            let holders = Set(file.copyrights.map { $0.holder.holderKey })
-            let publishers = Set((view.declared?.creators ?? []).map { $0.holderKey })
-            let isHolders = holders.count == 1 && !holders.isDisjoint(with: publishers)
-            let severity: EnclosureSeverity = old.copyleft == nil || isHolders ? .hint : .clashes
-            result.append(
-                Mark(
-                    mark: .relicensed, severity: severity, path: file.path,
-                    evidence: [
-                        EnclosureEvidence(
-                            mark: .relicensed, bytes: nil, lines: nil, quote: "\(before) → \(now)")
-                    ],
-                    statement: "the same file is known under \(before) and stands here under \(now)"
-                        + (isHolders ? "; its only holder may do so for copies to come" : ""),
-                    clause: answer.clause ?? old.free?.facts.clauses[.copyleft],
-                    cure: "say that it may also be used under \(before)"))
-        }
-        return result
     }
 }
 

@@ -6,7 +6,8 @@ internal import SwardSPDX
 
 /// Marks of license texts: those that must go along and do not, and those that are not what their names say.
 extension MarkJudge {
-    /// A copyleft whose text must go along and is not in the work. One file alone may refer to a text elsewhere.
+    /// A license whose text must go along and is not in the work: any copyleft, and what a notice at the head of a file
+    /// sends its reader to. One file alone may refer to a text elsewhere.
     func missingText() -> [Mark] {
         guard view.files.count > 1 else { return [] }
         let texts = view.texts
@@ -15,7 +16,11 @@ extension MarkJudge {
         var result: [Mark] = []
         for index in view.files.indices where !view.isAboutWork(index) {
             guard let terms = view.own[index],
-                let found = terms.unavoidable({ $0.isCopyleft && ($0.text == .yes || $0.text == .withGPL) })
+                let found = terms.unavoidable({ facts in
+                    facts.isCopyleft
+                        ? facts.text == .yes || facts.text == .withGPL
+                        : facts.text == .yes && hasHeader(of: facts.identifier, index)
+                })
             else { continue }
             if found.term.goesWithProgram { continue }
             let identifier = found.term.license.identifier
@@ -36,6 +41,12 @@ extension MarkJudge {
                     clause: found.facts.clauses[.text], cure: "add LICENSES/\(identifier).txt"))
         }
         return result
+    }
+
+    private func hasHeader(of identifier: String, _ index: Int) -> Bool {
+        view.files[index].findings.contains {
+            $0.kind == .header && $0.expression.licenses.contains { $0.identifier == identifier }
+        }
     }
 
     /// Files of `LICENSES/` in which the text of another license stands than the one they are named after.

@@ -94,7 +94,7 @@ struct MarkJudge {
         marks +=
             readable + withheld() + riders(in: marks) + missingSource() + missingText() + wrongText()
             + minifiedOnly()
-        marks += residue(in: marks) + relicensed() + copies()
+        marks += residue(in: marks) + relicensed() + redeclared() + copies()
         let sorted = marks.enumerated().sorted { a, b in
             if a.element.severity != b.element.severity { return a.element.severity > b.element.severity }
             if a.element.path != b.element.path { return a.element.path < b.element.path }
@@ -111,8 +111,11 @@ struct MarkJudge {
     private func ofEvidence(_ index: Int) -> [Mark] {
         var seen: Set<EnclosureMark> = []
         let isHeard = !view.files[index].isOverruled && !view.files[index].path.isOfHistory
+        let isReserved = isReservedInEarnest(index)
         return view.files[index].evidence.compactMap { evidence in
             if !isHeard, evidence.mark.isOfWords { return nil }
+            // "All rights reserved. No part of this file may be copied": the ban says the same once more.
+            if isReserved, Self.ofSentences.contains(evidence.mark) { return nil }
             guard seen.insert(evidence.mark).inserted else { return nil }
             let all = view.files[index].evidence.filter { $0.mark == evidence.mark }
             return mark(evidence.mark, Array(all.prefix(Mark.maximumEvidence)), index)
@@ -238,7 +241,7 @@ struct MarkJudge {
     }
 
     private static let noticeLines = 15
-    private static let headLines = 60
+    static let headLines = 60
 
     private func isVersionThree(_ term: LicenseTerm) -> Bool {
         let lineage = Lineage(term.license.identifier)

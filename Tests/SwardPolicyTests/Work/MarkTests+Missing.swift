@@ -100,6 +100,30 @@ extension MarkTests {
             "a deprecated name that holds an exception too",
             [file("LICENSES/GPL-2.0-with-font-exception.txt", "GPL-2.0-only")], []),
         Case("a text of one's own", [file("LICENSES/LicenseRef-Ours.txt", "MIT")], []),
+        Case(
+            "a notice that sends its reader to a text",
+            [file("a.c", "Apache-2.0", kind: .header), file("b.c")], ["missing-text clashes"]),
+        Case("a tag does not", [file("a.c", "Apache-2.0"), file("b.c")], []),
+        Case(
+            "minified script beside a style of its name",
+            [gpl, file("a.min.js", "GPL-3.0-only", .minified), file("a.css", "GPL-3.0-only")],
+            ["minified-only hint"]),
+        Case(
+            "a file that reserves all rights and forbids copies",
+            [
+                file("LICENSE", "MIT", holder: "A"), file("a.c", "MIT", holder: "A"),
+                file(
+                    "b.c", holder: "A",
+                    evidence: [evidence(.allRightsReservedClash), evidence(.riderNoRedistribution)]),
+            ], ["all-rights-reserved-clash clashes"]),
+        Case(
+            "a file that is proprietary and forbids copies",
+            [
+                file("LICENSE", "MIT"),
+                file(
+                    "b.c",
+                    evidence: [evidence(.proprietary, "confidential"), evidence(.riderNoRedistribution)]),
+            ], ["proprietary forbids"]),
         Case("minified MIT script", [file("LICENSE", "MIT"), file("a.min.js", nil, .minified)], []),
     ]
 }

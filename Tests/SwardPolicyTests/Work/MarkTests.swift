@@ -425,6 +425,49 @@ import Testing
         #expect(marks.first { $0.mark == .relicensed }?.severity == row.severity)
     }
 
+    /// A source with a copyleft notice of its own, in a work that declares other terms for it.
+    static let redeclared:
+        [(
+            path: String, notice: String, declared: String, holder: String, kind: LicenseFinding.Kind,
+            severity: EnclosureSeverity?
+        )] = [
+            ("src/a.c", "GPL-2.0-or-later", "MIT", "B", .header, .clashes),
+            // Its holder may.
+            ("src/a.c", "GPL-2.0-or-later", "MIT", "A", .header, .hint),
+            // Words in the midst of a file may be no one's.
+            ("src/a.c", "GPL-2.0-or-later", "MIT", "B", .reference, nil),
+            ("tests/data/a.c", "GPL-2.0-or-later", "MIT", "B", .header, nil),
+            ("src/a.c", "MIT", "GPL-2.0-only", "B", .header, nil),
+            ("src/a.c", "LGPL-2.1-or-later", "GPL-3.0-only", "B", .header, nil),
+        ]
+
+    @Test("a notice that the work's own words are against", arguments: redeclared)
+    func isRedeclared(
+        _ row: (
+            path: String, notice: String, declared: String, holder: String, kind: LicenseFinding.Kind,
+            severity: EnclosureSeverity?
+        )
+    ) throws {
+        var source = file(row.path, row.notice, kind: row.kind, declared: row.declared, holder: "B")
+        source.isOverruled = true
+        source.precedence = .override
+        source.declaredIn = "REUSE.toml"
+        source.declaredCopyrights = [CopyrightNotice(stated: "2026 \(row.holder == "A" ? "B" : "A")")]
+        let overruled = Mark.marks(for: [source]).first { $0.mark == .relicensed }
+        #expect(overruled?.severity == row.severity)
+
+        let readme = file(
+            "README", row.declared, kind: .reference,
+            evidence: [evidence(.relicensed, "all of the code is under it", at: 0..<60)])
+        let license = file("LICENSE", row.declared, holder: row.holder == "A" ? "B" : "A")
+        let own = file(row.path, row.notice, kind: row.kind, holder: "B")
+        let told = Mark.marks(for: [readme, license, own]).first { $0.mark == .relicensed }
+        #expect(told?.severity == row.severity)
+        // Nothing is said of all where the README says nothing of it.
+        let silent = file("README", row.declared, kind: .reference)
+        #expect(!Mark.marks(for: [silent, license, own]).contains { $0.mark == .relicensed })
+    }
+
     static let dates: [(words: String, date: String?)] = [
         ("2027-01-31", "2027-01-31"), ("2027/1/31", "2027-01-31"), ("January 31, 2027", "2027-01-31"),
         ("31st of Jan 2027", "2027-01-31"), ("the 3rd of March 2027", "2027-03-03"), ("2027-02-30", nil),
