@@ -18,8 +18,8 @@ public enum FileRole: String, Hashable, Sendable, CaseIterable {
         let (name, above) = Self.lastElement(of: path[...])
         let stem = name.prefix { $0 != UInt8(ascii: ".") }
         let isNamed =
-            Self.isAbout(["license", "licence", "copying", "unlicense", "eula"], stem)
-            || Self.isLicenseOf(name)
+            (Self.isAbout(["license", "licence", "copying", "unlicense", "eula"], stem)
+                || Self.isLicenseOf(name)) && !(Self.isPage(name) && Self.isDated(stem))
         let isAmongTexts = Self.lastElement(of: above).name.elementsEqual("licenses".utf8)
         if isNamed || isAmongTexts {
             let isPage = Self.isPage(name)
@@ -122,6 +122,13 @@ public enum FileRole: String, Hashable, Sendable, CaseIterable {
         name.split(separator: UInt8(ascii: ".")).dropFirst().dropLast().contains {
             $0.elementsEqual("license".utf8) || $0.elementsEqual("licence".utf8)
         }
+    }
+
+    /// `2024-04-02-licence-changes`: something written on a day.
+    private static func isDated(_ stem: ArraySlice<UInt8>) -> Bool {
+        let parts = stem.split(separator: UInt8(ascii: "-"), maxSplits: 2)
+        return parts.count == 3 && parts[0].count == 4 && parts[0].allSatisfy(\.isDigit)
+            && parts[1].count == 2 && parts[1].allSatisfy(\.isDigit)
     }
 
     /// `licenses.md`.

@@ -4,6 +4,7 @@
 /// Sentences that fence in Chinese, Japanese and Korean, whose words are told by the letters in a clause.
 enum EastAsianRiders {
     static func read(_ text: Lexemes, in range: Range<Int>) -> [SentenceReader.Found] {
+        guard !isOfAbsent(text, range) else { return [] }
         var found: [SentenceReader.Found] = []
         var start = range.lowerBound
         while start < range.upperBound {
@@ -21,6 +22,23 @@ enum EastAsianRiders {
         }
         return found
     }
+
+    /// "そのため、このリポジトリには含めていません", "本仓库不包含该模型": what is spoken of, here or in the sentence before, is not in the work.
+    private static func isOfAbsent(_ text: Lexemes, _ range: Range<Int>) -> Bool {
+        var start = range.lowerBound
+        var sawEnd = false
+        while start > 0, range.lowerBound - start < longestBefore, !text.gap(start).contains(.blankLine) {
+            if start < range.lowerBound || sawEnd, text.gap(start).contains(.stop) {
+                if sawEnd { break }
+            }
+            sawEnd = sawEnd || text.gap(start).contains(.stop)
+            start -= 1
+        }
+        let bytes = (Int(text[start].start)..<text[range.upperBound - 1].end).suffix(longest)
+        return absences.contains { holds(text.bytes, bytes, $0) }
+    }
+
+    private static let longestBefore = 24
 
     /// How much of a clause is looked at, in bytes: letters may go on without end.
     private static let longest = 360
@@ -50,6 +68,8 @@ enum EastAsianRiders {
         }
         if isBan, has(changes), !has(pieces) { found.append(.furtherRestriction) }
         if found.isEmpty, isOnly, !isTrade, has(smalls) { found.append(.riderNoncommercial) }
+        // "超过 50 个节点须另行购买授权".
+        if found.isEmpty, isNeed, has(paidGrants) { found.append(.furtherRestriction) }
         return found
     }
 
@@ -133,6 +153,10 @@ enum EastAsianRiders {
     )
     private static let supplied = Array("仅供".utf8)
     private static let leads = Set((pointers + things).compactMap(\.first))
+    private static let paidGrants = list("购买授权 購買授權 购买许可 購買許可 付费授权 付費授權 ライセンスの購入 ライセンスを購入 라이선스 구매")
+    private static let absences = list(
+        "含めていません 含まれていません 含まれません 同梱していません 同梱されていません 不包含 不包括 未包含 未附带 包含されていません 포함하지 포함되지 포함되어 있지"
+    )
     private static let fields = list("军事 軍事 兵器 武器 군사")
     // REUSE-IgnoreEnd
 }

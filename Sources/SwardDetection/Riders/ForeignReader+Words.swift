@@ -40,6 +40,7 @@ extension ForeignReader {
             .allow,
             """
             droit derecho direito diritto gestattet erlaubt zulässig dürfen darf autorisé~_e_es_s permis~_e_es peut peuvent pouvez permitid~o_a_os_as permite autorizad~o_a_os_as puede pueden pode podem consentit~o_a_i_e permess~o_a_i_e
+            eingeräumt gewährt concédé~_e_es_s accordé~_e_es_s concedid~o_a_os_as otorgad~o_a_os_as concess~o_a_i_e verleend предоставляется предоставлено
             autorizzat~o_a_i_e può possono toegestaan mag mogen разрешается разрешено разрешена допускается может могут имеете имеет вправе
             """
         ),
@@ -77,14 +78,17 @@ extension ForeignReader {
             .field,
             "militär militärs polizei rüstung armée police militaires ejército policía exército polícia esercito polizia армии полиции militärisch~e_en_er waffen kriegszwecke militaire~_s armes armement militar~_es armas militari militare armi военн~ых_ого_ой_ые оружия überwachung surveillance vigilancia vigilância sorveglianza"
         ),
-        (.mind, "ki ia ии génératif~_s génératives générative generativ~e_en_er_o_a_os_as_i генеративных"),
+        (
+            .mind,
+            "нейронн~ых_ые_ой_ыми нейросет~и_ей_ь_ями языков~ых_ые искусственн~ого_ый ki ia ии génératif~_s génératives générative generativ~e_en_er_o_a_os_as_i генеративных"
+        ),
         (
             .learn,
-            "training trainieren trainiert entraîner entraînement entrenar entrenamiento treinar treinamento addestrare addestramento обучени~я_е_ю обучать apprentissage"
+            "trainingsmaterial trainingsdaten trainingszwecke trainingszwecken mining training trainieren trainiert entraîner entraînement entrenar entrenamiento treinar treinamento addestrare addestramento обучени~я_е_ю обучать apprentissage"
         ),
         (
             .naming,
-            "name namen marke marken logo logos nom noms marque marques nombre nombres marca marcas nome nomi marchio marchi название логотип бренд"
+            "name namen marke marken logo logos nom noms marque marques nombre nombres marca marcas nome nomi marchio marchi логотип бренд"
         ),
         (
             .alone,
@@ -280,6 +284,27 @@ extension ForeignReader {
             utilizad~o_a_os_as usad~o_a_os_as utilizzat~o_a_i_e usat~o_a_i_e używan~y_a_e używać použít používat kullanılamaz kullanılması bruges brukes användas
             """
         ),
+        (
+            .except,
+            "außer ausgenommen ausser sauf hormis excepto salvo exceto tranne eccetto fuorché behalve кроме исключением oprócz"
+        ),
+        (
+            .most,
+            "höchstens maximal maximum maximum máximo maximo máxima massimo maximaal hoogstens максимум более najwyżej"
+        ),
+        (
+            .seat,
+            "geräten rechnern computern arbeitsplätzen nutzer nutzern benutzer benutzern anwender anwendern postes ordinateurs utilisateurs machines equipos ordenadores computadoras usuarios computadores máquinas usuários postazioni utenti computer gebruikers компьютерах компьютеров узлов пользователей"
+        ),
+        (
+            .use,
+            "instalar instalarlo instalarla instalado installieren installiert installer installé installée installare installato installeren geïnstalleerd установить устанавливать установка"
+        ),
+        (
+            .leave,
+            "vertrag vertrags vertrages vereinbarung contrat contrato contratto overeenkomst договор договора"
+        ),
+        (.firm, "организациях компаниях предприятиях"),
         (.to, "voor für pour para per для dla pro för til için"),
         (.joining, "и und et y e o ou u oder ani oraz lub i a och og ve veya та en of"),
     ]

@@ -21,12 +21,15 @@ enum ForeignReader {
         static let send = bit(29), alone = bit(30)
         // What silences it.
         static let naming = bit(31), past = bit(32), technical = bit(33), secret = bit(34)
+        // But for whom, and for how many.
+        static let except = bit(36), most = bit(37), seat = bit(38)
         static let refusals: Kind = [
-            .ban, .not, .only, .need, .without, .noncommercial, .pay, .must, .contact,
+            .ban, .not, .only, .need, .without, .noncommercial, .pay, .must, .contact, .except,
+            .most,
         ]
         static let matters: Kind = [
             .trade, .sell, .share, .field, .mind, .small, .noncommercial, .change, .intact, .firm, .put,
-            .device,
+            .device, .seat,
         ]
     }
 
@@ -149,6 +152,20 @@ enum ForeignReader {
                 })
         {
             return [found(.riderNoncommercial, at)]
+        }
+        // "Consentito per ogni scopo, tranne quello militare."
+        if !all.isDisjoint(with: [.use, .allow]), let but = place(.except),
+            let at = place(.field, { $0 > but && $0 < but + 6 })
+        {
+            return [found(.riderFieldOfUse, at)]
+        }
+        // "Puede instalarlo en un máximo de 25 equipos."
+        if all.isSuperset(of: [.use, .seat]), !all.isDisjoint(with: [.allow, .must, .ban]),
+            let at = place(.most),
+            (at..<min(kinds.count, at + 6)).contains(where: { text.word(range.lowerBound + $0) == .number }),
+            place(.seat, { $0 > at && $0 < at + 7 }) != nil
+        {
+            return [found(.furtherRestriction, at)]
         }
         if isOrder, trade == nil, !all.contains(.without) || all.contains(.leave), let at = order ?? putting {
             return [found(.riderNoRedistribution, at)]

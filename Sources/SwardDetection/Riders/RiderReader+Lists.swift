@@ -10,6 +10,8 @@ extension RiderReader {
     struct RefusedList {
         /// Whether an item of it was read; a blank line may part the first one from what leads in.
         var hasBegun = false
+        /// "You must:", of what is to be done and not of what is refused.
+        var isOfDuties = false
     }
 
     /// What an item refuses, if the sentence is one; opens and closes lists.
@@ -18,10 +20,17 @@ extension RiderReader {
         let isItem = isListItem(start)
         if isItem, list != nil || role != .other && isCrossed(start) {
             list?.hasBegun = true
-            return refused(in: range)
+            return list?.isOfDuties == true ? due(in: range) : refused(in: range)
         }
         if let open = list, open.hasBegun || !text.gap(start).contains(.blankLine) || !isItem { list = nil }
-        if leadsIn(range) { list = RefusedList() }
+        if leadsIn(range) {
+            list = RefusedList()
+        } else if text.byteAfter(range.upperBound - 1) == UInt8(ascii: ":"),
+            SentenceWord.of(text[range.upperBound - 1].hash).contains(.need)
+                || isOneOf(range.upperBound - 1, Self.musts)
+        {
+            list = RefusedList(isOfDuties: true)
+        }
         return []
     }
 
@@ -73,6 +82,18 @@ extension RiderReader {
             at -= 1
         }
         return false
+    }
+
+    private static let musts = set("must to")
+
+    /// "Send all modifications back to the author."
+    private func due(in range: Range<Int>) -> [SentenceReader.Found] {
+        let kinds = range.map { SentenceWord.of(text[$0].hash) }
+        guard let deed = kinds.prefix(3).firstIndex(where: { !$0.isDisjoint(with: [.report, .bringing]) }),
+            kinds.contains(where: { $0.contains(.improvement) }),
+            kinds[(deed + 1)...].contains(where: { $0.contains(.maker) })
+        else { return [] }
+        return [(.furtherRestriction, range.lowerBound + deed, range.upperBound)]
     }
 
     private func refused(in range: Range<Int>) -> [SentenceReader.Found] {

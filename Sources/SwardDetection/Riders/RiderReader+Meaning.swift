@@ -141,6 +141,56 @@ extension RiderReader {
             && (start + 1...start + 2).contains { isOneOf($0, Self.learned) }
     }
 
+    /// "Sold as a product or as a service", "das Recht, sie zu verkaufen": the right to sell, and no other, is taken away.
+    func isOfServices(_ words: Range<Int>) -> Bool {
+        guard words.contains(where: { isOneOf($0, Self.sellings) }),
+            !words.contains(where: { isOneOf($0, Self.tradings) && text.word($0 - 1) != .non })
+        else { return false }
+        return words.contains { at in
+            isOneOf(at, Self.services)
+                || isOneOf(at, Self.rightsTo) && (at + 1..<at + 6).contains { isOneOf($0, Self.sellings) }
+        }
+    }
+
+    /// "The corpus is research only. We do not ship it.": of what is not in the work.
+    func isOfAbsent(_ words: Range<Int>) -> Bool {
+        var first = words.lowerBound, last = words.upperBound
+        while first > 0, words.lowerBound - first < 16, !text.gap(first).contains(.blankLine) { first -= 1 }
+        while last < text.count, last - words.upperBound < 10, !text.gap(last).contains(.blankLine) {
+            last += 1
+        }
+        return (first..<last).contains { at in
+            text.word(at) == .not && isOneOf(at - 1, Self.doing)
+                && (at + 1...at + 2).contains { isOneOf($0, Self.shipping) && isOneOf($0 + 1, Self.it) }
+                || isOneOf(at, Self.apart) && text.word(at - 1) == .not && isOneOf(at - 2, Self.doing)
+                    && text.word(at + 1) == .of
+        }
+    }
+
+    private static let doing = set("do does is are"), apart = set("part"), it = set("it them")
+    private static let shipping = set("ship include bundle distribute provide host")
+
+    /// "May not be sold by themselves": of fonts under the OFL, as it says itself (§1).
+    func isAloneAsFont(_ words: Range<Int>) -> Bool {
+        words.contains { isOneOf($0, Self.alone) && isOneOf($0 - 1, Self.byThemselves) }
+            && (max(0, words.lowerBound - 60)..<min(text.count, words.upperBound + 60)).contains {
+                isOneOf($0, Self.fontLicenses) || text.word($0) == .open && isOneOf($0 + 1, Self.fonts)
+            }
+    }
+
+    private static let sellings = set(
+        "sell sells selling sold resell verkaufen verkauft verkauf vente vendre vendu vendue venta vender vendido vendida vendita vendere venduto venda"
+    )
+    private static let tradings = set(
+        "commercial commercially profit noncommercial kommerziell kommerzielle gewerblich commerciale comercial comerciales commerciali"
+    )
+    private static let services = set(
+        "service services hosting consulting dienstleistung dienstleistungen servicio servicios serviço serviços servizio servizi"
+    )
+    private static let rightsTo = set("recht droit derecho direito diritto")
+    private static let alone = set("itself themselves own alone"), byThemselves = set("by on their its")
+    private static let fontLicenses = set("ofl"), fonts = set("font")
+
     private static let relating = set("where if when unless because that")
     private static let others = set("tier tiers plan plans advice constitute article articles optional")
     private static let lessons = set("educational informational illustrative demonstration")
@@ -239,6 +289,12 @@ extension RiderReader {
         while at > 0, start - at < 20 {
             if !text.gap(at).isDisjoint(with: [.stop, .blankLine]) { return false }
             at -= 1
+            // "If you are not the intended recipient you may not copy this message": of mail.
+            if isOneOf(at, Self.recipients), isOneOf(at - 1, Self.intended) { return true }
+            // "The EULA of its publisher, which forbids …".
+            if isOneOf(at, Self.agreements), text.word(at + 1) == .of, isOneOf(at + 2, Self.ofOthers) {
+                return true
+            }
             if text.word(at) == .license, [.a, .any, .no, .other, .such].contains(text.word(at - 1)),
                 text.word(at - 1) != .other || isOneOf(at - 1, Self.indefinite),
                 isOneOf(at + 1, Self.relatives)
@@ -262,6 +318,9 @@ extension RiderReader {
     }
 
     private static let longestChoice = 90
+    private static let recipients = set("recipient recipients addressee"), intended = set("intended the")
+    private static let agreements = set("eula license licence terms agreement"),
+        ofOthers = set("its their whose another each whoever")
     private static let indefinite = set("which some an other every")
     private static let relatives = set("that which may can could with of")
     /// "It may not be shared between threads."

@@ -9,10 +9,7 @@ extension RiderReader {
 
     /// Where sentences stand that point to a work ("this plugin", "dieses Programm") and speak of trade or of passing it on.
     func ownSentences() -> [Range<Int>] {
-        // What a test says it says to what is tested.
-        guard role == .other,
-            !(0..<min(text.count, Self.longestLook)).contains(where: { isOneOf($0, Self.ofTests) })
-        else { return [] }
+        guard role == .other, !isOfTests else { return [] }
         var found: [Range<Int>] = []
         var index = 0
         while index < text.count, found.count < Self.maximumFound, !meter.isSpent {
@@ -34,6 +31,12 @@ extension RiderReader {
             }
         }
         return found
+    }
+
+    /// What a test says it says to what is tested.
+    var isOfTests: Bool {
+        role == .other
+            && (0..<min(text.count, Self.longestLook)).contains { isOneOf($0, Self.ofTests) }
     }
 
     /// What they refuse that only a license could give.
@@ -100,6 +103,8 @@ extension RiderReader {
         }
         return range.contains { at in
             isOneOf(at, Self.ownPointers) && (at + 1...at + 3).contains { isOneOf($0, Self.ownThings) }
+                // "The pack itself."
+                || isOneOf(at, Self.itself) && isOneOf(at - 1, Self.ownThings)
         }
     }
 
@@ -116,6 +121,7 @@ extension RiderReader {
         commercial commercially noncommercial profit sell sold resell resold redistribute redistributed redistribution distribute distributed upload reupload reuploaded repost
         reposted republish train training
         """)
+    private static let itself = set("itself themselves")
     private static let ownPointers = set(
         """
         this these our my dieser diese dieses diesem diesen dieser ce cet cette ces este esta estos estas esto esse essa questo questa questi deze dit этот эта это этого этой данный данная

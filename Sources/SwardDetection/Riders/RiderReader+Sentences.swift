@@ -101,7 +101,11 @@ extension RiderReader {
     /// A sentence ends where text does, or with the line of a list.
     func isSentenceBreak(_ index: Int) -> Bool {
         isBreak(index)
-            || role != .other && text.gap(index).isSuperset(of: [.newline, .hyphen])
+            || role != .other && text.gap(index).contains(.newline)
+                && (text.gap(index).contains(.hyphen)
+                    // "* Source under the GPL", not "**not** allowed".
+                    || text.gap(index).contains(.star)
+                        && text.bytes[Int(text[index].start) - 1] == UInt8(ascii: " "))
             || text.gap(index).contains(.bar)
     }
 

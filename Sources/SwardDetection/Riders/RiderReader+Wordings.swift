@@ -12,13 +12,16 @@ extension RiderReader {
         let reach: Int
         /// Said by other licenses too: counts only beside another wording of the mark.
         let isWeak: Bool
+        /// Said of nothing but a work that is given to others: counts in a file that states no terms.
+        let isPlain: Bool
 
-        /// - Parameter line: `REACH WORDS`, or `REACH? WORDS` where it is weak.
+        /// - Parameter line: `REACH WORDS`, or `REACH? WORDS` where it is weak, `REACH! WORDS` where it is plain.
         init(_ mark: EnclosureMark, _ line: Substring) {
             self.mark = mark
             let parts = line.split(separator: " ", maxSplits: 1)
             isWeak = parts[0].last == "?"
-            reach = Int(parts[0].prefix { $0 != "?" }) ?? 0
+            isPlain = parts[0].last == "!" || RiderReader.plain.contains(mark)
+            reach = Int(parts[0].prefix(while: \.isNumber)) ?? 0
             let places = parts[1].split(separator: " ")
             isClose = places.map { $0.first == "+" }
             words = places.map { place in
@@ -41,6 +44,7 @@ extension RiderReader {
             2 commons clause license condition
             1 commons clause restriction|v|version|1.0
             6 license does not include the right to sell
+            3 does|do not include|grant|confer|cover|give|extend right|rights to sell
             4 not grant to you the right to sell the software
             """
         ),
@@ -53,6 +57,9 @@ extension RiderReader {
             4 only|exclusively|solely|strictly for non commercial
             4 only|exclusively|solely|strictly for noncommercial
             1 not for commercial use|purposes|gain|distribution
+            6 for +non +commercial +purposes|use|usage released|licensed|distributed|provided|offered under
+            6 for +noncommercial +purposes|use|usage released|licensed|distributed|provided|offered under
+            12 not|never|neither used by|for profit +making|seeking|oriented
             1 no commercial use|usage|redistribution|exploitation
             4 commercial use is|are not|strictly|prohibited|forbidden permitted|allowed|prohibited|authorized|forbidden
             6 commercial use|usage|purposes prohibited|forbidden
@@ -135,7 +142,9 @@ extension RiderReader {
             8 may|shall|must not be used in|for competing|competitive|compete
             4 not be used for any|illegal|unlawful unethical|immoral|illegal|unlawful|harmful
             6 not|never used for|in|by military|weapons|warfare|surveillance|nuclear|armed|war
-            6 only|solely|exclusively be used in|with|on conjunction|products|hardware|devices|silicon|microcontrollers|chips
+            6 only|solely|exclusively be used in|with|on conjunction|products|product|hardware|devices|device|silicon|microcontrollers|microcontroller|chips|chip|circuit|circuits|processors|processor
+            1 not|never for military|weapons|warfare|surveillance|nuclear
+            12 used|run|installed on|in|with nothing else
             6 use|used only|solely|exclusively on|in|with hardware|products|devices manufactured|sold|made|provided|supplied by
             12 only|solely|exclusively for use on|in|with|conjunction products|hardware|devices|silicon|microcontrollers|chips|boards|board|phones|consoles|processors
             """
@@ -161,6 +170,11 @@ extension RiderReader {
             1? agreement|contract for|with end users|user
             0? software license|licence agreement
             1? non|nonexclusive exclusive|non|nontransferable transferable|non|right|license
+            1? nicht|nichtausschließliches ausschließliches|ausschließliche|übertragbares|exklusives
+            2? non|no exclusif|exclusivo|exclusiva|esclusivo|esclusiva non|no cessible|transférable|transferible|transferível|trasferibile
+            3? non|no exclusif|exclusivo|exclusiva|esclusivo|esclusiva et|y|e|ni non|no
+            8? installant|utilisant|instalar|installando|utilizzando logiciel|programme|software|programa|programma accepte|acceptez|acepta|accetta|accettate
+            1? pas|non|no|nicht vendu|vendido|venduto|verkauft
             8? not agree|accept|consent do not +install|use|download|open|run
             4? not rent|lease|lend lease|lend|sell|sublicense
             8 decompiling|disassembling|decompilation|disassembly program|software|apart|or|is is|are|prohibited|forbidden prohibited|forbidden|not|allowed|permitted
@@ -172,7 +186,7 @@ extension RiderReader {
             2 lizenziert nicht verkauft
             10 nicht|untersagt zurückentwickeln|zurückzuentwickeln|dekompilieren|disassemblieren|dekompilieren
             2 contrat de licence utilisateur final
-            14 interdit|pas décompiler|désassembler|désassemblage|décompilation|rétro
+            14 interdit|pas|interdite décompiler|désassembler|désassemblage|décompilation|rétro
             2 acuerdo|contrato de licencia|licença usuario|usuário|utilizador final
             0 ingeniería|engenharia|ingegneria inversa|reversa
             3 descompilar|decompilare desensamblar|desmontar|disassemblare
@@ -212,6 +226,7 @@ extension RiderReader {
             12 not|never|no consent|agree|permission training|train set|data|dataset|corpus|ai|models|material
             12 text and data mining prohibited|reserved|not|forbidden|reservation
             0 tdm reservation 1
+            8 no|nothing|none goes|go|enters|enter|ends into|in|up training|dataset|datasets|corpus
             6 ai|machine training|learning is|are|purposes not|strictly|prohibited|forbidden permitted|allowed|prohibited|forbidden
             """
         ),
@@ -248,6 +263,10 @@ extension RiderReader {
             10 in addition to|following the gpl|gnu|license|terms additional|further|following restriction|restrictions|conditions|condition
             4 additional|further|extra restriction|restrictions apply|applies|imposed
             4 following|additional restrictions|limitations|restriction|conditions|terms shall|also|additionally apply|applies
+            8! may|shall|must|can not disclose|publish|release|share results of benchmark|benchmarks|performance
+            4 use|usage|using without registration|registering not|is|prohibited|forbidden
+            3 you|must|have|required register with|at author|us|me
+            6 need|must|have|required mention|tell|state|declare|disclose that you|it|they use|uses|using
             1 with the following additional|extra|further restriction|restrictions|condition|conditions
             0 with|to the|an|one|this|these +additional|extra|further +restriction|condition|requirement|limitation +that
             """

@@ -23,7 +23,7 @@ struct RiderReader {
     /// Its own, so that names do not eat what riders need.
     let meter: WorkMeter
     static let maximumFound = 64
-    private static let plain: Set<EnclosureMark> = [
+    static let plain: Set<EnclosureMark> = [
         .proprietary, .riderNoncommercial, .noAIRider, .riderCommonsClause, .contributorAgreement,
         .termsByLinkOnly,
     ]
@@ -75,7 +75,7 @@ struct RiderReader {
                     guard
                         speaksOfTerms || heads.isNearTerms(index)
                             || own.contains(where: { $0.contains(index) })
-                            || Self.plain.contains(pattern.mark)
+                            || pattern.isPlain
                             || pattern.mark == .eulaBesideCopyleft,
                         index >= lastOf[pattern.mark] ?? 0, let end = match(pattern, at: index),
                         isMeant(pattern.mark, index, end), !isExplained || isAltered(index, end)
@@ -122,12 +122,21 @@ struct RiderReader {
                     && claims.contains { isBeside($0.bytes, hit.bytes) }
             }
         }
-        found.removeAll { hit in
-            guard hit.mark == .riderNoncommercial else { return false }
-            let start = text.first(from: hit.bytes.lowerBound, atOrAfter: 0)
-            let end = text.first(from: hit.bytes.upperBound, atOrAfter: start)
-            return isOfOthersTerms(start, end)
+        for number in found.indices where found[number].mark == .riderNoncommercial {
+            let words = words(in: found[number].bytes)
+            if isOfServices(words) { found[number].mark = .riderCommonsClause }
         }
+        found.removeAll { hit in
+            let words = words(in: hit.bytes)
+            return switch hit.mark {
+            case .riderNoncommercial:
+                isOfOthersTerms(words.lowerBound, words.upperBound) || isAloneAsFont(words)
+                    || isOfAbsent(words)
+            case .riderNoRedistribution, .riderFieldOfUse: isOfAbsent(words)
+            default: false
+            }
+        }
+        if isOfTests { found.removeAll { !heads.contains(words(in: $0.bytes).lowerBound) } }
         if let clause = namedClause() {
             // Under its name the right to sell is taken away in any words.
             for number in found.indices
@@ -142,6 +151,11 @@ struct RiderReader {
             found += agreement.values.sorted { $0.bytes.lowerBound < $1.bytes.lowerBound }
         }
         return found
+    }
+
+    func words(in bytes: Range<Int>) -> Range<Int> {
+        let start = text.first(from: bytes.lowerBound, atOrAfter: 0)
+        return start..<text.first(from: bytes.upperBound, atOrAfter: start)
     }
 
     func isExplained(_ index: Int) -> Bool {
@@ -228,7 +242,13 @@ struct RiderReader {
     private func isByPermission(_ start: Int) -> Bool {
         for at in max(0, start - 60)..<min(text.count, start + 80) {
             meter.spend(WorkMeter.Cost.word)
-            if [.not, .no, .without].contains(text.word(at - 1)) { continue }
+            // "No licence, express or implied, is granted."
+            if (max(0, at - 8)..<at).contains(where: { before in
+                [.not, .no, .without].contains(text.word(before))
+                    && !(before + 1...at).contains { text.gap($0).contains(.stop) }
+            }) {
+                continue
+            }
             if Self.permissions.contains(text[at].hash)
                 || text.word(at) == .you && text.word(at + 1) == .may && text.word(at + 2) != .not
             {

@@ -149,7 +149,7 @@ struct SentenceWord: OptionSet, Sendable {
             .ware,
             """
             software program programs code source sources file files script scripts package library module modules plugin plugins plug app apps application applications game games
-            pdf pdfs zip jar epub iso wav mp3 archives book books page glyphs track cube clip story level photograph
+            pdf pdfs zip jar epub iso wav mp3 archives book books handbook manual guide chapter chapters booklet magazine zine comic score page glyphs track cube clip story level photograph
             mod mods font fonts typeface image images picture pictures photo photos photographs drawing drawings artwork art illustrations icon icons music song songs sound sounds
             recording recordings audio video videos film films data dataset datasets database model models mesh meshes weights checkpoint checkpoints work works document documents
             documentation text texts book books material materials content contents map maps texture textures sample samples template templates theme themes binary binaries

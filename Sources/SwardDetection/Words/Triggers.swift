@@ -28,7 +28,7 @@ struct Triggers: Sendable {
         "\u{1}bsl", "\u{1}terms of", "\u{1}may be used", "\u{1}do not use", "\u{1}not for ", "\u{1}freely ",
         "\u{1}author:", "file copying", "see copying", "/copying", "commercial use",
         "commerci", "resell", "be sold", "to sell", "not sell", "n't sell", "reupload", "re-upload",
-        "monetiz", "make money",
+        "monetiz", "make money", "\u{1}results of any ",
         "military", "personal use",
         "private use", "internal use", "only be used", "not be used", "not allowed", "do not remove",
         "not be removed", "mail me", "contact me", "charge for", "charge money",
