@@ -45,6 +45,8 @@ public struct Finding: Hashable, Sendable {
         case enclosureMark = "enclosure-mark"
         case incompatibleParts = "incompatible-parts"
         case declaredAgainstFound = "declared-against-found"
+        /// What is in it, or what it says of others, could not be read.
+        case notLookedInto = "not-looked-into"
     }
 
     public enum Subject: Hashable, Sendable {

@@ -109,7 +109,9 @@ struct Scan: AsyncParsableCommand {
 
     private func options() throws -> (ScanOptions, PolicyRules) {
         let configuration = try Configuration.load()
-        let (rules, name) = try policy.rules(configuration)
+        var (rules, name) = try policy.rules(configuration)
+        // The command line before the policy, the policy before the configuration.
+        if let said = policy.noncommercial { rules.profile.isNoncommercial = said }
         var options = ScanOptions()
         options.selection = selection.selection
         options.includesSubmodules = selection.includeSubmodules

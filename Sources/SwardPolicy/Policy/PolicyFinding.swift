@@ -42,6 +42,8 @@ public struct PolicyFinding: Hashable, Sendable {
     /// Whether the baseline has it: old debt, which does not fail a run.
     public var isInBaseline = false
     public var cure: String?
+    /// Other files that it is about too; none where it is about one.
+    var morePaths: [String] = []
 
     public init(
         rule: String, severity: PolicySeverity, path: String, message: String, decidedBy: String,
@@ -67,8 +69,18 @@ extension PolicyFinding {
     static let rules =
         [
             "license-denied", "license-review", "no-terms", "noncommercial-only", "conflict", "contradiction",
-            "exception-expired", "exception-unused",
+            "exception-expired", "exception-unused", "too-many",
         ] + EnclosureMark.allCases.map { "mark:\($0.rawValue)" } + Duty.Kind.allCases.map(Duty.rule)
+}
+
+extension PolicyRules {
+    /// Those of the rules that it wants to hear nothing of.
+    var ignoredRules: Set<String> {
+        Set(
+            PolicyFinding.rules.filter { rule in
+                weights.last { Glob.matches(name: rule, $0.rule) }.map { $0.severity == nil } ?? false
+            })
+    }
 }
 
 /// Lets findings pass, for a reason that someone wrote down.

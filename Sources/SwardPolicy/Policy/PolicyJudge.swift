@@ -10,11 +10,12 @@ struct PolicyJudge {
     private let view: WorkView
     private let today: CalendarDate?
 
-    /// Beyond these a work has so much wrong that counting on helps no one.
-    private static let maximumCount = 8192
+    /// Beyond these a work has so much wrong that counting on helps no one; that there are more is an error of its own.
+    private let limit: Int
 
-    init(_ rules: PolicyRules, view: WorkView, today: CalendarDate?) {
+    init(_ rules: PolicyRules, view: WorkView, today: CalendarDate?, limit: Int = 1 << 16) {
         self.rules = rules
+        self.limit = limit
         self.view = view
         self.today = today
     }
@@ -29,7 +30,17 @@ struct PolicyJudge {
         var used: Set<Int> = []
         // Swift's sort is stable, and holds half of what it sorts once more.
         findings.sort { a, b in a.severity != b.severity ? a.severity > b.severity : a.path < b.path }
-        findings.removeLast(max(0, findings.count - Self.maximumCount))
+        let rest = findings.count - limit
+        if rest > 0 {
+            // What is cut off might be what no exception lets pass.
+            findings.removeLast(rest)
+            findings.append(
+                PolicyFinding(
+                    rule: "too-many", severity: .error, path: "",
+                    message: "there are more than \(limit) findings, and not all were weighed",
+                    decidedBy: "limit",
+                    cure: "look at a part of the work, or settle what most of them are about"))
+        }
         for index in findings.indices {
             guard let number = exception(for: findings[index]) else { continue }
             used.insert(number)
@@ -67,7 +78,7 @@ struct PolicyJudge {
         // In a protected work parts may be open: whoever passes on the whole passes it on under its own terms.
         let isProtectedWhole = rules.preset == .protected && judgement.verdict.commons == .protected
         for index in view.files.indices where !view.isAboutWork(index) && !view.isOpenedArchive(index) {
-            guard findings.count < Self.maximumCount else { break }
+            guard findings.count <= limit else { break }
             let path = view.files[index].path
             guard let set = view.terms(index) else {
                 if let severity = weighed("no-terms", .warning) {
@@ -122,16 +133,34 @@ struct PolicyJudge {
                     content: set.expression.description))
         }
         // What the operator may not do, whatever the lists say.
+        guard !judgement.verdict.operator.isNoncommercial,
+            let severity = weighed("noncommercial-only", .error)
+        else { return findings }
+        var parts: [String: Verdict.Part] = [:]
         for part in judgement.verdict.parts where part.redistribution == .noncommercialOnly {
-            guard !judgement.verdict.operator.isNoncommercial,
-                let severity = weighed("noncommercial-only", .error)
-            else { continue }
+            parts[part.part.expression] = part
+        }
+        guard !parts.isEmpty else { return findings }
+        func add(_ part: Verdict.Part, _ path: String) {
             findings.append(
                 PolicyFinding(
-                    rule: "noncommercial-only", severity: severity, path: part.part.sampleFile,
+                    rule: "noncommercial-only", severity: severity, path: path,
                     message: "\(part.part.expression) lets copies be passed on for noncommercial ends only",
                     decidedBy: "profile.noncommercial", subject: part.chosen, content: part.part.expression,
                     cure: "say in the profile that this is noncommercial, if it is"))
+        }
+        var toldParts: Set<String> = []
+        for index in view.files.indices where !view.isAboutWork(index) && !view.isOpenedArchive(index) {
+            guard findings.count <= 2 * limit else { break }
+            guard let expression = view.terms(index)?.expression.description, let part = parts[expression]
+            else { continue }
+            toldParts.insert(expression)
+            add(part, view.files[index].path)
+        }
+        // What is declared of the whole and stands in no file.
+        for (expression, part) in parts.sorted(by: { $0.key < $1.key }) where !toldParts.contains(expression)
+        {
+            add(part, part.part.sampleFile)
         }
         return findings
     }
@@ -161,7 +190,7 @@ struct PolicyJudge {
                 conflict.result.answer == .no
                 ? (conflict.relation == .sameProgram ? .warning : .error) : .note
             return finding(
-                "conflict", standard, path: conflict.paths.first ?? "", conflict.statement,
+                "conflict", standard, paths: conflict.paths, conflict.statement,
                 subject: conflict.part,
                 content: "\(conflict.part) \(conflict.whole)", cure: conflict.cure)
         }
@@ -170,7 +199,7 @@ struct PolicyJudge {
     private func contradictions(_ contradictions: [Contradiction]) -> [PolicyFinding] {
         contradictions.compactMap { contradiction in
             finding(
-                "contradiction", contradiction.holdsWork ? .error : .warning, path: contradiction.path,
+                "contradiction", contradiction.holdsWork ? .error : .warning, paths: [contradiction.path],
                 contradiction.statement,
                 subject: contradiction.found, content: "\(contradiction.declared) \(contradiction.found)",
                 cure: "state the terms that the file has")
@@ -189,7 +218,7 @@ struct PolicyJudge {
                 duty.kind == .licenseText || duty.kind == .correspondingSource ? .error : .warning
             let (statement, cure) = words(duty)
             return finding(
-                duty.rule, standard, path: duty.places.first ?? "",
+                duty.rule, standard, paths: duty.places,
                 statement + (duty.clause.map { " (\($0))" } ?? ""), subject: duty.license,
                 content: duty.license, cure: cure)
         }
@@ -217,15 +246,17 @@ struct PolicyJudge {
     }
 
     private func finding(
-        _ rule: String, _ standard: PolicySeverity, path: String, _ message: String, subject: String,
+        _ rule: String, _ standard: PolicySeverity, paths: [String], _ message: String, subject: String,
         content: String,
         cure: String? = nil
     ) -> PolicyFinding? {
         guard let severity = weighed(rule, standard) else { return nil }
-        return PolicyFinding(
-            rule: rule, severity: severity, path: path, message: message,
+        var finding = PolicyFinding(
+            rule: rule, severity: severity, path: paths.first ?? "", message: message,
             decidedBy: weightLine(rule) == nil ? "preset \(rules.preset.rawValue)" : "severity: \(rule)",
             policyLine: weightLine(rule), subject: subject, content: content, cure: cure)
+        finding.morePaths = Array(paths.dropFirst())
+        return finding
     }
 
     // MARK: Exceptions
@@ -241,8 +272,11 @@ struct PolicyJudge {
     }
 
     private func fits(_ exception: PolicyException, _ finding: PolicyFinding) -> Bool {
+        // What is about several files passes where it may for each of them.
         if !exception.paths.isEmpty,
-            !exception.paths.contains(where: { Glob.matches(path: finding.path, $0) })
+            !([finding.path] + finding.morePaths).allSatisfy({ path in
+                exception.paths.contains { Glob.matches(path: path, $0) }
+            })
         {
             return false
         }

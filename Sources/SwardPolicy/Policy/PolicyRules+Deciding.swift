@@ -104,13 +104,20 @@ extension PolicyRules.Selector {
             if pattern.contains("*") {
                 return Glob.matches(name: name, pattern) || Glob.matches(name: bare, pattern) ? 2 : nil
             }
-            let isSame = pattern.lowercased() == name.lowercased()
-            // A rule for a license holds for it with an exception too, unless one for that stands beside it.
-            let isBase = term.exception != nil && pattern.lowercased() == bare.lowercased()
-            return isSame ? 3 : isBase ? 2 : nil
+            if Self.isSame(pattern, name) { return 3 }
+            // A rule for a license holds for it with an exception, and for it "or later", too, unless one for that stands beside
+            // it. `X+` of a license with no later versions is X.
+            let isBase = term.exception != nil && Self.isSame(pattern, bare)
+            let isLater = bare.hasSuffix("+") && Self.isSame(pattern, String(bare.dropLast()))
+            return isBase || isLater ? 2 : nil
         case .category(let category): return facts?.category == category ? 1 : nil
         case .property(let property): return property.holds(for: term, facts) ? 1 : nil
         }
+    }
+
+    /// Identifiers of the list in any case; of one's own as they are written. Source: SPDX 2.3, Annex D.
+    private static func isSame(_ a: String, _ b: String) -> Bool {
+        a.contains("Ref-") || b.contains("Ref-") ? a == b : a.lowercased() == b.lowercased()
     }
 }
 

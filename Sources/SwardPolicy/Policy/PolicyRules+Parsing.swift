@@ -105,13 +105,13 @@ private struct PolicyReader {
         return rules
     }
 
-    private func profile(_ value: Value) throws(PolicyError) -> OperatorProfile {
+    private func profile(_ value: Value) throws(PolicyError) -> PolicyRules.Profile {
         let table = try table(value, "profile")
         try allow(["noncommercial", "network-service", "modifies"], in: table, "profile")
-        return OperatorProfile(
-            isNoncommercial: try bool(table["noncommercial"], "profile.noncommercial") ?? false,
-            servesOverNetwork: try bool(table["network-service"], "profile.network-service") ?? false,
-            modifies: try bool(table["modifies"], "profile.modifies") ?? false)
+        return PolicyRules.Profile(
+            isNoncommercial: try bool(table["noncommercial"], "profile.noncommercial"),
+            servesOverNetwork: try bool(table["network-service"], "profile.network-service"),
+            modifies: try bool(table["modifies"], "profile.modifies"))
     }
 
     private func scope(_ table: [String: Value], _ key: String, hasPaths: Bool) throws(PolicyError)

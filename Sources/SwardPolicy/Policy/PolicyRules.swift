@@ -65,10 +65,31 @@ public struct PolicyRules: Hashable, Sendable {
         }
     }
 
+    /// Parts of an ``OperatorProfile``.
+    public struct Profile: Hashable, Sendable {
+        public var isNoncommercial: Bool?
+        public var servesOverNetwork: Bool?
+        public var modifies: Bool?
+
+        public init(isNoncommercial: Bool? = nil, servesOverNetwork: Bool? = nil, modifies: Bool? = nil) {
+            self.isNoncommercial = isNoncommercial
+            self.servesOverNetwork = servesOverNetwork
+            self.modifies = modifies
+        }
+
+        /// The operator as known otherwise, with what is said here instead.
+        public func applied(to profile: OperatorProfile) -> OperatorProfile {
+            OperatorProfile(
+                isNoncommercial: isNoncommercial ?? profile.isNoncommercial,
+                servesOverNetwork: servesOverNetwork ?? profile.servesOverNetwork,
+                modifies: modifies ?? profile.modifies)
+        }
+    }
+
     /// The preset it starts from.
     public var preset: Gate.Policy
-    /// `nil` where the file says nothing of the operator.
-    public var profile: OperatorProfile?
+    /// What the file says of the operator; what it is silent on is told elsewhere.
+    public var profile: Profile
     /// Findings from this severity on make a run fail.
     public var threshold: PolicySeverity
     public var scopes: [Scope]
@@ -76,7 +97,7 @@ public struct PolicyRules: Hashable, Sendable {
     public var exceptions: [PolicyException]
 
     public init(
-        preset: Gate.Policy, profile: OperatorProfile? = nil, threshold: PolicySeverity = .error,
+        preset: Gate.Policy, profile: Profile = Profile(), threshold: PolicySeverity = .error,
         scopes: [Scope] = [], weights: [RuleWeight] = [], exceptions: [PolicyException] = []
     ) {
         self.preset = preset

@@ -26,6 +26,9 @@ struct ContradictionFinder {
             if file.isTextAlone, sharesText(declared, found) { continue }
             guard known.answer.answer == .no || known.answer.answer == .needsReview else { continue }
             let isFirm = file.findings.contains { $0.kind != .reference && $0.score >= 80 }
+            // Those that hold the work are never too many to be told of one.
+            guard result.count < Self.maximumCount || known.answer.answer == .no && isFirm else { continue }
+            if result.count == 2 * Self.maximumCount { break }
             let place = file.declaredIn.map { " in \($0)" } ?? ""
             result.append(
                 Contradiction(
@@ -35,7 +38,6 @@ struct ContradictionFinder {
                     statement: known.kind == .declaredTooMuch
                         ? "\(declared) is declared\(place), and the file grants no more than \(found)"
                         : "\(declared) is declared\(place), and the file says \(found)"))
-            if result.count == Self.maximumCount { break }
         }
         return result
     }

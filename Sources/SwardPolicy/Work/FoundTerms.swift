@@ -103,8 +103,15 @@ struct FoundTerms {
 
 extension Verdict {
     /// What marks, conflicts and contradictions add.
-    func weighing(marks: [Mark], conflicts: [Conflict], contradictions: [Contradiction]) -> Verdict {
-        var more: [Finding] = []
+    func weighing(
+        marks: [Mark], conflicts: [Conflict], contradictions: [Contradiction], unseen: [String] = []
+    ) -> Verdict {
+        var more = unseen.prefix(64).map { path in
+            Finding(
+                .notLookedInto, .review, subject: .part(0, file: path), expression: "", license: nil,
+                clause: nil, isEnclosure: false, statement: "\(path) could not be read, or not to its end",
+                cure: "look at it, and declare its terms")
+        }
         for mark in marks where mark.severity >= .clashes {
             let weight: Finding.Weight =
                 switch mark.mark {

@@ -14,7 +14,8 @@ extension Mark {
     ///   - declared: Terms stated for the work as a whole.
     ///   - today: For change dates; without it none has passed.
     ///   - known: The terms under which a file's very bytes are known already, by path.
-    /// - Returns: The heaviest first, then by path; at most ``maximumCount``.
+    /// - Returns: The heaviest first, then by path; at most ``maximumCount`` of one kind and weight, so that many of one hide none
+    ///   of another.
     package static func marks(
         for files: [ScannedFile], declared: WorkTerms? = nil, today: CalendarDate? = nil,
         known: [String: LicenseExpression] = [:]
@@ -22,7 +23,7 @@ extension Mark {
         MarkJudge(WorkView(files: files, declared: declared, today: today), known).marks()
     }
 
-    package static let maximumCount = 4096
+    package static let maximumCount = 1024
     /// Of the evidence in one mark.
     static let maximumEvidence = 32
 }
@@ -75,11 +76,16 @@ struct MarkJudge {
     func marks() -> [Mark] {
         var marks: [Mark] = []
         var sawNotice = false
+        // By kind and weight, so that many of one hide none of another.
+        var counts: [[String]: Int] = [:]
         for index in view.files.indices where !view.files[index].evidence.isEmpty {
             // A thousand headers that speak of one NOTICE miss it once.
-            marks += ofEvidence(index).filter { $0.mark != .strippedNotices || !sawNotice }
-            sawNotice = sawNotice || marks.last?.mark == .strippedNotices
-            if marks.count > Mark.maximumCount { break }
+            for mark in ofEvidence(index) where mark.mark != .strippedNotices || !sawNotice {
+                sawNotice = sawNotice || mark.mark == .strippedNotices
+                let kind = [mark.mark.rawValue, mark.severity.rawValue]
+                counts[kind, default: 0] += 1
+                if counts[kind, default: 0] <= Mark.maximumCount { marks.append(mark) }
+            }
         }
         // What an agreement forbids is told by its mark.
         let agreements = Set(marks.filter { $0.mark == .eulaBesideCopyleft }.map(\.path))
@@ -100,7 +106,12 @@ struct MarkJudge {
             if a.element.path != b.element.path { return a.element.path < b.element.path }
             return a.offset < b.offset
         }
-        return sorted.prefix(Mark.maximumCount).map(\.element)
+        var told: [[String]: Int] = [:]
+        return sorted.map(\.element).filter { mark in
+            let kind = [mark.mark.rawValue, mark.severity.rawValue]
+            told[kind, default: 0] += 1
+            return told[kind, default: 0] <= Mark.maximumCount
+        }
     }
 
     private static let ofSentences: Set<EnclosureMark> = [

@@ -15,6 +15,8 @@ public struct WorkJudgement: Hashable, Sendable {
     public var contradictions: [Contradiction]
     /// The heaviest first, then by path. Empty without a policy.
     public var policyFindings: [PolicyFinding]
+    /// Rules that the policy wants to hear nothing of.
+    public private(set) var ignoredRules: Set<String> = []
     /// What the verdict was made from.
     public var terms: WorkTerms
     private var folders: [String: FolderTerms] = [:]
@@ -43,13 +45,15 @@ public struct WorkJudgement: Hashable, Sendable {
     ///   - declared: Terms that a manifest states for the work as a whole.
     ///   - today: For change dates and expired exceptions; without it no date has passed.
     ///   - known: For files whose very bytes are already known: the terms they are known under, by path.
+    ///   - unseen: Files whose contents, or what they say of others, could not be read, and for which nothing else speaks.
     public static func judge(
         files: [ScannedFile], beside: [ScannedFile] = [], declared: WorkTerms? = nil,
         operator profile: OperatorProfile,
-        policy: PolicyRules? = nil, today: CalendarDate? = nil, known: [String: LicenseExpression] = [:]
+        policy: PolicyRules? = nil, today: CalendarDate? = nil, known: [String: LicenseExpression] = [:],
+        unseen: [String] = []
     ) -> WorkJudgement {
         let view = WorkView(files: files, beside: beside, declared: declared, today: today)
-        let profile = policy?.profile ?? profile
+        let profile = policy?.profile.applied(to: profile) ?? profile
         let terms = FoundTerms(view).terms()
         let marks = MarkJudge(view, known).marks()
         // Only what is stated for the whole can be held against the parts; what was put together from them fits itself.
@@ -57,7 +61,7 @@ public struct WorkJudgement: Hashable, Sendable {
         let conflicts = ConflictFinder(view: view, whole: whole).conflicts()
         let contradictions = ContradictionFinder(view: view).contradictions()
         let verdict = Verdict.judge(terms, operator: profile)
-            .weighing(marks: marks, conflicts: conflicts, contradictions: contradictions)
+            .weighing(marks: marks, conflicts: conflicts, contradictions: contradictions, unseen: unseen)
         let duties = DutyList(view: view, verdict: verdict, marks: marks, profile: profile).duties()
         var judgement = WorkJudgement(
             verdict: verdict, marks: marks, duties: duties, conflicts: conflicts,
@@ -66,6 +70,7 @@ public struct WorkJudgement: Hashable, Sendable {
         judgement.folders = view.folders
         if let policy {
             judgement.policyFindings = PolicyJudge(policy, view: view, today: today).findings(of: judgement)
+            judgement.ignoredRules = policy.ignoredRules
         }
         return judgement
     }

@@ -40,7 +40,9 @@ struct SARIFResult {
         }
         // A text that is missing is one matter, told as a duty.
         let isTextSaid = judgement.policyFindings.contains { $0.rule == Duty.rule(of: .licenseText) }
-        func isNew(_ rule: String, _ path: String) -> Bool { !covered.contains(rule + "\u{0}" + path) }
+        func isNew(_ rule: String, _ path: String) -> Bool {
+            !judgement.ignoredRules.contains(rule) && !covered.contains(rule + "\u{0}" + path)
+        }
         for mark in judgement.marks
         where !(isTextSaid && mark.mark == .missingText) && isNew("mark:\(mark.mark.rawValue)", mark.path) {
             results.append(SARIFResult(mark))

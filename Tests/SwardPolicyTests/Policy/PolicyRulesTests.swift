@@ -51,7 +51,7 @@ import Testing
     func parses() throws {
         let rules = try PolicyRules.parse(toml: Self.sample)
         #expect(rules.preset == .commons && rules.threshold == .warning)
-        #expect(rules.profile == OperatorProfile(isNoncommercial: true, servesOverNetwork: true))
+        #expect(rules.profile == PolicyRules.Profile(isNoncommercial: true, servesOverNetwork: true))
         #expect(rules.scopes.count == 2)
         #expect(rules.scopes[0].selectors.map(\.line) == [12, 13, 14, 16, 17, 17])
         #expect(rules.scopes[1].paths == ["docs/**", "*.md"] && rules.scopes[1].fallback == .review)
@@ -319,7 +319,7 @@ import Testing
                 parts: [WorkTerms.Part(expression: license, fileCount: 1, sampleFile: "a")],
                 texts: [license], copyright: ["A"])
             let rules = try PolicyRules.parse(toml: toml)
-            let verdict = Verdict.judge(terms, operator: rules.profile ?? OperatorProfile())
+            let verdict = Verdict.judge(terms, operator: rules.profile.applied(to: OperatorProfile()))
             return Gate(rules: rules).decide(verdict).name
         }
         #expect(try decide("preset = \"commons\"", "MIT") == "admitted")
@@ -345,5 +345,71 @@ import Testing
             lines["s[0].v[1]"] == 10 && lines["s[0].v[1][1]"] == 11 && lines["s[1]"] == 12
                 && lines["s[1].w"] == 13)
         #expect(lines["s[1].w.z.p"] == 14 && lines["s[1].w.z.q[0]"] == 14)
+    }
+
+    // MARK: What must not be hidden
+
+    private func judged(
+        _ toml: String, _ files: [ScannedFile],
+        operator profile: OperatorProfile = OperatorProfile(isNoncommercial: true)
+    ) throws -> [PolicyFinding] {
+        WorkJudgement.judge(files: files, operator: profile, policy: try PolicyRules.parse(toml: toml))
+            .policyFindings
+    }
+
+    @Test("many light findings hide no heavy one", arguments: [(100, "too-many"), (400, "license-denied")])
+    func many(_ limit: Int, _ rule: String) throws {
+        let files = (0..<300).map { file("a/\($0).c") } + [file("z/bad.c", "CC-BY-NC-ND-4.0")]
+        let rules = try PolicyRules.parse(toml: "[licenses]\ndeny = [\"CC-BY-NC-ND-4.0\"]")
+        let profile = OperatorProfile(isNoncommercial: true)
+        let found = PolicyJudge(
+            rules, view: WorkView(files: files, declared: nil, today: nil), today: nil, limit: limit
+        ).findings(of: WorkJudgement.judge(files: files, operator: profile))
+        // What is beyond the limit might be anything, so that the run fails whatever it is.
+        #expect(found.first?.severity == .error && found.first?.rule == rule)
+    }
+
+    @Test("many marks of one kind hide none of another")
+    func manyMarks() {
+        let pages = (0..<1100).map { file("a/\($0).html", "MIT", evidence: [evidence(.noAIRider)]) }
+        let marks = Mark.marks(
+            for: pages + [file("z/LICENSE", "MIT", evidence: [evidence(.riderCommonsClause)])])
+        #expect(marks.contains { $0.mark == .riderCommonsClause } && marks.count == 1025)
+    }
+
+    @Test("what is about several files passes by an exception that fits all of them alone")
+    func exceptionPaths() throws {
+        let exception = "[[exceptions]]\npaths = [\"docs/**\"]\nreason = \"old\"\n"
+        let both = [file("docs/a.c", "CC-BY-NC-4.0"), file("vendor/b.c", "CC-BY-NC-4.0")]
+        let found = try judged(exception, both, operator: OperatorProfile())
+            .filter { $0.rule == "noncommercial-only" }
+        #expect(found.map(\.path) == ["vendor/b.c", "docs/a.c"])
+        #expect(found.map { $0.exception != nil } == [false, true])
+        // One duty for both.
+        let texts = try judged(
+            exception, [file("docs/a.c", "GPL-2.0-only"), file("vendor/b.c", "GPL-2.0-only")]
+        )
+        .filter { $0.rule == "duty:license-text" }
+        #expect(texts.count == 1 && texts[0].exception == nil)
+    }
+
+    @Test("the profile of a policy says what it says and no more")
+    func profileParts() throws {
+        let work = [file("a.c", "CC-BY-NC-4.0")]
+        let silent = try judged("[profile]\nnetwork-service = true", work)
+        #expect(!silent.contains { $0.rule == "noncommercial-only" })
+        let said = try judged("[profile]\nnoncommercial = false", work)
+        #expect(said.contains { $0.rule == "noncommercial-only" })
+    }
+
+    static let selected: [(selector: String, license: String, isDenied: Bool)] = [
+        ("CC-BY-NC-ND-4.0", "CC-BY-NC-ND-4.0+", true), ("cc-by-nc-nd-4.0", "CC-BY-NC-ND-4.0", true),
+        ("LicenseRef-X", "LicenseRef-X", true), ("LicenseRef-X", "LicenseRef-x", false),
+    ]
+
+    @Test("selectors fit what they name", arguments: selected)
+    func selects(_ row: (selector: String, license: String, isDenied: Bool)) throws {
+        let found = try judged("[licenses]\ndeny = [\"\(row.selector)\"]", [file("a.c", row.license)])
+        #expect(found.contains { $0.rule == "license-denied" } == row.isDenied)
     }
 }
