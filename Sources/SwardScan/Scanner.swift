@@ -107,6 +107,7 @@ public struct Scanner: Sendable {
         var beside: [ScannedFile] = []
         var unread = work.unread
         let place = PathsFromFolder(work.prefix)
+        var unseen: Set<String> = []
         for index in results.indices {
             let isReported = index < work.files.count
             guard let result = results[index].take() else {
@@ -129,6 +130,7 @@ public struct Scanner: Sendable {
                 if !examination.gaps.isEmpty { counts.unreadable += 1 }
                 for gap in Set(examination.gaps) {
                     if case .unreadable = gap { unread.append(path) }
+                    if gap.hidesTerms { unseen.insert(path) }
                     notes.append(Self.note(gap, path))
                 }
                 if let text = examination.text { texts[path] = text }
@@ -156,6 +158,7 @@ public struct Scanner: Sendable {
             note.path = note.path.map(place.path)
             return note
         }
+        for path in declared.unread { unseen.insert(place.path(of: path)) }
         var files: [ScannedFile] = []
         var packages: [ReportedPackage] = []
         files.reserveCapacity(counts.files)
@@ -172,6 +175,8 @@ public struct Scanner: Sendable {
                 file.isOverruled = false
             }
             files.append(file)
+            // Whoever declares the terms of an archive has looked into it.
+            if file.declared != nil { unseen.remove(file.path) }
             for facts in subject.packages {
                 guard let name = facts.name else { continue }
                 packages.append(
@@ -184,7 +189,7 @@ public struct Scanner: Sendable {
         var judgement = WorkJudgement.judge(
             files: files, beside: beside, declared: options.declared, operator: options.operatorProfile,
             policy: options.policy,
-            today: options.today)
+            today: options.today, unseen: unseen.sorted())
         if let baseline = options.baseline {
             for index in judgement.policyFindings.indices
             where baseline.contains(judgement.policyFindings[index].fingerprint) {

@@ -221,6 +221,13 @@ struct WorkFiles: Sendable {
         let walk = TreeWalk(root.descriptor, filter: filter, isCancelled: isCancelled)
         files = only.map { only in walk.files.filter { only.contains($0.path) } } ?? walk.files
         skipped += walk.skipped
+        var opener = BeneathOpener(root: root.descriptor)
+        for link in walk.links where only?.contains(link) ?? true {
+            guard let sidecar = linkedSidecar(Array(link.utf8), &opener) else { continue }
+            files.append(sidecar)
+            skipped -= 1
+        }
+        files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
         for folder in walk.unreadable {
             unread.append(folder.path)
             notes.append(
@@ -237,7 +244,11 @@ struct WorkFiles: Sendable {
         var found: [TreeFile] = []
         for raw in paths.sorted(by: { $0.lexicographicallyPrecedes($1) }) where seen.insert(raw).inserted {
             guard let status = opener.status(of: raw), status.st_mode & S_IFMT == S_IFREG else {
-                if isCounted { skipped += 1 }
+                if let sidecar = linkedSidecar(raw, &opener) {
+                    found.append(sidecar)
+                } else if isCounted {
+                    skipped += 1
+                }
                 continue
             }
             let valid = String(validating: raw, as: UTF8.self)
@@ -247,6 +258,16 @@ struct WorkFiles: Sendable {
                     length: Int64(status.st_size), identity: FileIdentity(status)))
         }
         return found
+    }
+
+    /// A sidecar that is a link, with the bytes of what it leads to. Source: REUSE 3.3, as reuse 6.2 reads it.
+    private func linkedSidecar(_ raw: [UInt8], _ opener: inout BeneathOpener) -> TreeFile? {
+        guard LinkedSidecar.isNamed(raw),
+            let target = LinkedSidecar.target(of: raw, in: root.descriptor, &opener)
+        else { return nil }
+        return TreeFile(
+            path: String(decoding: raw, as: UTF8.self), rawPath: target.path,
+            length: Int64(target.status.st_size), identity: FileIdentity(target.status))
     }
 
     private static func split(_ path: String) -> (folder: String, name: String) {

@@ -32,7 +32,8 @@ struct FileReading {
             weighing.items += grammar.statements.map(item)
         }
         if !weighing.choices.isEmpty, !result.isBinary { weighing.separators = separators() }
-        let ignored = ignoredSpans(text)
+        let ignored = spans(in: text, from: Self.ignoreStart, to: Self.ignoreEnd)
+        let snippets = spans(in: text, from: Self.snippetBegin, to: Self.snippetEnd)
         if !ignored.isEmpty {
             // What is marked as spoken about: names, fields and tags. A grant or a text is one, whatever stands around it.
             weighing.items.removeAll { item in
@@ -44,7 +45,7 @@ struct FileReading {
         result.work += grammar.spent + weighing.meter.spent
         if grammar.isCutShort || weighing.isCutShort { result.isReadInPart = true }
         let textSpans = texts.filter { !$0.isHeader }.map { textRange($0) }
-        result.findings = weighing.items.filter(\.isKept).map(finding).sorted {
+        result.findings = weighing.items.filter(\.isKept).map { finding($0, snippets) }.sorted {
             ($0.bytes.lowerBound, $0.bytes.upperBound) < ($1.bytes.lowerBound, $1.bytes.upperBound)
         }
         result.expression = weighing.expression
@@ -93,11 +94,11 @@ struct FileReading {
     private static let leastSigns = 20
     private static let maximumSeparators = 1000
 
-    /// What stands between `REUSE-IgnoreStart` and `REUSE-IgnoreEnd`. Source: REUSE 3.3, "In-line Snippets" and below.
-    private func ignoredSpans(_ text: Lexemes) -> [Range<Int>] {
+    /// What stands between `REUSE-IgnoreStart` and `REUSE-IgnoreEnd`, or the marks of a snippet. Source: REUSE 3.3, "In-line
+    /// Snippets" and below.
+    private func spans(in text: Lexemes, from first: UInt32, to last: UInt32) -> [Range<Int>] {
         var spans: [Range<Int>] = []
         var start: Int?
-        let (first, last) = (Self.ignoreStart, Self.ignoreEnd)
         for lexeme in text.all where lexeme.hash == first || lexeme.hash == last {
             if lexeme.hash == first {
                 start = start ?? lexeme.end
@@ -112,6 +113,8 @@ struct FileReading {
 
     private static let ignoreStart = Lexemes.hash("ignorestart".utf8)
     private static let ignoreEnd = Lexemes.hash("ignoreend".utf8)
+    private static let snippetBegin = Lexemes.hash("snippetbegin".utf8)
+    private static let snippetEnd = Lexemes.hash("snippetend".utf8)
 
     /// Words that fence, outside of what license texts explain.
     private func takeEvidence(
@@ -238,7 +241,8 @@ struct FileReading {
         return first...max(first, words.line(atTextOffset: max(range.lowerBound, range.upperBound - 1)))
     }
 
-    private func finding(_ item: WeighedItem) -> LicenseFinding {
+    private func finding(_ item: WeighedItem, _ snippets: [Range<Int>]) -> LicenseFinding {
+        let isOfSnippet = item.source == .tag && snippets.contains { $0.contains(item.bytes.lowerBound) }
         let kind: LicenseFinding.Kind =
             switch item.source {
             case .text: .text
@@ -250,7 +254,8 @@ struct FileReading {
         return LicenseFinding(
             kind: kind, expression: LicenseExpression(item.node).normalized, score: item.score,
             bytes: source(item.bytes),
-            lines: lines(item.bytes), rule: item.rule, differences: item.differences)
+            lines: lines(item.bytes), rule: isOfSnippet ? LicenseFinding.snippet : item.rule,
+            differences: item.differences)
     }
 
     private func notice(_ found: CopyrightReader.Found) -> CopyrightNotice {

@@ -95,6 +95,8 @@ public struct CopyrightNotice: Hashable, Sendable {
 extension LicenseFinding {
     /// The ``rule`` of a text that is on no list, in a file whose name says that it is a license.
     package static let unlistedText = "text:unlisted"
+    /// The ``rule`` of the tag of a snippet. Source: SPDX 2.3, Annex H.
+    package static let snippet = "tag:snippet"
 }
 
 /// What remains of a license file, or of a notice, after all matches: the place where riders hide.

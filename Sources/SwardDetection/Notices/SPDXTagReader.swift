@@ -51,7 +51,7 @@ enum SPDXTagReader {
             at += 1
         }
         guard sawColon || last == index + 2 else { return nil }
-        let (value, end) = expression(bytes, from: at)
+        let (value, end, isWhole) = expression(bytes, from: at)
         guard
             isOwn(
                 text, at: Int(text[index].start), valueEnd: end, isKey: isKey, quotes: quotes, value: value,
@@ -60,6 +60,11 @@ enum SPDXTagReader {
             return Found(node: nil, end: max(end, text[last].end))
         }
         guard sawColon || !value.isEmpty else { return nil }
+        guard isWhole else {
+            // "GPL-2.0-only AND": what is left out may be what binds.
+            return Found(
+                node: node(value).map { .and([$0, unreadable]) } ?? unreadable, end: max(end, text[last].end))
+        }
         return Found(node: node(value), end: max(end, text[last].end))
     }
 
@@ -68,15 +73,33 @@ enum SPDXTagReader {
             if parsed.unlisted.isEmpty { return parsed.normalized.root }
             // "GPL-2", "BSD" and "Apache 2.0" where an identifier should stand.
             if let node = LicenseField.expression(for: value)?.root { return node }
-            // Written as an identifier: kept, so that it shows; a bare word may be anything.
-            return parsed.unlisted.allSatisfy({ $0.contains("-") && $0.contains(where: \.isNumber) })
-                ? parsed.root : nil
+            // Whatever it is, somebody stated it for the file: kept, so that it shows.
+            return parsed.unlisted.contains { placeholders.contains($0.lowercased()) } ? nil : parsed.root
         }
-        return LicenseField.expression(for: value)?.root
+        // "MIT AND NONE", "GPL-2.0-only WITH LicenseRef-x": no expression, and yet a statement.
+        return LicenseField.expression(for: value)?.root ?? (value.contains(" ") ? unreadable : nil)
     }
 
+    /// What stands for terms that cannot be read: they are there, and a person must read them.
+    private static let unreadable = LicenseExpression.Node.term(
+        LicenseTerm(LicenseReference("LicenseRef-unreadable")))
+
+    /// What stands where an identifier is to be put, and what says that none is known.
+    private static let placeholders: Set<String> = [
+        "license", "licence", "licenseid", "license-id", "license-identifier", "license_identifier",
+        "identifier", "spdx", "spdx-id", "spdx-identifier", "id", "name", "expression", "license-expression",
+        "value", "text", "tag", "tags", "header", "todo", "tbd", "fixme", "xxx", "unknown", "noassertion",
+        "your-license", "yourlicense", "my-license", "some-license", "something", "foo", "bar", "and", "in",
+        "is", "the",
+        "for", "on", "with", "from", "line", "lines", "comment", "comments", "string", "field", "s",
+    ]
+
     /// The longest run of identifiers, operators and parentheses; goes on over line ends inside parentheses only.
-    private static func expression(_ bytes: ByteView, from start: Int) -> (value: String, end: Int) {
+    ///
+    /// - Returns: And whether nothing follows that belongs to it.
+    private static func expression(_ bytes: ByteView, from start: Int) -> (
+        value: String, end: Int, isWhole: Bool
+    ) {
         var value: [UInt8] = []
         var at = start
         var end = start
@@ -136,8 +159,31 @@ enum SPDXTagReader {
                 if wordEnd < at { at = limit }
             }
         }
-        guard let good else { return ("", start) }
-        return (String(decoding: value[..<good.count], as: UTF8.self), good.end)
+        guard let good else { return ("", start, true) }
+        return (
+            String(decoding: value[..<good.count], as: UTF8.self), good.end,
+            !goesOnBroken(bytes, good.end)
+        )
+    }
+
+    /// "AND" without an operand, "&" and "," where an operator should stand.
+    private static func goesOnBroken(_ bytes: ByteView, _ end: Int) -> Bool {
+        var at = end
+        while at < end + 3, bytes[at] == 32 || bytes[at] == 9 { at += 1 }
+        if at > end,
+            ["AND", "OR", "WITH"].contains(where: { word in
+                word.utf8.enumerated().allSatisfy { bytes[at + $0.offset] == $0.element }
+                    && !isIdentifier(bytes[at + word.utf8.count])
+            })
+        {
+            return true
+        }
+        let isJoin = bytes[at] == UInt8(ascii: "&") || bytes[at] == UInt8(ascii: ",")
+        guard isJoin, bytes[at + 1] == 32 else { return false }
+        var next = at + 2
+        while next < at + 40, isIdentifier(bytes[next]) { next += 1 }
+        let name = bytes.string(at + 2..<next)
+        return LicenseReference(name).listed != nil
     }
 
     /// Whether the next line begins, behind its comment mark, with an operator in capitals.

@@ -32,9 +32,19 @@ package struct WorkTermsScan: Sendable {
         replacing: [String: String] = [:]
     ) throws(PackagingError) -> WorkTermsScan {
         var sidecars: [String: Int] = [:]
+        var linked: [(name: String, target: [String])] = []
         for (index, entry) in tree.entries.enumerated()
-        where !entry.isSymlink && entry.path.last?.hasSuffix(Self.sidecarSuffix) == true {
-            sidecars[entry.name] = index
+        where entry.path.last?.hasSuffix(Self.sidecarSuffix) == true {
+            if let target = entry.symlinkTarget {
+                linked.append((entry.name, target))
+            } else {
+                sidecars[entry.name] = index
+            }
+        }
+        if !linked.isEmpty {
+            let places = Dictionary(
+                tree.entries.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+            for link in linked { sidecars[link.name] = places[link.target] }
         }
         var annotations: [ReuseAnnotations] = []
         for entry in tree.entries where isAnnotations(entry) && !skipping.contains(entry.name) {
@@ -63,14 +73,17 @@ package struct WorkTermsScan: Sendable {
                 continue
             }
             let ruling = precedence.ruling(for: entry.path)
-            var own = StatedTerms()
+            var own = StatedTerms(), snippets = StatedTerms()
             if ruling.readsFile {
                 let sidecar = sidecars.isEmpty ? nil : sidecars[entry.name + Self.sidecarSuffix]
-                own = Self.stated(
-                    (sidecar.flatMap { surveys[$0] } ?? survey).tags,
-                    in: sidecar == nil ? entry.name : entry.name + Self.sidecarSuffix)
+                let tags = (sidecar.flatMap { surveys[$0] } ?? survey).tags
+                let source = sidecar == nil ? entry.name : entry.name + Self.sidecarSuffix
+                own = Self.stated(tags, in: source) { !$0.isSnippet }
+                snippets = Self.stated(tags, in: source) { $0.isSnippet }
             }
-            let stated = precedence.terms(ruling, own: own)
+            var stated = precedence.terms(ruling, own: own)
+            // What binds some of its lines binds whoever passes it on, and says nothing of the others.
+            stated.add(licenses: snippets.licenses, copyrights: snippets.copyrights)
             terms.expression = try Self.expression(stated.licenses, cache: &cache)
             terms.copyright = stated.copyrights.map(\.text)
             if !survey.tags.isBinary {
@@ -91,11 +104,14 @@ package struct WorkTermsScan: Sendable {
         return !entry.path.dropLast().contains { [".git", ".hg", ".sl", "LICENSES", ".reuse"].contains($0) }
     }
 
-    private static func stated(_ tags: FileTags, in source: String) -> StatedTerms {
+    private static func stated(
+        _ tags: FileTags, in source: String, where isMeant: (FileTags.Tag) -> Bool
+    ) -> StatedTerms {
+        func statements(_ items: [FileTags.Tag]) -> [StatedTerms.Statement] {
+            items.filter(isMeant).map { .init(text: $0.text, source: source, line: $0.line) }
+        }
         var terms = StatedTerms()
-        terms.add(
-            licenses: tags.licenses.map { .init(text: $0.text, source: source, line: $0.line) },
-            copyrights: tags.copyrights.map { .init(text: $0.text, source: source, line: $0.line) })
+        terms.add(licenses: statements(tags.licenses), copyrights: statements(tags.copyrights))
         return terms
     }
 

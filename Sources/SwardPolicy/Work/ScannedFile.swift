@@ -60,17 +60,22 @@ public struct ScannedFile: Hashable, Sendable {
 
     /// Whether it speaks about the work and is no part of it, so that no terms are asked of it.
     public var isAboutWork: Bool {
-        if role == .licenseText || length == 0 || path.hasSuffix(".license") { return true }
+        if role == .licenseText || length == 0 { return true }
+        if path.hasSuffix(".license") { return isWords }
         // Names a work by its hashes and holds none of it.
         if content == .data, path.hasSuffix(".torrent") { return true }
         // What was found before, for the next run to pass over.
-        if content == .text || content == .data, path.hasSuffix(".baseline") { return true }
+        if content == .text || content == .data, path.hasSuffix(".baseline") { return expression == nil }
         if path.hasSuffix("REUSE.toml") { return path.lastName == "REUSE.toml" }
         if path.contains(".spdx"), FileRole.isSPDXDocument(path: path) { return true }
-        return path.utf8.split(separator: UInt8(ascii: "/")).dropLast().contains {
-            $0.elementsEqual("LICENSES".utf8)
-        }
+        return isWords
+            && path.utf8.split(separator: UInt8(ascii: "/")).dropLast().contains {
+                $0.elementsEqual("LICENSES".utf8)
+            }
     }
+
+    /// Whether it can be a text for people, whatever its name says.
+    private var isWords: Bool { [.text, .data, .other].contains(content) }
 
     /// Who holds copyright in it, by its own words and by what is declared for it.
     public var statedCopyrights: [CopyrightNotice] {

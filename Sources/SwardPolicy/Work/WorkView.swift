@@ -103,7 +103,13 @@ struct WorkView {
         }
         self.folders = folders
         topTerms = folders[""].map { set($0.expression) }
-        aboutWork = self.files.map(\.isAboutWork)
+        let paths = Set(all.lazy.map(\.path))
+        aboutWork = self.files.map { file in
+            // `song.license` without a `song` speaks for nothing.
+            file.isAboutWork
+                && (file.role == .licenseText || !file.path.hasSuffix(".license")
+                    || paths.contains(String(file.path.dropLast(8))) || file.length == 0)
+        }
         for file in self.files {
             let isText = file.role == .licenseText
             own.append(file.concluded.map(set))

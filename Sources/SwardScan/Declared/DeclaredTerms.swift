@@ -29,6 +29,8 @@ struct DeclaredTerms {
 
     var subjects: [Subject]
     private(set) var notes: [ScanReport.Note] = []
+    /// Files that state terms for others and could not be read.
+    private(set) var unread: [String] = []
     /// By scope and path in it.
     private var places: [String: Int] = [:]
     private let archives: Set<String>
@@ -176,7 +178,13 @@ struct DeclaredTerms {
             return
         }
         if let sidecar, let expression = sidecar.expression {
-            return declare(index, expression, in: sidecar.path, .override)
+            // `dep5` adds to what a file says, as REUSE reads it.
+            let paragraph = scope.dep5?.paragraph(for: path)
+            let added = paragraph.map { parse($0.license) ?? Self.unreadable }
+            subjects[index].file.declaredCopyrights += paragraph.map { stated($0.copyrights) } ?? []
+            return declare(
+                index, .distinct([expression, added].compactMap { $0 }) ?? expression, in: sidecar.path,
+                .override)
         }
         if let stanza = scope.dep5?.paragraph(for: path), let expression = parse(stanza.license) {
             declare(index, expression, in: prefix + Dep5.path, .aggregate)
@@ -258,18 +266,24 @@ struct DeclaredTerms {
         for statement in statements {
             let notices = stated(statement.copyrights)
             switch statement.precedence {
-            case .override: subjects[index].file.declaredCopyrights = notices
+            case .override where !isSettled: subjects[index].file.declaredCopyrights = notices
+            case .override: subjects[index].file.declaredCopyrights += notices
             case .aggregate: subjects[index].file.declaredCopyrights += notices
             case .closest:
                 if subjects[index].file.statedCopyrights.isEmpty {
                     subjects[index].file.declaredCopyrights = notices
                 }
             }
-            let parts = statement.licenses.compactMap { parse($0) }
+            let parts = statement.licenses.map { parse($0) ?? Self.unreadable }
             guard let expression = LicenseExpression.distinct(parts) else { continue }
             switch statement.precedence {
             case .override:
-                declare(index, expression, in: statement.source, .override)
+                // What a table above has added holds as well.
+                let above = isSettled ? subjects[index].file.declared : nil
+                declare(
+                    index, .distinct([above, expression].compactMap { $0 }) ?? expression,
+                    in: statement.source,
+                    .override)
                 subjects[index].file.isOverruled = true
                 return true
             case .aggregate:
@@ -280,7 +294,14 @@ struct DeclaredTerms {
                 isSettled = true
             case .closest:
                 guard !isSettled, sidecar?.expression == nil else { continue }
-                let kinds = Set(subjects[index].file.findings.map(\.kind))
+                // The license of a snippet is that of its lines alone.
+                let own = subjects[index].file.findings.filter { $0.rule != LicenseFinding.snippet }
+                if own.isEmpty, !subjects[index].file.findings.isEmpty {
+                    declare(index, expression, in: statement.source, .aggregate)
+                    isSettled = true
+                    continue
+                }
+                let kinds = Set(own.map(\.kind))
                 // A tag of the file's own is what REUSE would take. Mere mentions are no grant against the author's word;
                 // what else stands in the file stands, and shows as a contradiction if it is one.
                 guard !kinds.contains(.tag) else { continue }
@@ -307,7 +328,12 @@ struct DeclaredTerms {
         return value
     }
 
+    /// What stands for terms that cannot be read: they are there, and a person must read them.
+    private static let unreadable = LicenseExpression(
+        .term(LicenseTerm(LicenseReference("LicenseRef-unreadable"))))
+
     private mutating func note(_ error: ScanError, _ path: String) {
+        unread.append(path)
         switch error.reason {
         case .badAnnotations(let what), .badDep5(let what):
             let line = error.line.map { "line \($0): " } ?? ""

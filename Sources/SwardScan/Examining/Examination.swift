@@ -27,6 +27,14 @@ struct Examination: Hashable, Sendable {
         case tooDeep(limit: Int)
         /// A member whose name leads out of the archive, or is none.
         case oddName(String)
+
+        /// Whether there may be files behind it of which nothing is known.
+        var hidesTerms: Bool {
+            switch self {
+            case .damagedArchive, .tooManyMembers, .tooManyBytes, .tooDense, .tooDeep: true
+            default: false
+            }
+        }
     }
 
     var length: Int64 = 0

@@ -105,8 +105,12 @@ extension String {
 }
 
 extension ScannedFile {
-    /// "// adapted from …, CC0": a note by the way far inside of a source, neither at its head nor at its end.
+    /// "// adapted from …, CC0": a note by the way far inside of a source, neither at its head nor at its end; or the tag of a
+    /// snippet, and no other.
     var isNotedInside: Bool {
+        if role == .other, !findings.isEmpty, findings.allSatisfy({ $0.rule == LicenseFinding.snippet }) {
+            return true
+        }
         guard content == .source, role == .other, length > 4000, !findings.isEmpty,
             // Who names a holder at the head speaks for the whole file.
             !copyrights.contains(where: { $0.lines.lowerBound < 30 })

@@ -357,7 +357,9 @@ private final class LintRun: Sendable {
     ) -> FileTags? {
         // A sidecar may be a link: the tool reads what it leads to. Only inside the tree, for us.
         var descriptor = opener.open(path)
-        if isSidecar, descriptor == -ELOOP { descriptor = openLink(path, &opener) }
+        if isSidecar, descriptor == -ELOOP, let target = LinkedSidecar.target(of: path, in: root, &opener) {
+            descriptor = opener.open(target.path)
+        }
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var status = stat()
@@ -381,33 +383,6 @@ private final class LintRun: Sendable {
             if count < buffer.count { break }
         }
         return scanner.finish()
-    }
-
-    /// Follows links by their text, each element from inside the tree.
-    private func openLink(_ path: [UInt8], _ opener: inout BeneathOpener) -> Int32 {
-        var current = path
-        for _ in 0..<16 {
-            guard let target = Self.target(of: current, root) else { return -ENOENT }
-            guard target.first != UInt8(ascii: "/") else { return -ELOOP }
-            var elements = current.split(separator: UInt8(ascii: "/")).dropLast().map(Array.init)
-            for element in target.split(separator: UInt8(ascii: "/")) where !element.elementsEqual([46]) {
-                if element.elementsEqual([46, 46]) {
-                    if elements.popLast() == nil { return -ELOOP }
-                } else {
-                    elements.append(Array(element))
-                }
-            }
-            current = Array(elements.joined(separator: [UInt8(ascii: "/")]))
-            let descriptor = opener.open(current)
-            if descriptor != -ELOOP { return descriptor }
-        }
-        return -ELOOP
-    }
-
-    private static func target(of path: [UInt8], _ root: Int32) -> [UInt8]? {
-        var buffer = [CChar](repeating: 0, count: 4096)
-        let count = path.withCName { readlinkat(root, $0, &buffer, buffer.count) }
-        return count > 0 ? buffer[..<count].map { UInt8(bitPattern: $0) } : nil
     }
 }
 

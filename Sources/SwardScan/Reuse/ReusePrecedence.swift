@@ -47,7 +47,7 @@ package struct ReusePrecedence: Sendable {
         package let source: String
     }
 
-    /// What the tables say of one file: an override alone, else those that add up, and the nearest that fill a gap, license
+    /// What the tables say of one file: those that add up, and behind them an override, or the nearest that fill a gap, license
     /// and notice each for itself.
     package func statements(for path: [String]) -> [Statement] {
         var adding: [Statement] = []
@@ -58,7 +58,7 @@ package struct ReusePrecedence: Sendable {
                 precedence: table.precedence, licenses: table.licenses, copyrights: table.copyrights,
                 source: file.name)
             switch table.precedence {
-            case .override: return [statement]
+            case .override: return adding + [statement]
             case .aggregate: adding.append(statement)
             case .closest:
                 if !table.licenses.isEmpty { filling.licenses = statement }
