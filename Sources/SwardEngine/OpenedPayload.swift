@@ -14,7 +14,8 @@ struct OpenedPayload: Sendable {
     /// In bytes: of files found elsewhere.
     private(set) var reused: Int64 = 0
 
-    /// Opens folder and record and finds out what is already there. May take as long as hashing all of it.
+    /// Opens folder and record and finds out what is already there. May take as long as hashing all of it,
+    /// and throws when it is told not to continue with that.
     ///
     /// What the record vouches for is believed where its files are still there and long enough; without a record, when
     /// the system went down since, and of files that were changed since, what is on disk is hashed.
@@ -47,7 +48,8 @@ struct OpenedPayload: Sendable {
         }
         if isDoubted.contains(true) {
             let worthHashing = present.indices.map { present[$0] && isDoubted[$0] }
-            for piece in check.rightPieces(among: worthHashing, shouldContinue: shouldContinue) {
+            // Throws when it is stopped: what was not looked at is not known to be wrong, and the record stays as it is.
+            for piece in try check.rightPieces(among: worthHashing, shouldContinue: shouldContinue) {
                 have.insert(piece)
             }
         }
@@ -59,7 +61,8 @@ struct OpenedPayload: Sendable {
         if options.writes, options.overwrites { try payload.cutLonger() }
         if let resume {
             do throws(StorageError) {
-                try Self.update(resume, to: have, isNew: isDoubted.contains(true))
+                let isHeld = options.writes && resume.trust != .none
+                try Self.update(resume, to: have, isNew: isHeld || isDoubted.contains(true))
                 if !options.writes, resume.isAtWork {
                     // Nothing more is recorded, and it must not come to vouch for what others change from now on.
                     try resume.settle(asOf: began)
@@ -108,8 +111,8 @@ struct OpenedPayload: Sendable {
                 path: path, infoHashes: info.infoHashes, pieceCount: info.layout.pieceCount,
                 location: location, opening: .forReading)
             // A new one is begun when it is known that nothing of somebody else's is in the way: a record says that what is
-            // on disk is ours.
-            if options.writes, resume.trust != .none { try resume.renew() }
+            // on disk is ours. One that was found is renewed when what it is doubted for has been looked at.
+            if options.writes, resume.trust != .none { try resume.hold() }
             return resume
         } catch {
             if options.writes || error.reason == .inUse { throw error }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Glibc
 import SwardMerkle
 import SwardMetainfo
 import SwardPrimitives
@@ -21,15 +22,22 @@ struct PayloadCheck {
 
     /// - Parameters:
     ///   - present: for each piece, whether its bytes are all there.
-    ///   - shouldContinue: told now and then how many bytes are hashed; `false` ends the check with what was found.
+    ///   - shouldContinue: told now and then how many bytes are hashed; `false` ends the check.
     /// - Returns: Those that are right by every hash the torrent has for them. A v2 piece whose layer is not known is
     ///   right when the layer made from the whole file on disk reduces to the file's root.
-    func rightPieces(among present: [Bool], shouldContinue: (Int64) -> Bool) -> [Int] {
+    /// - Throws: only when it was ended before it had looked at everything.
+    func rightPieces(
+        among present: [Bool], shouldContinue: (Int64) -> Bool
+    ) throws(StorageError) -> [Int] {
         // All cores at once, but only over whole files; what is left of others goes piece by piece.
-        if present.allSatisfy({ $0 }), let hashed = hashEverything(shouldContinue) {
+        if present.allSatisfy({ $0 }), let hashed = try hashEverything(shouldContinue) {
             return right(in: hashed)
         }
-        return checkOneByOne(present.indices.filter { present[$0] }, shouldContinue)
+        return try checkOneByOne(present.indices.filter { present[$0] }, shouldContinue)
+    }
+
+    private var ended: StorageError {
+        StorageError(.system(.read, code: ECANCELED), at: payload.folder.path)
     }
 
     // MARK: All files at once
@@ -37,7 +45,8 @@ struct PayloadCheck {
     /// The files that have bytes: neither empty ones nor links.
     private var solidFiles: [Int] { (0..<layout.fileCount).filter { layout.length(ofFile: $0) > 0 } }
 
-    private func hashEverything(_ shouldContinue: (Int64) -> Bool) -> HashedFiles? {
+    /// - Returns: `nil` where one of them cannot be read.
+    private func hashEverything(_ shouldContinue: (Int64) -> Bool) throws(StorageError) -> HashedFiles? {
         let files = solidFiles
         let kind: HashLayout.Kind =
             switch info.kind {
@@ -52,7 +61,10 @@ struct PayloadCheck {
             }, totalLength: layout.paddedLength)
         let payload = payload
         let hasher = FileHasher(hashLayout, openFile: { payload.duplicateDescriptor(ofFile: files[$0]) })
-        return try? hasher.run(shouldContinue: shouldContinue)
+        do throws(FileHashError) { return try hasher.run(shouldContinue: shouldContinue) } catch {
+            if error == .cancelled { throw ended }
+            return nil
+        }
     }
 
     private func right(in hashed: HashedFiles) -> [Int] {
@@ -90,11 +102,13 @@ struct PayloadCheck {
 
     // MARK: Piece by piece
 
-    private func checkOneByOne(_ pieces: [Int], _ shouldContinue: (Int64) -> Bool) -> [Int] {
+    private func checkOneByOne(
+        _ pieces: [Int], _ shouldContinue: (Int64) -> Bool
+    ) throws(StorageError) -> [Int] {
         var right = Set(pieces)
         var done: Int64 = 0
         if info.kind != .v1 {
-            right.formIntersection(piecesRightByRoot(right, &done, shouldContinue))
+            right.formIntersection(try piecesRightByRoot(right, &done, shouldContinue))
         }
         if info.kind != .v2 {
             var rest = right.sorted()[...]
@@ -105,7 +119,7 @@ struct PayloadCheck {
                     if (try? digest.get()) != info.v1Hash(of: piece) { right.remove(piece.rawValue) }
                     done += Int64(layout.pieceLength)
                 }
-                guard shouldContinue(done) else { return [] }
+                guard shouldContinue(done) else { throw ended }
             }
         }
         return right.sorted()
@@ -113,7 +127,7 @@ struct PayloadCheck {
 
     private func piecesRightByRoot(
         _ present: Set<Int>, _ done: inout Int64, _ shouldContinue: (Int64) -> Bool
-    ) -> Set<Int> {
+    ) throws(StorageError) -> Set<Int> {
         var right: Set<Int> = []
         for index in solidFiles {
             guard let root = info.files[index].piecesRoot,
@@ -126,7 +140,7 @@ struct PayloadCheck {
                 guard let leaves = try? payload.leaves(of: piece..<(piece + 1)) else { continue }
                 hashes[piece] = MerkleTree.pieceHash(leaves: leaves, shape: shape)
                 done += Int64(layout.length(of: PieceIndex(piece)))
-                guard shouldContinue(done) else { return right }
+                guard shouldContinue(done) else { throw ended }
             }
             if pieces.count == 1 {
                 if hashes[pieces.lowerBound] == root { right.insert(pieces.lowerBound) }

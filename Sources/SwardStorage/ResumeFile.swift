@@ -23,6 +23,8 @@ package final class ResumeFile: Sendable {
         var bits: [UInt8]
         /// `nil` while it rests.
         var file: Descriptor?
+        /// The record that was found, locked and not yet replaced.
+        var former: Descriptor?
     }
 
     package let path: String
@@ -95,6 +97,17 @@ package final class ResumeFile: Sendable {
         }
     }
 
+    /// Keeps other processes from the record, which stays as it is until something is to be recorded.
+    package func hold() throws(StorageError) {
+        let result: Result<Void, StorageError> = state.withLock { state in
+            Result { () throws(StorageError) in
+                guard state.file == nil, state.former == nil else { return }
+                state.former = try Self.lockedFile(at: path)
+            }
+        }
+        try result.get()
+    }
+
     /// Says anew, from now on, what is recorded already: it was found right again.
     package func renew() throws(StorageError) {
         let result: Result<Void, StorageError> = state.withLock { state in
@@ -104,7 +117,7 @@ package final class ResumeFile: Sendable {
     }
 
     /// Closes the record, and lets others have it, until something is to be recorded: of what is complete nothing is.
-    package func rest() { state.withLock { $0.file = nil } }
+    package func rest() { state.withLock { ($0.file, $0.former) = (nil, nil) } }
 
     /// Whether something was recorded since it was opened or last rested.
     package var isAtWork: Bool { state.withLock { $0.file != nil } }
@@ -115,10 +128,10 @@ package final class ResumeFile: Sendable {
         if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
             try PayloadFolder.makeDirectories(String(path[..<slash]))
         }
-        let former = try Self.lockedFile(at: path)
+        let former = if let held = state.former { held } else { try Self.lockedFile(at: path) }
         let file = try Self.replace(path, with: header.encoded() + state.bits)
         withExtendedLifetime(former) {}
-        state.file = file
+        (state.file, state.former) = (file, nil)
         return file
     }
 

@@ -228,6 +228,34 @@ import TorrentSupport
         #expect(changed.snapshot.piecesComplete == 7)
     }
 
+    @Test(
+        "a check that is stopped leaves the record as it is",
+        arguments: [InfoDictionary.Kind.v1, .v2, .hybrid])
+    func stoppedCheck(_ kind: InfoDictionary.Kind) async throws {
+        let torrent = try MadeTorrent.random(kind, seed: 4)
+        for isCut in [false, true] {
+            let folder = try TemporaryFolder()
+            try torrent.write(to: folder.url)
+            let record = folder["record"].path
+            func check(_ shouldContinue: (Int64) -> Bool) throws -> PayloadCondition {
+                try PayloadCondition(
+                    checking: torrent.metainfo, in: folder.path, resumePath: record,
+                    shouldContinue: shouldContinue)
+            }
+            #expect(try check { _ in true }.isSound)
+            if isCut {
+                // Then what is there is looked at piece by piece.
+                let file = "\(torrent.info.name)/always/here.bin"
+                try folder.write(Array(folder.read(file).dropLast()), to: file)
+            }
+            let former = try folder.read("record")
+            #expect(throws: StorageError(.system(.read, code: ECANCELED), at: folder.path)) {
+                try check { _ in false }
+            }
+            #expect(try folder.read("record") == former)
+        }
+    }
+
     @Test("a check of every byte says what is wrong with which file, and records it")
     func condition() async throws {
         let folder = try TemporaryFolder()

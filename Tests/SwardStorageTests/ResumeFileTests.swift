@@ -38,6 +38,24 @@ import Testing
         #expect(!file.isRecorded(PieceIndex(7)))
     }
 
+    @Test("a record that is held stays as it is, and out of others' hands, until something is recorded")
+    func holds() throws {
+        do { try open().record(PieceIndex(3)) }
+        let former = try temporary.read("state/x")
+        let file = try ResumeFile(
+            path: temporary("state/x"), infoHashes: Self.hashes, pieceCount: 21, location: "/work",
+            opening: .forReading, bootIdentifier: "boot-2")
+        #expect(file.trust == .afterPowerLoss)
+        try file.hold()
+        #expect(throws: StorageError(.inUse, at: temporary("state/x"))) { try open() }
+        #expect(try temporary.read("state/x") == former)
+        try file.renew()
+        #expect(throws: StorageError(.inUse, at: temporary("state/x"))) { try open() }
+        #expect(try temporary.read("state/x") != former)
+        file.rest()
+        #expect(try open(boot: "boot-2").trust == .full)
+    }
+
     @Test("after a power cut the bits are doubted, unless they were settled")
     func powerCut() throws {
         do { try open().record(PieceIndex(3)) }
