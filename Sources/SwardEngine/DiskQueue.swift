@@ -34,7 +34,10 @@ final class DiskQueue {
     private var isRecording = false
     /// Handed to the disk threads and not yet done.
     private(set) var jobs = 0
+    /// Those of them that only read for peers.
+    private var reads = 0
     private var whenIdle: [() -> Void] = []
+    private var whenWritten: [() -> Void] = []
     /// In bytes: handed in and not yet written.
     private(set) var unwritten = 0
 
@@ -49,7 +52,10 @@ final class DiskQueue {
         self.resume = resume
     }
 
-    var isIdle: Bool { jobs == 0 && writes.isEmpty && checks.isEmpty && records.isEmpty }
+    var isIdle: Bool { jobs == 0 && isWritten }
+
+    /// Nothing of our own is waiting or under way; peers may have it read.
+    private var isWritten: Bool { jobs == reads && writes.isEmpty && checks.isEmpty && records.isEmpty }
 
     /// The files lie elsewhere from now on; what was begun goes on where they lay.
     func move(to payload: Payload, _ resume: ResumeFile?) {
@@ -83,8 +89,13 @@ final class DiskQueue {
     }
 
     /// Runs `work` on a disk thread and `done` with its result back here.
-    func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value, then done: @escaping (Value) -> Void) {
+    ///
+    /// - Parameter isForPeer: It only reads what a peer has asked for.
+    func run<Value: Sendable>(
+        isForPeer: Bool = false, _ work: @escaping @Sendable () -> Value, then done: @escaping (Value) -> Void
+    ) {
         jobs += 1
+        if isForPeer { reads += 1 }
         // Only ever called back on this loop.
         let done = NIOLoopBound(done, eventLoop: loop)
         let me = NIOLoopBound(self, eventLoop: loop)
@@ -93,6 +104,7 @@ final class DiskQueue {
             let value = work()
             loop.execute {
                 me.value.jobs -= 1
+                if isForPeer { me.value.reads -= 1 }
                 done.value(value)
                 me.value.flush()
                 me.value.reportIdle()
@@ -107,7 +119,20 @@ final class DiskQueue {
         reportIdle()
     }
 
+    /// Calls `body` once nothing of our own is waiting or under way. Peers cannot put that off: who asks and asks keeps
+    /// the disk from ever being idle.
+    func whenWritten(_ body: @escaping () -> Void) {
+        whenWritten.append(body)
+        flush()
+        reportIdle()
+    }
+
     private func reportIdle() {
+        if isWritten, !whenWritten.isEmpty {
+            let waiting = whenWritten
+            whenWritten = []
+            for body in waiting { body() }
+        }
         guard isIdle, !whenIdle.isEmpty else { return }
         let waiting = whenIdle
         whenIdle = []

@@ -295,7 +295,7 @@ extension TorrentLoop {
         guard !isFinishing, let disk, let info, options.writes || core.isComplete else { return }
         isFinishing = true
         // `complete` means written: it waits for every write and every resume bit.
-        disk.whenIdle { [self] in
+        disk.whenWritten { [self] in
             let payload = disk.payload
             let options = options
             let known = knownLayers

@@ -182,7 +182,7 @@ extension TorrentLoop {
         link.isReading = true
         let payload = disk.payload
         let allocator = link.channel.allocator
-        disk.run({ BatchReading(batch, of: payload, into: allocator.buffer(capacity: 0)) }) {
+        disk.run(isForPeer: true, { BatchReading(batch, of: payload, into: allocator.buffer(capacity: 0)) }) {
             [self] reading in
             link.isReading = false
             guard !link.isClosing, links[id.slot] === link else { return }
@@ -204,8 +204,12 @@ extension TorrentLoop {
 
     func readLeaves(_ id: ConnectionID, _ request: HashRequest, _ pieces: Range<Int>) {
         guard let disk else { return }
+        // Of a folder that is being left nothing new is read.
+        guard !isLeavingFolder else {
+            return core.leavesRead(request, for: id, leaves: nil, at: .now, into: &actions)
+        }
         let payload = disk.payload
-        disk.run({ try? payload.leaves(of: pieces) }) { [self] leaves in
+        disk.run(isForPeer: true, { try? payload.leaves(of: pieces) }) { [self] leaves in
             core.leavesRead(request, for: id, leaves: leaves, at: .now, into: &actions)
             perform()
             endOfTick()
