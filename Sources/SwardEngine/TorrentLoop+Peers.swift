@@ -159,6 +159,10 @@ extension TorrentLoop {
         guard let disk, let id = link.id else { return }
         while link.hasUploads, !isLeavingFolder, !link.isReading, !link.isClosing, link.channel.isWritable {
             let batch = link.takeUploads(atMost: Self.uploadBatch)
+            guard core.gate.upload else {
+                withhold(batch, id)
+                continue
+            }
             var buffer = link.channel.allocator.buffer(capacity: 0)
             let isRead = disk.payload.readWithoutWaiting(
                 batch, into: &buffer, headLength: PeerMessage.pieceHeaderLength
@@ -166,6 +170,12 @@ extension TorrentLoop {
             guard isRead else { return readAndSend(batch, to: link, id, disk) }
             send(buffer, batch, to: link, id)
         }
+    }
+
+    /// The gate has shut since they were promised.
+    private func withhold(_ batch: [BlockRequest], _ id: ConnectionID) {
+        for block in batch { core.blockUnreadable(block, for: id, at: .now, into: &actions) }
+        perform()
     }
 
     private func send(_ buffer: ByteBuffer, _ batch: [BlockRequest], to link: PeerLink, _ id: ConnectionID) {
@@ -186,7 +196,11 @@ extension TorrentLoop {
             [self] reading in
             link.isReading = false
             guard !link.isClosing, links[id.slot] === link else { return }
-            if !reading.blocks.isEmpty { send(reading.buffer, reading.blocks, to: link, id) }
+            if !core.gate.upload {
+                withhold(reading.blocks, id)
+            } else if !reading.blocks.isEmpty {
+                send(reading.buffer, reading.blocks, to: link, id)
+            }
             for (block, error) in reading.failures {
                 logger.debug("cannot read", metadata: ["error": "\(error)"])
                 core.blockUnreadable(block, for: id, at: .now, into: &actions)

@@ -165,7 +165,7 @@ extension Torrent {
         advance(to: now)
         guard let slot = slot(of: id) else { return }
         connections[slot].leafReads -= 1
-        guard let leaves, let tree = tree(ofRoot: request.piecesRoot),
+        guard gate.upload, let leaves, let tree = tree(ofRoot: request.piecesRoot),
             let pieces = piecesToRead(for: request, shape: tree.shape), let content
         else { return send(.hashReject(request), to: slot, &actions) }
         let base = content.files[content.fileIndex(of: pieces.lowerBound)].firstPiece

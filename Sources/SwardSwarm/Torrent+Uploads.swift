@@ -105,11 +105,12 @@ extension Torrent {
         }
     }
 
-    /// The oldest block of `sendBlock` could not be read; nothing of it was sent.
+    /// The oldest block of `sendBlock` could not be read, or the gate has shut since; nothing of it was sent.
     package mutating func blockUnreadable(
         _ block: BlockRequest, for id: ConnectionID, at now: Instant, into actions: inout ActionQueue
     ) {
         advance(to: now)
+        if !gate.upload { count { $0.gateRefusals += 1 } }
         guard let slot = slot(of: id) else { return }
         connections[slot].inHand -= block.length
         if connections[slot].isFast { send(.reject(block), to: slot, &actions) }
@@ -126,6 +127,11 @@ extension Torrent {
         // First the choke, so that the rejected is not asked for again.
         send(.choke, to: slot, &actions)
         withdrawSuggestions(slot)
+        refuseWaiting(slot, &actions)
+    }
+
+    /// What was asked for and is not with the shell yet.
+    mutating func refuseWaiting(_ slot: Int, _ actions: inout ActionQueue) {
         let dropped = connections[slot].uploads.removeAll()
         if connections[slot].isFast {
             for block in dropped { send(.reject(block), to: slot, &actions) }

@@ -303,7 +303,11 @@ package struct Torrent: Sendable {
         let old = self.gate
         self.gate = gate
         if old.upload, !gate.upload {
-            for slot in connections.indices where connections[slot].isOpen { choke(slot, &actions) }
+            for slot in connections.indices where connections[slot].isOpen {
+                choke(slot, &actions)
+                // Who is choked may have been granted some all the same.
+                refuseWaiting(slot, &actions)
+            }
         }
         if !old.upload, gate.upload {
             for slot in connections.indices where connections[slot].isOpen { tellPieces(to: slot, &actions) }

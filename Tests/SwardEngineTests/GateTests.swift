@@ -93,6 +93,36 @@ import TorrentSupport
         await fetcher.session.stop()
         await seeder.session.stop()
     }
+
+    @Test("a judgement that shuts the gate holds back what was on its way to a peer")
+    func shutsOnWhatWaits() async throws {
+        // More than the system takes for a peer that does not read.
+        let torrent = try MadeTorrent(
+            .v1, pieceLength: 1 << 20, files: [.init("a", SplitMix64.bytes(24 << 20, seed: 1))])
+        let seeder = try await TestPeer("seeder")
+        let seeding = try seeder.seed(torrent)
+        _ = try await seeding.checked()
+        var uploaded: Int64?
+        var hasAsked = false
+        let heard = try await RawPeer.converse(
+            with: seeder.address, about: torrent.info.infoHashes.swarms[0], saying: [.haveNone, .interested],
+            answering: { heard in
+                if !hasAsked {
+                    guard heard.contains(.unchoke) else { return [] }
+                    hasAsked = true
+                    return torrent.blocks.map { .request($0) }
+                }
+                let payloads = heard.count { $0.isPayload }
+                if uploaded == nil, payloads > 0 {
+                    await seeding.setJudgement(Judgement(permissions: .shut, state: "held"))
+                    uploaded = await seeding.snapshot().uploaded
+                }
+                return payloads + self.rejected(heard) < torrent.blocks.count ? [] : nil
+            })
+        #expect(Int64(heard.count { $0.isPayload } * blockLength) == uploaded)
+        #expect(await seeding.snapshot().uploaded == uploaded)
+        await seeder.session.stop()
+    }
 }
 
 @Suite("Trackers of a session", .timeLimit(.minutes(5))) struct TrackerTests {
