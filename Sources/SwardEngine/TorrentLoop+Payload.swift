@@ -264,6 +264,7 @@ extension TorrentLoop {
                 me.isHeldUp = false
                 me.emit(.resumed)
                 me.core.setHeldUp(false, at: .now, into: &me.actions)
+                me.updateWebSeeds()
                 me.perform()
                 me.endOfTick()
             }

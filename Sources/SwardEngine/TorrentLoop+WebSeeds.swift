@@ -10,6 +10,8 @@ import SwardWire
 /// Web servers among the peers.
 extension TorrentLoop {
     static let maximumWebSeeds = 16
+    /// After the core would not have one; of bad bytes it is not forgiven then either.
+    static let webSeedPatience = TimeAmount.seconds(30)
 
     /// Connects those that are not, while there is something to fetch.
     func updateWebSeeds() {
@@ -42,7 +44,7 @@ extension TorrentLoop {
         } catch {
             logger.debug("web seed refused", metadata: ["url": "\(seed.url)", "reason": "\(error)"])
             // Of bad bytes it is not forgiven.
-            if error != .banned { retry(seed, after: .seconds(30)) }
+            if error != .banned { retry(seed, after: Self.webSeedPatience) }
         }
         perform()
     }
@@ -83,7 +85,7 @@ extension TorrentLoop {
         if !seed.isGivenUp { retry(seed, after: wait) }
     }
 
-    private func retry(_ seed: WebSeed, after wait: TimeAmount) {
+    func retry(_ seed: WebSeed, after wait: TimeAmount) {
         let me = NIOLoopBound(self, eventLoop: loop)
         loop.scheduleTask(in: wait) {
             me.value.updateWebSeeds()

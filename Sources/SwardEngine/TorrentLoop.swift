@@ -237,6 +237,7 @@ final class TorrentLoop {
                 if let seed = webLinks[id.slot], seed.id == id {
                     webLinks[id.slot] = nil
                     seed.disconnected()
+                    if reason != .stopped { retry(seed, after: Self.webSeedPatience) }
                 }
                 return
             }

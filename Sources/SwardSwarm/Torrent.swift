@@ -388,6 +388,8 @@ package struct Torrent: Sendable {
     private mutating func checkConnections(_ actions: inout ActionQueue) {
         for slot in connections.indices where connections[slot].isOpen {
             connections[slot].depthLimit = .max
+            // A web server says nothing unasked; whether it answers the shell finds out.
+            if connections[slot].likesRuns { connections[slot].keepAlive.didRead(at: now) }
             switch connections[slot].keepAlive.timerFired(at: now) {
             case .none: continue
             case .sendKeepAlive:

@@ -39,4 +39,23 @@ import TorrentSupport
         }
         #expect(stage.core.isComplete)
     }
+
+    static var work: MadeTorrent {
+        get throws {
+            var generator = SplitMix64(seed: 2)
+            return try MadeTorrent(
+                .v1, pieceLength: 2 * blockLength,
+                files: [.init("a.bin", generator.bytes(400 * blockLength))])
+        }
+    }
+
+    @Test("costs no web seed its place, however long nothing is asked of it", arguments: [false, true])
+    func keepsWebSeed(_ isWebSeed: Bool) throws {
+        var stage = Stage(try Self.work)
+        let id = try stage.connect(likesRuns: isWebSeed)
+        stage.receive(.haveAll, .unchoke, from: id)
+        stage.act { $0.setHeldUp(true, at: $1, into: &$2) }
+        stage.pass(600_000)
+        #expect(stage.closings() == (isWebSeed ? [] : [.silent]))
+    }
 }

@@ -47,7 +47,7 @@ struct Stage {
 
     mutating func connect(
         isFast: Bool = true, isOutgoing: Bool = false, infoHash: Digest160? = nil, host: UInt8? = nil,
-        port: UInt16 = 6881, isUTP: Bool = false, id: UInt8? = nil,
+        port: UInt16 = 6881, isUTP: Bool = false, likesRuns: Bool = false, id: UInt8? = nil,
         features chosen: Handshake.Features? = nil
     ) throws -> ConnectionID {
         peers += 1
@@ -61,6 +61,7 @@ struct Stage {
             address: PeerAddress(ip: [10, 1, 1, host ?? UInt8(peers)], port: port)!, isOutgoing: isOutgoing,
             handshake: handshake)
         arrival.isUTP = isUTP
+        arrival.likesRuns = likesRuns
         defer { collect() }
         return try core.peerConnected(arrival, at: now, into: &actions)
     }
