@@ -376,7 +376,8 @@ extension Torrent {
         else { return offend(slot, .unsolicited(message: 16), &actions) }
         if !entry.isReleased { giveBack(entry) }
         connections[slot].allowedFast.removeAll { $0 == block.piece.rawValue }
-        if !connections[slot].theyChoke {
+        // What we cancelled it must answer, and this is how. Source: BEP 6, "Reject Request".
+        if !entry.isReleased, !connections[slot].theyChoke {
             // It keeps fewer than it said, or has less: for a while it is asked for no more than it has now.
             connections[slot].refusals += 1
             connections[slot].depthLimit = max(4, connections[slot].ledger.liveCount)

@@ -49,6 +49,21 @@ import TorrentSupport
         }
     }
 
+    @Test("costs no peer its place that rejects what was cancelled, nor its pipeline")
+    func keepsPeer() throws {
+        var stage = Stage(try Self.work)
+        let id = try stage.connect()
+        stage.receive(.haveAll, .unchoke, from: id)
+        for _ in 0..<40 {
+            let requests = stage.messages(to: id).requests
+            #expect(requests.count == Connection.firstDepth)
+            stage.act { $0.setHeldUp(true, at: $1, into: &$2) }
+            for request in requests { stage.receive(.reject(request), from: id) }
+            #expect(stage.closings() == [])
+            stage.act { $0.setHeldUp(false, at: $1, into: &$2) }
+        }
+    }
+
     @Test("costs no web seed its place, however long nothing is asked of it", arguments: [false, true])
     func keepsWebSeed(_ isWebSeed: Bool) throws {
         var stage = Stage(try Self.work)
