@@ -74,6 +74,9 @@ final class PeerLink {
 
     // MARK: Uploads
 
+    /// Blocks already taken that are kept at most.
+    private static let trimAt = 256
+
     var hasUploads: Bool { uploadHead < uploads.count }
 
     func enqueueUpload(_ block: BlockRequest) { uploads.append(block) }
@@ -90,6 +93,10 @@ final class PeerLink {
         uploadHead = end
         if uploadHead == uploads.count {
             uploads.removeAll(keepingCapacity: true)
+            uploadHead = 0
+        } else if uploadHead >= Self.trimAt {
+            // One whose queue never runs dry would be kept waiting in memory block by block.
+            uploads.removeSubrange(..<uploadHead)
             uploadHead = 0
         }
         return batch
