@@ -101,6 +101,8 @@ extension Torrent {
         count { $0.connectionsOpened += 1 }
         if nextRechoke == nil { nextRechoke = time + Choker.interval }
         introduce(to: slot, &actions)
+        // One that was being dialled makes room for the next.
+        dial(&actions)
         return id(of: slot)
     }
 
@@ -269,6 +271,7 @@ extension Torrent {
         let ourAddresses = ourAddresses
         let taken = book.take(
             limit: room, sparesSeeds: isDone, at: time, chance: &chance, rank: ourAddresses.rank)
+        var dialled = 0
         for index in taken {
             let address = book[index].address
             if let wait = configuration.penalties.remaining(of: address, book[index].peerID, at: now) {
@@ -279,9 +282,14 @@ extension Torrent {
             let entry = book[index]
             let ways = configuration.reach.ways(to: entry.address)
             connect(index, by: ways[min(entry.way, ways.count - 1)], &actions)
+            dialled += 1
         }
-        if let next = book.nextAttempt(sparesSeeds: isDone), next > time { nextDial = next }
+        guard let next = book.nextAttempt(sparesSeeds: isDone) else { return }
+        if next > time { nextDial = next } else if dialled < room { nextDial = time + Self.soon }
     }
+
+    /// In milliseconds: when there is room for who was not looked at because others were, and put back.
+    private static let soon = 100
 
     mutating func connect(_ index: Int, by way: DialWay, _ actions: inout ActionQueue) {
         let entry = book[index]

@@ -56,6 +56,37 @@ import TorrentSupport
         #expect(second.count == 1 && !first.contains(second[0]))
     }
 
+    @Test("when one that was dialled is there the next is dialled, until all are")
+    func goesOnDialling() throws {
+        var stage = Stage(try Self.work()) { $0.maximumHalfOpen = 3 }
+        let addresses = (1...20).map { PeerAddress(ip: [10, 1, 1, $0], port: 6881)! }
+        stage.act { $0.peersFound(addresses, source: .tracker, at: $1, into: &$2) }
+        var all: [PeerAddress] = []
+        while case let next = dialled(stage.take()), !next.isEmpty {
+            #expect(next.count <= 3)
+            for address in next { _ = try stage.connect(isOutgoing: true, host: address.ip[3]) }
+            all += next
+        }
+        #expect(all.count == 20 && Set(all) == Set(addresses))
+    }
+
+    @Test("those that are kept out do not keep others from being dialled")
+    func looksFurther() throws {
+        let penalties = PenaltyBox()
+        var stage = Stage(try Self.work()) {
+            $0.maximumHalfOpen = 3
+            $0.penalties = penalties
+        }
+        let addresses = (1...21).map { PeerAddress(ip: [10, 1, 1, $0], port: 6881)! }
+        for address in addresses.dropLast() {
+            let id = PeerID([UInt8](repeating: 9, count: 20))!
+            #expect(penalties.record(.flood, by: address, id, at: stage.now) != nil)
+        }
+        stage.act { $0.peersFound(addresses, source: .tracker, at: $1, into: &$2) }
+        stage.pass(1000)
+        #expect(dialled(stage.take()) == [addresses[20]])
+    }
+
     @Test("a peer that fails is tried again ever later")
     func backsOff() throws {
         var stage = Stage(try Self.work())
