@@ -38,7 +38,7 @@ extension TorrentLoop {
         guard options.torrentPath != nil, rest == nil, !isStopped, !isMoving, !isFinishing, core.isComplete,
             let disk, disk.isIdle
         else { return false }
-        return dialling.isEmpty && webLinks.isEmpty && links.allSatisfy { $0 == nil }
+        return dialling.isEmpty && !core.isDialling && webLinks.isEmpty && links.allSatisfy { $0 == nil }
     }
 
     /// Called twice a second.

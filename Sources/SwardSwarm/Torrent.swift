@@ -151,6 +151,9 @@ package struct Torrent: Sendable {
     /// Whether blocks have been asked for and not come.
     package var isMoreComing: Bool { liveRequests > 0 }
 
+    /// Whether a connection is being made, handshakes and all.
+    package var isDialling: Bool { book.connectingCount > 0 }
+
     /// When ``timerFired(at:into:)`` must next be called; `nil` when there is nothing to wait for.
     package var deadline: Instant? {
         guard !isStopped else { return nil }
@@ -238,10 +241,10 @@ package struct Torrent: Sendable {
 
     /// Forgets what the torrent file says and what can be heard again of peers; totals, bans and the gate stay.
     ///
-    /// - Precondition: complete, and nobody is connected.
+    /// - Precondition: complete, and nobody is connected or being dialled: who came then would be told of nothing.
     package mutating func rest(at now: Instant) {
         advance(to: now)
-        precondition(isComplete && connectionCount == 0)
+        precondition(isComplete && connectionCount == 0 && !isDialling)
         content = nil
         have = nil
         download = nil

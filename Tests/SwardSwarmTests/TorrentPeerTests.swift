@@ -87,6 +87,19 @@ import TorrentSupport
         #expect(dialled(stage.take()) == [addresses[20]])
     }
 
+    @Test("a dial lasts until both handshakes are through, or it has failed")
+    func saysThatItDials() throws {
+        var stage = Stage(try Self.work(), isSeed: true)
+        #expect(!stage.core.isDialling)
+        let addresses = (1...2).map { PeerAddress(ip: [10, 1, 1, $0], port: 6881)! }
+        stage.act { $0.peersFound(addresses, source: .tracker, at: $1, into: &$2) }
+        #expect(stage.core.isDialling)
+        stage.act { $0.connectFailed(addresses[0], at: $1, into: &$2) }
+        #expect(stage.core.isDialling)
+        _ = try stage.connect(isOutgoing: true, host: 2)
+        #expect(!stage.core.isDialling)
+    }
+
     @Test("a peer that fails is tried again ever later")
     func backsOff() throws {
         var stage = Stage(try Self.work())
