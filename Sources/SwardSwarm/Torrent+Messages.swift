@@ -91,7 +91,9 @@ extension Torrent {
         download?.picker.peerGained(piece, chance: &chance)
         if have?.contains(piece) == false, wishes.wants(piece) { connections[slot].wantedCount += 1 }
         wasSeenElsewhere(piece, slot)
-        if connections[slot].pieceCount == content.pieceCount { becameSeed(slot) }
+        if connections[slot].pieceCount == content.pieceCount, !connections[slot].hasLostPieces {
+            becameSeed(slot)
+        }
         return true
     }
 

@@ -255,7 +255,8 @@ extension Torrent {
     }
 
     func isRedundant(_ slot: Int) -> Bool {
-        isDone && connections[slot].hasAll && content?.pieceCount != 0
+        guard isDone, let pieceCount = content?.pieceCount, pieceCount > 0 else { return false }
+        return connections[slot].hasAll || connections[slot].pieceCount == pieceCount
     }
 
     // MARK: Dialling

@@ -77,6 +77,7 @@ extension Torrent {
         else { return offend(slot, .badExtension(id: 3), &actions) }
         let piece = Int(index)
         guard connections[slot].has(piece) else { return }
+        connections[slot].hasLostPieces = true
         if connections[slot].hasAll {
             var pieces = PieceSet(allOf: content.pieceCount)
             pieces.remove(piece)
@@ -84,11 +85,12 @@ extension Torrent {
             connections[slot].pieces = pieces
             seedCount -= 1
             download?.picker.peerJoined(pieces, chance: &chance)
+            connections[slot].wantedCount = wantedCount(of: slot)
         } else {
             connections[slot].pieces?.remove(piece)
             download?.picker.peerLost(piece, chance: &chance)
+            if have?.contains(piece) == false, wishes.wants(piece) { connections[slot].wantedCount -= 1 }
         }
-        connections[slot].wantedCount = wantedCount(of: slot)
         updateInterest(slot, &actions)
         // With the fast extension each request will be rejected; without, none is answered.
         if !connections[slot].isFast { withdrawRequests(slot, of: piece, &actions) }

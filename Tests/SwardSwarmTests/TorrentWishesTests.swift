@@ -127,6 +127,21 @@ import TorrentSupport
         #expect(stage.closings().count == 1)
     }
 
+    @Test("a seed that loses a piece again and again is no seed any more, and has all the same what it has")
+    func losesAndGains() throws {
+        var stage = Stage(try Self.work())
+        let id = try seed(&stage)
+        #expect(stage.core.seedCount == 1)
+        for _ in 0..<3 {
+            stage.receive(dontHave(39), from: id)
+            #expect(stage.core.connections[id.slot].wantedCount == 39)
+            stage.receive(.have(PieceIndex(39)), from: id)
+            #expect(stage.core.seedCount == 0 && stage.core.connections[id.slot].wantedCount == 40)
+            #expect(stage.core.fault() == nil)
+        }
+        #expect(stage.closings() == [])
+    }
+
     @Test("peers are told of a piece that our disk has lost")
     func tellsOfLoss() throws {
         var stage = Stage(try Self.work(), isSeed: true)
