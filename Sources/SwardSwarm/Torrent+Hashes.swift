@@ -17,6 +17,8 @@ extension Torrent {
     /// Hashes a peer may be sent at once, and per second after that.
     private static let hashBurst = 16_384
     private static let hashesPerSecond = 2048
+    /// What is made of a tree costs this much less than what is sent of it.
+    private static let hashesMadeForOneSent = 64
     /// Below the piece layer the disk is read: so many leaves at most, and so many requests of one peer at once.
     private static let maximumLeaves = 1024
     private static let maximumLeafReads = 4
@@ -102,14 +104,21 @@ extension Torrent {
     // MARK: Serving
 
     mutating func receivedHashRequest(_ slot: Int, _ request: HashRequest, _ actions: inout ActionQueue) {
-        // Paid for before anything is looked up.
-        guard takeHashTokens(slot, min(request.length, HashRange.maximumLength)) else {
+        // Paid for before anything is looked up. An answer costs a message besides its hashes.
+        guard takeHashTokens(slot, 16 + min(request.length, HashRange.maximumLength)) else {
             return overspent(slot, .hashReject(request), &actions)
         }
-        guard gate.upload, let tree = tree(ofRoot: request.piecesRoot),
-            request.range.isAnswerable(in: tree.shape)
+        guard gate.upload, let content, let file = content.fileIndex(ofRoot: request.piecesRoot),
+            case let shape = content.shape(of: content.files[file]), request.range.isAnswerable(in: shape)
         else { return send(.hashReject(request), to: slot, &actions) }
-        let shape = tree.shape
+        // A tree that is not at hand is made for this; whoever asks now for one file and now for another pays for each.
+        let cost = min(shape.pieceCount / Self.hashesMadeForOneSent, Self.hashBurst / 4)
+        if treeCache?.file != file, !takeHashTokens(slot, cost) {
+            return overspent(slot, .hashReject(request), &actions)
+        }
+        guard let tree = tree(ofRoot: request.piecesRoot) else {
+            return send(.hashReject(request), to: slot, &actions)
+        }
         if request.baseLayer >= min(shape.pieceLayer, shape.height) {
             return answer(request, tree.hashes(for: request.range) { _ in nil }, to: slot, &actions)
         }
@@ -126,8 +135,7 @@ extension Torrent {
                 capacity: Self.hashBurst, perSecond: Self.hashesPerSecond, at: time)
         }
         let time = time
-        // An answer costs a message besides its hashes.
-        return connections[slot].hashBucket?.take(16 + count, at: time) ?? false
+        return connections[slot].hashBucket?.take(count, at: time) ?? false
     }
 
     private mutating func tree(ofRoot root: Digest256) -> PieceTree? {

@@ -96,6 +96,31 @@ import TorrentSupport
         #expect(stage.messages(to: id) == [.hashReject(request)])
     }
 
+    @Test("whoever asks now of one file and now of another pays for the trees")
+    func chargesForTrees() throws {
+        var generator = SplitMix64(seed: 22)
+        let made = try MadeTorrent(
+            .v2, pieceLength: blockLength,
+            files: [
+                .init("a", generator.bytes(256 * blockLength)),
+                .init("b", generator.bytes(256 * blockLength)),
+            ])
+        func answers(files: Int) throws -> Int {
+            var stage = Stage(made, isSeed: true)
+            let id = try stage.connect()
+            for number in 0..<1000 {
+                let root = try #require(made.info.files[number % files].piecesRoot)
+                let request = HashRequest(
+                    piecesRoot: root, baseLayer: 0, index: 0, length: 2, proofLayers: 0)
+                stage.receive(.hashRequest(request), from: id)
+            }
+            return stage.messages(to: id).count { if case .hashes = $0 { true } else { false } }
+        }
+        // Of 16 384 tokens: 18 for an answer, and four for a tree.
+        #expect(try answers(files: 1) == 910)
+        #expect(try answers(files: 2) == 744)
+    }
+
     struct Senseless: CustomTestStringConvertible {
         var base = 1, index = 0, length = 2, proof = 0
         var root: Digest256?
@@ -121,6 +146,8 @@ import TorrentSupport
             length: row.length, proofLayers: row.proof)
         stage.receive(.hashRequest(request), from: id)
         #expect(stage.messages(to: id) == [.hashReject(request)])
+        // Nor is a tree made for it.
+        #expect(stage.core.treeCache == nil)
     }
 
     @Test("a flood of hash requests is rejected when its bucket is empty, and served again later")
