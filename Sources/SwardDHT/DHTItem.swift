@@ -54,38 +54,6 @@ public enum DHTItem: Hashable, Sendable {
         else { throw .valueNotBencode }
     }
 
-    /// Reads the arguments of a `put`; a signature that does not fit is refused here.
-    init(arguments fields: Bencode) throws(KRPCError) {
-        guard let value = fields["v"]?.encoded() else { throw .malformed }
-        guard value.count <= Self.maximumValueByteCount else { throw .valueTooBig }
-        guard let publicKey = fields["k"]?.string else {
-            self = .immutable(value)
-            return
-        }
-        guard let signature = fields["sig"]?.string, let sequence = fields["seq"]?.integer else {
-            throw .malformed
-        }
-        let salt = fields["salt"]?.string ?? []
-        guard salt.count <= Self.maximumSaltByteCount else { throw .saltTooBig }
-        guard
-            let item = MutableItem(
-                publicKey: publicKey, salt: salt, sequence: sequence, value: value, signature: signature)
-        else { throw .badSignature }
-        self = .mutable(item)
-    }
-
-    var arguments: [String: Bencode] {
-        switch self {
-        case .immutable(let value): return ["v": .raw(value)]
-        case .mutable(let item):
-            var fields: [String: Bencode] = [
-                "v": .raw(item.value), "k": .string(item.publicKey), "sig": .string(item.signature),
-                "seq": .integer(item.sequence),
-            ]
-            if !item.salt.isEmpty { fields["salt"] = .string(item.salt) }
-            return fields
-        }
-    }
 }
 
 /// A value signed by its key, with a number that rises with each change.

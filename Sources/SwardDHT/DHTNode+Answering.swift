@@ -90,9 +90,9 @@ extension DHTNode {
                 }
             case nil: break
             }
-        case .put(let item, let token, let compareAndSwap):
+        case .put(let arguments, let token, let compareAndSwap):
             guard tokens.isValid(token, from: address) else { throw .badToken }
-            try items.put(item, compareAndSwap: compareAndSwap, near: id, at: now)
+            try items.put(try arguments.item(), compareAndSwap: compareAndSwap, near: id, at: now)
         case .sampleInfoHashes(let target):
             response.nodes = nearest(to: target)
             response.samples = peers.sample(using: &chance)

@@ -313,7 +313,7 @@ extension DHTNode {
                     method = .announcePeer(
                         infoHash: infoHash, port: announce.port, token: token, isSeed: announce.isSeed)
                 case .put(let item, let compareAndSwap):
-                    method = .put(item, token: token, compareAndSwap: compareAndSwap)
+                    method = .put(PutArguments(item), token: token, compareAndSwap: compareAndSwap)
                 default: return
                 }
                 operations[operationID]?.writes? += 1

@@ -76,11 +76,11 @@ extension KRPCMessage {
                 token: try need(fields.token), isSeed: fields["seed"]?.integer == 1)
         case "get": method = .get(target: try need(fields.nodeID("target")), sequence: fields["seq"]?.integer)
         case "put":
-            let item: DHTItem
-            do throws(KRPCError) { item = try DHTItem(arguments: fields) } catch {
+            let arguments: PutArguments
+            do throws(KRPCError) { arguments = try PutArguments(reading: fields) } catch {
                 throw .refused(error, transaction: transaction)
             }
-            method = .put(item, token: try need(fields.token), compareAndSwap: fields["cas"]?.integer)
+            method = .put(arguments, token: try need(fields.token), compareAndSwap: fields["cas"]?.integer)
         case "sample_infohashes": method = .sampleInfoHashes(target: try need(fields.nodeID("target")))
         default:
             method = .unknown(

@@ -64,8 +64,8 @@ extension KRPCQuery {
         case .get(let target, let sequence):
             fields["target"] = .string(target.bytes)
             if let sequence { fields["seq"] = .integer(sequence) }
-        case .put(let item, let token, let compareAndSwap):
-            fields.merge(item.arguments) { own, _ in own }
+        case .put(let arguments, let token, let compareAndSwap):
+            fields.merge(arguments.fields) { own, _ in own }
             fields["token"] = .string(token)
             if let compareAndSwap { fields["cas"] = .integer(compareAndSwap) }
         case .unknown(_, let target):

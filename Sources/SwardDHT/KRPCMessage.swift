@@ -40,7 +40,7 @@ package struct KRPCQuery: Hashable, Sendable {
         case announcePeer(infoHash: NodeID, port: UInt16?, token: [UInt8], isSeed: Bool)
         /// `sequence`: what the asker has, so that only newer is sent. Source: BEP 44.
         case get(target: NodeID, sequence: Int64?)
-        case put(DHTItem, token: [UInt8], compareAndSwap: Int64?)
+        case put(PutArguments, token: [UInt8], compareAndSwap: Int64?)
         case sampleInfoHashes(target: NodeID)
         /// Not known to us. The target, where it has one, is answered as `find_node` would be.
         case unknown(name: [UInt8], target: NodeID?)

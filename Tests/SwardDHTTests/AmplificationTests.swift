@@ -44,7 +44,8 @@ import Testing
                 if number == 1 {
                     _ = try say(
                         .put(
-                            AmplificationTests.item, token: try #require(asked.token), compareAndSwap: nil),
+                            PutArguments(AmplificationTests.item), token: try #require(asked.token),
+                            compareAndSwap: nil),
                         as: id, from: address)
                 }
                 now += .seconds(1)

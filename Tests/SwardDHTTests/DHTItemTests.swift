@@ -41,6 +41,31 @@ import Testing
         #expect(MutableItem(publicKey: key, salt: salt, sequence: 1, value: value, signature: []) == nil)
     }
 
+    @Test("a signature is checked of who may put, and only then")
+    func checksLate() throws {
+        let key = try #require([UInt8](hex: Self.key))
+        var forged = Array("d1:ad2:id20:abcdefghij01234567891:k32:".utf8) + key
+        forged += Array("3:seqi1e3:sig64:".utf8) + [UInt8](repeating: 7, count: 64)
+        forged += Array("5:token2:no1:v12:Hello World!e1:q3:put1:t2:aa1:y1:qe".utf8)
+        guard case .query(let query) = try KRPCMessage.parse(forged[...]).body,
+            case .put(let arguments, _, _) = query.method
+        else {
+            Issue.record("a put is not read")
+            return
+        }
+        #expect(throws: KRPCError.self) { try arguments.item() }
+        let now = ContinuousClock.now
+        var node = DHTNode(configuration: DHTConfiguration(), id: nil, seed: 1, at: now)
+        var actions: [DHTAction] = []
+        node.received(forged[...], from: SimulatedNetwork.address(1), at: now, into: &actions)
+        var errors: [Int64] = []
+        for case .send(let bytes, _) in actions {
+            if case .error(let error) = try KRPCMessage.parse(bytes[...]).body { errors.append(error.code) }
+        }
+        // Of the token, not of the signature.
+        #expect(errors == [203])
+    }
+
     @Test("the immutable vector of BEP 44 has its target")
     func immutable() throws {
         let item = try DHTItem(immutable: Array("12:Hello World!".utf8))
