@@ -17,6 +17,7 @@ extension TorrentLoop {
     /// Judges the work and, if any of it may move, opens its files. Until that is done no payload is asked for.
     func accept(_ info: InfoDictionary, layers: [Digest256: ArraySlice<UInt8>]) {
         self.info = info
+        isOpening = true
         knownLayers = Set(layers.keys)
         emit(.metadataReceived(info))
         // Layers that an earlier run of this magnet fetched: whoever listens now has none of them.
@@ -69,9 +70,14 @@ extension TorrentLoop {
     }
 
     func opened(
-        _ info: InfoDictionary, layers: [Digest256: ArraySlice<UInt8>], _ judgement: Judgement,
+        _ info: InfoDictionary, layers: [Digest256: ArraySlice<UInt8>], _ first: Judgement,
         _ opened: Result<OpenedPayload, StorageError>?
     ) {
+        isOpening = false
+        let judgement = overruling ?? first
+        // Told again, as the first may have been told after it.
+        if overruling != nil { emit(.judged(judgement)) }
+        overruling = nil
         self.judgement = judgement
         var have: PieceSet?
         switch opened {
@@ -89,7 +95,7 @@ extension TorrentLoop {
             core.setWishes(PieceWishes(info.layout, priorities), at: .now, into: &actions)
         }
         core.setContent(Content(info, layers: layers), have: have, at: .now, into: &actions)
-        core.setGate(judgement.permissions, at: .now, into: &actions)
+        core.setGate(permissions, at: .now, into: &actions)
         emit(.checked(core.snapshot(at: .now)))
         register(info.infoHashes)
         updateAnnouncing()
@@ -105,15 +111,17 @@ extension TorrentLoop {
     func setJudgement(_ judgement: Judgement) {
         if rest != nil { return wake { [self] in setJudgement(judgement) } }
         self.judgement = judgement
+        if isOpening { overruling = judgement }
         emit(.judged(judgement))
-        // Without files open nothing can be served or written, whatever the gate says.
-        let permissions = disk == nil ? .shut : judgement.permissions
         core.setGate(permissions, at: .now, into: &actions)
         updateAnnouncing()
         updateWebSeeds()
         perform()
         endOfTick()
     }
+
+    /// Without files open nothing can be served or written, whatever was judged.
+    private var permissions: GatePermissions { disk == nil ? .shut : judgement?.permissions ?? .shut }
 
     func attach(_ opened: OpenedPayload) {
         let disk = DiskQueue(

@@ -31,6 +31,9 @@ final class TorrentLoop {
     var disk: DiskQueue?
     var info: InfoDictionary?
     var judgement: Judgement?
+    /// Between a first judgement and the files it opens, and what was judged anew meanwhile.
+    var isOpening = false
+    var overruling: Judgement?
     private(set) var isStopped = false
     /// Nothing is to be had or given any more, until it is stopped.
     private(set) var isFailed = false

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Dispatch
 import NIOCore
 import Support
 import SwardEngine
@@ -91,6 +92,33 @@ import TorrentSupport
         #expect(!heard.contains { $0.isPayload || $0.isOffer })
         #expect(await seeding.snapshot().uploaded == uploaded)
         await fetcher.session.stop()
+        await seeder.session.stop()
+    }
+
+    @Test("a judgement that comes while the files are being opened stands", arguments: [false, true])
+    func comesEarly(_ isExamined: Bool) async throws {
+        let torrent = try MadeTorrent.random(.v2, seed: 4)
+        let seeder = try await TestPeer("seeder")
+        try torrent.write(to: seeder.folder.url)
+        let mayJudge = DispatchSemaphore(value: 0)
+        var options = seeder.options()
+        options.writes = false
+        let admitted = Judgement(permissions: .open, state: "admitted")
+        if isExamined { options.examine = { _, _ in admitted } }
+        let seeding = seeder.session.add(.metainfo(torrent.metainfo), options: options) { _ in
+            mayJudge.wait()
+            return admitted
+        }
+        await seeding.setJudgement(Judgement(permissions: .shut, state: "held"))
+        mayJudge.signal()
+        var states: [String] = []
+        let checked = try await seeding.first { event -> TorrentSnapshot? in
+            if case .judged(let judgement) = event { states.append(judgement.state) }
+            if case .checked(let snapshot) = event { return snapshot }
+            return nil
+        }
+        #expect(checked.isWhole && checked.gate == .shut)
+        #expect(states.first == "held" && states.last == "held" && states.contains("admitted"))
         await seeder.session.stop()
     }
 
