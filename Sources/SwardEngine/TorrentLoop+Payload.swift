@@ -234,6 +234,7 @@ extension TorrentLoop {
 
     func wrote(_ results: [BlockWriteResult]) {
         let now = ContinuousClock.now
+        if results.contains(where: { $0.error == nil }) { diskPatience.didWrite() }
         for result in results {
             if let error = result.error, error.isOutOfSpace {
                 core.writePostponed(result.request, at: now, into: &actions)
@@ -254,22 +255,22 @@ extension TorrentLoop {
     private func holdUp(_ error: StorageError) {
         guard !isHeldUp, !isStopped else { return }
         isHeldUp = true
+        diskPatience.didFail()
         emit(.heldUp(error))
         core.setHeldUp(true, at: .now, into: &actions)
         tryDiskAgain()
     }
 
-    private static let fullDiskPatience = TimeAmount.seconds(5)
-
     private func tryDiskAgain() {
         let me = NIOLoopBound(self, eventLoop: loop)
-        loop.scheduleTask(in: Self.fullDiskPatience) {
+        loop.scheduleTask(in: diskPatience.pause) {
             let me = me.value
             guard !me.isStopped, let disk = me.disk else { return }
             let payload = disk.payload
             disk.run({ payload.hasRoom }) { hasRoom in
                 guard hasRoom else { return me.tryDiskAgain() }
                 me.isHeldUp = false
+                me.diskPatience.didResume()
                 me.emit(.resumed)
                 me.core.setHeldUp(false, at: .now, into: &me.actions)
                 me.updateWebSeeds()

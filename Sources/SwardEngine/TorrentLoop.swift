@@ -68,6 +68,7 @@ final class TorrentLoop {
     var quietTicks = 0
     /// The disk was full when last tried.
     var isHeldUp = false
+    var diskPatience = DiskPatience()
     /// Its files are on their way to another folder.
     var isMoving = false
     /// They are in both, and nothing is read until they are in one.

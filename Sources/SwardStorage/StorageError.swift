@@ -45,10 +45,11 @@ public struct StorageError: Error, Hashable, Sendable, CustomStringConvertible {
         self.init(reason, at: path.joined(separator: "/"))
     }
 
-    /// Whether the disk or a quota is full, so that making room and starting again is the cure.
+    /// Whether the disk or a quota is full, so that making room and starting again is the cure. A file longer than the
+    /// file system can hold is not cured by that.
     public var isOutOfSpace: Bool {
         guard case .system(_, let code) = reason else { return false }
-        return code == ENOSPC || code == EDQUOT || code == EFBIG
+        return code == ENOSPC || code == EDQUOT
     }
 
     /// Whether bytes that were there are gone, or can no longer be read; other failures may pass.

@@ -185,6 +185,14 @@ import TorrentSupport
         #expect(reserved[0].error == StorageError(.system(.allocate, code: ENOSPC), at: "work/a"))
     }
 
+    @Test("room is what a full disk and a quota lack, not a file that is too long")
+    func lacksRoom() {
+        let lacking = [ENOSPC, EDQUOT, EFBIG, EIO].filter {
+            StorageError(.system(.write, code: $0), at: "a").isOutOfSpace
+        }
+        #expect(lacking == [ENOSPC, EDQUOT])
+    }
+
     @Test("nothing stays open once a payload is let go")
     func releases() throws {
         let torrent = try MadeTorrent.random(.v2, seed: 3)
