@@ -44,6 +44,7 @@ extension Torrent {
         // A few at a time: one packet of requests for a quarter of the pipeline, while that is not much.
         guard live <= target - min(max(1, target / 4), Self.largestRefill) else { return }
         let id = id(of: slot)
+        let before = live
         while live < target, mayDownload(slot), let (partial, block) = nextBlock(for: slot) {
             guard let piece = download?.partials.pieces[partial].piece,
                 let length = download?.partials.blockLength(partial, block)
@@ -58,7 +59,8 @@ extension Torrent {
             count(sent: request, to: slot)
             actions.append(.send(id, request))
         }
-        connections[slot].keepAlive.didWrite(at: now)
+        // What was not asked for does not keep the connection up.
+        if live > before { connections[slot].keepAlive.didWrite(at: now) }
         scheduleSecond()
     }
 

@@ -237,6 +237,24 @@ import TorrentSupport
         #expect(stage.core.deadline == nil || stage.core.connectionCount == 0)
     }
 
+    @Test("a peer that nothing is asked of is sent keep-alives, though something is wanted of it")
+    func keepsAliveWhoWaits() throws {
+        // One block is asked for, and then none for hours.
+        var stage = Stage(try Self.work()) { $0.limits.download = 1 }
+        let first = try stage.connect(), second = try stage.connect()
+        for id in [first, second] { stage.receive(.haveAll, .unchoke, from: id) }
+        let asked = try #require(
+            stage.take().compactMap { action in
+                if case .send(let id, .request) = action { id } else { nil }
+            }.first)
+        let other = asked == first ? second : first
+        for _ in 0..<13 {
+            stage.pass(10_000)
+            stage.receive(.keepAlive, from: other)
+        }
+        #expect(stage.messages(to: other) == [.keepAlive])
+    }
+
     @Test("an idle torrent without peers waits for nothing")
     func sleeps() throws {
         let stage = Stage(try Self.work(), isSeed: true)
