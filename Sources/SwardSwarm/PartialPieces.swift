@@ -9,7 +9,11 @@ internal import SwardPrimitives
 ///
 /// - Memory: five bytes per block, and 32 more with leaves, of the pieces begun at the same time.
 struct PartialPieces: Sendable {
-    enum Stage: Sendable { case fetching, verifying, blaming }
+    enum Stage: Sendable {
+        case fetching, verifying, blaming
+        /// What is on disk is held against what was written.
+        case comparing
+    }
 
     struct Piece: Sendable {
         var piece: Int

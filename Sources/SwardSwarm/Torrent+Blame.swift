@@ -46,14 +46,19 @@ extension Torrent {
         return HashRange.leaves(ofPiece: piece - file.firstPiece, in: content.shape(of: file))
     }
 
-    /// - Parameter digests: of each block of a piece that failed, or has come right after it had; `nil` when it could not be
-    ///   read.
+    /// - Parameter digests: of each block of a piece that failed, or has come right after it had, or fits one of its hashes
+    ///   only; `nil` when it could not be read.
     package mutating func blocksDigested(
         _ piece: PieceIndex, digests: [Digest256]?, at now: Instant, into actions: inout ActionQueue
     ) {
         advance(to: now)
         let index = piece.rawValue
         if have?.contains(index) == true { return settle(index, digests, &actions) }
+        if let partial = download?.slot(of: index), partial >= 0,
+            download?.partials.pieces[partial].stage == .comparing
+        {
+            return compared(index, partial, digests, &actions)
+        }
         guard let partials = download?.partials, let partial = download?.slot(of: index), partial >= 0,
             partials.pieces[partial].stage == .blaming, !blames.contains(where: { $0.piece == index })
         else { return }

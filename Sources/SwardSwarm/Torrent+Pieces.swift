@@ -158,11 +158,27 @@ extension Torrent {
         guard let content else { return }
         let isRight = sha1 == content.v1Hash(of: index)
         let holds = content.isV2 ? treeHolds(index, partial) : nil
+        if holds == true, !isRight {
+            // The tree is of what came, SHA-1 may be of what was read back; the disk, or another program, comes between.
+            download?.partials.setStage(partial, .comparing)
+            return actions.append(.digest(PieceIndex(index)))
+        }
         if let holds, holds != isRight { return fail(.hybridConflict(PieceIndex(index)), &actions) }
         guard isRight else { return pieceFailed(index, partial, &actions) }
         if content.isV2, holds == nil { keepNode(of: index, partial) }
         complete(index, &actions)
         if content.isV2, holds == nil { proveFile(of: index, &actions) }
+    }
+
+    /// A piece that fits the tree does not fit its SHA-1: that is the torrent's own fault only where the same bytes are on
+    /// disk. Where they are not nobody lied, and they are to come again.
+    mutating func compared(
+        _ index: Int, _ partial: Int, _ digests: [Digest256]?, _ actions: inout ActionQueue
+    ) {
+        guard digests != download?.partials.leaves(partial) else {
+            return fail(.hybridConflict(PieceIndex(index)), &actions)
+        }
+        restart(index, partial, &actions)
     }
 
     // MARK: Hybrids without piece layers

@@ -89,7 +89,9 @@ struct Stage {
     }
 
     /// The disk does all it was asked since last time; what it answers may ask for more.
-    mutating func workDisk(spoilSHA1: Bool = false) {
+    ///
+    /// - Parameter rots: What was written is something else when it is read back.
+    mutating func workDisk(spoilSHA1: Bool = false, rots: Bool = false) {
         var done = 0
         while done < log.count {
             switch log[done] {
@@ -98,6 +100,13 @@ struct Stage {
                 let leaf = made.info.kind == .v1 ? nil : SHA256.hash(Array(bytes.readableBytesView))
                 core.blockWritten(block, leaf: leaf, at: now, into: &actions)
             case .check(let piece):
+                if rots, let block = Array(made.info.layout.blocks(of: piece)).first,
+                    var bytes = blocks[block]
+                {
+                    let byte = bytes.getInteger(at: bytes.readerIndex, as: UInt8.self) ?? 0
+                    bytes.setInteger(byte ^ 1, at: bytes.readerIndex)
+                    blocks[block] = bytes
+                }
                 var bytes = made.info.layout.blocks(of: piece).flatMap {
                     Array((blocks[$0] ?? ByteBuffer()).readableBytesView)
                 }

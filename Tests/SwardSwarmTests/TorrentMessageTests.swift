@@ -433,4 +433,25 @@ import TorrentSupport
         }
         #expect(stage.core.connectionCount == 0)
     }
+
+    @Test("what a disk does not keep is fetched again, and nobody is to blame")
+    func blamesNobodyForDisk() throws {
+        var stage = Stage(try Self.work(.hybrid))
+        let id = try stage.connect()
+        stage.receive(.haveAll, .unchoke, from: id)
+        for block in stage.messages(to: id).requests { stage.receive(stage.piece(block), from: id) }
+        stage.workDisk(rots: true)
+        #expect(stage.core.snapshot(at: stage.now).piecesComplete == 0 && stage.core.fault() == nil)
+        for _ in 0..<20 where !stage.core.isComplete {
+            for action in stage.take() {
+                switch action {
+                case .send(id, .request(let block)): stage.receive(stage.piece(block), from: id)
+                case .failed, .banned, .close: Issue.record("\(action)")
+                default: break
+                }
+            }
+            stage.workDisk()
+        }
+        #expect(stage.core.isComplete)
+    }
 }
