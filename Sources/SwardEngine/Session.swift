@@ -103,7 +103,7 @@ public final class Session: Sendable {
     public let configuration: SessionConfiguration
     private let logger: Logger
     private let group: MultiThreadedEventLoopGroup
-    private let directory = TorrentDirectory()
+    let directory = TorrentDirectory()
     /// Of incoming connections without their handshake.
     private let admission: PendingHandshakes
     private let environment: TorrentEnvironment
@@ -396,8 +396,9 @@ public final class Session: Sendable {
 
     /// Stops a torrent and lets go of it.
     public func remove(_ handle: TorrentHandle) async {
-        await handle.stop()
+        // While it is there to be asked: by a hybrid's magnet, added with one name, the other was learnt.
         let names = await handle.names()
+        await handle.stop()
         directory.remove(names)
         state.withLock { $0.torrents.removeAll { $0 === handle } }
     }

@@ -3,12 +3,13 @@
 
 import Foundation
 import Support
-import SwardEngine
 import SwardMetainfo
 import SwardPrimitives
 import SwardSwarm
 import Testing
 import TorrentSupport
+
+@testable import SwardEngine
 
 @Suite("Session", .timeLimit(.minutes(5))) struct SessionTests {
     struct Case: Sendable, CustomTestStringConvertible {
@@ -73,6 +74,11 @@ import TorrentSupport
             .magnet(link), options: fetcher.options(peers: [seeder.address]), judge: TestPeer.admitted)
         _ = try await fetching.completion()
         #expect(torrent.faults(in: fetcher.folder.url) == [])
+        // It is found by the name that was learnt too, until it is removed.
+        let names = torrent.info.infoHashes.swarms
+        #expect(names.count == 2 && names.allSatisfy { fetcher.session.directory[$0] != nil })
+        await fetcher.session.remove(fetching)
+        #expect(names.allSatisfy { fetcher.session.directory[$0] == nil })
         await fetcher.session.stop()
         await seeder.session.stop()
     }
