@@ -11,7 +11,6 @@ import SwardHash
 import SwardMetainfo
 import SwardPackaging
 import SwardPrimitives
-import SwardScan
 import Testing
 
 @Suite("Packing a work") struct PackerTests {
@@ -219,44 +218,6 @@ import Testing
         }
         let error = #expect(throws: PackagingError.self) { try packer.pack(bench.folder) }
         #expect(error?.reason == .changed && error?.path == "a.txt")
-    }
-
-    @Test(
-        "packing that is called off leaves no torrent and nothing half made",
-        arguments: [
-            ("copying", "out"), ("reading", ""), ("reading", "out"), ("hashing", ""), ("hashing", "out"),
-        ])
-    func interrupted(_ stage: String, _ output: String) throws {
-        // Longer than what is read whole, so that each stage has something to do.
-        let bench = try Bench(["a.txt": String(repeating: "words of it\n", count: 1 << 18)])
-        var options = PackOptions()
-        Self.options(&options)
-        if !output.isEmpty { options.output = bench.outer[output].path }
-        options.copies = true
-        let cancellation = ScanCancellation()
-        let packer = Packer(
-            options: options, cancellation: cancellation,
-            progress: { progress in
-                let isDue =
-                    switch progress {
-                    case .copying: stage == "copying"
-                    case .surveying: stage == "reading"
-                    case .hashing: stage == "hashing"
-                    case .writing: false
-                    }
-                if isDue { cancellation.cancel() }
-            }, findText: Bench.texts)
-        let error = #expect(throws: PackagingError.self) { try packer.pack(bench.folder) }
-        #expect(error?.reason == .interrupted)
-        let manager = FileManager.default
-        let there = try manager.contentsOfDirectory(atPath: bench.outer.path)
-        #expect(Set(there).isSubset(of: ["work", "out"]))
-        if !output.isEmpty {
-            #expect(try manager.contentsOfDirectory(atPath: bench.outer[output].path) == [])
-            #expect(try manager.contentsOfDirectory(atPath: bench.folder) == ["a.txt"])
-        }
-        // And can be done after all.
-        #expect(try Packer(options: options, findText: Bench.texts).pack(bench.folder).torrents.count == 1)
     }
 
     @Test("a REUSE.toml of the author's is added to and can be had back")
