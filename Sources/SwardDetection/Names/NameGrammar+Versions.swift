@@ -283,7 +283,8 @@ extension NameGrammar {
     private static let dated = Lexemes.hash("dated".utf8)
     private static let foreignOr = WordHashes(
         [
-            "oder", "ou", "o", "eller", "of", "lub", "nebo", "або", "или", "либо", "soit", "tai", "sau",
+            "oder", "ou", "o", "sia", "eller", "of", "lub", "nebo", "або", "или", "либо", "soit", "tai",
+            "sau",
             "vagy", "akár", "veya",
             "nebo", "alebo", "ali", "ili", "atau", "hoặc", "arba", "või", "ή",
         ].map {

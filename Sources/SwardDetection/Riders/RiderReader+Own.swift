@@ -9,7 +9,7 @@ extension RiderReader {
 
     /// Where sentences stand that point to a work ("this plugin", "dieses Programm") and speak of trade or of passing it on.
     func ownSentences() -> [Range<Int>] {
-        guard role == .other, !isOfTests else { return [] }
+        guard role == .other, !isOfTests, !names(Self.asserting) else { return [] }
         var found: [Range<Int>] = []
         var index = 0
         while index < text.count, found.count < Self.maximumFound, !meter.isSpent {
@@ -34,9 +34,10 @@ extension RiderReader {
     }
 
     /// What a test says it says to what is tested.
-    var isOfTests: Bool {
-        role == .other
-            && (0..<min(text.count, Self.longestLook)).contains { isOneOf($0, Self.ofTests) }
+    var isOfTests: Bool { role == .other && names(Self.ofTests) }
+
+    private func names(_ words: WordHashes) -> Bool {
+        (0..<min(text.count, Self.longestLook)).contains { isOneOf($0, words) }
     }
 
     /// What they refuse that only a license could give.
@@ -112,7 +113,9 @@ extension RiderReader {
 
     private static let longestOwn = 45, longestLook = 4000
     private static let ofTests = set(
-        "pytest unittest junit testcase assert asserts assertequal assert_eq assertthat")
+        "pytest unittest junit testcase minitest rspec assertequal assertequals assert_eq assert_equal assertthat"
+    )
+    private static let asserting = set("assert asserts")
     private static let ofOwn: Set<EnclosureMark> = [.riderNoncommercial, .riderNoRedistribution, .noAIRider]
 
     // REUSE-IgnoreStart
