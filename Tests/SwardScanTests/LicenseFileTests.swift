@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Foundation
 import SwardPolicy
 import SwardReport
 import SwardScan
@@ -46,6 +47,23 @@ import Testing
         ])
     func points(_ words: String) throws {
         #expect(try cover(words)?.hasPrefix("LicenseRef-") != true)
+    }
+
+    @Test(
+        "whom the license file names is named in what is shipped, also for files that name no one",
+        arguments: [
+            ReportFormat.notice, .debianCopyright,
+        ])
+    func holders(_ format: ReportFormat) throws {
+        let files = [
+            "LICENSE": "License: MIT\n\nCopyright (c) 2020 The well keepers\n", "src/a.c": "int a;\n",
+            "src/b.c": "// SPDX-License-Identifier: MIT\nint b;\n",
+            "lib/c.c": "// SPDX-License-Identifier: ISC\nint c;\n",
+        ]
+        let text = String(decoding: format.rendered(try Bench(files).scan()), as: UTF8.self)
+        #expect(text.contains("2020 The well keepers"))
+        // Whoever holds a file under other terms is not told by it.
+        #expect(!text.contains("ISC") || text.components(separatedBy: "The well keepers").count == 2)
     }
 
     @Test("what tools put above sources is no license file")

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import SwardDetection
+package import SwardDetection
 internal import SwardSPDX
 
 /// The checklist of a work: what its licenses demand, act by act, and what of it is met.
@@ -189,7 +189,7 @@ struct DutyList {
 extension ScannedFile {
     /// What it says of who holds copyright in the work: not the notice that a license's text bears for itself, as the FSF's
     /// on the GNU licenses.
-    var noticesOfWork: [CopyrightNotice] {
+    package var noticesOfWork: [CopyrightNotice] {
         let texts = findings.filter { $0.kind == .text }
         guard !texts.isEmpty, !copyrights.isEmpty else { return statedCopyrights }
         let holders = Set(texts.flatMap(\.expression.textIdentifiers).compactMap(Self.steward))

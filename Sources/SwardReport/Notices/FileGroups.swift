@@ -29,6 +29,7 @@ struct FileGroups {
 
     init(_ report: ScanReport, byHolder: Bool = true) {
         let archives = ArchivePaths(report)
+        let stated = byHolder ? StatedHolders(report) : nil
         var indices: [Terms: Int] = [:]
         var groups: [Group] = []
         var entries: [(path: [Substring], group: Int)] = []
@@ -36,8 +37,8 @@ struct FileGroups {
             let file = reported.file
             guard file.role != .licenseText else { continue }
             var years: [String: YearSet] = [:]
-            if byHolder {
-                for notice in file.statedCopyrights {
+            if let stated {
+                for notice in stated.notices(of: reported) {
                     let name = (notice.holder.isEmpty ? notice.text : notice.holder).oneLine
                     years[name, default: YearSet()].insert(notice.years)
                 }

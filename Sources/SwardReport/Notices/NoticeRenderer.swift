@@ -62,8 +62,9 @@ struct NoticeRenderer {
 
     private func holders(of license: ReportSummary.License) -> [ReportSummary.Holder] {
         var holders: [String: ReportSummary.Holder] = [:]
+        let stated = StatedHolders(report)
         for index in license.files {
-            for notice in report.files[index].file.statedCopyrights {
+            for notice in stated.notices(of: report.files[index]) {
                 let name = notice.holder.isEmpty ? notice.text : notice.holder
                 var holder =
                     holders[name.lowercased()]
