@@ -14,7 +14,9 @@ extension NoticeGrammar {
             statements.contains { !$0.isTag } || !marks.pointers.isEmpty ? fences() + helpSamples() : []
         marks.pointers.removeAll { pointer in fences.contains { $0.contains(pointer.bytes.lowerBound) } }
         let isCatalog = role == .other && !statements.isEmpty && isCatalog()
+        let isOfTests = role == .other && !statements.isEmpty && namesTestTools()
         statements = statements.filter { statement in
+            if isOfTests, isTestString(statement) { return false }
             if isCatalog, isMessageOfCatalog(statement) { return false }
             if statement.isTag { return !(role == .other && isPattern(statement)) }
             if isAsked(statement) || isLogged(statement) { return false }
@@ -26,6 +28,35 @@ extension NoticeGrammar {
         }
         guard role == .other else { return }
         for at in statements.indices.dropFirst() { statements[at].isPrinted = isPrinted(statements[at]) }
+    }
+
+    /// `import pytest`, `class X < Minitest::Test`.
+    private func namesTestTools() -> Bool {
+        let end = min(text.count, Self.longestLook)
+        meter.spend(WorkMeter.Cost.word * end / 8)
+        return (0..<end).contains { isOneOf($0, RiderReader.testTools) }
+    }
+
+    private static let longestLook = 4000, longestString = 2000
+
+    /// Whether it stands in a string that a test hands on: on its line, or in one over several lines that a name or a call has.
+    private func isTestString(_ statement: Statement) -> Bool {
+        if isPrinted(statement) { return true }
+        let bytes = text.bytes
+        let place = statement.bytes.lowerBound
+        var at = place - 3
+        meter.spend(WorkMeter.Cost.word * Self.longestString / 16)
+        while at >= 0, place - at < Self.longestString {
+            if Self.isQuote(bytes[at]), bytes[at] == bytes[at + 1], bytes[at] == bytes[at + 2] {
+                var start = at
+                while start > 0, bytes[start - 1] != 10, at - start < 80 { start -= 1 }
+                return (start..<at).contains {
+                    bytes[$0] == UInt8(ascii: "=") || bytes[$0] == UInt8(ascii: "(")
+                }
+            }
+            at -= 1
+        }
+        return false
     }
 
     /// Whether it is a catalog of gettext's: messages that a program shows, with their translations.

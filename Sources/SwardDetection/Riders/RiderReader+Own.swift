@@ -34,7 +34,7 @@ extension RiderReader {
     }
 
     /// What a test says it says to what is tested.
-    var isOfTests: Bool { role == .other && names(Self.ofTests) }
+    var isOfTests: Bool { role == .other && names(Self.testTools) }
 
     private func names(_ words: WordHashes) -> Bool {
         (0..<min(text.count, Self.longestLook)).contains { isOneOf($0, words) }
@@ -112,7 +112,7 @@ extension RiderReader {
     // REUSE-IgnoreEnd
 
     private static let longestOwn = 45, longestLook = 4000
-    private static let ofTests = set(
+    static let testTools = set(
         "pytest unittest junit testcase minitest rspec assertequal assertequals assert_eq assert_equal assertthat"
     )
     private static let asserting = set("assert asserts")
