@@ -31,6 +31,21 @@ import Testing
         #expect(closed.files.map(\.file.path) == ["x.tar"])
     }
 
+    @Test("a sentence of an office document is read across the runs that its format cuts it into")
+    func office() throws {
+        func run(_ text: String) -> String {
+            "<w:r><w:rPr><w:lang w:val=\"en-GB\"/></w:rPr><w:t xml:space=\"preserve\">\(text)</w:t></w:r>"
+        }
+        let body =
+            "<?xml version=\"1.0\"?><w:document><w:body><w:p>\(run("Pumps and "))\(run("wells"))</w:p><w:p>"
+            + run("This syllabus is licensed under a ") + run("Creative Commons Attribution")
+            + run("-ShareAlike 4.0 ")
+            + run("International licence") + run(".") + "</w:p></w:body></w:document>"
+        let bench = try Bench()
+        try bench.folder.write(tar([("word/document.xml", Array(body.utf8))]), to: "a.tar")
+        #expect(try bench.scan().terms["a.tar!word/document.xml"] == "CC-BY-SA-4.0")
+    }
+
     @Test("depth, number and size of members have limits, which are told of")
     func limits() throws {
         let bench = try Bench()

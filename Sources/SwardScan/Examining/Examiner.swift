@@ -292,6 +292,9 @@ final class Examiner {
     private func detect(
         _ bytes: UnsafeRawBufferPointer, of path: String = "", role: FileRole
     ) -> FileDetection {
+        if OfficeText.isBody(path) {
+            return OfficeText.plain(bytes).withUnsafeBytes { detect($0, role: role) }
+        }
         let found = detector.detect(
             bytes, role: role, isHistory: FileRole.isHistory(path: path), using: &workspace)
         if bytes.count > Self.keptWorkspaceBytes { workspace = LicenseDetector.Workspace() }
