@@ -134,6 +134,14 @@ struct Lexemes: Sendable {
                     offset += 1
                     continue
                 }
+                // RTF writes dashes as words: `Attribution\endash Share Alike`.
+                if length == 6, hash == Self.endash || hash == Self.emdash, start > range.lowerBound,
+                    bytes[start - 1] == UInt8(ascii: "\\")
+                {
+                    gap.remove(.other)
+                    gap.formUnion(.hyphen)
+                    continue
+                }
                 var word = Word.table.word(hash, length: length)
                 if word == .other, isEastAsian {
                     word = EastAsian.word(bytes, start..<offset, beginsLine: gap.contains(.newline))
@@ -402,6 +410,8 @@ struct Lexemes: Sendable {
         }
         return offset
     }
+
+    private static let endash = hash("endash".utf8), emdash = hash("emdash".utf8)
 
     static let hashSeed: UInt32 = 2_166_136_261
 
