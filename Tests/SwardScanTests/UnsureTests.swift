@@ -125,7 +125,11 @@ import Testing
             if sidecar {
                 try bench.folder.write("SPDX-License-Identifier: CC0-1.0\n", to: "d.tar.gz.license")
             }
-            #expect(try bench.scan().judgement.verdict.redistribution == redistribution)
+            let judgement = try bench.scan { $0.policy = .redistributable }.judgement
+            #expect(judgement.verdict.redistribution == redistribution)
+            #expect(
+                judgement.policyFindings.contains { $0.rule == "not-looked-into" && $0.path == "d.tar.gz" }
+                    == !sidecar)
         }
     }
 }

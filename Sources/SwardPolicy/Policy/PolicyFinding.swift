@@ -69,7 +69,7 @@ extension PolicyFinding {
     static let rules =
         [
             "license-denied", "license-review", "no-terms", "noncommercial-only", "conflict", "contradiction",
-            "exception-expired", "exception-unused", "too-many",
+            "exception-expired", "exception-unused", "too-many", "not-looked-into",
         ] + EnclosureMark.allCases.map { "mark:\($0.rawValue)" } + Duty.Kind.allCases.map(Duty.rule)
 }
 

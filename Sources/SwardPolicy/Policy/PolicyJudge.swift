@@ -27,6 +27,7 @@ struct PolicyJudge {
         var findings =
             licenses(judgement) + marks(judgement.marks.filter { !isSaid || $0.mark != .missingText })
         findings += conflicts(judgement.conflicts) + contradictions(judgement.contradictions) + duties
+        findings += unseen(judgement.verdict)
         var used: Set<Int> = []
         // Swift's sort is stable, and holds half of what it sorts once more.
         findings.sort { a, b in a.severity != b.severity ? a.severity > b.severity : a.path < b.path }
@@ -203,6 +204,16 @@ struct PolicyJudge {
                 contradiction.statement,
                 subject: contradiction.found, content: "\(contradiction.declared) \(contradiction.found)",
                 cure: "state the terms that the file has")
+        }
+    }
+
+    private func unseen(_ verdict: Verdict) -> [PolicyFinding] {
+        verdict.findings.compactMap { item in
+            guard item.kind == .notLookedInto, case .part(_, let file) = item.subject else { return nil }
+            return finding(
+                "not-looked-into", .warning, paths: [file],
+                "what is in it could not be read, or not to its end",
+                subject: "", content: "", cure: item.cure)
         }
     }
 

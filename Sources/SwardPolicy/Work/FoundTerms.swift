@@ -110,7 +110,7 @@ extension Verdict {
             Finding(
                 .notLookedInto, .review, subject: .part(0, file: path), expression: "", license: nil,
                 clause: nil, isEnclosure: false, statement: "\(path) could not be read, or not to its end",
-                cure: "look at it, and declare its terms")
+                cure: "mend it, or look into it and declare its terms")
         }
         for mark in marks where mark.severity >= .clashes {
             let weight: Finding.Weight =
