@@ -28,10 +28,10 @@ enum EastAsianRiders {
         var start = range.lowerBound
         var sawEnd = false
         while start > 0, range.lowerBound - start < longestBefore, !text.gap(start).contains(.blankLine) {
-            if start < range.lowerBound || sawEnd, text.gap(start).contains(.stop) {
+            if text.gap(start).contains(.stop) {
                 if sawEnd { break }
+                sawEnd = true
             }
-            sawEnd = sawEnd || text.gap(start).contains(.stop)
             start -= 1
         }
         let bytes = (Int(text[start].start)..<text[range.upperBound - 1].end).suffix(longest)

@@ -290,7 +290,7 @@ extension ForeignReader {
         ),
         (
             .most,
-            "höchstens maximal maximum maximum máximo maximo máxima massimo maximaal hoogstens максимум более najwyżej"
+            "höchstens maximal maximum máximo maximo máxima massimo maximaal hoogstens максимум более najwyżej"
         ),
         (
             .seat,

@@ -25,10 +25,7 @@ extension RiderReader {
         if let open = list, open.hasBegun || !text.gap(start).contains(.blankLine) || !isItem { list = nil }
         if leadsIn(range) {
             list = RefusedList()
-        } else if text.byteAfter(range.upperBound - 1) == UInt8(ascii: ":"),
-            SentenceWord.of(text[range.upperBound - 1].hash).contains(.need)
-                || isOneOf(range.upperBound - 1, Self.musts)
-        {
+        } else if text.byteAfter(range.upperBound - 1) == UInt8(ascii: ":"), leadsDuties(range) {
             list = RefusedList(isOfDuties: true)
         }
         return []
@@ -84,7 +81,17 @@ extension RiderReader {
         return false
     }
 
-    private static let musts = set("must to")
+    /// "You must:", "whoever uses it has to:"; not "to contribute you have to:".
+    private func leadsDuties(_ range: Range<Int>) -> Bool {
+        let last = range.upperBound - 1
+        let verb = text.word(last) == .to ? last - 1 : last
+        return range.contains(verb) && SentenceWord.of(text[verb].hash).contains(.need)
+            && !range.contains { isOneOf($0, Self.helpings) }
+    }
+
+    private static let helpings = set(
+        "contribute contributing contribution contributions contributor contributors help helping join patch patches report"
+    )
 
     /// "Send all modifications back to the author."
     private func due(in range: Range<Int>) -> [SentenceReader.Found] {
