@@ -10,11 +10,13 @@ struct NoticeRenderer {
     private let report: ScanReport
     private let summary: ReportSummary
     private let groups: [FileGroups.Group]
+    private let stated: StatedHolders
 
     init(_ report: ScanReport) {
         self.report = report
         summary = ReportSummary(report)
         groups = FileGroups(report, byHolder: false).groups
+        stated = StatedHolders(report)
     }
 
     func render(into output: inout ByteOutput) {
@@ -62,7 +64,6 @@ struct NoticeRenderer {
 
     private func holders(of license: ReportSummary.License) -> [ReportSummary.Holder] {
         var holders: [String: ReportSummary.Holder] = [:]
-        let stated = StatedHolders(report)
         for index in license.files {
             for notice in stated.notices(of: report.files[index]) {
                 let name = notice.holder.isEmpty ? notice.text : notice.holder
