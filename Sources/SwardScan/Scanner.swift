@@ -175,8 +175,6 @@ public struct Scanner: Sendable {
                 file.isOverruled = false
             }
             files.append(file)
-            // Whoever declares the terms of an archive has looked into it.
-            if file.declared != nil { unseen.remove(file.path) }
             for facts in subject.packages {
                 guard let name = facts.name else { continue }
                 packages.append(
@@ -184,6 +182,14 @@ public struct Scanner: Sendable {
                         name: name, version: facts.version, purl: facts.purl, declared: facts.declares,
                         path: file.path, homepage: facts.homepage, authors: facts.authors, words: facts.words)
                 )
+            }
+        }
+        // Whoever declares the terms of an archive has looked into it, and into what is in it.
+        if !unseen.isEmpty {
+            let declared = Set(files.lazy.filter { $0.declared != nil }.map(\.path))
+            unseen = unseen.filter { path in
+                !declared.contains(path)
+                    && !path.indices.contains { path[$0] == "!" && declared.contains(String(path[..<$0])) }
             }
         }
         var judgement = WorkJudgement.judge(

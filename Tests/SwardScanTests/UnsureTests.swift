@@ -116,6 +116,17 @@ import Testing
     }
 
     @Test(
+        "whoever declares the terms of an archive answers for the archives in it", arguments: [false, true])
+    func nested(_ isDeclared: Bool) throws {
+        let damaged = try Array(Fixture("bundles/archives/work.tar.gz").bytes.dropLast(64))
+        let bench = try Bench(["LICENSE": "License: CC0-1.0\n"])
+        try bench.folder.write(tar([("d.tar.gz", damaged)]), to: "o.tar")
+        if isDeclared { try bench.folder.write("SPDX-License-Identifier: CC0-1.0\n", to: "o.tar.license") }
+        let verdict = try bench.scan().judgement.verdict
+        #expect((verdict.redistribution == .permitted) == isDeclared)
+    }
+
+    @Test(
         "an archive that cannot be read to its end is for a person to look at, unless its terms are declared")
     func archives() throws {
         let damaged = try Fixture("bundles/archives/work.tar.gz").bytes.dropLast(64)

@@ -92,6 +92,12 @@ public struct CopyrightNotice: Hashable, Sendable {
     }
 }
 
+extension LicenseExpression {
+    /// What stands for terms that cannot be read: they are there, and a person must read them.
+    package static let unreadable = LicenseExpression(
+        .term(LicenseTerm(LicenseReference("LicenseRef-unreadable"))))
+}
+
 extension LicenseFinding {
     /// The ``rule`` of a text that is on no list, in a file whose name says that it is a license.
     package static let unlistedText = "text:unlisted"

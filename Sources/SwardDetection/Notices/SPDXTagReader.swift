@@ -80,9 +80,7 @@ enum SPDXTagReader {
         return LicenseField.expression(for: value)?.root ?? (value.contains(" ") ? unreadable : nil)
     }
 
-    /// What stands for terms that cannot be read: they are there, and a person must read them.
-    private static let unreadable = LicenseExpression.Node.term(
-        LicenseTerm(LicenseReference("LicenseRef-unreadable")))
+    private static let unreadable = LicenseExpression.unreadable.root
 
     /// What stands where an identifier is to be put, and what says that none is known.
     private static let placeholders: Set<String> = [

@@ -212,7 +212,7 @@ struct PolicyJudge {
             guard item.kind == .notLookedInto, case .part(_, let file) = item.subject else { return nil }
             return finding(
                 "not-looked-into", .warning, paths: [file],
-                "what is in it could not be read, or not to its end",
+                "not everything in it could be read",
                 subject: "", content: "", cure: item.cure)
         }
     }

@@ -54,7 +54,7 @@ extension DeclaredTerms {
                     subjects[index].file.declaredCopyrights = notices
                 }
             }
-            let parts = statement.licenses.map { parse($0) ?? Self.unreadable }
+            let parts = statement.licenses.map { parse($0) ?? .unreadable }
             guard let expression = LicenseExpression.distinct(parts) else { continue }
             switch statement.precedence {
             case .override:
@@ -107,10 +107,6 @@ extension DeclaredTerms {
         parsed[text] = .some(value)
         return value
     }
-
-    /// What stands for terms that cannot be read: they are there, and a person must read them.
-    static let unreadable = LicenseExpression(
-        .term(LicenseTerm(LicenseReference("LicenseRef-unreadable"))))
 
     mutating func note(_ error: ScanError, _ path: String) {
         unread.append(path)

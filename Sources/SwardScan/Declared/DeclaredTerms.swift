@@ -180,7 +180,7 @@ struct DeclaredTerms {
         if let sidecar, let expression = sidecar.expression {
             // `dep5` adds to what a file says, as REUSE reads it.
             let paragraph = scope.dep5?.paragraph(for: path)
-            let added = paragraph.map { parse($0.license) ?? Self.unreadable }
+            let added = paragraph.map { parse($0.license) ?? .unreadable }
             subjects[index].file.declaredCopyrights += paragraph.map { stated($0.copyrights) } ?? []
             return declare(
                 index, .distinct([expression, added].compactMap { $0 }) ?? expression, in: sidecar.path,
