@@ -98,7 +98,7 @@ let package = Package(
             "SwardWire", ["SwardPrimitives", "SwardBencode", "SwardHash", "SwardCrypto", nioCore]),
         pure("SwardUTP", [collections, nioCore]),
         pure("SwardPCP", ["SwardPrimitives"]),
-        pure("SwardTracker", ["SwardPrimitives", "SwardBencode"]),
+        pure("SwardTracker", ["SwardPrimitives", "SwardBencode", "SwardHash"]),
         pure("SwardDHT", ["SwardPrimitives", "SwardBencode", "SwardHash", "SwardCrypto"]),
         pure(
             "SwardSwarm",
@@ -238,7 +238,7 @@ let package = Package(
         tests("SwardWire", ["SwardBencode", "SwardHash", "SwardCrypto", nioCore]),
         tests("SwardUTP", [nioCore]),
         tests("SwardPCP"),
-        tests("SwardTracker", ["SwardBencode"]),
+        tests("SwardTracker", ["SwardBencode", "SwardHash"]),
         tests("SwardDHT", ["SwardBencode", "SwardHash", "SwardCrypto"]),
         .testTarget(
             name: "TrackerInteropTests",

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+package import SwardHash
 package import SwardPrimitives
 
 /// One node of the DHT: its tables, what it is asking, and what it keeps for others.
@@ -46,7 +47,7 @@ package struct DHTNode: Sendable {
     var operations: [DHTOperationID: DHTOperation] = [:]
     var nextOperation = 0
     var tokens: WriteTokens
-    var chance: Chance
+    var chance: SecretChance
     var guardian: QueryGuard
     var votes: [DHTFamily: AddressVote] = [:]
     var upkeep: Instant
@@ -55,12 +56,12 @@ package struct DHTNode: Sendable {
 
     /// - Parameters:
     ///   - id: Of an earlier run; `nil` for a new one.
-    ///   - seed: Random; whoever knows it can forge tokens.
-    package init(configuration: DHTConfiguration, id: NodeID?, seed: UInt64, at now: Instant) {
+    ///   - chance: Of names, tokens and transactions.
+    package init(configuration: DHTConfiguration, id: NodeID?, chance: SecretChance, at now: Instant) {
         self.configuration = configuration
-        chance = Chance(seed: seed)
-        self.id = id ?? NodeID(using: &chance)
-        tokens = WriteTokens(at: now, using: &chance)
+        self.chance = chance
+        self.id = id ?? NodeID(using: &self.chance)
+        tokens = WriteTokens(at: now, using: &self.chance)
         guardian = QueryGuard(
             bytesPerSecond: configuration.answerBytesPerSecond,
             perHost: configuration.queriesPerHostPerSecond, at: now)

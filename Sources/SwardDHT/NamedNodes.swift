@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+package import SwardHash
 package import SwardPrimitives
 
 /// Nodes known by name alone, where a proxy looks names up: each is greeted by its name until it answers, from an address
@@ -29,12 +30,12 @@ package struct NamedNodes: Sendable {
 
     private let isReadOnly: Bool
     private var entries: [Entry] = []
-    private var chance: Chance
+    private var chance: SecretChance
     private var hasAnswer = false
 
-    package init(isReadOnly: Bool, seed: UInt64) {
+    package init(isReadOnly: Bool, chance: SecretChance) {
         self.isReadOnly = isReadOnly
-        chance = Chance(seed: seed)
+        self.chance = chance
     }
 
     /// Whether there is nothing to wait for: some node has answered, or none will.

@@ -6,10 +6,10 @@ package import SwardPrimitives
 // Ties a node's name to its address, so that nobody can choose to be near a torrent. Source: BEP 42.
 extension NodeID {
     /// A name that fits `address`, random beyond its first 21 bits.
-    package init(fitting address: PeerAddress, using chance: inout Chance) {
-        let last = UInt8(truncatingIfNeeded: chance.next())
+    package init(fitting address: PeerAddress, using random: inout some RandomNumberGenerator) {
+        let last = UInt8(truncatingIfNeeded: random.next())
         let prefix = Self.prefix(of: address, rand: last)
-        var bytes = (0..<20).map { _ in UInt8(truncatingIfNeeded: chance.next()) }
+        var bytes = (0..<20).map { _ in UInt8(truncatingIfNeeded: random.next()) }
         bytes[0] = UInt8(truncatingIfNeeded: prefix >> 24)
         bytes[1] = UInt8(truncatingIfNeeded: prefix >> 16)
         bytes[2] = UInt8(truncatingIfNeeded: prefix >> 8) & 0xF8 | bytes[2] & 0x07

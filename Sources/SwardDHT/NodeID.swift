@@ -35,8 +35,8 @@ public struct NodeID: Hashable, Comparable, Sendable, CustomStringConvertible {
         self.init(high: words.0, middle: words.1, low: words.2)
     }
 
-    package init(using chance: inout Chance) {
-        self.init(high: chance.next(), middle: chance.next(), low: UInt32(truncatingIfNeeded: chance.next()))
+    package init(using random: inout some RandomNumberGenerator) {
+        self.init(high: random.next(), middle: random.next(), low: UInt32(truncatingIfNeeded: random.next()))
     }
 
     public var digest: Digest160 { Digest160(bytes)! }  // 20 bytes by construction.
@@ -69,8 +69,8 @@ public struct NodeID: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
 
     /// A random name that shares exactly `count` leading bits with this one, of 0 to 159.
-    package func neighbour(sharing count: Int, using chance: inout Chance) -> NodeID {
-        let random = NodeID(using: &chance)
+    package func neighbour(sharing count: Int, using random: inout some RandomNumberGenerator) -> NodeID {
+        let other = NodeID(using: &random)
         func mask(_ width: Int, _ offset: Int) -> UInt64 {
             let kept = min(max(count - offset, 0), width)
             return kept == 0 ? 0 : ~UInt64(0) << UInt64(width - kept)
@@ -84,8 +84,8 @@ public struct NodeID: Hashable, Comparable, Sendable, CustomStringConvertible {
             return own & mask | ~own & flip | other & ~mask & ~flip
         }
         return NodeID(
-            high: mixed(high, random.high, 64, 0), middle: mixed(middle, random.middle, 64, 64),
-            low: UInt32(truncatingIfNeeded: mixed(UInt64(low), UInt64(random.low), 32, 128)))
+            high: mixed(high, other.high, 64, 0), middle: mixed(middle, other.middle, 64, 64),
+            low: UInt32(truncatingIfNeeded: mixed(UInt64(low), UInt64(other.low), 32, 128)))
     }
 
     public static func < (a: NodeID, b: NodeID) -> Bool {

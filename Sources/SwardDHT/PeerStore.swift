@@ -43,13 +43,13 @@ package struct PeerStore: Sendable {
 
     /// Chosen at random from those of `family`.
     package func peers(
-        of torrent: NodeID, family: DHTFamily, noSeeds: Bool, limit: Int, using chance: inout Chance
+        of torrent: NodeID, family: DHTFamily, noSeeds: Bool, limit: Int, using random: inout some RandomNumberGenerator
     ) -> [PeerAddress] {
         guard let entries = torrents[torrent] else { return [] }
         // Sorted first: the order of a dictionary is not ours to choose, and a run must be repeatable.
         let fitting = entries.values.filter { DHTFamily(of: $0.address) == family && !(noSeeds && $0.isSeed) }
             .map(\.address).sorted()
-        return fitting.count <= limit ? fitting : Array(fitting.shuffled(using: &chance).prefix(limit))
+        return fitting.count <= limit ? fitting : Array(fitting.shuffled(using: &random).prefix(limit))
     }
 
     package func filters(of torrent: NodeID) -> (seeds: ScrapeFilter, peers: ScrapeFilter) {
@@ -64,8 +64,8 @@ package struct PeerStore: Sendable {
         return filters
     }
 
-    package func sample(using chance: inout Chance) -> [NodeID] {
-        Array(torrents.keys.sorted().shuffled(using: &chance).prefix(Self.sampleLimit))
+    package func sample(using random: inout some RandomNumberGenerator) -> [NodeID] {
+        Array(torrents.keys.sorted().shuffled(using: &random).prefix(Self.sampleLimit))
     }
 
     package mutating func expire(at now: Instant) {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import SwardPrimitives
+internal import SwardPrimitives
 
 /// The nodes of one family that we know, many near to us and few far away. Source: BEP 5, "Routing Table".
 ///
@@ -187,13 +187,13 @@ package struct RoutingTable: Sendable {
     /// A place to look up next, so that no bucket grows stale; `nil` while all are fresh.
     ///
     /// Buckets beyond the deepest that has nodes are empty for good reason and are left.
-    package mutating func bucketToRefresh(at now: Instant, using chance: inout Chance) -> NodeID? {
+    package mutating func bucketToRefresh(at now: Instant, using random: inout some RandomNumberGenerator) -> NodeID? {
         guard let deepest = buckets.filter({ !$0.value.nodes.isEmpty }).keys.max() else { return nil }
         for index in 0...deepest {
             let refreshed = buckets[index]?.refreshed
             guard refreshed.map({ now - $0 >= Self.freshness }) ?? true else { continue }
             buckets[index, default: Bucket(refreshed: now)].refreshed = now
-            return own.neighbour(sharing: index, using: &chance)
+            return own.neighbour(sharing: index, using: &random)
         }
         return nil
     }

@@ -16,17 +16,17 @@ struct WriteTokens: Sendable {
     private var previous: [UInt8]
     private var rotated: Instant
 
-    init(at now: Instant, using chance: inout Chance) {
+    init(at now: Instant, using chance: inout SecretChance) {
         current = Self.secret(&chance)
         previous = Self.secret(&chance)
         rotated = now
     }
 
-    private static func secret(_ chance: inout Chance) -> [UInt8] {
+    private static func secret(_ chance: inout SecretChance) -> [UInt8] {
         (0..<16).map { _ in UInt8(truncatingIfNeeded: chance.next() >> 32) }
     }
 
-    mutating func rotate(at now: Instant, using chance: inout Chance) {
+    mutating func rotate(at now: Instant, using chance: inout SecretChance) {
         guard now - rotated >= Self.rotation else { return }
         previous = now - rotated >= Self.rotation * 2 ? Self.secret(&chance) : current
         current = Self.secret(&chance)

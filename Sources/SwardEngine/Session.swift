@@ -131,10 +131,9 @@ public final class Session: Sendable {
             descriptors: DescriptorCache(limit: configuration.openFiles), directory: directory,
             transport: configuration.transport.map(doorway.guarding),
             datagrams: UDPTrackerService(
-                loop: group.next(), pool: pool, isProxied: configuration.proxy != nil,
-                seed: configuration.seed &+ 1),
+                loop: group.next(), pool: pool, isProxied: configuration.proxy != nil),
             web: configuration.web.map(doorway.guarding),
-            trackerKey: UInt32(truncatingIfNeeded: configuration.seed &* 0x9e37_79b9_7f4a_7c15 >> 32),
+            trackerKey: .random(in: .min ... .max),
             connections: Admission(limit: configuration.maximumConnections),
             proxy: configuration.proxy.map { ProxyDialler($0, report: configuration.proxyFailed) },
             foundNode: configuration.foundNode)
@@ -291,7 +290,7 @@ public final class Session: Sendable {
     private func startDiscovery(listening: [PeerAddress]) async {
         let port = listening[0].port
         let loop = group.next()
-        let cookie = "sward-" + String(configuration.seed, radix: 36)
+        let cookie = "sward-" + String(UInt64.random(in: .min ... .max), radix: 36)
         let service = loop.submit { [directory] in
             NIOLoopBound(
                 LocalDiscoveryService(loop: loop, port: port, cookie: cookie, directory: directory),

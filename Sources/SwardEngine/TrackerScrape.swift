@@ -46,7 +46,7 @@ package struct TrackerScrape: Sendable {
         let pool = DiskPool(threads: 2)
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let datagrams = UDPTrackerService(
-            loop: loop, pool: pool, isProxied: proxy != nil, seed: .random(in: .min ... .max))
+            loop: loop, pool: pool, isProxied: proxy != nil)
         var passage: NIOLoopBound<DatagramPassage>?
         if let proxy, trackers.contains(where: TrackerURL.isUDP) {
             // Without a way through, each tracker's answer says so.

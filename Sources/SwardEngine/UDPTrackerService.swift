@@ -3,6 +3,7 @@
 
 import NIOCore
 import NIOPosix
+import SwardHash
 import SwardPrimitives
 import SwardStorage
 import SwardTracker
@@ -21,7 +22,6 @@ final class UDPTrackerService: @unchecked Sendable {
     /// Nothing goes around the proxy: what is asked goes by ``passage``, and nowhere while there is none.
     private let isProxied: Bool
     private var passage: DatagramPassage?
-    private var chance: Chance
     private var sockets: [Bool: EventLoopFuture<any Channel>] = [:]
     private var talks: [Key: Talk] = [:]
     private var waiting: [Int: Done] = [:]
@@ -50,11 +50,10 @@ final class UDPTrackerService: @unchecked Sendable {
     /// Of trackers at once; an idle one beyond that is forgotten with its connection.
     private static let maximumTalks = 256
 
-    init(loop: any EventLoop, pool: DiskPool, isProxied: Bool = false, seed: UInt64) {
+    init(loop: any EventLoop, pool: DiskPool, isProxied: Bool = false) {
         self.loop = loop
         self.isProxied = isProxied
         self.pool = pool
-        chance = Chance(seed: seed)
     }
 
     /// From now on trackers are asked by this way through the proxy. On the loop of this service.
@@ -102,7 +101,7 @@ final class UDPTrackerService: @unchecked Sendable {
             }
             let isIPv6 = if case .address(let address) = end { !address.isIPv4 } else { false }
             talks[key] = Talk(
-                core: UDPTrackerTalk(isIPv6: isIPv6, urlData: url.urlData, seed: chance.next()))
+                core: UDPTrackerTalk(isIPv6: isIPv6, urlData: url.urlData, chance: SecretChance()))
         }
         lastID += 1
         waiting[lastID] = done

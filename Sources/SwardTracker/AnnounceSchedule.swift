@@ -76,7 +76,7 @@ package struct AnnounceSchedule: Sendable {
     private var lanes: [AnnounceLane]
     private var progress = AnnounceProgress(left: 1)
     private var lastSerial = 0
-    private var random: SeededGenerator
+    private var random: Chance
 
     /// - Parameters:
     ///   - tiers: From the metainfo; trackers we cannot speak to, and second mentions, are left out.
@@ -87,7 +87,7 @@ package struct AnnounceSchedule: Sendable {
     ) {
         self.configuration = configuration
         self.identity = identity
-        var random = SeededGenerator(state: seed)
+        var random = Chance(seed: seed)
         var trackers: [String] = []
         var order: [[Int]] = []
         for tier in tiers {
@@ -209,18 +209,5 @@ package struct AnnounceSchedule: Sendable {
         let bounds = configuration.retries
         let wait = min(bounds.lowerBound * (1 << min(rounds, 20)), bounds.upperBound)
         return wait + wait * Double.random(in: 0..<0.25, using: &random)
-    }
-}
-
-/// SplitMix64 (Steele, Lea and Flood, 2014): the same numbers from the same seed.
-struct SeededGenerator: RandomNumberGenerator, Sendable {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

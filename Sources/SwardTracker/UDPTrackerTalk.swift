@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+package import SwardHash
 package import SwardPrimitives
 
 /// What passes between us and one UDP tracker at one address: its connection, and the questions that wait. Source: BEP 15.
@@ -47,16 +48,16 @@ package struct UDPTrackerTalk: Sendable {
     /// shows only in the answer.
     package var isIPv6: Bool
     private let urlData: String
-    private var random: Chance
+    private var chance: SecretChance
     private var open: [Open] = []
     private var connection: (id: UInt64, until: Instant)?
     private var connecting: (transaction: UInt32, tries: Int, resendAt: Instant)?
 
     /// - Parameter urlData: path and query of the tracker's URL. Source: BEP 41.
-    package init(isIPv6: Bool, urlData: String, seed: UInt64) {
+    package init(isIPv6: Bool, urlData: String, chance: SecretChance) {
         self.isIPv6 = isIPv6
         self.urlData = urlData
-        random = Chance(seed: seed)
+        self.chance = chance
     }
 
     package var isIdle: Bool { open.isEmpty }
@@ -165,7 +166,7 @@ package struct UDPTrackerTalk: Sendable {
 
     private mutating func freshTransaction() -> UInt32 {
         while true {
-            let number = UInt32(truncatingIfNeeded: random.next() >> 32)
+            let number = UInt32(truncatingIfNeeded: chance.next() >> 32)
             if number != 0, !open.contains(where: { $0.transaction == number }) { return number }
         }
     }

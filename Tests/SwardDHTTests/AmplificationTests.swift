@@ -3,6 +3,7 @@
 
 import Support
 import SwardDHT
+import SwardHash
 import SwardPrimitives
 import Testing
 
@@ -24,7 +25,7 @@ import Testing
         private(set) var answers = 0
 
         init() throws {
-            node = DHTNode(configuration: DHTConfiguration(), id: nil, seed: 1, at: now)
+            node = DHTNode(configuration: DHTConfiguration(), id: nil, chance: SecretChance(seed: 1), at: now)
             var chance = Chance(seed: 2)
             for number in 1...80 {
                 let address = SimulatedNetwork.address(number)

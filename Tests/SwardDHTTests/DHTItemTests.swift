@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import SwardDHT
+import SwardHash
 import SwardPrimitives
 import Testing
 
@@ -55,7 +56,7 @@ import Testing
         }
         #expect(throws: KRPCError.self) { try arguments.item() }
         let now = ContinuousClock.now
-        var node = DHTNode(configuration: DHTConfiguration(), id: nil, seed: 1, at: now)
+        var node = DHTNode(configuration: DHTConfiguration(), id: nil, chance: SecretChance(seed: 1), at: now)
         var actions: [DHTAction] = []
         node.received(forged[...], from: SimulatedNetwork.address(1), at: now, into: &actions)
         var errors: [Int64] = []

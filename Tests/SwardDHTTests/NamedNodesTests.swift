@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import SwardDHT
+import SwardHash
 import SwardPrimitives
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
     static let there = PeerAddress(ip: [192, 0, 2, 7], port: 6881)!
 
     static func nodes() -> NamedNodes {
-        var nodes = NamedNodes(isReadOnly: true, seed: 1)
+        var nodes = NamedNodes(isReadOnly: true, chance: SecretChance(seed: 1))
         nodes.add("node.test", port: 6881, at: start)
         return nodes
     }

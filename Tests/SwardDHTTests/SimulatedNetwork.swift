@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import SwardDHT
+import SwardHash
 import SwardPrimitives
 import Support
 
@@ -63,7 +64,8 @@ struct SimulatedNetwork {
         configuration.isReadOnly = isReadOnly
         var chance = Chance(seed: random.next())
         var node = DHTNode(
-            configuration: configuration, id: NodeID(fitting: address, using: &chance), seed: random.next(),
+            configuration: configuration, id: NodeID(fitting: address, using: &chance),
+            chance: SecretChance(seed: random.next()),
             at: now)
         var actions: [DHTAction] = []
         node.start(at: now, into: &actions)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import SwardHash
 import SwardPrimitives
 import Testing
 
@@ -51,7 +52,7 @@ import Testing
     private func opened(
         _ question: UDPTrackerTalk.Question = .announce(announce), isIPv6: Bool = false, urlData: String = ""
     ) throws -> (UDPTrackerTalk, [UInt8]) {
-        var talk = UDPTrackerTalk(isIPv6: isIPv6, urlData: urlData, seed: 1)
+        var talk = UDPTrackerTalk(isIPv6: isIPv6, urlData: urlData, chance: SecretChance(seed: 1))
         let connect = try #require(sent(talk.ask(question, id: 1, at: Self.start)).first)
         #expect(
             connect.prefix(12) == [0, 0, 4, 0x17, 0x27, 0x10, 0x19, 0x80, 0, 0, 0, 0] && connect.count == 16)

@@ -116,7 +116,7 @@ struct DHTOptions: ParsableArguments {
 
 extension NodeID {
     fileprivate static var random: NodeID {
-        var chance = Chance(seed: .random(in: .min ... .max))
-        return NodeID(using: &chance)
+        var random = SystemRandomNumberGenerator()
+        return NodeID(using: &random)
     }
 }

@@ -3,6 +3,7 @@
 
 import NIOCore
 import SwardDHT
+import SwardHash
 import SwardPrimitives
 import SwardWire
 
@@ -28,8 +29,8 @@ final class DHTDriver {
         self.loop = loop
         self.port = port
         node = DHTNode(
-            configuration: configuration, id: saved?.id, seed: UInt64.random(in: .min ... .max), at: .now)
-        names = NamedNodes(isReadOnly: configuration.isReadOnly, seed: UInt64.random(in: .min ... .max))
+            configuration: configuration, id: saved?.id, chance: SecretChance(), at: .now)
+        names = NamedNodes(isReadOnly: configuration.isReadOnly, chance: SecretChance())
     }
 
     var addresses: [PeerAddress] { port.addresses }

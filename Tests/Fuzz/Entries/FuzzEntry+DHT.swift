@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import SwardDHT
+import SwardHash
 import SwardPrimitives
 
 extension FuzzEntry {
@@ -23,7 +24,7 @@ extension FuzzEntry {
         var now = ContinuousClock.now
         var configuration = DHTConfiguration()
         configuration.families = [.ipv4, .ipv6]
-        var node = DHTNode(configuration: configuration, id: nil, seed: 7, at: now)
+        var node = DHTNode(configuration: configuration, id: nil, chance: SecretChance(seed: 7), at: now)
         var actions: [DHTAction] = []
         node.start(at: now, into: &actions)
         var rest = bytes[...]
