@@ -10,6 +10,19 @@ package struct FetchRequest: Hashable, Sendable {
         /// where services trust whoever can reach them.
         case noInwardRedirect
         case publicOnly
+
+        /// For a tracker that a torrent or a link names, which may come from anybody: on this machine and in its networks
+        /// nothing but an announce or a scrape is asked for.
+        package static func tracker(_ url: String) -> Self {
+            let path = url.prefix { $0 != "?" && $0 != "#" }
+            let name = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+            return ["announce", "scrape"].contains { name.hasPrefix($0) } ? .noInwardRedirect : .publicOnly
+        }
+
+        /// For a web seed that a torrent or a link names: on this machine and in its networks it is a file and no question.
+        package static func webSeed(_ url: String) -> Self {
+            url.contains("?") ? .publicOnly : .noInwardRedirect
+        }
     }
 
     package var url: String

@@ -67,6 +67,23 @@ import Testing
         #expect(await error(client, server.url("/plain", host: "127.0.0.2"), .publicOnly) == nil)
     }
 
+    @Test(
+        "what a stranger's torrent names asks services of this machine for nothing but what trackers and seeds answer",
+        arguments: [
+            ("/announce?info_hash=x", true), ("/key/announce.php?info_hash=x", true), ("/scrape", true),
+            ("/admin/restart?x=/announce", false), ("/announce/../plain?x", false), ("/plain#/announce", false),
+        ])
+    func trackers(_ path: String, isAsked: Bool) async {
+        let url = server.url(path)
+        let refusal = FetchError.forbiddenAddress("127.0.0.1", url: url)
+        #expect(await (error(client(), url, .tracker(url)) != refusal) == isAsked)
+        #expect(await error(client(), server.url("/plain"), .webSeed(server.url("/plain"))) == nil)
+        let question = server.url("/plain?x=1")
+        #expect(
+            await error(client(), question, .webSeed(question))
+                == .forbiddenAddress("127.0.0.1", url: question))
+    }
+
     @Test("a proxy is used where the environment says so, and its answers cannot lead inward")
     func proxies() async throws {
         let client = client(["http_proxy": server.url("")])

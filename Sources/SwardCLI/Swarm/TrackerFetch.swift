@@ -15,6 +15,7 @@ enum TrackerFetch {
                 var request = FetchRequest(url: url)
                 request.byteLimit = Int64(limit)
                 request.timeout = .seconds(30)
+                request.reach = .tracker(url)
                 // Trackers explain themselves in the body of an error.
                 request.acceptsAnyStatus = true
                 do throws(FetchError) {

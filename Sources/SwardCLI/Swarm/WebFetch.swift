@@ -20,6 +20,7 @@ enum WebFetch {
                 case .whole(let length): request.byteLimit = length
                 }
                 request.timeout = nil
+                request.reach = .webSeed(url)
                 request.allowsCompression = false
                 do throws(FetchError) {
                     _ = try await client.stream(request, consume: consume)

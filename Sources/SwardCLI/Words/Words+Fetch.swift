@@ -9,7 +9,7 @@ extension Words {
         case .badURL(let url): "\(quoted(url)) is not a URL; write names of other scripts as xn--"
         case .unsupportedScheme(let scheme): "\(quoted(scheme)) is not http or https"
         case .forbiddenAddress(let address, let url):
-            "\(shown(url)) leads to \(shown(address)), a private address where nothing was asked for"
+            "\(shown(url)) leads to \(shown(address)), a private address, which may not be asked for this"
         case .insecureRedirect(let url): "sent on from https to \(shown(url)), which is not safe"
         case .tooManyRedirects(let limit): "sent on more than \(limit) times"
         case .status(let status, let url): "\(shown(url)) answered \(status)"
