@@ -232,19 +232,19 @@ struct SeedRun: Sendable {
         let (folder, stamp) = (options.folder, stamp(of: work))
         unchecked.add()
         served.add()
-        let (isChecked, isHeld) = (Latch(), Latch())
+        let (isChecked, isOut) = (Latch(), Latch())
         // What this holds is held for as long as the work is served: no metadata.
         let show: @Sendable (TorrentEvent) -> Void = { event in
             switch event {
             // What the judge says is known and has been told.
             case .judged(let judgement) where !judgement.permissions.upload:
-                guard !isHeld.raise() else { break }
+                guard !isOut.raise() else { break }
                 if let stamp { works.notePartial(path, in: folder, stamp) }
                 missed.add()
                 served.subtract()
                 // Last: whoever waits for it counts those that are served.
                 if !isChecked.raise() { unchecked.subtract() }
-            case .checked where isHeld.isRaised: break
+            case .checked where isOut.isRaised: break
             case .checked(let snapshot):
                 if snapshot.isWhole {
                     if works.noteWhole(path) { report.nowWhole(name) }
@@ -256,6 +256,8 @@ struct SeedRun: Sendable {
                 if !isChecked.raise() { unchecked.subtract() }
             case .failed(let problem):
                 if works.failed(path, problem, at: .now) { report.failed(name, problem) }
+                // One that is held is counted no more, and may fail yet, when a peer asks for it.
+                guard !isOut.raise() else { break }
                 missed.add()
                 served.subtract()
                 if !isChecked.raise() { unchecked.subtract() }
