@@ -54,7 +54,8 @@ struct MetadataFetch: Sendable {
     }
 
     private struct Piece: Sendable {
-        var bytes: ByteBuffer?
+        /// A copy: what came is a slice of all that was read with it.
+        var bytes: [UInt8]?
         var peer = -1
         var asked: [Ask] = []
         /// When the last was.
@@ -83,7 +84,7 @@ struct MetadataFetch: Sendable {
         self.maximumLength = maximumLength
     }
 
-    var received: Int { pieces.reduce(0) { $0 + ($1.bytes?.readableBytes ?? 0) } }
+    var received: Int { pieces.reduce(0) { $0 + ($1.bytes?.count ?? 0) } }
 
     // MARK: Events
 
@@ -132,7 +133,7 @@ struct MetadataFetch: Sendable {
         guard pieces[piece].bytes == nil, !isExclusive || peer == exclusivePeer else {
             return (.more, requests(at: time))
         }
-        pieces[piece].bytes = bytes
+        pieces[piece].bytes = Array(bytes.readableBytesView)
         pieces[piece].peer = peer
         missing -= 1
         guard missing == 0 else { return (.more, requests(at: time)) }
@@ -256,9 +257,7 @@ struct MetadataFetch: Sendable {
     private mutating func conclude(at time: Int) -> (outcome: Outcome, requests: [Request]) {
         var whole: [UInt8] = []
         whole.reserveCapacity(size)
-        for piece in pieces {
-            if let bytes = piece.bytes { whole.append(contentsOf: bytes.readableBytesView) }
-        }
+        for piece in pieces { whole += piece.bytes ?? [] }
         let fits =
             (infoHashes.v1.map { SHA1.hash(whole) == $0 } ?? true)
             && (infoHashes.v2.map { SHA256.hash(whole) == $0 } ?? true)
