@@ -155,9 +155,6 @@ struct OpenedPayload: Sendable {
         _ payload: Payload, _ options: TorrentOptions, _ resume: ResumeFile?, _ placed: [Int]
     ) -> [Int]? {
         guard let resume, resume.trust == .full, !options.rechecks else { return nil }
-        // A fetch that was killed wrote blocks after the last piece it recorded; one that ended in good order did not,
-        // and a seeder writes nothing at all.
-        guard !options.writes || resume.wasSettled else { return placed }
         return resume.changed(
             among: (0..<payload.fileCount).lazy.map { payload.placeOnDisk(ofFile: $0) }) + placed
     }

@@ -57,7 +57,7 @@ extension TorrentLoop {
             if keepsMetadata, case .success = opened {
                 metadata = known ?? options.metadataPath.flatMap { try? MetadataRecord(path: $0) }
                 // Without it the next run asks peers again; that is no reason to fail this one.
-                if metadata?.info == nil { try? metadata?.append(info: info.bytes) }
+                if metadata?.info != info.bytes { try? metadata?.restart(info: info.bytes) }
             }
             loop.execute { [metadata, judgement] in
                 let me = loopBound.value

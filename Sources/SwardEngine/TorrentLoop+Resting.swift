@@ -59,15 +59,15 @@ extension TorrentLoop {
         rest = Rest(snapshot, isPrivate: info.isPrivate)
         quietTicks = 0
         stopTicking()
-        let (payload, resume) = (disk.payload, disk.resume)
+        let (payload, resume, writes) = (disk.payload, disk.resume, options.writes)
         let me = NIOLoopBound(self, eventLoop: loop)
         let loop = loop
         environment.pool.submit {
-            payload.releaseDescriptors()
             if let resume, resume.isAtWork {
-                try? resume.settle()
+                if !writes || (try? payload.synchronize()) != nil { try? resume.settle() }
                 resume.rest()
             }
+            payload.releaseDescriptors()
             loop.execute { me.value.settled() }
         }
         self.disk = nil

@@ -3,6 +3,7 @@
 
 import Glibc
 package import SwardPrimitives
+import Synchronization
 
 /// What a magnet's metadata came to so far, on disk, so that a second run need not ask for it again.
 ///
@@ -22,6 +23,8 @@ package final class MetadataRecord: Sendable {
     package let info: [UInt8]?
     package let layers: [Digest256: ArraySlice<UInt8>]
     private let file: Descriptor
+    /// In bytes: up to there all of it is sound.
+    private let end: Mutex<Int>
 
     package init(path: String) throws(StorageError) {
         self.path = path
@@ -41,16 +44,24 @@ package final class MetadataRecord: Sendable {
             let count = bytes.withUnsafeMutableBytes {
                 pread(number, $0.baseAddress! + filled, $0.count - filled, off_t(filled))
             }
-            if count > 0 { filled += count } else if count == 0 || errno != EINTR { break }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw StorageError(.system(.read, code: errno), at: path) }
+            if count == 0 { break }
+            filled += count
         }
         let found = Self.parse(bytes[..<filled])
         info = found.info
         layers = found.layers
-        guard found.end != Int(status.st_size) || found.end == 0 else { return }
-        guard ftruncate(number, off_t(found.end)) == 0 else {
-            throw StorageError(.system(.resize, code: errno), at: path)
-        }
+        end = Mutex(found.end)
+        if found.end != Int(status.st_size) { try cut(to: found.end) }
         if found.end == 0 { try write(Self.magic) }
+    }
+
+    /// Forgets what is recorded, which was another's, and begins with `info`.
+    package func restart(info: [UInt8]) throws(StorageError) {
+        try cut(to: 0)
+        try write(Self.magic)
+        try append(info: info)
     }
 
     package func append(info: [UInt8]) throws(StorageError) { try append(UInt8(ascii: "i"), info) }
@@ -59,18 +70,33 @@ package final class MetadataRecord: Sendable {
         try append(UInt8(ascii: "l"), root.bytes + layer)
     }
 
-    package func remove() { unlink(path) }
-
-    private func append(_ kind: UInt8, _ payload: [UInt8]) throws(StorageError) {
+        private func append(_ kind: UInt8, _ payload: [UInt8]) throws(StorageError) {
         guard payload.count <= Self.recordLimit else { return }
         let length = withUnsafeBytes(of: UInt32(payload.count).bigEndian) { Array($0) }
         try write([kind] + length + payload)
     }
 
-    private func write(_ bytes: [UInt8]) throws(StorageError) {
-        guard Glibc.write(file.number, bytes, bytes.count) == bytes.count else {
-            throw StorageError(.system(.write, code: errno), at: path)
+    private func cut(to length: Int) throws(StorageError) {
+        guard ftruncate(file.number, off_t(length)) == 0 else {
+            throw StorageError(.system(.resize, code: errno), at: path)
         }
+        end.withLock { $0 = length }
+    }
+
+    /// All of `bytes` or nothing: behind half a record whatever follows would be lost.
+    private func write(_ bytes: [UInt8]) throws(StorageError) {
+        let failure: CInt? = end.withLock { end in
+            let count = Glibc.write(file.number, bytes, bytes.count)
+            guard count == bytes.count else {
+                // A disk that filled up on the way took a part of it.
+                let code = count < 0 ? errno : ENOSPC
+                ftruncate(file.number, off_t(end))
+                return code
+            }
+            end += bytes.count
+            return nil
+        }
+        if let failure { throw StorageError(.system(.write, code: failure), at: path) }
     }
 
     private static func parse(

@@ -32,7 +32,7 @@ package final class ResumeFile: Sendable {
     /// When the record that was found was last written, in nanoseconds since 1970; `nil` when there was none.
     package let lastWritten: Int64?
     /// Whether the run that wrote it ended in good order, so that nothing of ours was written to the files after it.
-    package let wasSettled: Bool
+    private let wasSettled: Bool
     private let header: ResumeHeader
     private let bitsOffset: Int
     private let state: Mutex<State>
@@ -86,14 +86,19 @@ package final class ResumeFile: Sendable {
         withExtendedLifetime(former) {}
     }
 
+    /// A run that was killed wrote blocks after the last piece it recorded; those of so many nanoseconds are taken for its
+    /// own.
+    private static let ownWrites: Int64 = 2_000_000_000
+
     /// Which of `files` were changed after the record was last written; for those it vouches no more.
     ///
     /// A changed file is known by the time that the kernel keeps of it, which no program can set back.
     package func changed(among files: some Sequence<String>) -> [Int] {
         guard let lastWritten else { return files.enumerated().map(\.offset) }
+        let latest = wasSettled ? lastWritten : lastWritten + Self.ownWrites
         return files.enumerated().compactMap { index, path in
             var status = stat()
-            return lstat(path, &status) == 0 && status.st_ctim.nanoseconds > lastWritten ? index : nil
+            return lstat(path, &status) == 0 && status.st_ctim.nanoseconds > latest ? index : nil
         }
     }
 

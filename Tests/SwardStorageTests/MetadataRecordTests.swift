@@ -26,8 +26,9 @@ import Testing
         let second = try record()
         #expect(second.info == Self.info)
         #expect(second.layers.mapValues { Array($0) } == [Self.root: Self.layer])
-        second.remove()
-        #expect(try record().info == nil)
+        try second.restart(info: Self.layer)
+        let third = try record()
+        #expect(third.info == Self.layer && third.layers.isEmpty)
     }
 
     @Test("cut at any byte it gives what was whole, and can be gone on with")

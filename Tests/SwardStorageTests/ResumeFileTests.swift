@@ -66,6 +66,26 @@ import Testing
         #expect(file.isRecorded(PieceIndex(3)))
     }
 
+    /// - Parameter age: Of the record, in seconds before the file was last changed.
+    @Test(
+        "after a kill it vouches for no file that was changed later than a run's own last blocks",
+        arguments: [(0, false, false), (1, false, false), (60, false, true), (1, true, true)])
+    func changedAfterKill(age: Int, isSettled: Bool, isDoubted: Bool) throws {
+        try temporary.write("payload", to: "work/file")
+        let payload = temporary("work/file")
+        do {
+            let file = try open()
+            try file.record(PieceIndex(3))
+            var status = stat()
+            #expect(lstat(payload, &status) == 0)
+            let time = Int64(status.st_ctim.tv_sec - age) * 1_000_000_000 + Int64(status.st_ctim.tv_nsec)
+            if isSettled { try file.settle(asOf: time) }
+            let spec = timespec(tv_sec: status.st_ctim.tv_sec - age, tv_nsec: status.st_ctim.tv_nsec)
+            #expect(utimensat(AT_FDCWD, temporary("state/x"), [spec, spec], 0) == 0)
+        }
+        #expect(try open().changed(among: [payload]) == (isDoubted ? [0] : []))
+    }
+
     @Test("a record of another torrent, size or place says nothing")
     func foreign() throws {
         func record() throws {
