@@ -100,7 +100,9 @@ private final class SmallFileHashing: Sendable {
 
     func didRead(_ contents: [ScanListing.Contents]) {
         // A file that has another length by now is left to whoever says so.
+        // Longest first: what runs side by side then ends side by side, and lanes do not stand empty.
         let files = contents.filter { Int64($0.bytes.count) == lengths[$0.number] }
+            .sorted { $0.bytes.count > $1.bytes.count }
         let messages = files.map(\.bytes)
         let single =
             pieceLength.map { length in files.filter { !$0.bytes.isEmpty && $0.bytes.count <= length } } ?? []
