@@ -43,7 +43,8 @@ package struct PeerStore: Sendable {
 
     /// Chosen at random from those of `family`.
     package func peers(
-        of torrent: NodeID, family: DHTFamily, noSeeds: Bool, limit: Int, using random: inout some RandomNumberGenerator
+        of torrent: NodeID, family: DHTFamily, noSeeds: Bool, limit: Int,
+        using random: inout some RandomNumberGenerator
     ) -> [PeerAddress] {
         guard let entries = torrents[torrent] else { return [] }
         // Sorted first: the order of a dictionary is not ours to choose, and a run must be repeatable.

@@ -187,7 +187,9 @@ package struct RoutingTable: Sendable {
     /// A place to look up next, so that no bucket grows stale; `nil` while all are fresh.
     ///
     /// Buckets beyond the deepest that has nodes are empty for good reason and are left.
-    package mutating func bucketToRefresh(at now: Instant, using random: inout some RandomNumberGenerator) -> NodeID? {
+    package mutating func bucketToRefresh(at now: Instant, using random: inout some RandomNumberGenerator)
+        -> NodeID?
+    {
         guard let deepest = buckets.filter({ !$0.value.nodes.isEmpty }).keys.max() else { return nil }
         for index in 0...deepest {
             let refreshed = buckets[index]?.refreshed

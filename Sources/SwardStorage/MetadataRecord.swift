@@ -70,7 +70,7 @@ package final class MetadataRecord: Sendable {
         try append(UInt8(ascii: "l"), root.bytes + layer)
     }
 
-        private func append(_ kind: UInt8, _ payload: [UInt8]) throws(StorageError) {
+    private func append(_ kind: UInt8, _ payload: [UInt8]) throws(StorageError) {
         guard payload.count <= Self.recordLimit else { return }
         let length = withUnsafeBytes(of: UInt32(payload.count).bigEndian) { Array($0) }
         try write([kind] + length + payload)

@@ -71,7 +71,8 @@ import Testing
         "what a stranger's torrent names asks services of this machine for nothing but what trackers and seeds answer",
         arguments: [
             ("/announce?info_hash=x", true), ("/key/announce.php?info_hash=x", true), ("/scrape", true),
-            ("/admin/restart?x=/announce", false), ("/announce/../plain?x", false), ("/plain#/announce", false),
+            ("/admin/restart?x=/announce", false), ("/announce/../plain?x", false),
+            ("/plain#/announce", false),
         ])
     func trackers(_ path: String, isAsked: Bool) async {
         let url = server.url(path)

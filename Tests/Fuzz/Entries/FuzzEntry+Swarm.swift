@@ -27,7 +27,8 @@ extension FuzzEntry {
     /// A UDP tracker's datagrams: the first byte is the length of the next, whose number is made ours.
     package static let udpTracker = FuzzEntry(name: "udp-tracker") { (bytes: [UInt8]) throws(Violation) in
         let start = ContinuousClock().now
-        var talk = UDPTrackerTalk(isIPv6: (bytes.first ?? 0) & 1 == 1, urlData: "/announce", chance: SecretChance(seed: 1))
+        var talk = UDPTrackerTalk(
+            isIPv6: (bytes.first ?? 0) & 1 == 1, urlData: "/announce", chance: SecretChance(seed: 1))
         var number: ArraySlice<UInt8> = []
         var answered: [Int: Int] = [:]
         func take(_ actions: [UDPTrackerTalk.Action]) {
