@@ -45,7 +45,7 @@ public struct ScanOptions: Sendable {
     /// By path: what a bundle's manifest declares for its files.
     public var declaredByPath: [String: LicenseExpression] = [:]
     /// Fingerprints of findings of the policy that are old debt.
-    public var baseline: Set<String>?
+    public var baseline: PolicyBaseline?
     public var today: CalendarDate?
 
     // What the report shall hold.

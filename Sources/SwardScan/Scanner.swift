@@ -197,10 +197,7 @@ public struct Scanner: Sendable {
             policy: options.policy,
             today: options.today, unseen: unseen.sorted())
         if let baseline = options.baseline {
-            for index in judgement.policyFindings.indices
-            where baseline.contains(judgement.policyFindings[index].fingerprint) {
-                judgement.policyFindings[index].isInBaseline = true
-            }
+            judgement.policyFindings = baseline.marking(judgement.policyFindings)
         }
         var report = ScanReport(
             rootName: work.rootName, toolVersion: options.toolVersion, createdAt: options.createdAt,

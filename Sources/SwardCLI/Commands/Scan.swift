@@ -128,7 +128,7 @@ struct Scan: AsyncParsableCommand {
         options.createdAt = now
         options.today = CalendarDate(daysSince1970: now / 86400)
         options.prepare(for: [format.report].compactMap { $0 })
-        options.baseline = try policy.baselineRead()?.fingerprints
+        options.baseline = try policy.baselineRead()
         return (options, rules)
     }
 

@@ -73,18 +73,14 @@ struct ScanResult {
     private struct Problem {
         let finding: PolicyFinding
         var paths: [String]
+        /// Of files that are not among them; `nil` where nobody counted.
+        var more: Int? = 0
     }
 
     /// Findings that say the same of several files are one problem.
     private func grouped() -> [Problem] {
         var problems: [Problem] = []
         var places: [String: Int] = [:]
-        // A duty is one finding of the policy, whatever the number of files.
-        let open = Dictionary(
-            report.judgement.duties.filter { $0.isMet == false }.map {
-                ("\($0.rule) \($0.license)", $0.places)
-            },
-            uniquingKeysWith: { first, _ in first })
         for finding in report.judgement.policyFindings
         where !finding.isInBaseline
             && (explains || finding.severity > .note || reasons.contains(finding.fingerprint))
@@ -94,16 +90,23 @@ struct ScanResult {
                 ? finding.message : finding.message.replacing(finding.path, with: "…")
             let key = "\(finding.rule)|\(finding.severity.rawValue)|\(finding.subject ?? "")|\(sentence)"
             if let place = places[key] {
-                problems[place].paths.append(shown(finding))
+                problems[place].paths += [shown(finding)] + finding.morePaths.map(Words.shown)
             } else {
                 places[key] = problems.count
-                let others = open["\(finding.rule) \(finding.subject ?? "")"]?.map(Words.shown)
-                problems.append(
-                    Problem(finding: finding, paths: others ?? (finding.path.isEmpty ? [] : [shown(finding)]))
-                )
+                var paths = finding.path.isEmpty ? [] : [shown(finding)]
+                paths += finding.morePaths.map(Words.shown)
+                let more = paths.count < Duty.maximumPlaces ? 0 : moreFiles(than: paths.count, finding)
+                problems.append(Problem(finding: finding, paths: paths, more: more))
             }
         }
         return problems
+    }
+
+    /// Of the text of a license all files under it are in want.
+    private func moreFiles(than count: Int, _ finding: PolicyFinding) -> Int? {
+        guard finding.rule == Duty.rule(of: .licenseText) else { return nil }
+        return report.judgement.duties.first { $0.rule == finding.rule && $0.license == finding.subject }
+            .map { $0.fileCount - count }
     }
 
     private func shown(_ finding: PolicyFinding) -> String {
@@ -125,8 +128,11 @@ struct ScanResult {
             let few = explains ? problem.paths[...] : problem.paths.prefix(Self.fewPaths)
             lines += few.map { "  \($0)" }
             if let words = words(of: finding) { lines.append("  \(styled("“\(words)”", Style.dim))") }
-            if few.count < problem.paths.count {
-                lines.append("  and \(problem.paths.count - few.count) more")
+            let hidden = problem.paths.count - few.count
+            if let more = problem.more {
+                if hidden + more > 0 { lines.append("  and \(hidden + more) more") }
+            } else {
+                lines.append("  and \(hidden > 0 ? "\(hidden) more, or more than that" : "perhaps more")")
             }
             if let cure = finding.cure {
                 lines.append("  \(styled("to do: ", Style.dim))\(Words.shown(cure))")

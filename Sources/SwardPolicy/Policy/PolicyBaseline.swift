@@ -17,11 +17,18 @@ public struct PolicyBaseline: Hashable, Sendable {
     /// Notes as well, for a run may be told to fail by them; what an exception lets pass has its own reason.
     public init(_ findings: [PolicyFinding]) {
         let debts = findings.filter { $0.exception == nil }
-        fingerprints = Set(debts.map(\.fingerprint))
-        var seen: Set<String> = []
-        entries = debts.filter { seen.insert($0.fingerprint).inserted }
-            .sorted { ($0.path, $0.rule, $0.fingerprint) < ($1.path, $1.rule, $1.fingerprint) }
-            .map { "\($0.fingerprint)\t\($0.rule)\t\(Self.escaped($0.path))" }
+        var known: [String: (path: String, rule: String)] = [:]
+        for debt in debts {
+            for (fingerprint, path) in zip(debt.fingerprints, [debt.path] + debt.morePaths) {
+                known[fingerprint] = (path, debt.rule)
+            }
+            if let common = debt.commonFingerprint { known[common] = (debt.path, debt.rule) }
+        }
+        fingerprints = Set(known.keys)
+        entries =
+            known
+            .sorted { ($0.value.path, $0.value.rule, $0.key) < ($1.value.path, $1.value.rule, $1.key) }
+            .map { "\($0.key)\t\($0.value.rule)\t\(Self.escaped($0.value.path))" }
     }
 
     /// Reads ``text``; lines that are no entry are passed over, for people merge such files.
@@ -40,7 +47,11 @@ public struct PolicyBaseline: Hashable, Sendable {
 
     public var text: String { ([Self.heading] + entries).joined(separator: "\n") + "\n" }
 
-    public func contains(_ finding: PolicyFinding) -> Bool { fingerprints.contains(finding.fingerprint) }
+    /// Whether it is known of all files that it is about; old debt may shrink, and may not grow.
+    public func contains(_ finding: PolicyFinding) -> Bool {
+        finding.commonFingerprint.map(fingerprints.contains) ?? false
+            || finding.fingerprints.allSatisfy(fingerprints.contains)
+    }
 
     /// The same findings, those it has marked.
     public func marking(_ findings: [PolicyFinding]) -> [PolicyFinding] {

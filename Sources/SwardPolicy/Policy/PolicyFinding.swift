@@ -37,18 +37,27 @@ public struct PolicyFinding: Hashable, Sendable {
     public var lines: ClosedRange<Int>?
     /// The exception that lets it pass; its severity is then `note`.
     public var exception: PolicyException?
-    /// The same for the same fact, wherever in its file it moves: path, rule and content, no lines. 32 hexadecimal digits.
-    public var fingerprint: String
+    /// Other files that it is about too; none where it is about one.
+    public private(set) var morePaths: [String]
+    /// The same for the same fact, wherever in its file it moves: rule, content and path, no lines; without the path where
+    /// it is about what the work as a whole lacks. 32 hexadecimal digits.
+    public var fingerprint: String { fingerprints[0] }
+    /// One for each of its paths.
+    let fingerprints: [String]
+    /// Where there are more paths than are kept: the same whichever of them are.
+    let commonFingerprint: String?
     /// Whether the baseline has it: old debt, which does not fail a run.
     public var isInBaseline = false
     public var cure: String?
-    /// Other files that it is about too; none where it is about one.
-    var morePaths: [String] = []
 
+    /// - Parameters:
+    ///   - morePaths: At most one fewer than ``Duty/maximumPlaces``; with so many there may be others.
+    ///   - isOfWork: Whether it is about what the work lacks, for whatever files.
     public init(
         rule: String, severity: PolicySeverity, path: String, message: String, decidedBy: String,
         policyLine: Int? = nil, subject: String? = nil, lines: ClosedRange<Int>? = nil,
-        exception: PolicyException? = nil, content: String = "", cure: String? = nil
+        exception: PolicyException? = nil, content: String = "", cure: String? = nil,
+        morePaths: [String] = [], isOfWork: Bool = false
     ) {
         self.rule = rule
         self.severity = severity
@@ -60,7 +69,12 @@ public struct PolicyFinding: Hashable, Sendable {
         self.lines = lines
         self.exception = exception
         self.cure = cure
-        fingerprint = Fingerprint.of([path, rule, subject ?? "", content])
+        self.morePaths = morePaths
+        let common = Fingerprint.of(["", rule, subject ?? "", content])
+        fingerprints =
+            isOfWork
+            ? [common] : ([path] + morePaths).map { Fingerprint.of([$0, rule, subject ?? "", content]) }
+        commonFingerprint = morePaths.count + 1 >= Duty.maximumPlaces ? common : nil
     }
 }
 

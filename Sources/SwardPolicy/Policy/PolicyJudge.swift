@@ -181,7 +181,8 @@ struct PolicyJudge {
                 rule: rule, severity: severity, path: mark.path, message: mark.statement,
                 decidedBy: weightLine(rule) == nil ? "preset \(rules.preset.rawValue)" : "severity: \(rule)",
                 policyLine: weightLine(rule), subject: mark.mark.rawValue, lines: mark.evidence.first?.lines,
-                content: mark.evidence.map(\.quote).joined(separator: "\n"), cure: mark.cure)
+                content: mark.evidence.map(\.quote).joined(separator: "\n"), cure: mark.cure,
+                isOfWork: mark.mark == .missingText)
         }
     }
 
@@ -231,7 +232,7 @@ struct PolicyJudge {
             return finding(
                 duty.rule, standard, paths: duty.places,
                 statement + (duty.clause.map { " (\($0))" } ?? ""), subject: duty.license,
-                content: duty.license, cure: cure)
+                content: duty.license, cure: cure, isOfWork: true)
         }
     }
 
@@ -258,16 +259,14 @@ struct PolicyJudge {
 
     private func finding(
         _ rule: String, _ standard: PolicySeverity, paths: [String], _ message: String, subject: String,
-        content: String,
-        cure: String? = nil
+        content: String, cure: String? = nil, isOfWork: Bool = false
     ) -> PolicyFinding? {
         guard let severity = weighed(rule, standard) else { return nil }
-        var finding = PolicyFinding(
+        return PolicyFinding(
             rule: rule, severity: severity, path: paths.first ?? "", message: message,
             decidedBy: weightLine(rule) == nil ? "preset \(rules.preset.rawValue)" : "severity: \(rule)",
-            policyLine: weightLine(rule), subject: subject, content: content, cure: cure)
-        finding.morePaths = Array(paths.dropFirst())
-        return finding
+            policyLine: weightLine(rule), subject: subject, content: content, cure: cure,
+            morePaths: Array(paths.dropFirst()), isOfWork: isOfWork)
     }
 
     // MARK: Exceptions

@@ -237,6 +237,7 @@ extension JSONRenderer {
             }
         }
         json.entry("cure", orNull: finding.cure)
+        json.entry("morePaths", finding.morePaths)
         json.entry("fingerprint", finding.fingerprint)
         json.entry("inBaseline", finding.isInBaseline)
     }

@@ -97,7 +97,9 @@ extension SARIFResult {
         message =
             "\(Self.sentence(finding.message, clause: mark?.clause, cure: finding.cure)) [\(finding.decidedBy)]"
         places = mark.map(Self.places) ?? []
-        if places.isEmpty, !finding.path.isEmpty { places = [Place(path: finding.path)] }
+        if places.isEmpty, !finding.path.isEmpty {
+            places = ([finding.path] + finding.morePaths).map { Place(path: $0) }
+        }
         if let lines = finding.lines, !places.isEmpty, places[0].lines == nil { places[0].lines = lines }
         fingerprint = finding.fingerprint
         isInBaseline = finding.isInBaseline

@@ -281,6 +281,39 @@ import Testing
         #expect(try #require(PolicyBaseline(text: PolicyBaseline([]).text)).fingerprints.isEmpty)
     }
 
+    @Test(
+        "old debt may shrink, and new files may be under a license whose text is missing; new conflicts are new"
+    )
+    func shrinking() throws {
+        func baseline(_ files: [ScannedFile], over known: PolicyBaseline?) -> (
+            PolicyBaseline, [PolicyFinding]
+        ) {
+            let judgement = WorkJudgement.judge(
+                files: files, operator: OperatorProfile(), policy: .redistributable)
+            let findings = known?.marking(judgement.policyFindings) ?? judgement.policyFindings
+            return (PolicyBaseline(findings), findings.standing(from: .warning))
+        }
+        let gpl = (10..<60).map { file("src/f\($0).c", "GPL-3.0-only", holder: "A") }
+        let (known, findings) = baseline(gpl, over: nil)
+        #expect(findings.map(\.rule) == ["duty:license-text"])
+        #expect(baseline(Array(gpl.dropFirst()), over: known).1.isEmpty)
+        #expect(baseline([file("A.c", "GPL-3.0-only", holder: "A")] + gpl, over: known).1.isEmpty)
+        #expect(!baseline(gpl + [file("b.c", "GPL-2.0-only", holder: "A")], over: known).1.isEmpty)
+
+        func clashing(_ names: [String]) -> [ScannedFile] {
+            [
+                file("LICENSES/GPL-2.0-only.txt", "GPL-2.0-only"),
+                file("LICENSES/Apache-2.0.txt", "Apache-2.0"),
+                file("src/x.c", "GPL-2.0-only", holder: "A"),
+            ] + names.map { file("src/\($0).c", "Apache-2.0", holder: "A") }
+        }
+        let (clashes, first) = baseline(clashing(["a", "b", "c"]), over: nil)
+        #expect(first.map(\.rule).contains("conflict"))
+        #expect(first.contains { $0.morePaths == ["src/b.c", "src/c.c"] })
+        #expect(baseline(clashing(["b", "c"]), over: clashes).1.isEmpty)
+        #expect(!baseline(clashing(["a", "b", "c", "d"]), over: clashes).1.isEmpty)
+    }
+
     @Test("severities are set by pattern, and ignored rules are silent")
     func severities() throws {
         let files = [file("a.pdf", "CC-BY-4.0", .text, holder: "A", evidence: [evidence(.drmPDF)])]
