@@ -48,7 +48,7 @@ extension DHT {
                 if let target { await service.get(target) } else {
                     await service.get(publicKey: key, salt: Array(salt.utf8))
                 }
-            try await options.save(service.savedNodes(), configuration)
+            await DHTOptions.save(service.savedNodes(), underOurName: false)
             guard let item = outcome.item else {
                 throw Misfortune(
                     "\(Words.quoted(name)): no node has it (\(outcome.nodes.count) asked that are near it); values are forgotten after two hours unless they are put again"
@@ -56,7 +56,7 @@ extension DHT {
             }
             let report = ItemReport(item)
             try output.show(report) { console in
-                if console.outputIsTerminal || report.text != nil {
+                if console.outputIsTerminal || report.text != nil || report.magnet != nil {
                     console.print(report.shown)
                 } else {
                     console.write(item.value)
@@ -116,7 +116,7 @@ extension DHT {
                 throw Misfortune(Self.words(error))
             }
             let outcome = await service.put(item, compareAndSwap: previous)
-            try await options.save(service.savedNodes(), configuration)
+            await DHTOptions.save(service.savedNodes(), underOurName: false)
             guard outcome.storedCount > 0 else {
                 let reason = outcome.refusal.map { "refused: \(Words.shown($0.text))" } ?? "no node answered"
                 throw Misfortune("not stored: \(reason); try again, or begin with other nodes")
@@ -169,7 +169,7 @@ extension DHT {
             let service = try await options.visit(configuration)
             let found = PeerCollector()
             let outcome = await service.lookUpPeers(of: hash, wantsScrape: true) { found.add($0) }
-            try await options.save(service.savedNodes(), configuration)
+            await DHTOptions.save(service.savedNodes(), underOurName: false)
             let peers = found.peers.sorted().map(\.description)
             try output.show(PeersReport(peers: peers, seeds: outcome.seedCount, leeches: outcome.leechCount))
             { console in
@@ -234,7 +234,7 @@ extension DHT {
             let configuration = try Configuration.load()
             let service = try await options.visit(configuration)
             guard let snapshot = await service.snapshot() else { return }
-            try await options.save(service.savedNodes(), configuration)
+            await DHTOptions.save(service.savedNodes(), underOurName: false)
             let report = StatReport(snapshot)
             try output.show(report) { console in
                 console.print("name      \(report.id)")

@@ -39,7 +39,7 @@ struct Fetch: AsyncParsableCommand {
     @OptionGroup(title: "Watching") var watch: WatchOptions
     @OptionGroup(title: "Policy") var policy: OperatorOptions
     @Argument(
-        help: "A torrent file, its address on the web, or a magnet link (in quotes).",
+        help: "A torrent file, its address on the web, a magnet link (in quotes), or an info-hash.",
         completion: .file(extensions: ["torrent"]))
     var source: String
     @Option(
@@ -135,8 +135,8 @@ struct Fetch: AsyncParsableCommand {
         case magnet(MagnetLink)
 
         init(_ source: String, by proxy: SOCKSProxy?) async throws {
-            if NamedTorrent.isMagnet(source) {
-                self = .magnet(try MagnetLink.parse(source))
+            if let link = NamedTorrent.magnet(source) {
+                self = .magnet(try MagnetLink.parse(link))
             } else {
                 self = .file(try await NamedTorrent.read(source, by: proxy))
             }

@@ -25,7 +25,8 @@ struct Pack: AsyncParsableCommand {
             NAME.torrent. With --output the bundle is built there, and the work stays as it is; the bundle's files are the same \
             files by another name where the file system knows no other way to share bytes (--copy makes them apart). A torrent that \
             is there already and names another work is not written over without --replace: what it names could no longer be served \
-            from here.
+            from here. What --replace writes has the title, creators, year, homepage, sources, kind, trackers and web servers of the \
+            torrent that was there, unless others are given; its signature does not hold for other files, and is made with --sign.
 
             The verdict is the one that peers come to. A work that nobody may pass on is packed, and ends with 2.
 
@@ -49,7 +50,7 @@ struct Pack: AsyncParsableCommand {
 
         static func help(for value: Kind) -> ArgumentHelp? {
             switch value {
-            case .hybrid: "A torrent for clients of both kinds (default)."
+            case .hybrid: "A torrent for clients of both kinds; the default."
             case .v2: "A torrent of BitTorrent v2 only."
             case .v1: "A torrent of BitTorrent v1 only; license terms per file are kept, hashes are SHA-1."
             }
@@ -62,7 +63,7 @@ struct Pack: AsyncParsableCommand {
     @OptionGroup(title: "Terms") var terms: TermsOptions
     @OptionGroup(title: "Signing") var signing: SigningOptions
 
-    @Flag(exclusivity: .exclusive) var kind: Kind = .hybrid
+    @Flag(exclusivity: .exclusive) var kind: Kind?
     @Flag(help: "Also write NAME.v1.torrent over the same files, for clients that cannot read hybrids.")
     var alsoV1 = false
     @Option(
@@ -117,7 +118,8 @@ struct Pack: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try Configuration.load()
-        let options = try options(configuration)
+        let former = try replace ? former() : nil
+        let options = try options(configuration, former)
         let line = ProgressLine("hashing", isQuiet: output.quiet || output.format == .json)
         // A run that is killed at any instant leaves the old bundle or the new one; one that is asked to stop cleans up too.
         let cancellation = ScanCancellation()
@@ -136,6 +138,11 @@ struct Pack: AsyncParsableCommand {
         if !dryRun {
             for torrent in report.torrents { torrent.info.map { ExaminedWorks.record($0.infoHashes) } }
         }
+        if let former, options.keys.isEmpty, !options.wouldSign, try !Inspection(former.info).signers.isEmpty {
+            output.console.warn(
+                "what was packed before was signed, and what takes its place is not: nobody can tell that it is from you; --sign signs it"
+            )
+        }
         for warning in report.warnings where !output.quiet { output.console.warn(Words.text(warning)) }
         let result = PackResult(report, isDryRun: dryRun, for: try OperatorOptions.configured(configuration))
         try output.show(result, text: result.write)
@@ -148,20 +155,30 @@ struct Pack: AsyncParsableCommand {
         }
     }
 
-    private func options(_ configuration: Configuration) throws -> PackOptions {
+    /// What is to be replaced.
+    private func former() throws -> Metainfo? {
         var options = PackOptions()
-        try terms.apply(to: &options, configuration)
-        options.kind = kind.kind
-        if alsoV1, kind == .v1 {
+        (options.name, options.output, options.keepsArchive) = (name, outputFolder, keepArchive)
+        return try Packer.former(of: work, options: options)
+    }
+
+    private func options(_ configuration: Configuration, _ former: Metainfo?) throws -> PackOptions {
+        var options = PackOptions()
+        try terms.apply(to: &options, configuration, former: former.flatMap { try? BundleManifest.read($0.info) })
+        options.kind = kind?.kind ?? former?.info.kind ?? .hybrid
+        if alsoV1, options.kind == .v1 {
             throw ValidationError("--v1 makes such a torrent already; leave out --also-v1")
         }
         options.alsoV1 = alsoV1
         options.pieceLength = pieceLength?.bytes
-        options.trackers = (tracker.isEmpty ? configuration.pack?.trackers ?? [] : tracker).map { [$0] }
-        options.webSeeds = webSeed
-        options.httpSeeds = httpSeed
-        options.isPrivate = self.private
-        options.comment = comment
+        options.trackers = tracker.map { [$0] }
+        if tracker.isEmpty {
+            options.trackers = former?.announceTiers ?? configuration.pack?.trackers?.map { [$0] } ?? []
+        }
+        options.webSeeds = webSeed.isEmpty ? former?.webSeeds ?? [] : webSeed
+        options.httpSeeds = httpSeed.isEmpty ? former?.httpSeeds ?? [] : httpSeed
+        options.isPrivate = self.private || former?.info.isPrivate ?? false
+        options.comment = comment ?? former?.comment
         options.name = name
         options.output = outputFolder
         options.isDryRun = dryRun
@@ -224,21 +241,30 @@ struct TermsOptions: ParsableArguments {
             valueName: "url"))
     var correspondingSource: [String] = []
 
-    func apply(to options: inout PackOptions, _ configuration: Configuration) throws {
+    /// - Parameter former: What the torrent says that is to be replaced.
+    func apply(
+        to options: inout PackOptions, _ configuration: Configuration, former: BundleManifest? = nil
+    ) throws {
         options.license = try license.map { try TypedExpression.parse($0, isListed: true).description }
         options.acceptsFound = acceptFound
         if let despiteFound, despiteFound.allSatisfy(\.isWhitespace) {
             throw Misfortune("--despite-found needs a reason in words")
         }
         options.despiteFound = despiteFound
-        options.creators = creator.isEmpty ? configuration.pack?.creators ?? [] : creator
+        options.creators =
+            creator.isEmpty ? former?.creators.nonempty ?? configuration.pack?.creators ?? [] : creator
         options.copyright = copyright.isEmpty ? configuration.pack?.copyright ?? [] : copyright
-        options.title = title
-        options.year = year
-        options.homepage = homepage
-        options.sources = source.map(\.source)
-        options.correspondingSource = correspondingSource
+        options.title = title ?? former?.title
+        options.year = year ?? former?.year
+        options.homepage = homepage ?? former?.homepage
+        options.sources = source.isEmpty ? former?.sources ?? [] : source.map(\.source)
+        options.correspondingSource =
+            correspondingSource.isEmpty ? former?.correspondingSource ?? [] : correspondingSource
     }
+}
+
+extension Array {
+    fileprivate var nonempty: Self? { isEmpty ? nil : self }
 }
 
 /// Who vouches for it.
@@ -261,16 +287,17 @@ struct SigningOptions: ParsableArguments {
     }
 }
 
-/// A size with a binary unit.
+/// A size: K, M and G are binary, as are KiB, MiB and GiB; kB, MB and GB decimal.
 struct ByteSize: ExpressibleByArgument {
     let bytes: Int
 
     init?(argument: String) {
         let units: [(suffix: String, factor: Int)] = [
-            ("KiB", 1 << 10), ("MiB", 1 << 20), ("K", 1 << 10), ("M", 1 << 20), ("", 1),
+            ("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("kB", 1000), ("KB", 1000),
+            ("MB", 1_000_000), ("GB", 1_000_000_000), ("K", 1 << 10), ("M", 1 << 20), ("G", 1 << 30), ("", 1),
         ]
         guard let unit = units.first(where: { argument.hasSuffix($0.suffix) }),
-            let count = Int(argument.dropLast(unit.suffix.count)), count > 0, count <= Int.max / unit.factor
+            let count = Int(argument.dropLast(unit.suffix.count)), count >= 0, count <= Int.max / unit.factor
         else { return nil }
         bytes = count * unit.factor
     }

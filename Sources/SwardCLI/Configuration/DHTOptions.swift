@@ -3,6 +3,7 @@
 
 import ArgumentParser
 import FoundationEssentials
+import Glibc
 import Logging
 import SwardDHT
 import SwardEngine
@@ -42,7 +43,7 @@ struct DHTOptions: ParsableArguments {
         let proxy = try route.proxy(configuration)
         if proxy != nil, !listen.isEmpty { throw SwarmOptions.goesAround("--dht-listen") }
         let nodes = try nodes(configuration)
-        let saved = Self.saved(isProxied: proxy != nil)
+        let saved = Self.saved(underOurName: false)
         guard !nodes.isEmpty || !(saved?.nodes.isEmpty ?? true) else {
             throw Misfortune(
                 "no node of the DHT is known yet; name one with --bootstrap HOST:PORT, or in network.dht-nodes of the configuration"
@@ -90,28 +91,33 @@ struct DHTOptions: ParsableArguments {
 
     /// What earlier runs left.
     ///
-    /// - Parameter isProxied: Then we have another name there than without: it would tell that both are one.
-    static func saved(isProxied: Bool) -> SavedNodes? {
+    /// - Parameter underOurName: Else under another: by a proxy ours would tell that both are one, and a node asks none that
+    ///   has its own name, as a second run or a command of the same user would.
+    static func saved(underOurName: Bool) -> SavedNodes? {
         guard let data = FileManager.default.contents(atPath: Folders.live.dhtNodes),
             var saved = SavedNodes([UInt8](data))
         else { return nil }
-        if isProxied { saved.id = .random }
+        if !underOurName { saved.id = .random }
         return saved
     }
 
     /// Leaves the nodes to later runs; a run without luck must not forget what an earlier one knew.
-    static func save(_ nodes: SavedNodes?, isProxied: Bool) {
+    static func save(_ nodes: SavedNodes?, underOurName: Bool) {
         guard var nodes, !nodes.nodes.isEmpty else { return }
-        if isProxied { nodes.id = saved(isProxied: false)?.id ?? .random }
+        if !underOurName { nodes.id = saved(underOurName: true)?.id ?? .random }
         let path = Folders.live.dhtNodes
         try? FileManager.default.createDirectory(
             atPath: Folders.live.state, withIntermediateDirectories: true)
         try? Data(nodes.encoded()).write(to: URL(fileURLWithPath: path), options: .atomic)
     }
 
-    func save(_ nodes: SavedNodes?, _ configuration: Configuration) throws {
-        try Self.save(nodes, isProxied: route.proxy(configuration) != nil)
-    }
+    /// Whether this process is the one of this user's that has the name, for as long as it runs.
+    static let hasOurName: Bool = {
+        try? FileManager.default.createDirectory(
+            atPath: Folders.live.state, withIntermediateDirectories: true)
+        let lock = open("\(Folders.live.dhtNodes).lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        return lock >= 0 && flock(lock, LOCK_EX | LOCK_NB) == 0
+    }()
 }
 
 extension NodeID {

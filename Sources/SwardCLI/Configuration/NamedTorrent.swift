@@ -11,6 +11,19 @@ import SwardPrimitives
 enum NamedTorrent {
     static func isMagnet(_ name: String) -> Bool { name.lowercased().hasPrefix("magnet:") }
 
+    /// The link that `name` is, or that has the info-hash which it is and no file is called.
+    static func magnet(_ name: String) -> String? {
+        if isMagnet(name) { return name }
+        guard name.utf8.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }),
+            access(name, F_OK) != 0
+        else { return nil }
+        return switch name.utf8.count {
+        case 40: "magnet:?xt=urn:btih:\(name)"
+        case 64: "magnet:?xt=urn:btmh:1220\(name)"
+        default: nil
+        }
+    }
+
     static func isAddress(_ name: String) -> Bool {
         ["http://", "https://"].contains { name.lowercased().hasPrefix($0) }
     }

@@ -16,6 +16,7 @@ struct ItemReport: Encodable {
     let text: String?
     /// Where it points to a torrent (BEP 46).
     let torrent: String?
+    let magnet: String?
     let publicKey: String?
     let salt: String?
     let sequence: Int64?
@@ -25,17 +26,18 @@ struct ItemReport: Encodable {
         value = item.value.hex
         text = (try? BencodeDocument(item.value, limits: .message).root)?.text
         guard case .mutable(let mutable) = item else {
-            (torrent, publicKey, salt, sequence) = (nil, nil, nil, nil)
+            (torrent, magnet, publicKey, salt, sequence) = (nil, nil, nil, nil, nil)
             return
         }
         torrent = mutable.torrentPointer?.hex
+        magnet = torrent.map { "magnet:?xt=urn:btih:\($0)" }
         publicKey = mutable.publicKey.hex
         salt = mutable.salt.isEmpty ? nil : String(decoding: mutable.salt, as: UTF8.self)
         sequence = mutable.sequence
     }
 
     /// For a terminal: no control characters of strangers.
-    var shown: String { torrent.map { "magnet:?xt=urn:btih:\($0)" } ?? text.map(Words.shown) ?? value }
+    var shown: String { magnet ?? text.map(Words.shown) ?? value }
 }
 
 struct PutReport: Encodable {

@@ -32,7 +32,7 @@ struct FindingReport: Encodable {
         // Where a peer says so here.
         cure =
             finding.kind == .noncommercialOnly && finding.cure != nil
-            ? "say --noncommercial, or noncommercial = true under [operator] of config.toml, if that is how you share"
+            ? "fetch or seed it with --noncommercial, or say noncommercial = true under [operator] of config.toml, if that is how you share"
             : finding.cure
         isEnclosure = finding.isEnclosure
     }

@@ -112,7 +112,9 @@ enum SwarmSession {
     }
 
     private static func keepNodes(of session: Session) async {
-        DHTOptions.save(await session.dht?.savedNodes(), isProxied: session.configuration.proxy != nil)
+        DHTOptions.save(
+            await session.dht?.savedNodes(),
+            underOurName: session.configuration.proxy == nil && DHTOptions.hasOurName)
     }
 
     private static func keepCounts(of session: Session) {

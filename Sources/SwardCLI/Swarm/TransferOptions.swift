@@ -14,7 +14,7 @@ import SwardSwarm
 struct TransferOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Send at most so much a second, all works and peers together, as 500K or 2MiB.", valueName: "rate"
+            "Send at most so much a second, all works and peers together, as 500K or 2MiB; 0 is no limit.", valueName: "rate"
         ))
     var uploadLimit: ByteSize?
 
@@ -68,7 +68,7 @@ struct TransferOptions: ParsableArguments {
     var wishForDHT: String? { !dhtNode.isEmpty ? "--dht-node" : dht == true ? "--dht" : nil }
 
     func apply(to settings: inout SessionConfiguration, _ configuration: Configuration) throws {
-        let saved = DHTOptions.saved(isProxied: settings.proxy != nil)
+        let saved = DHTOptions.saved(underOurName: true)
         let configured = (configuration.network?.dhtNodes ?? []).compactMap { HostAndPort($0) }
         let isKnown = !dhtNode.isEmpty || !configured.isEmpty || !(saved?.nodes.isEmpty ?? true)
         if dht ?? isKnown {
@@ -79,7 +79,8 @@ struct TransferOptions: ParsableArguments {
                 node.bootstrap = (dhtNode + configured).compactMap { $0.resolve() }
             }
             settings.dht = node
-            settings.dhtNodes = saved
+            settings.dhtNodes =
+                settings.proxy == nil && DHTOptions.hasOurName ? saved : DHTOptions.saved(underOurName: false)
         }
         let network = configuration.network
         settings.uploadLimit = try Self.limit(uploadLimit, network?.uploadLimit, "upload-limit")
@@ -120,14 +121,15 @@ struct TransferOptions: ParsableArguments {
 
     /// In bytes a second.
     private static func limit(_ option: ByteSize?, _ configured: String?, _ key: String) throws -> Int? {
-        if let option { return option.bytes }
+        // Zero lifts what the configuration says.
+        if let option { return option.bytes > 0 ? option.bytes : nil }
         guard let configured else { return nil }
         guard let size = ByteSize(argument: configured) else {
             throw Misfortune(
                 "\(Folders.live.configurationFile): network.\(key): \(Words.quoted(configured)) is no rate as 500K or 2MiB"
             )
         }
-        return size.bytes
+        return size.bytes > 0 ? size.bytes : nil
     }
 
     /// In bytes; the longest lists in use are a tenth of that.

@@ -13,6 +13,8 @@ extension Words {
             "\(quoted(name)) cannot name a key: use up to 100 bytes without separators or control characters, not beginning with \".\", \"-\" or \"#\""
         case .exists(let name, let path):
             "there is a key \(quoted(name)) already, at \(shown(path)); choose another name, or move that file away"
+        case .notFound(let what, _) where what.hasPrefix("RW") && 40..<80 ~= what.utf8.count:
+            "\(quoted(what)) begins as a public key, and has \(what.utf8.count) characters, not 56; copy it again"
         case .notFound(let what, let folder):
             "no key \(quoted(what)) in \(shown(folder)), and no such file; `sward key list` shows what there is"
         case .ambiguous(let names):

@@ -6,6 +6,13 @@ import SwardMetainfo
 
 extension Words {
     static func text(_ error: MetainfoError) -> String {
+        if case .bencode = error.reason, error.offset == 0 {
+            return "no torrent file; `sward pack` makes one of a work, and of a damaged download get it again"
+        }
+        if error.reason == .invalid, error.key == "xt" {
+            return "a magnet link that is cut short or damaged: after urn:btih: stand 40 or 32 characters, "
+                + "after urn:btmh: 1220 and 64 hexadecimal digits; copy the link again"
+        }
         var place = ""
         if let file = error.file { place += " in the path \(quoted(file))" }
         if let key = error.key { place += " at \(quoted(key))" }

@@ -4,7 +4,7 @@
 internal import Glibc
 internal import SwardBundle
 internal import SwardCrypto
-internal import SwardMetainfo
+public import SwardMetainfo
 internal import SwardPrimitives
 public import SwardScan
 internal import Synchronization
@@ -65,6 +65,14 @@ public struct Packer {
             staging.discard()
             throw error
         }
+    }
+
+    /// The torrent that lies where that of the work at `input` goes; `nil` where none does, or it cannot be read.
+    public static func former(of input: String, options: PackOptions) throws(PackagingError) -> Metainfo? {
+        var options = options
+        // Nothing is made yet.
+        options.isDryRun = true
+        return try? TorrentFile.read(Placement(input: input, options: options).torrent)
     }
 
     private func scan(_ root: String) throws(PackagingError) -> WorkTree {
@@ -186,7 +194,7 @@ public struct Packer {
         report.length = entries.reduce(0) { $0 + $1.length }
         report.warnings += Self.unportable(entries)
         report.removed = stale
-        if placement.source == .inPlace, !options.replaces, !options.isDryRun {
+        if placement.source == .inPlace, !options.replaces {
             // What is to be written here makes another work of it than a torrent of before names.
             let isDocumentNew = try document?.isChange() ?? false
             if isDocumentNew || !stale.isEmpty || work.changes(root: root) {

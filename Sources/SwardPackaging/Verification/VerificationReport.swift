@@ -104,8 +104,9 @@ public struct VerificationReport: Sendable {
     /// A signature of the document by a key that neither the bundle nor the user names.
     public internal(set) var unknownDocumentKey: KeyID?
     public internal(set) var findings: [Finding] = []
+    /// As the torrent says.
     public internal(set) var checkedFiles = 0
-    /// In bytes.
+    /// Of those, in bytes.
     public internal(set) var checkedLength: Int64 = 0
 
     public var isSound: Bool { findings.isEmpty }

@@ -195,6 +195,7 @@ extension Verifier {
         report.findings.sort { ($0.path ?? "", "\($0.fault)") < ($1.path ?? "", "\($1.fault)") }
         let sound = Set(info.files.indices).subtracting(bad)
         report.checkedFiles = sound.count
+        report.checkedLength = sound.reduce(0) { $0 + info.files[$1].length }
         return sound
     }
 
@@ -267,7 +268,6 @@ extension Verifier {
             bad.insert(number)
             report.findings.append(.init(fault, path: info.files.path(of: number).joined(separator: "/")))
         }
-        report.checkedLength = total
     }
 
     /// Missing files that lie there under another name: by their length, then by their hashes.

@@ -241,7 +241,9 @@ struct PolicyJudge {
         case .licenseText:
             (
                 "\(duty.license) must go with its text, which is nowhere in the work",
-                "add it to LICENSES/; `sward license text \(duty.license)` finds it where this machine has it"
+                "add it to LICENSES/; "
+                    + duty.license.split(separator: " WITH ").map { "`sward license text \($0)`" }
+                    .joined(separator: " and ") + " finds it where this machine has it"
             )
         case .correspondingSource:
             (
