@@ -59,10 +59,18 @@ struct Fetch: AsyncParsableCommand {
             "Let a held work pass. The reason is kept and shown, and lets the work pass from then on, until `sward release withdraw`.",
             valueName: "reason"))
     var release: String?
+    @Option(
+        help: ArgumentHelp(
+            "End with 1 when nothing has come for so long, and keep what has; else it is waited for.",
+            valueName: "seconds"))
+    var giveUpAfter: Int?
     @Flag(help: "Check every byte that is here already, even where a record vouches for it.") var recheck =
         false
 
     func validate() throws {
+        if let giveUpAfter, !(1...31_536_000).contains(giveUpAfter) {
+            throw ValidationError("--give-up-after takes 1 to 31536000 seconds")
+        }
         if metadataOnly, keepSeeding || moveWhenDone != nil || recheck {
             throw ValidationError(
                 "--metadata-only fetches nothing; leave out --keep-seeding, --move-when-done and --recheck")
@@ -91,6 +99,7 @@ struct Fetch: AsyncParsableCommand {
             report.judged(metainfo.info, judging.report)
             throw ExitCode.findings
         }
+        let patience = Patience(limit: giveUpAfter.map { .seconds($0) })
         let (outcome, wasInterrupted) = try await Interruption.guarding {
             let peers = try swarm.peers(configuration, and: origin.peerHints)
             let (session, addresses) = try await SwarmSession.open(swarm, transfer, configuration, report)
@@ -107,7 +116,7 @@ struct Fetch: AsyncParsableCommand {
             return try await FetchRun(
                 origin: origin, folder: folder, finalFolder: moveWhenDone, isMetadataOnly: metadataOnly,
                 keepsSeeding: keepSeeding, hasWays: hasWays, selection: selection,
-                judging: judging, session: session, watch: watch, report: report
+                judging: judging, session: session, watch: watch, patience: patience, report: report
             ).run(options)
         }
         switch outcome {
@@ -119,6 +128,11 @@ struct Fetch: AsyncParsableCommand {
             if wasInterrupted {
                 throw Misfortune(
                     "stopped before the end; run the same command again to go on, nothing verified is lost")
+            }
+            if patience.isLost, let giveUpAfter {
+                throw Misfortune(
+                    "nothing has come for \(Amounts.count(giveUpAfter, "second")); run the same command again to go on, nothing verified is lost"
+                )
             }
             throw ExitCode.failure
         }

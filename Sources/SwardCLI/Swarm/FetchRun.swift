@@ -31,6 +31,7 @@ struct FetchRun: Sendable {
     let judging: Judging
     let session: Session
     let watch: WatchOptions
+    let patience: Patience
     let report: SwarmReport
 
     func run(_ options: TorrentOptions) async throws -> Outcome {
@@ -39,6 +40,7 @@ struct FetchRun: Sendable {
         async let _: Void = SwarmSession.keepLearning(from: session)
         let judge: Judge = isMetadataOnly ? Self.shut : judgeWhatIsWanted
         let handle = session.add(origin.torrentSource, options: options, judge: judge)
+        async let _: Void = patience.watch(handle)
         let outcome = try await withTaskCancellationHandler {
             do {
                 let outcome = try await follow(handle, options)
@@ -95,11 +97,16 @@ struct FetchRun: Sendable {
                     outcome = .heldBack
                     await handle.stop()
                 }
+            case .checking:
+                patience.sawWork()
+                report.show(event, of: info?.name ?? "")
             case .checked(let snapshot):
+                patience.sawWork()
                 report.resumed(snapshot)
                 if !hasWays, origin.magnet == nil, !snapshot.isComplete { report.nobodyToAsk() }
             case .layerReceived(let root, let bytes): layers[root] = bytes
             case .complete(let snapshot):
+                patience.end()
                 guard let info, case .stopped = outcome else { break }
                 let torrent = try writeTorrent(info, layers)
                 outcome = .complete

@@ -71,6 +71,14 @@ class StorageTest(InteropTest):
                 shutil.rmtree(self.home / ".local/state/sward")
                 self.assertEqual([e["event"] for e in process.seen].count("held-up"), 1)
 
+    def test_what_does_not_come_is_waited_for_as_long_as_was_said(self):
+        refusing = ["fetch", self.torrent, "--output", self.output, "--peer", "127.0.0.1:9", "--listen", "127.0.0.1:0"]
+        said = self.sward(*refusing, "--give-up-after", "1", status=1)
+        self.assertIn("nothing has come for 1 second", said)
+        self.sward(*refusing, "--give-up-after", "0", status=64)
+        # What is here already is not waited for.
+        self.sward("fetch", self.torrent, "--output", self.work.parent, "--listen", "127.0.0.1:0", "--give-up-after", "1")
+
     def test_media_that_take_no_writes_are_served(self):
         data = self.work.parent
         state = self.home / ".local/state"
