@@ -103,6 +103,7 @@ enum SPDXTagReader {
         var end = start
         var depth = 0
         var wantsOperand = true
+        let isLineComment = beginsAsLineComment(bytes, before: start)
         var good: (count: Int, end: Int)?
         let limit = min(bytes.count, start + maximumLength)
         while at < limit {
@@ -115,12 +116,13 @@ enum SPDXTagReader {
                     break
                 }
                 at += 1
-                while at < limit,
-                    [
-                        32, 9, 10, 13, UInt8(ascii: "*"), UInt8(ascii: "/"), UInt8(ascii: "#"),
-                        UInt8(ascii: ";"), UInt8(ascii: "%"), UInt8(ascii: "-"),
-                    ].contains(bytes[at])
-                { at += 1 }
+                var isMarked = false
+                while at < limit, bytes[at] <= 32 || bytes[at] == UInt8(ascii: "*") || isMark(bytes[at]) {
+                    if isMark(bytes[at]) { isMarked = true }
+                    at += 1
+                }
+                // Behind a comment of one line comes code, if it is no comment too.
+                if isLineComment, !isMarked { at = limit }
             case UInt8(ascii: "("):
                 guard wantsOperand else { at = limit; break }
                 depth += 1
@@ -204,6 +206,22 @@ enum SPDXTagReader {
             at += 1
         }
         return false
+    }
+
+    /// Whether the line in which `position` lies begins with `//`, `#`, `--`, `;` or `%`.
+    private static func beginsAsLineComment(_ bytes: ByteView, before position: Int) -> Bool {
+        var at = position
+        while at > 0, position - at < 400, bytes[at - 1] != 10, bytes[at - 1] != 13 { at -= 1 }
+        while at < position, bytes[at] == 32 || bytes[at] == 9 { at += 1 }
+        let first = bytes[at]
+        guard isMark(first) else { return false }
+        return first == UInt8(ascii: "/") || first == UInt8(ascii: "-") ? bytes[at + 1] == first : true
+    }
+
+    /// Of comments that end with their line.
+    private static func isMark(_ byte: UInt8) -> Bool {
+        [UInt8(ascii: "/"), UInt8(ascii: "#"), UInt8(ascii: ";"), UInt8(ascii: "%"), UInt8(ascii: "-")]
+            .contains(byte)
     }
 
     private static func isIdentifier(_ byte: UInt8) -> Bool {
