@@ -369,6 +369,24 @@ import Testing
         #expect(report.notes.contains { $0.path == "REUSE.toml" && $0.severity == .warning })
     }
 
+    @Test(
+        "a key of REUSE.toml that is nearly one is no other key",
+        arguments: [
+            ("SPDX-License-Identifer", true), ("SPDX-FileCopyRightText", true), ("precedance", true),
+            ("SPDX-FileComment", false), ("remark", false),
+        ])
+    func nearlyKeys(_ key: String, isMisspelled: Bool) throws {
+        let annotations = """
+            version = 1
+            [[annotations]]
+            path = "**"
+            SPDX-License-Identifier = "MIT"
+            """
+        let report = try Bench(["a.c": "int a;\n", "REUSE.toml": "\(annotations)\n\(key) = \"x\"\n"]).scan()
+        #expect(report.notes.contains { $0.message.contains("`\(key)` is no key") } == isMisspelled)
+        #expect(report.terms["a.c"] == (isMisspelled ? nil : "MIT"))
+    }
+
     @Test("the report is the same for any number of threads, and sorted")
     func order() throws {
         var files: [String: String] = [:]

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import SwardPolicy
+internal import SwardPrimitives
 internal import TOMLKit
 
 /// One `REUSE.toml`. Source: REUSE 3.3, "REUSE.toml".
@@ -60,6 +61,9 @@ package struct ReuseAnnotations: Sendable {
             for item in list {
                 guard let table = item.table else { throw bad("`annotations` is no array of tables") }
                 tables.append(try Self.table(table, bad: { what in bad(what) }))
+                if mode == .standard, let (key, name) = Self.misspelled(in: table) {
+                    throw bad("`\(key)` is no key; did the author mean `\(name)`?")
+                }
             }
         }
         self.folder = folder
@@ -71,6 +75,20 @@ package struct ReuseAnnotations: Sendable {
         guard path.count > folder.count, path.starts(with: folder) else { return nil }
         let name = path.dropFirst(folder.count).joined(separator: "/")
         return tables.last { $0.paths.contains { $0.matches(name) } }
+    }
+
+    private static let keys = ["path", "precedence", "SPDX-License-Identifier", "SPDX-FileCopyrightText"]
+
+    /// A key that REUSE does not know, as it knows one that is nearly the same: what it says would go unheard.
+    private static func misspelled(in table: TOMLTable) -> (key: String, name: String)? {
+        for key in table.keys.sorted() where !keys.contains(key) && key.utf8.count <= 64 {
+            let letters = Array(key.lowercased().utf8)
+            let near = keys.filter {
+                Spelling.distance(letters, Array($0.lowercased().utf8), limit: $0.utf8.count > 8 ? 3 : 1) != nil
+            }
+            if let name = near.first { return (key, name) }
+        }
+        return nil
     }
 
     private static func table(
