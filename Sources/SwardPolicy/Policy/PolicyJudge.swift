@@ -78,11 +78,15 @@ struct PolicyJudge {
         let hasPaths = rules.scopes.contains { !$0.paths.isEmpty }
         // In a protected work parts may be open: whoever passes on the whole passes it on under its own terms.
         let isProtectedWhole = rules.preset == .protected && judgement.verdict.commons == .protected
-        for index in view.files.indices where !view.isAboutWork(index) && !view.isOpenedArchive(index) {
+        let covered = view.files.indices.filter { !view.isAboutWork($0) && !view.isOpenedArchive($0) }
+        // Who asks for free licenses means every file; and of a work that nothing is said of nobody may pass on a copy.
+        let isBare = !covered.contains { view.terms($0) != nil }
+        let withoutTerms: PolicySeverity = rules.preset == .redistributable && !isBare ? .warning : .error
+        for index in covered {
             guard findings.count <= limit else { break }
             let path = view.files[index].path
             guard let set = view.terms(index) else {
-                if let severity = weighed("no-terms", .warning) {
+                if let severity = weighed("no-terms", withoutTerms) {
                     findings.append(
                         PolicyFinding(
                             rule: "no-terms", severity: severity, path: path,
