@@ -35,6 +35,8 @@ struct AnnounceLane: Sendable {
     private struct Request: Sendable {
         let serial: Int
         let place: Place
+        /// Its place may be another's by the time it answers.
+        let tracker: Int
         let event: AnnounceRequest.Event?
         let left: Int64
     }
@@ -88,7 +90,8 @@ struct AnnounceLane: Sendable {
     }
 
     mutating func asks(_ place: Place, serial: Int, event: AnnounceRequest.Event?, left: Int64) {
-        state = .asking(Request(serial: serial, place: place, event: event, left: left))
+        state = .asking(
+            Request(serial: serial, place: place, tracker: tracker(at: place), event: event, left: left))
         hastenedRounds = wantsPeers ? hastenedRounds + 1 : 0
         wantsPeers = false
     }
@@ -127,11 +130,11 @@ struct AnnounceLane: Sendable {
         if let request = abandoned, request.serial == serial {
             abandoned = nil
             // Once started again, the tracker rightly counts us in.
-            if case .stopped = state { return tracker(at: request.place) }
+            if case .stopped = state { return request.tracker }
             return nil
         }
         guard case .asking(let request) = state, request.serial == serial else { return nil }
-        let index = tracker(at: request.place)
+        let index = request.tracker
         trackers[index].hasStarted = true
         trackers[index].failure = nil
         trackers[index].notBefore = nil
@@ -151,7 +154,7 @@ struct AnnounceLane: Sendable {
     mutating func failed(_ serial: Int, with failure: AnnounceSchedule.Failure, at now: Instant) -> Place? {
         if abandoned?.serial == serial { abandoned = nil }
         guard case .asking(let request) = state, request.serial == serial else { return nil }
-        let index = tracker(at: request.place)
+        let index = request.tracker
         trackers[index].failure = failure
         if case .answer(.refused(let refusal)) = failure {
             switch refusal.retry {

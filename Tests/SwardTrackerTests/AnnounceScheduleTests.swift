@@ -287,6 +287,22 @@ import Testing
         #expect(schedule.deadline == nil)
     }
 
+    @Test("it hears so by its own name, though another has taken its place in the tier")
+    func lateAnswerOfWhoWasFirst() throws {
+        var schedule = schedule([["http://a/", "http://b/"]])
+        schedule.start(at: start)
+        let first = try #require(schedule.timerFired(at: start, progress: leeching).first)
+        #expect(schedule.stop(at: start, progress: leeching).isEmpty)
+        schedule.start(at: start)
+        let again = try #require(schedule.timerFired(at: start, progress: leeching).first)
+        let other = try #require(schedule.failed(again.id, with: refused, at: start).first)
+        #expect(again.tracker == first.tracker && other.tracker != first.tracker)
+        _ = schedule.succeeded(other.id, with: answer(), at: start)
+        #expect(schedule.stop(at: start, progress: leeching).map(\.tracker) == [other.tracker])
+        let late = schedule.succeeded(first.id, with: answer(), at: start)
+        #expect(late.map(\.tracker) == [first.tracker] && late.map(\.request.event) == [.stopped])
+    }
+
     @Test("a tracker that answers `started` after we stopped hears `stopped`")
     func lateAnswer() throws {
         var schedule = schedule([["http://a/"]])
