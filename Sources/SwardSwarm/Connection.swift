@@ -45,6 +45,8 @@ struct Connection: Sendable {
     var earlyBitfield: ByteBuffer?
     var earlyPieces: [PieceIndex] = []
     var hasToldPieces = false
+    /// In one message, which no bitfield may follow.
+    var hasToldAll = false
     /// Then it counts as no seed any more: to make it one and none again takes as long as there are pieces.
     var hasLostPieces = false
     /// Pieces it has that we still want.

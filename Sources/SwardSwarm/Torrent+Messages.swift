@@ -106,6 +106,7 @@ extension Torrent {
     }
 
     private mutating func receivedBitfield(_ slot: Int, _ bits: ByteBuffer, _ actions: inout ActionQueue) {
+        guard !connections[slot].hasToldAll else { return offend(slot, .notFirst(message: 5), &actions) }
         guard let content else {
             connections[slot].hasToldPieces = true
             connections[slot].earlyBitfield = bits
@@ -145,6 +146,7 @@ extension Torrent {
     private mutating func receivedHaveAll(_ slot: Int, _ actions: inout ActionQueue) {
         guard !connections[slot].hasToldPieces else { return offend(slot, .notFirst(message: 14), &actions) }
         connections[slot].hasToldPieces = true
+        connections[slot].hasToldAll = true
         becameSeed(slot)
         if content != nil { pieceNews(slot, &actions) }
     }

@@ -15,13 +15,16 @@ extension Torrent {
         var live = 0
         var unchoked = 0
         var open = 0
+        var seeds = 0
         for slot in connections.indices where connections[slot].isOpen {
             open += 1
             live += connections[slot].ledger.liveCount
             if !connections[slot].weChoke { unchoked += 1 }
+            if connections[slot].hasAll { seeds += 1 }
             if let fault = fault(of: slot) { return fault }
         }
         if open != connectionCount { return "counts \(connectionCount) connections, which are \(open)" }
+        if seeds != seedCount { return "counts \(seedCount) seeds, which are \(seeds)" }
         if open > configuration.maximumConnections { return "has \(open) connections" }
         if live != liveRequests { return "counts \(liveRequests) requests, which are \(live)" }
         if unchoked != unchokedCount { return "counts \(unchokedCount) slots, which are \(unchoked)" }
@@ -52,6 +55,7 @@ extension Torrent {
         if content != nil, connection.wantedCount != wantedCount(of: slot) {
             return "wants \(wantedCount(of: slot)) pieces of a peer and counts \(connection.wantedCount)"
         }
+        if connection.hasAll, connection.pieces != nil { return "counts a seed's pieces one by one too" }
         if connection.suggested.count > 16 || connection.allowedFast.count > 32
             || connection.earlyPieces.count > 4096
         {

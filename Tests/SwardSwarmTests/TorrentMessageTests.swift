@@ -60,6 +60,9 @@ import TorrentSupport
         Offence(
             name: "have all after have none", messages: [.haveNone, .haveAll], error: .notFirst(message: 14)),
         Offence(
+            name: "a bitfield after have all", messages: [.haveAll, .bitfield(ByteBuffer(bytes: [0xFE]))],
+            error: .notFirst(message: 5)),
+        Offence(
             name: "have all without the fast extension", isFast: false, messages: [.haveAll],
             error: .notNegotiated(message: 14)),
         Offence(
@@ -161,6 +164,22 @@ import TorrentSupport
         let closed = log.compactMap { if case .close(let id, _) = $0 { id } else { nil } }
         #expect(closed == [bad, worse])
         #expect(log.contains { if case .send(good, .interested) = $0 { true } else { false } })
+    }
+
+    @Test(
+        "who has told that it has all is one seed, whatever bitfield follows before metadata",
+        arguments: [0xFE, 0x80] as [UInt8])
+    func countsSeedsOnce(_ bits: UInt8) throws {
+        let made = try Self.work()
+        var stage = Stage(made, fromMagnet: true, gate: nil)
+        let (honest, liar) = (try stage.connect(), try stage.connect())
+        stage.receive(.haveAll, from: honest)
+        stage.receive(.haveAll, .bitfield(ByteBuffer(bytes: [bits])), from: liar)
+        #expect(stage.closings() == [.wire(.notFirst(message: 5))])
+        stage.act { core, now, actions in
+            core.setContent(Content(made.info, layers: [:]), have: nil, at: now, into: &actions)
+        }
+        #expect(stage.core.seedCount == 1 && stage.core.fault() == nil)
     }
 
     @Test("random messages from peers never break the books", arguments: 0..<24)
