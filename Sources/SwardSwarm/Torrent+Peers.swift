@@ -128,22 +128,34 @@ extension Torrent {
         guard configuration.penalties.remaining(of: peer.address, handshake.peerID, at: now) == nil else {
             throw .keptOut
         }
-        for slot in connections.indices
-        where connections[slot].isOpen && connections[slot].peerID == handshake.peerID {
-            // When both ends dial at once, both keep the connection of the one with the greater id.
-            let weWin = handshake.peerID.bytes.lexicographicallyPrecedes(configuration.peerID.bytes)
-            guard connections[slot].isOutgoing != peer.isOutgoing, peer.isOutgoing == weWin else {
-                throw .duplicate
-            }
-            close(slot, .duplicate, &actions)
-        }
         guard !configuration.filter.contains(peer.address) else { throw .blocked }
-        if connectionCount >= configuration.maximumConnections { try makeRoom(for: peer, &actions) }
+        let rival = try rival(of: peer)
+        // Who is refused all the same must not have cost anybody a connection.
         if !peer.address.isLoopback {
             let host = peer.address.host
-            let same = connections.count { $0.isOpen && $0.address.host == host }
+            let same = connections.indices.count {
+                $0 != rival && connections[$0].isOpen && connections[$0].address.host == host
+            }
             guard same < configuration.maximumConnectionsPerHost else { throw .tooManyFromHost }
         }
+        if let rival { close(rival, .duplicate, &actions) }
+        if connectionCount >= configuration.maximumConnections { try makeRoom(for: peer, &actions) }
+    }
+
+    /// The connection of the same peer that gives way to a new one.
+    ///
+    /// An id is no proof, as all who meet a peer are told it: from another host nobody takes a place by naming it.
+    private func rival(of peer: PeerArrival) throws(CloseReason) -> Int? {
+        let peerID = peer.handshake.peerID
+        guard let slot = connections.firstIndex(where: { $0.isOpen && $0.peerID == peerID }) else {
+            return nil
+        }
+        // When both ends dial at once, both keep the connection of the one with the greater id.
+        let weWin = peerID.bytes.lexicographicallyPrecedes(configuration.peerID.bytes)
+        guard connections[slot].address.host == peer.address.host,
+            connections[slot].isOutgoing != peer.isOutgoing, peer.isOutgoing == weWin
+        else { throw .duplicate }
+        return slot
     }
 
     /// What the peer gets to know of us first.

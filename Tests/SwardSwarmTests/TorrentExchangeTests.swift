@@ -152,6 +152,15 @@ import TorrentSupport
             }
             return rank($0) < rank($1)
         }
+        // Who is refused for another reason throws nobody out.
+        var crowded = Stage(try Self.work()) {
+            $0.maximumConnections = 3
+            $0.maximumConnectionsPerHost = 2
+        }
+        crowded.core.learnedOurAddress(PeerAddress(ip: [5, 6, 7, 8], port: 0)!)
+        for host in [ranked[0], ranked[39], ranked[39]] { _ = try crowded.connect(host: host) }
+        #expect(throws: CloseReason.tooManyFromHost) { try crowded.connect(host: ranked[39]) }
+        #expect(crowded.closings() == [] && crowded.core.connectionCount == 3)
         for host in ranked[1...3] { _ = try stage.connect(host: host) }
         #expect(throws: CloseReason.tooManyConnections) { try stage.connect(host: ranked[0]) }
         _ = stage.take()

@@ -205,16 +205,26 @@ import TorrentSupport
     @Test("when both dial at once, the dial of the greater id stays", arguments: [0, 255] as [UInt8])
     func settlesDuplicates(_ id: UInt8) throws {
         var stage = Stage(try Self.work())
-        let incoming = try stage.connect(id: id)
+        let incoming = try stage.connect(host: 7, id: id)
         _ = stage.take()
         if id == 255 {
-            #expect(throws: CloseReason.duplicate) { try stage.connect(isOutgoing: true, id: id) }
+            #expect(throws: CloseReason.duplicate) { try stage.connect(isOutgoing: true, host: 7, id: id) }
         } else {
-            let outgoing = try stage.connect(isOutgoing: true, id: id)
+            let outgoing = try stage.connect(isOutgoing: true, host: 7, id: id)
             #expect(outgoing.slot != incoming.slot)
             #expect(stage.closings() == [.duplicate])
         }
         #expect(stage.core.connectionCount == 1)
+    }
+
+    @Test(
+        "who names the id of a peer that is here from another host ends nothing",
+        arguments: [0, 255] as [UInt8])
+    func keepsWhoIsHere(_ id: UInt8) throws {
+        var stage = Stage(try Self.work())
+        _ = try stage.connect(isOutgoing: id == 255, host: 7, id: id)
+        #expect(throws: CloseReason.duplicate) { try stage.connect(isOutgoing: id == 0, host: 8, id: id) }
+        #expect(stage.closings() == [] && stage.core.connectionCount == 1)
     }
 
     @Test("connections are limited in all, and by host")
