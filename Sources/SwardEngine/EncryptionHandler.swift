@@ -48,6 +48,15 @@ final class EncryptionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     /// `nil` where bytes are plain, or not yet otherwise.
     var ciphers: StreamCiphers? { if case .open(let ciphers) = state { ciphers } else { nil } }
 
+    /// A peer has begun to speak, and not come to its end.
+    var isMidway: Bool {
+        switch state {
+        case .accepted(_, let waiting): waiting.readableBytes > 0
+        case .underWay: true
+        case .dialled, .open, .plain, .failed: false
+        }
+    }
+
     // MARK: In
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -74,7 +83,7 @@ final class EncryptionHandler: ChannelDuplexHandler, RemovableChannelHandler {
             return
         }
         if isPlain {
-            guard policy != .require else { return fail(context) }
+            guard policy != .require else { return fail(.encryption(.notEncrypted), context) }
             return becomePlain(bytes, context)
         }
         var random = SystemRandomNumberGenerator()
@@ -99,7 +108,7 @@ final class EncryptionHandler: ChannelDuplexHandler, RemovableChannelHandler {
                 if payload.readableBytes > 0 { context.fireChannelRead(Self.wrapInboundOut(payload)) }
             }
         } catch {
-            fail(context)
+            fail(error, context)
         }
     }
 
@@ -110,8 +119,10 @@ final class EncryptionHandler: ChannelDuplexHandler, RemovableChannelHandler {
         context.pipeline.syncOperations.removeHandler(self, promise: nil)
     }
 
-    private func fail(_ context: ChannelHandlerContext) {
+    private func fail(_ error: WireError, _ context: ChannelHandlerContext) {
         state = .failed
+        // Whoever waits for the handshake is told why none will come.
+        context.fireErrorCaught(error)
         context.close(promise: nil)
     }
 

@@ -22,8 +22,8 @@ final class IncomingHandler: ChannelInboundHandler, RemovableChannelHandler {
     private var bytes = ByteBuffer()
     private var timeout: Scheduled<Void>?
     private var isDone = false
-    /// The torrent is waking up; what comes meanwhile is kept.
-    private var isHolding = false
+    /// The torrent that is waking up; what comes meanwhile is kept.
+    private var waking: TorrentDirectory.Entry?
 
     init(directory: TorrentDirectory, admission: PendingHandshakes) {
         self.directory = directory
@@ -38,8 +38,8 @@ final class IncomingHandler: ChannelInboundHandler, RemovableChannelHandler {
         }
         guard admission.enter(address) else { return refuse("too many at once", context) }
         timeout = context.eventLoop.assumeIsolated().scheduleTask(in: PeerChannelHandler.patience) {
-            [channel = context.channel, counters = directory.counters] in
-            counters.handshakeFailed("timed out")
+            [self, channel = context.channel] in
+            finish("timed out")
             channel.close(promise: nil)
         }
     }
@@ -51,19 +51,28 @@ final class IncomingHandler: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        if !isDone, bytes.readableBytes > 0 { directory.counters.handshakeFailed("cut off") }
-        finish()
+        let encryption = try? context.pipeline.syncOperations.handler(type: EncryptionHandler.self)
+        let hasSpoken = bytes.readableBytes > 0 || waking != nil || encryption?.isMidway ?? false
+        finish(hasSpoken ? "cut off" : nil)
     }
 
-    private func finish() {
+    /// It waits no more; only the first call counts.
+    ///
+    /// - Parameter failure: Why it comes to nothing.
+    private func finish(_ failure: String? = nil) {
         guard !isDone else { return }
         isDone = true
         timeout?.cancel()
         admission.leave(address)
+        if let failure { directory.counters.handshakeFailed(failure) }
+        guard let waking else { return }
+        self.waking = nil
+        let me = ObjectIdentifier(self)
+        waking.loop.execute { waking.torrent.value.forget(waiter: me) }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        if isHolding {
+        if waking != nil {
             bytes.writeImmutableBuffer(Self.unwrapInboundIn(data))
             return
         }
@@ -71,37 +80,69 @@ final class IncomingHandler: ChannelInboundHandler, RemovableChannelHandler {
         bytes.writeImmutableBuffer(Self.unwrapInboundIn(data))
         do throws(WireError) {
             guard let handshake = try Handshake.read(from: &bytes) else { return }
-            finish()
-            handOver(handshake, context)
+            arrived(handshake, context)
         } catch {
-            directory.counters.handshakeFailed("not a handshake")
-            context.close(promise: nil)
+            fail(error, context)
         }
     }
 
-    func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if let error = error as? WireError { return fail(error, context) }
+        context.close(promise: nil)
+    }
 
-    private func handOver(_ handshake: Handshake, _ context: ChannelHandlerContext) {
+    private func fail(_ error: WireError, _ context: ChannelHandlerContext) {
+        switch error {
+        case .encryption(.unknownTorrent): finish(Self.unknownTorrent)
+        case .encryption(.notEncrypted): finish("not encrypted")
+        default: finish("not a handshake")
+        }
+        context.close(promise: nil)
+    }
+
+    private static let unknownTorrent = "unknown info-hash"
+
+    private func arrived(_ handshake: Handshake, _ context: ChannelHandlerContext) {
         guard let entry = directory[handshake.infoHash],
             let address = context.remoteAddress.flatMap({ PeerAddress($0) })
         else {
-            directory.counters.handshakeFailed("unknown info-hash")
+            finish(Self.unknownTorrent)
             return context.close(promise: nil)
         }
+        let loop = context.eventLoop
+        if entry.loop === loop, entry.torrent.value.rest == nil {
+            finish()
+            return handOver(handshake, entry, address, context)
+        }
+        // What has been read is all that is kept. Until the torrent is awake this is one of the connections that wait for
+        // a handshake, within their bounds: to wake may take as long as the files are large.
+        waking = entry
+        try? context.channel.syncOptions?.setOption(.autoRead, value: false)
+        let me = ObjectIdentifier(self)
+        let awake = NIOLoopBound(
+            { [self] in
+                guard waking != nil else { return }
+                finish()
+                if entry.loop === loop { try? context.channel.syncOptions?.setOption(.autoRead, value: true) }
+                handOver(handshake, entry, address, context)
+            }, eventLoop: loop)
+        entry.loop.execute {
+            entry.torrent.value.wake(for: me) {
+                if loop.inEventLoop { awake.value() } else { loop.execute { awake.value() } }
+            }
+        }
+    }
+
+    private func handOver(
+        _ handshake: Handshake, _ entry: TorrentDirectory.Entry, _ address: PeerAddress,
+        _ context: ChannelHandlerContext
+    ) {
         let channel = context.channel
         if entry.loop === context.eventLoop {
-            isHolding = entry.torrent.value.rest != nil
-            // What has been read is all that is kept.
-            if isHolding { try? channel.syncOptions?.setOption(.autoRead, value: false) }
-            return entry.torrent.value.wake { [self] in
-                guard channel.isActive else { return }
-                if isHolding { try? channel.syncOptions?.setOption(.autoRead, value: true) }
-                isHolding = false
-                entry.torrent.value.accept(channel, address, handshake)
-                // What came behind the handshake goes on to the handler that is now behind this one.
-                if bytes.readableBytes > 0 { context.fireChannelRead(Self.wrapInboundOut(bytes)) }
-                context.pipeline.syncOperations.removeHandler(self, promise: nil)
-            }
+            entry.torrent.value.accept(channel, address, handshake)
+            // What came behind the handshake goes on to the handler that is now behind this one.
+            if bytes.readableBytes > 0 { context.fireChannelRead(Self.wrapInboundOut(bytes)) }
+            return context.pipeline.syncOperations.removeHandler(self, promise: nil)
         }
         let rest = bytes
         let ciphers = (try? context.pipeline.syncOperations.handler(type: EncryptionHandler.self))?.ciphers

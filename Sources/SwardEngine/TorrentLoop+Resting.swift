@@ -14,8 +14,9 @@ extension TorrentLoop {
     final class Rest {
         let snapshot: TorrentSnapshot
         let isPrivate: Bool
-        /// Who needs it; not empty while it is being woken.
-        var waiters: [() -> Void] = []
+        /// Who needs it, and who may come to need it no more.
+        var waiters: [(owner: ObjectIdentifier?, body: () -> Void)] = []
+        var isWaking = false
         var search: Scheduled<Void>?
         /// Whether the resume file has been let go of.
         var isSettled = false
@@ -94,11 +95,14 @@ extension TorrentLoop {
     // MARK: Waking
 
     /// Calls `body` at once, or as soon as the torrent is awake or has failed to wake.
-    func wake(_ body: @escaping () -> Void) {
+    func wake(for owner: ObjectIdentifier? = nil, _ body: @escaping () -> Void) {
         guard let rest else { return body() }
-        rest.waiters.append(body)
-        if rest.waiters.count == 1, rest.isSettled { readAgain() }
+        rest.waiters.append((owner, body))
+        if rest.isSettled { readAgain() }
     }
+
+    /// It does not need the torrent any more; what has begun to wake wakes all the same.
+    func forget(waiter owner: ObjectIdentifier) { rest?.waiters.removeAll { $0.owner == owner } }
 
     /// The resume file is let go of; until then reading it again would find it in use.
     private func settled() {
@@ -108,7 +112,8 @@ extension TorrentLoop {
     }
 
     private func readAgain() {
-        guard let path = options.torrentPath else { return }
+        guard let path = options.torrentPath, let rest, !rest.isWaking else { return }
+        rest.isWaking = true
         let me = NIOLoopBound(self, eventLoop: loop)
         let loop = loop
         let hashes = core.infoHashes
@@ -148,7 +153,7 @@ extension TorrentLoop {
         rest.search?.cancel()
         self.rest = nil
         // Each of those who wait finds out by itself that the torrent has stopped or failed.
-        defer { for body in rest.waiters { body() } }
+        defer { for waiter in rest.waiters { waiter.body() } }
         guard !isStopped else { return }
         switch result {
         case .failure(let problem): fail(problem)

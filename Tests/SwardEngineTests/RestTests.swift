@@ -2,14 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import NIOCore
+import NIOPosix
 import Support
-import SwardEngine
 import SwardMetainfo
 import SwardPrimitives
+import SwardStorage
 import SwardSwarm
 import SwardWire
 import Testing
 import TorrentSupport
+
+@testable import SwardEngine
 
 @Suite("Torrents at rest", .timeLimit(.minutes(5))) struct RestTests {
     /// Seeds by a torrent file, and waits until nothing of it is held any more.
@@ -69,6 +73,45 @@ import TorrentSupport
             if case .failed(let problem) = $0 { problem } else { nil }
         }
         #expect(problem == .otherTorrent(seeder.folder["work.torrent"].path))
+        await seeder.session.stop()
+    }
+
+    @Test("peers that wait for it to wake are within the bounds of those that wait for a handshake")
+    func countsWhoWaits() async throws {
+        let torrent = try MadeTorrent.random(.v1, seed: 4)
+        let seeder = try await TestPeer("seeder")
+        _ = try await resting(torrent, seeder)
+        let infoHash = torrent.info.infoHashes.v1!
+        let entry = try #require(seeder.session.directory[infoHash])
+        func waiting() async throws -> Int {
+            try await entry.loop.submit { entry.torrent.value.rest?.waiters.count ?? 0 }.get()
+        }
+        // The disk does nothing else meanwhile, so that waking takes as long as the test likes.
+        let disk = DispatchSemaphore(value: 0)
+        let pool = try await entry.loop.submit { entry.torrent.value.environment.pool }.get()
+        for _ in 0..<pool.threads { pool.submit { disk.wait() } }
+        var hello = ByteBuffer()
+        Handshake(features: [], infoHash: infoHash, peerID: PeerID([UInt8](repeating: 1, count: 20))!)
+            .write(into: &hello)
+        var peers: [any Channel] = []
+        for _ in 0..<2 {
+            let peer = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .connect(host: "127.0.0.1", port: Int(seeder.address.port)).get()
+            // What is closed so is seen at once, though nothing is read there.
+            try await (peer as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
+            try await peer.writeAndFlush(hello)
+            peers.append(peer)
+        }
+        while try await waiting() < 2 { await Task.yield() }
+        #expect(seeder.session.pendingHandshakes == 2)
+        // Who hangs up leaves nothing behind.
+        try await peers[0].close()
+        while try await waiting() > 1 { await Task.yield() }
+        #expect(seeder.session.pendingHandshakes == 1)
+        for _ in 0..<pool.threads { disk.signal() }
+        while await seeder.session.statistics().swarm.connectionsOpened == 0 { await Task.yield() }
+        #expect(seeder.session.pendingHandshakes == 0)
+        try await peers[1].close()
         await seeder.session.stop()
     }
 
