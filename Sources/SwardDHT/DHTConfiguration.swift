@@ -17,7 +17,7 @@ public struct DHTConfiguration: Sendable {
     public var answerBytesPerSecond = 32 << 10
     /// Queries of one host; loopback is not limited, as many nodes share it.
     public var queriesPerHostPerSecond = 10
-    /// Queries of our own under way at once.
+    /// Queries of our own under way at once; lookups that find no room wait their turn.
     public var outstandingLimit = 256
 
     public init() {}

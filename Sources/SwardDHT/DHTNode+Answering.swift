@@ -111,7 +111,7 @@ extension DHTNode {
         tables[family]?.asked(contact, at: now)
         guard let table = tables[family], table.wants(contact),
             transactions.count < configuration.outstandingLimit / 2,
-            !transactions.values.contains(where: { $0.address == contact.address })
+            !transactions.contains(contact.address)
         else { return }
         ask(.ping, contact.address, id: contact.id, purpose: .ping, at: now, into: &actions)
     }

@@ -11,29 +11,7 @@ package import SwardPrimitives
 package struct DHTNode: Sendable {
     package typealias Instant = ContinuousClock.Instant
 
-    struct Transaction: Sendable {
-        enum Purpose: Sendable {
-            case ping
-            /// The first question to an address whose name we do not know.
-            case bootstrap
-            case lookup(DHTOperationID)
-            case write(DHTOperationID)
-            /// One question to one node, for its own sake.
-            case probe(DHTOperationID)
-        }
-
-        var address: PeerAddress
-        /// `nil` when its name is not known yet.
-        var id: NodeID?
-        var purpose: Purpose
-        var sent: Instant
-        var isSlow = false
-
-        var deadline: Instant { sent + (isSlow ? DHTNode.patience : DHTNode.slowness) }
-    }
-
-    /// After the first a lookup goes on without the node, after the second the node has failed.
-    static let slowness = Duration.seconds(1), patience = Duration.seconds(6)
+    typealias Transaction = Transactions.Transaction
 
     private static let maximumBeginnings = 64
 
@@ -43,8 +21,12 @@ package struct DHTNode: Sendable {
     package internal(set) var peers = PeerStore()
     package internal(set) var items = ItemStore()
     var tables: [DHTFamily: RoutingTable] = [:]
-    var transactions: [UInt32: Transaction] = [:]
+    var transactions = Transactions()
     var operations: [DHTOperationID: DHTOperation] = [:]
+    /// Under way, with more to ask than there was room for.
+    var stalled: [DHTOperationID] = []
+    /// Not begun yet.
+    var waiting = Line<DHTOperationID>()
     var nextOperation = 0
     var tokens: WriteTokens
     var chance: SecretChance
@@ -73,6 +55,9 @@ package struct DHTNode: Sendable {
     package func goodNodeCount(_ family: DHTFamily, at now: Instant) -> Int {
         tables[family]?.goodCount(at: now) ?? 0
     }
+
+    /// Queries of our own under way.
+    package var outstandingCount: Int { transactions.count }
 
     /// The nodes to keep across runs, most recent first.
     package func savedNodes(limit: Int = 400) -> [NodeContact] {
@@ -112,7 +97,7 @@ package struct DHTNode: Sendable {
     package mutating func heard(of address: PeerAddress, at now: Instant, into actions: inout [DHTAction]) {
         guard address.isReachable, let table = tables[DHTFamily(of: address)],
             transactions.count < configuration.outstandingLimit,
-            !transactions.values.contains(where: { $0.address == address })
+            !transactions.contains(address)
         else { return }
         // An empty table wants neighbours at once; a full one only wants to know whether the node lives.
         if table.count < RoutingTable.bucketWidth {
@@ -152,31 +137,30 @@ package struct DHTNode: Sendable {
             counters.responsesReceived += 1
             vote(message.externalAddress, from: address, at: now, into: &actions)
             answered(transaction, response, at: now, into: &actions)
+            useRoom(at: now, into: &actions)
         case .error(let error):
             guard let transaction = take(message.transaction, from: address) else { return }
             counters.errorsReceived += 1
             refused(transaction, error, at: now, into: &actions)
+            useRoom(at: now, into: &actions)
         }
     }
 
     /// When the shell must next call ``timerFired(at:into:)``.
     package var deadline: Instant {
-        min(upkeep, transactions.values.lazy.map(\.deadline).min() ?? upkeep)
+        min(upkeep, transactions.deadline ?? upkeep)
     }
 
     package mutating func timerFired(at now: Instant, into actions: inout [DHTAction]) {
-        let late = transactions.filter { $0.value.deadline <= now }
-            .sorted { ($0.value.sent, $0.key) < ($1.value.sent, $1.key) }
-        for (key, transaction) in late {
-            if transaction.isSlow || now >= transaction.sent + Self.patience {
-                transactions[key] = nil
+        while let (transaction, hasFailed) = transactions.takeLate(at: now) {
+            if hasFailed {
                 counters.timeouts += 1
                 failed(transaction, at: now, into: &actions)
             } else {
-                transactions[key]?.isSlow = true
                 slowed(transaction, at: now, into: &actions)
             }
         }
+        useRoom(at: now, into: &actions)
         if upkeep <= now { keepUp(at: now, into: &actions) }
     }
 
@@ -188,7 +172,8 @@ package struct DHTNode: Sendable {
     ) {
         var number = UInt32(truncatingIfNeeded: chance.next())
         while transactions[number] != nil { number = UInt32(truncatingIfNeeded: chance.next()) }
-        transactions[number] = Transaction(address: address, id: other, purpose: purpose, sent: now)
+        transactions.insert(
+            Transaction(address: address, id: other, purpose: purpose, sent: now), as: number)
         counters.queriesSent += 1
         let query = KRPCQuery(
             id: id, method: method, isReadOnly: configuration.isReadOnly,
@@ -214,6 +199,6 @@ package struct DHTNode: Sendable {
         guard transaction.count == 4 else { return nil }
         let number = transaction.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
         guard transactions[number]?.address == address else { return nil }
-        return transactions.removeValue(forKey: number)
+        return transactions.remove(number)
     }
 }

@@ -129,13 +129,28 @@ extension DHTNode {
         _ purpose: DHTOperation.Purpose, families: [DHTFamily]? = nil, seeds: [NodeContact] = [],
         addresses: [PeerAddress] = [], at now: Instant, into actions: inout [DHTAction]
     ) -> DHTOperationID {
-        let families = families ?? DHTFamily.allCases.filter { tables[$0] != nil }
         let operationID = DHTOperationID(number: nextOperation)
         nextOperation += 1
-        var operation = DHTOperation(purpose: purpose, families: families)
-        for family in families {
-            let known =
-                tables[family]?.nearest(to: purpose.target, limit: 2 * Lookup.resultCount, at: now) ?? []
+        operations[operationID] = DHTOperation(
+            purpose: purpose, families: families ?? DHTFamily.allCases.filter { tables[$0] != nil })
+        // What keeps the tables names its family. It waits for no other, as the others need the tables.
+        if families != nil {
+            start(operationID, seeds: seeds, addresses: addresses, at: now, into: &actions)
+        } else {
+            waiting.append(operationID)
+            useRoom(at: now, into: &actions)
+        }
+        return operationID
+    }
+
+    private mutating func start(
+        _ operationID: DHTOperationID, seeds: [NodeContact] = [], addresses: [PeerAddress] = [],
+        at now: Instant, into actions: inout [DHTAction]
+    ) {
+        guard var operation = operations[operationID] else { return }
+        let target = operation.purpose.target
+        for family in operation.lookups.keys {
+            let known = tables[family]?.nearest(to: target, limit: 2 * Lookup.resultCount, at: now) ?? []
             for contact in known + seeds.filter({ DHTFamily(of: $0.address) == family }) {
                 operation.lookups[family]?.add(contact)
             }
@@ -145,7 +160,30 @@ extension DHTNode {
         }
         operations[operationID] = operation
         advance(operationID, at: now, into: &actions)
-        return operationID
+    }
+
+    /// How many more queries of ours may be under way.
+    private var room: Int { max(0, configuration.outstandingLimit - transactions.count) }
+
+    /// Goes on with what lacked room; what has not begun begins when nothing lacks it any more, the first first.
+    mutating func useRoom(at now: Instant, into actions: inout [DHTAction]) {
+        let turn = stalled
+        stalled = []
+        for (index, operationID) in turn.enumerated() {
+            guard room > 0 else {
+                stalled += turn[index...]
+                break
+            }
+            advance(operationID, at: now, into: &actions)
+        }
+        while stalled.isEmpty, room > 0, let operationID = waiting.first {
+            waiting.removeFirst()
+            start(operationID, at: now, into: &actions)
+        }
+    }
+
+    private mutating func stall(_ operationID: DHTOperationID) {
+        if !stalled.contains(operationID) { stalled.append(operationID) }
     }
 
     mutating func answered(
@@ -156,7 +194,7 @@ extension DHTNode {
         // One who changes its name between question and answer is not let in.
         if transaction.id == nil || transaction.id == response.id {
             let doubtful = tables[family]?.answered(contact, at: now)
-            if let doubtful, !transactions.values.contains(where: { $0.address == doubtful.address }) {
+            if let doubtful, !transactions.contains(doubtful.address) {
                 ask(.ping, doubtful.address, id: doubtful.id, purpose: .ping, at: now, into: &actions)
             }
         }
@@ -287,13 +325,18 @@ extension DHTNode {
         guard let operation = operations[operationID], operation.writes == nil else { return }
         let method = operation.purpose.method
         for family in DHTFamily.allCases {
-            for candidate in operations[operationID]?.lookups[family]?.next() ?? [] {
+            let room = room
+            for candidate in operations[operationID]?.lookups[family]?.next(limit: room) ?? [] {
                 ask(
                     method, candidate.contact.address, id: candidate.isNamed ? candidate.contact.id : nil,
                     purpose: .lookup(operationID), at: now, into: &actions)
             }
         }
-        guard operations[operationID]?.lookups.values.allSatisfy(\.isFinished) ?? false else { return }
+        guard operations[operationID]?.lookups.values.allSatisfy(\.isFinished) ?? false else {
+            if room == 0 { stall(operationID) }
+            return
+        }
+        guard operation.writeCount <= room || transactions.count == 0 else { return stall(operationID) }
         write(operationID, at: now, into: &actions)
         finishIfDone(operationID, into: &actions)
     }
@@ -333,6 +376,14 @@ extension DHTNode {
 }
 
 extension DHTOperation {
+    /// To come when the lookups are over.
+    var writeCount: Int {
+        switch purpose {
+        case .peers(_, _?, _), .put: lookups.values.reduce(0) { $0 + $1.results.count { $0.token != nil } }
+        default: 0
+        }
+    }
+
     /// - Returns: Whether it is newer than what was found before.
     mutating func take(_ item: DHTItem) -> Bool {
         if case .mutable(let new) = item, case .mutable(let old)? = outcome.item, new.sequence <= old.sequence

@@ -107,13 +107,13 @@ struct Lookup: Sendable {
             Candidate(NodeContact(id: farthest, address: address), to: target, round: 0, isNamed: false))
     }
 
-    /// The next nodes to ask, marked as asked.
-    mutating func next() -> [Candidate] {
+    /// The next nodes to ask, so many at most, marked as asked.
+    mutating func next(limit: Int) -> [Candidate] {
         var outstanding = candidates.count { $0.state == .asked }
         var result: [Candidate] = []
         var nearest = Nearest()
         for index in candidates.indices {
-            guard outstanding < Self.width, !nearest.isFull else { break }
+            guard outstanding < Self.width, result.count < limit, !nearest.isFull else { break }
             let isCounted = nearest.counts(candidates[index])
             guard isCounted || nearest.hasRoomForOthers else { continue }
             switch candidates[index].state {

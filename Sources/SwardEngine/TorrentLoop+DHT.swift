@@ -32,11 +32,17 @@ extension TorrentLoop {
             dhtTries += 1
             dhtDueAt = .now() + .seconds(wait)
         }
+        // Among many torrents a search may wait for its turn; another would wait behind it.
+        guard dhtSearches == 0 else { return }
         let me = NIOLoopBound(self, eventLoop: loop)
         let loop = loop
         let port = mayTell ? core.configuration.listenPort : nil
         for hash in (info?.infoHashes ?? core.infoHashes).swarms {
-            dht.search(for: hash, announcing: port, isSeed: snapshot.isWhole) { peers in
+            dhtSearches += 1
+            dht.search(
+                for: hash, announcing: port, isSeed: snapshot.isWhole,
+                whenDone: { loop.execute { me.value.dhtSearches -= 1 } }
+            ) { peers in
                 loop.execute {
                     let me = me.value
                     // The judgement may have changed meanwhile.

@@ -53,6 +53,8 @@ final class TorrentLoop {
     /// When the DHT is next asked, and how often it was in vain.
     var dhtDueAt = NIODeadline.distantPast
     var dhtTries = 0
+    /// Under way, or waiting for their turn.
+    var dhtSearches = 0
     let webSeeds: [WebSeed]
     /// By ``ConnectionID/slot``.
     var webLinks: [Int: WebSeed] = [:]

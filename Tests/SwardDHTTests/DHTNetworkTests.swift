@@ -29,6 +29,33 @@ import Testing
         }
     }
 
+    @Test("lookups of its own wait their turn, and all come to an end", arguments: [false, true])
+    func bounded(isSilent: Bool) throws {
+        var network = SimulatedNetwork.grown(60, seed: 5)
+        let seeker = network.nodes.keys.sorted()[7]
+        let limit = DHTConfiguration().outstandingLimit
+        if isSilent { network.dead = Set(network.nodes.keys.filter { $0 != seeker }) }
+        var lookups: [DHTOperationID] = []
+        for number in 0..<300 {
+            var chance = Chance(seed: UInt64(number))
+            let torrent = NodeID(using: &chance)
+            let now = network.now
+            lookups.append(
+                network.with(seeker) {
+                    $0.lookUpPeers(
+                        of: Digest160(torrent.bytes)!, announcing: 5000, at: now, into: &$1)
+                })
+        }
+        var most = 0
+        network.run(for: .seconds(3600)) { network in
+            let outstanding = network.nodes[seeker]?.outstandingCount ?? 0
+            most = max(most, outstanding)
+            return outstanding == 0
+        }
+        #expect(most > limit / 2 && most <= limit)
+        for lookup in lookups { #expect(network.outcome(lookup, of: seeker) != nil) }
+    }
+
     @Test("a lookup among a thousand finds the eight nearest in few rounds and datagrams")
     func thousand() throws {
         var network = SimulatedNetwork.grown(1000, seed: 11)

@@ -125,13 +125,15 @@ public final class DHTService: Sendable {
 
     /// As ``lookUpPeers(of:announcing:isSeed:wantsScrape:found:)``, for who does not wait for the end of it.
     func search(
-        for infoHash: Digest160, announcing port: UInt16?, isSeed: Bool, found: @escaping PeerListener
+        for infoHash: Digest160, announcing port: UInt16?, isSeed: Bool,
+        whenDone: @escaping @Sendable () -> Void, found: @escaping PeerListener
     ) {
         loop.execute {
-            _ = self.driver.value.operation(found) {
+            let search = self.driver.value.operation(found) {
                 $0.lookUpPeers(
                     of: infoHash, announcing: port, isSeed: isSeed, wantsScrape: false, at: .now, into: &$1)
             }
+            search.whenComplete { _ in whenDone() }
         }
     }
 
