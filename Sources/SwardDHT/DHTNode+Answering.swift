@@ -4,8 +4,11 @@
 internal import SwardPrimitives
 
 extension DHTNode {
-    /// Answers of one datagram stay below what passes any network in one packet.
-    static let answerByteCount = 1300, peersPerAnswer = 50
+    /// An answer stays below what passes any network in one packet.
+    package static let answerByteCount = 1300
+    static let peersPerAnswer = 50
+    /// At most what `send` adds: the version, and the address of the asker.
+    private static let addedByteCount = 40
     /// Of IPv4 and UDP, without which no datagram travels.
     static let headerByteCount = 28
 
@@ -21,7 +24,10 @@ extension DHTNode {
         tokens.rotate(at: now, using: &chance)
         var body: KRPCMessage.Body
         do throws(KRPCError) {
-            body = .response(try response(to: query, from: address, at: now))
+            var response = try response(to: query, from: address, at: now)
+            let length = KRPCMessage(transaction: transaction, body: .response(response)).encoded().count
+            response.shorten(by: length + Self.addedByteCount - Self.answerByteCount)
+            body = .response(response)
         } catch {
             body = .error(error)
         }

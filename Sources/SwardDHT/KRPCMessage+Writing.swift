@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import SwardBencode
+internal import SwardPrimitives
 
 extension KRPCMessage {
     package func encoded() -> [UInt8] {
@@ -79,6 +80,36 @@ extension KRPCQuery {
 }
 
 extension KRPCResponse {
+    /// Leaves out peers, and the farthest nodes, of whichever take more room.
+    mutating func shorten(by byteCount: Int) {
+        var excess = byteCount
+        // With what says how long each is.
+        func length(_ peer: PeerAddress) -> Int { peer.compact.count + (peer.isIPv4 ? 2 : 3) }
+        func length(_ node: NodeContact) -> Int { NodeID.bitCount / 8 + node.address.compact.count }
+        var (peerBytes, nodeBytes) = (
+            peers.reduce(0) { $0 + length($1) }, nodes.reduce(0) { $0 + length($1) }
+        )
+        while excess > 0 {
+            if peerBytes > nodeBytes, let peer = peers.popLast() {
+                peerBytes -= length(peer)
+                excess -= length(peer)
+            } else if let index = farthestOfMost {
+                let node = nodes.remove(at: index)
+                nodeBytes -= length(node)
+                excess -= length(node)
+            } else {
+                return
+            }
+        }
+    }
+
+    /// Nodes are nearest first in each family; the last of the one that has more.
+    private var farthestOfMost: Int? {
+        let counts = Dictionary(grouping: nodes) { DHTFamily(of: $0.address) }.mapValues(\.count)
+        let most: DHTFamily = counts[.ipv6, default: 0] >= counts[.ipv4, default: 0] ? .ipv6 : .ipv4
+        return nodes.lastIndex { DHTFamily(of: $0.address) == most }
+    }
+
     fileprivate var fields: [String: Bencode] {
         var fields: [String: Bencode] = ["id": .string(id.bytes)]
         for family in DHTFamily.allCases {
