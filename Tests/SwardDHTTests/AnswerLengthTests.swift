@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import SwardDHT
+import SwardHash
 import SwardPrimitives
 import Support
 import Testing
@@ -17,7 +18,7 @@ import Testing
         var configuration = DHTConfiguration()
         configuration.families = [.ipv4, .ipv6]
         configuration.answerBytesPerSecond = 1 << 30
-        var node = DHTNode(configuration: configuration, id: nil, seed: 1, at: now)
+        var node = DHTNode(configuration: configuration, id: nil, chance: SecretChance(seed: 1), at: now)
         var chance = Chance(seed: 2)
         for number in 1...80 {
             for address in [SimulatedNetwork.address(number), SimulatedNetwork.address6(number)] {

@@ -383,7 +383,7 @@ import Testing
             SPDX-License-Identifier = "MIT"
             """
         let report = try Bench(["a.c": "int a;\n", "REUSE.toml": "\(annotations)\n\(key) = \"x\"\n"]).scan()
-        #expect(report.notes.contains { $0.message.contains("`\(key)` is no key") } == isMisspelled)
+        #expect(report.notes.contains { $0.text.contains("`\(key)` is no key") } == isMisspelled)
         #expect(report.terms["a.c"] == (isMisspelled ? nil : "MIT"))
     }
 
