@@ -41,6 +41,12 @@ public enum FileRole: String, Hashable, Sendable, CaseIterable {
             let own = Self.lastElement(of: written[...]).name
             let isPlain = Self.isInCapitals(own.prefix { $0 != UInt8(ascii: ".") })
             self = Self.isText(name, isPlain: isPlain) ? .notice : .other
+        } else if Self.isAbout(["terms", "conditions", "permissions", "restrictions"], stem),
+            Self.isInCapitals(Self.lastElement(of: written[...]).name.prefix { $0 != UInt8(ascii: ".") }),
+            Self.isText(name, isPlain: true)
+        {
+            // `TERMS.md`; `permissions.md` may be of anything.
+            self = .notice
         } else if Self.readmes.contains(where: { stem.starts(with: $0) }) {
             self = .readme
         } else {
