@@ -53,7 +53,8 @@ enum EastAsianRiders {
         guard range.count >= 6 else { return [] }
         let range = range.prefix(longest)
         func has(_ list: [[UInt8]]) -> Bool { list.contains { holds(bytes, range, $0) } }
-        let isBan = has(bans) && !has(unbans)
+        // "禁止商业用途的许可证": licenses that do so.
+        let isBan = has(bans) && !has(unbans) && !has(licensesThat)
         let isNeed = !isBan && has(needs) && !has(unneeds)
         let isOnly = !isBan && has(onlys)
         guard isBan || isNeed || isOnly else { return [] }
@@ -131,6 +132,7 @@ enum EastAsianRiders {
         "禁止 不得 不可 请勿 严禁 嚴禁 切勿 금합 금함 불허 불가 請勿 不允许 不允許 不准 谢绝 禁じ できません ご遠慮 お断り 認めません 認められません 認められていません 許可しません しないで 금지 불가 안됩니다 없습니다 삼가"
     )
     private static let unbans = list("禁止しません 禁止されていません 削除 不可撤 不可欠 不禁止 금지하지 문제없습니다 제한이 제한은")
+    private static let licensesThat = list("的许可证 的許可證 的许可协议 的授权条款 禁止するライセンス 禁じるライセンス")
     private static let trades = list("商用 商业 商業 营利 營利 盈利 牟利 贩卖 販売 販賣 售卖 出售 销售 銷售 倒卖 転売 상업 영리 판매")
     private static let untrades = list("非商用 非商业 非商業 非营利 非營利 非盈利 비상업 비영리 非営利")
     private static let shares = list(

@@ -80,7 +80,7 @@ extension ForeignReader {
         ),
         (
             .mind,
-            "нейронн~ых_ые_ой_ыми нейросет~и_ей_ь_ями языков~ых_ые искусственн~ого_ый ki ia ии génératif~_s génératives générative generativ~e_en_er_o_a_os_as_i генеративных"
+            "artificielle~_s artificiale artificial künstlich~e_er_en_em kunstmatige нейронн~ых_ые_ой_ыми нейросет~и_ей_ь_ями языков~ых_ые искусственн~ого_ый ki ia ии génératif~_s génératives générative generativ~e_en_er_o_a_os_as_i генеративных"
         ),
         (
             .learn,

@@ -48,7 +48,10 @@ enum ForeignReader {
     static func read(_ text: Lexemes, in range: Range<Int>) -> [SentenceReader.Found] {
         var all = Kind()
         for at in range where known.contains(text[at].hash) { all.formUnion(table[text[at].hash] ?? []) }
-        guard !all.isDisjoint(with: .refusals),
+        guard
+            !all.isDisjoint(with: .refusals) || range.contains(where: { text[$0].hash == ne })
+                || all.isSuperset(of: [.mind, .learn])
+                    && range.contains(where: { opposing.contains(text[$0].hash) }),
             !all.isDisjoint(with: .matters) || all.isSuperset(of: [.leave, .use]),
             all.isDisjoint(with: [.naming, .past]),
             !range.contains(where: { pursuing.contains(text[$0].hash) })
@@ -60,11 +63,28 @@ enum ForeignReader {
         func isNegated(_ at: Int, _ reach: Int = 3) -> Bool {
             (max(0, at - reach)..<at).contains { kinds[$0].contains(.not) }
         }
+        // "Für nicht-kommerzielle Zwecke erlaubt": what is negated is the end, not the leave.
+        func isDenied(_ at: Int) -> Bool {
+            (max(0, at - 3)..<at).contains { not in
+                kinds[not].contains(.not)
+                    && (!kinds[not + 1].contains(.trade) || kinds[not].contains(.none)
+                        || adverbs.contains(text[range.lowerBound + not + 1].hash))
+            }
+        }
         let isBanned =
             // "nicht verboten" is not; "no … permitido", "darf nicht".
             place(.ban) { !isNegated($0, 2) } != nil
+            // "Ne peut être vendu"; but "ne peut être utilisé que par".
             || place(.allow) { at in
-                isNegated(at)
+                at > 0 && text[range.lowerBound + at - 1].hash == ne
+                    && !range.dropFirst(at).prefix(10).contains { thans.contains(text[$0].hash) }
+            } != nil
+            // "S'oppose à toute fouille."
+            || range.dropFirst().contains { at in
+                opposing.contains(text[at].hash) && reflexives.contains(text[at - 1].hash)
+            }
+            || place(.allow) { at in
+                isDenied(at)
                     || kinds.indices.contains(at + 1)
                         && (at + 1..<min(kinds.count, at + 9)).contains { kinds[$0].contains(.not) }
             } != nil
@@ -139,7 +159,9 @@ enum ForeignReader {
             return [found(.riderNoncommercial, trade)]
         }
         // "Qualora si voglia riprodurli per scopi commerciali, vi preghiamo di contattarci."
-        if let trade, all.contains(.contact), !all.contains(.not) {
+        // What is offered for money, such as support, is no use.
+        let isOffer = range.contains { offers.contains(text[$0].hash) }
+        if let trade, all.contains(.contact), !all.contains(.not), !isOffer {
             return [found(.riderNoncommercial, trade)]
         }
         // "Livre para uso não comercial", "per scopi personali e non commerciali".
@@ -184,7 +206,7 @@ enum ForeignReader {
             return [found(.furtherRestriction, at)]
         }
         // "Firmen müssen eine Lizenz kaufen", "pour les entreprises le programme est payant".
-        if let at = place(.firm) ?? trade, !all.contains(.not),
+        if let at = place(.firm) ?? trade, !all.contains(.not), !isOffer,
             all.isSuperset(of: [.must, .leave]) || all.contains(.pay)
         {
             return [found(.riderNoncommercial, at)]
@@ -259,6 +281,13 @@ enum ForeignReader {
     /// "Der Verein verfolgt keine kommerziellen Zwecke": whoever does so forbids nothing.
     private static let pursuing = RiderReader.set(
         "verfolgt verfolgen verfolge poursuit poursuivons poursuivent persigue persiguen persegue perseguono nastreeft преследует"
+    )
+    private static let ne = Lexemes.hash("ne".utf8), thans = RiderReader.set("que qu")
+    private static let opposing = RiderReader.set(
+        "oppose opposent opposons widerspreche widersprechen opone oponemos")
+    private static let reflexives = RiderReader.set("s nous m se nos ich wir")
+    private static let offers = RiderReader.set(
+        "доработки доработка доработку доработке поддержки поддержка поддержке поддержку support anpassung anpassungen unterstützung assistance soporte asistencia suporte supporto assistenza ondersteuning"
     )
     private static let adverbs = RiderReader.set(
         "kommerziell gewerblich commercialement comercialmente commercialmente")
