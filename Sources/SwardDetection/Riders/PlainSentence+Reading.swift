@@ -52,6 +52,10 @@ extension PlainSentence {
 
     /// Far from any terms: what is plainly a ban, and said to whoever has the work.
     func readFar() -> [SentenceReader.Found] {
+        // "Improvements must be sent back to the author."
+        if has(.improve), has(.send), hasOne(of: PlainWord.back), has(.maker) {
+            return read(isCode: false).filter { $0.mark == .furtherRestriction }
+        }
         guard hasOne(of: PlainWord.addressed), has(.work) else { return [] }
         return read(isCode: false).filter { hit in
             let place = hit.start - range.lowerBound

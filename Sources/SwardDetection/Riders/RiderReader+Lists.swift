@@ -31,6 +31,21 @@ extension RiderReader {
         return []
     }
 
+    /// "Prohibited uses: trade, redistribution, …": each part of what follows is refused.
+    func headed(_ range: Range<Int>) -> [SentenceReader.Found] {
+        guard role != .other,
+            let colon = range.dropFirst().prefix(4).first(where: { text.gap($0).contains(.colon) }),
+            colon < range.upperBound
+        else { return [] }
+        let kinds = (range.lowerBound..<colon).map { SentenceWord.of(text[$0].hash) }
+        let isNot = kinds.contains { $0.contains(.not) }
+        guard
+            kinds.contains(where: { $0.contains(.ban) && !$0.contains(.wrong) }) && !isNot
+                || isNot && kinds.contains(where: { $0.contains(.allow) })
+        else { return [] }
+        return refused(in: colon..<range.upperBound)
+    }
+
     private func isListItem(_ index: Int) -> Bool {
         let gap = text.gap(index)
         guard gap.contains(.newline) || gap.contains(.blankLine) || index == 0 else { return false }

@@ -25,7 +25,9 @@ extension RiderReader {
         switch mark {
         case .riderNoRedistribution:
             // Clauses on names, trademarks and endorsement; "except", "without this notice": conditions, not bans.
-            for at in max(0, start - 14)..<min(text.count, end + 14) {
+            var head = start
+            while head > max(0, start - 14), !isBreak(head) { head -= 1 }
+            for at in head..<min(text.count, end + 14) {
                 // "Changed or not": no condition.
                 let isEither =
                     text.word(at + 1) == .or
@@ -79,6 +81,10 @@ extension RiderReader {
         case .riderFieldOfUse where isOfName(start), .riderNoncommercial where isOfName(start): return false
         case .riderNoncommercial where isOfOther(start, end): return false
         case .noAIRider where isFact(start): return false
+        // "Whether mining of texts is permitted": a question that a form asks.
+        case .noAIRider where (max(0, start - 8)..<end).contains { isOneOf($0, Self.whethers) }:
+            return false
+        case .riderNoncommercial where isOfPlans(start, end) || isOfNamedTool(start): return false
         // "Should only be used in conjunction with": advice.
         case .riderFieldOfUse where isOneOf(start - 1, Self.advising): return false
         case .riderFieldOfUse, .riderNoncommercial:
@@ -104,6 +110,7 @@ extension RiderReader {
         // "As they must not be destroyed they have to be disassembled."
         case .eulaBesideCopyleft:
             return !before.contains(.if) && !(start..<end).contains { isOneOf($0, Self.turning) }
+                && !isOfFreeTerms(start, end)
         default: return true
         }
     }
@@ -214,7 +221,9 @@ extension RiderReader {
             if at < start, !gap.isDisjoint(with: [.stop, .newline, .comma, .equals]) { return false }
             // Nothing but a quote: the apostrophe of "l'uso".
             if gap.contains(.quote), gap != .quote, gap.isDisjoint(with: [.newline, .colon]),
-                at == start || text[at].length > 2
+                at == start || text[at].length > 2,
+                // "The `ee/` directory": what is quoted has ended.
+                text.byteBefore(at) != UInt8(ascii: " ")
             {
                 return at == start || (start..<min(text.count, start + 12)).contains { isQuoteEnd($0 + 1) }
             }
@@ -284,11 +293,12 @@ extension RiderReader {
 
     /// "A license that says 'for noncommercial use only' is not free": of licenses, not of this work's.
     func isOfSomeLicense(_ start: Int) -> Bool {
-        if isOtherBranch(start) { return true }
+        if isOtherBranch(start) || isWished(start) { return true }
         var at = start
         while at > 0, start - at < 20 {
             if !text.gap(at).isDisjoint(with: [.stop, .blankLine]) { return false }
             at -= 1
+            if isOfRetrieved(at) { return true }
             // "If you are not the intended recipient you may not copy this message": of mail.
             if isOneOf(at, Self.recipients), isOneOf(at - 1, Self.intended) { return true }
             // "The EULA of its publisher, which forbids …".
@@ -319,8 +329,8 @@ extension RiderReader {
 
     private static let longestChoice = 90
     private static let recipients = set("recipient recipients addressee"), intended = set("intended the")
-    private static let agreements = set("eula license licence terms agreement"),
-        ofOthers = set("its their whose another each whoever")
+    private static let agreements = set("eula license licence terms agreement")
+    static let ofOthers = set("its their whose another each whoever")
     private static let indefinite = set("which some an other every")
     private static let relatives = set("that which may can could with of")
     /// "It may not be shared between threads."
@@ -354,6 +364,8 @@ extension RiderReader {
         return (isLine || speaksOfTerms) && inSentence.count < 8 && !isArgument
             || (first..<last).contains { text.word($0) == .copyright || text.gap($0).contains(.sign) }
             || (start...end).contains { text.word($0) == .it }
+            // "May be copied and used for …", at the head of a source.
+            || inSentence.first.map { text.word($0) == .may && heads.contains($0) } ?? false
             // `license = "non-commercial use only"`
             || text.word(start - 1) == .license
             || namesGoods(start, end)
@@ -369,7 +381,7 @@ extension RiderReader {
 
     private static let adverbs = set("commercially noncommercially")
 
-    private static let goods = set(
+    static let goods = set(
         """
         software program programs code source file files script package library module plugin app application game mod font fonts image images
         picture pictures photo photos photographs drawing drawings artwork art illustrations icon icons music song songs sound sounds recording recordings audio video

@@ -46,7 +46,7 @@ extension RiderReader {
             if altered.isEmpty, isExplained(start), isExplained(end - 1) { continue }
             // In code far from its terms such words are about what it does.
             guard isNear || isHead || role != .other else { continue }
-            for hit in listed(start..<end, in: &list)
+            for hit in listed(start..<end, in: &list) + headed(start..<end)
                 + sentence(in: start..<end, isNearTerms: isNear || isHead)
             where (isNear || !isHead || isInSameHead(lastPlain, start) || isPlainly(hit.mark, start, end))
                 && isOwn(hit.start, end)

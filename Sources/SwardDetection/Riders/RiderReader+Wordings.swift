@@ -56,6 +56,8 @@ extension RiderReader {
             2 only for|in non commercial
             4 only|exclusively|solely|strictly for non commercial
             4 only|exclusively|solely|strictly for noncommercial
+            8 license|licence applies|apply|extends|extend to|for non|noncommercial commercial|purposes|use
+            8 may be used|copied|modified|distributed for +non +commercial|monetized|monetised|monetary +purposes|use|ends
             1 not for commercial use|purposes|gain|distribution
             6 for +non +commercial +purposes|use|usage released|licensed|distributed|provided|offered under
             6 for +noncommercial +purposes|use|usage released|licensed|distributed|provided|offered under
@@ -146,6 +148,7 @@ extension RiderReader {
             1 not|never for military|weapons|warfare|surveillance|nuclear
             12 used|run|installed on|in|with nothing else
             6 use|used only|solely|exclusively on|in|with hardware|products|devices manufactured|sold|made|provided|supplied by
+            6 use only|solely|exclusively on|in|with|within company|our|licensor|manufacturer products|product|devices|hardware|equipment|instruments
             12 only|solely|exclusively for use on|in|with|conjunction products|hardware|devices|silicon|microcontrollers|chips|boards|board|phones|consoles|processors
             """
         ),
@@ -240,6 +243,7 @@ extension RiderReader {
             4 proprietary|confidential do +not +distribute|copy|share|disclose
             5 contains confidential|proprietary information|trade|material
             0 confidential property of
+            3 directory|folder|repository|package|module|code contains|holds +proprietary
             1 under|requires a commercial license|licence +agreement
             1 unauthorized|unauthorised use or disclosure
             12 unauthorized|unauthorised use|copying|reproduction|distribution|duplication|redistribution|modification is|strictly|are prohibited|forbidden

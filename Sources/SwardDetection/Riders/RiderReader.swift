@@ -122,6 +122,10 @@ struct RiderReader {
                     && claims.contains { isBeside($0.bytes, hit.bytes) }
             }
         }
+        removeAnnouncements(&found)
+        for number in found.indices where found[number].mark == .riderNoncommercial {
+            if isOfThreshold(words(in: found[number].bytes)) { found[number].mark = .furtherRestriction }
+        }
         for number in found.indices where found[number].mark == .riderNoncommercial {
             let words = words(in: found[number].bytes)
             if isOfServices(words) { found[number].mark = .riderCommonsClause }
@@ -132,7 +136,9 @@ struct RiderReader {
             case .riderNoncommercial:
                 isOfOthersTerms(words.lowerBound, words.upperBound) || isAloneAsFont(words)
                     || isOfAbsent(words)
-            case .riderNoRedistribution, .riderFieldOfUse: isOfAbsent(words)
+            case .riderNoRedistribution:
+                isOfAbsent(words) || isForItsLicense(words) || isOthersProperty(words)
+            case .riderFieldOfUse: isOfAbsent(words)
             default: false
             }
         }
@@ -171,11 +177,16 @@ struct RiderReader {
 
     func isNoncommercial(_ index: Int) -> Bool {
         text.word(index) == .noncommercial
-            || text.word(index) == .non && text.word(index + 1) == .commercial
+            || text.word(index) == .non
+                && (text.word(index + 1) == .commercial || isOneOf(index + 1, Self.monetary))
     }
+
+    /// "Non-monetized purposes."
+    static let monetary = set("monetized monetised monetary commercialized")
 
     /// In one paragraph, a few words apart.
     private func isBeside(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
+        if one.overlaps(other) { return true }
         let (before, behind) = one.lowerBound < other.lowerBound ? (one, other) : (other, one)
         let first = text.first(from: before.upperBound, atOrAfter: 0)
         let last = text.first(from: behind.lowerBound, atOrAfter: first)

@@ -62,11 +62,13 @@ extension SentenceReader {
                 Self.givings.contains(text[place].hash) && !isNegated(place)
                     || (text.word(place) == .may || text.word(place) == .can)
                         && (text.word(place - 1) == .you || text.word(place + 1) == .be)
-                        && has(.run, span(place + 1, place + 4))
+                        && has(.run, span(place + 1, text.word(place + 1) == .be ? at : place + 4))
             }
-            guard isGiven, range.count < 9 || pointsToWork(before) || has([.ware, .copy], before) else {
-                continue
-            }
+            guard isGiven,
+                range.count < 9 || pointsToWork(before) || has([.ware, .copy], before)
+                    // "May be copied and used for …"
+                    || text.word(range.lowerBound) == .may
+            else { continue }
             return (.riderNoncommercial, small, use + 1)
         }
         return nil

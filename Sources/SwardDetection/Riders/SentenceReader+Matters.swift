@@ -230,11 +230,12 @@ extension SentenceReader {
                 Self.particles.contains(text[place].hash)
                     && (place + 1 == range.upperBound
                         || !text.gap(place + 1).isDisjoint(with: [.comma, .semicolon])
-                        || [.to, .and, .or].contains(text.word(place + 1)))
+                        || [.to, .and, .or].contains(text.word(place + 1))
+                        || place == at + 1 && pointsToWork(span(place + 1, place + 4)))
             }
     }
 
-    private static let particles = RiderReader.set("on around along away")
+    private static let particles = RiderReader.set("on around along away out")
 
     // MARK: Changes
 
@@ -344,7 +345,9 @@ extension SentenceReader {
             : has(.wholeWork, verb + 1..<end) || text.word(verb + 1) == .it
         guard isOfWork,
             let lead = (verb + 1..<end).first(where: { text.word($0) == .to || text.word($0) == .for }),
-            lead + 1 < scope.upperBound
+            lead + 1 < scope.upperBound,
+            // "May not be used to: 1. sell": a list follows.
+            !text.gap(lead + 1).contains(.colon)
         else { return nil }
         return (.riderFieldOfUse, start, lead + 2)
     }
