@@ -64,7 +64,7 @@ extension ForeignReader {
             .leave,
             """
             genehmigung absprache rücksprache zustimmung erlaubnis einwilligung lizenz autorisation accord permission consentement licence autorización permiso consentimiento licencia autorização permissão
-            consentimento licença autorizzazione permesso consenso licenza toestemming разрешени~я_е_ем согласи~я_е_ем лицензи~и_ю
+            consentimento licença autorizzazione permesso consenso licenza toestemming разрешени~я_е_ем согласи~я_е_ем согласовани~я_е_ем лицензи~и_ю
             """
         ),
         (.without, "ohne sans sin sem senza zonder без"),

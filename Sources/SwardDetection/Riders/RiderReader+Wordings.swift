@@ -58,6 +58,8 @@ extension RiderReader {
             4 only|exclusively|solely|strictly for noncommercial
             8 license|licence applies|apply|extends|extend to|for non|noncommercial commercial|purposes|use
             8 may be used|copied|modified|distributed for +non +commercial|monetized|monetised|monetary +purposes|use|ends
+            12 may|can only use|used|copy|distribute for +non +commercial
+            12 may|can only use|used|copy|distribute for +noncommercial
             1 not for commercial use|purposes|gain|distribution
             6 for +non +commercial +purposes|use|usage released|licensed|distributed|provided|offered under
             6 for +noncommercial +purposes|use|usage released|licensed|distributed|provided|offered under
