@@ -71,6 +71,21 @@ extension RiderReader {
 
     private static let incomes = set("revenue revenues turnover income earnings umsatz umsätze ricavi")
 
+    /// "Install Pumpmaker, which is for academic use only": of what is needed beside the work.
+    func isOfRequired(_ words: Range<Int>) -> Bool {
+        words.contains { which in
+            isOneOf(which, Self.whichs) && which > words.lowerBound + 1
+                && [.is, .are].contains(text.word(which + 1))
+                && text.bytes[Int(text[which - 1].start)].isUpper && text.word(which - 1) == .other
+                && !isOneOf(which - 1, Self.goods)
+                && (max(words.lowerBound, which - 12)..<which - 1).contains { isOneOf($0, Self.requiring) }
+        }
+    }
+
+    private static let whichs = set("which")
+    private static let requiring = set(
+        "install installs require requires required need needs uses depends download fetch get using calls")
+
     /// `hint = "Pumpmaker is free for academic use only. See …"`: what a program tells of another.
     func isOfNamedTool(_ start: Int) -> Bool {
         guard role == .other else { return false }

@@ -135,7 +135,7 @@ struct RiderReader {
             return switch hit.mark {
             case .riderNoncommercial:
                 isOfOthersTerms(words.lowerBound, words.upperBound) || isAloneAsFont(words)
-                    || isOfAbsent(words)
+                    || isOfAbsent(words) || isOfRequired(words)
             case .riderNoRedistribution:
                 isOfAbsent(words) || isForItsLicense(words) || isOthersProperty(words)
             case .riderFieldOfUse: isOfAbsent(words)
