@@ -138,7 +138,8 @@ struct Pack: AsyncParsableCommand {
         if !dryRun {
             for torrent in report.torrents { torrent.info.map { ExaminedWorks.record($0.infoHashes) } }
         }
-        if let former, options.keys.isEmpty, !options.wouldSign, try !Inspection(former.info).signers.isEmpty {
+        if let former, options.keys.isEmpty, !options.wouldSign, try !Inspection(former.info).signers.isEmpty
+        {
             output.console.warn(
                 "what was packed before was signed, and what takes its place is not: nobody can tell that it is from you; --sign signs it"
             )
@@ -164,7 +165,8 @@ struct Pack: AsyncParsableCommand {
 
     private func options(_ configuration: Configuration, _ former: Metainfo?) throws -> PackOptions {
         var options = PackOptions()
-        try terms.apply(to: &options, configuration, former: former.flatMap { try? BundleManifest.read($0.info) })
+        try terms.apply(
+            to: &options, configuration, former: former.flatMap { try? BundleManifest.read($0.info) })
         options.kind = kind?.kind ?? former?.info.kind ?? .hybrid
         if alsoV1, options.kind == .v1 {
             throw ValidationError("--v1 makes such a torrent already; leave out --also-v1")

@@ -14,7 +14,8 @@ import SwardSwarm
 struct TransferOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Send at most so much a second, all works and peers together, as 500K or 2MiB; 0 is no limit.", valueName: "rate"
+            "Send at most so much a second, all works and peers together, as 500K or 2MiB; 0 is no limit.",
+            valueName: "rate"
         ))
     var uploadLimit: ByteSize?
 

@@ -84,7 +84,8 @@ package struct ReuseAnnotations: Sendable {
         for key in table.keys.sorted() where !keys.contains(key) && key.utf8.count <= 64 {
             let letters = Array(key.lowercased().utf8)
             let near = keys.filter {
-                Spelling.distance(letters, Array($0.lowercased().utf8), limit: $0.utf8.count > 8 ? 3 : 1) != nil
+                Spelling.distance(letters, Array($0.lowercased().utf8), limit: $0.utf8.count > 8 ? 3 : 1)
+                    != nil
             }
             if let name = near.first { return (key, name) }
         }
