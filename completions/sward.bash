@@ -387,7 +387,7 @@ _sward_fetch() {
     repeating_flags=()
     non_repeating_flags=(--quiet -q --local-discovery --no-local-discovery --map-ports --no-map-ports --utp --no-utp --tcp --no-tcp --no-trackers --peer-exchange --no-peer-exchange --dht --no-dht --reciprocity --no-reciprocity --sequential --mark-partial --overwrite --web-seeds --no-web-seeds --peers --trackers --files --stats --noncommercial --no-noncommercial --metadata-only --keep-seeding --recheck --version -h --help)
     repeating_options=(--listen --peer --blocklist --dht-node --select --first --reuse)
-    non_repeating_options=(--format --encryption --proxy --upload-limit --download-limit --work-upload-limit --peer-upload-limit --max-peers --allocate --every --policy --output -o --move-when-done --release)
+    non_repeating_options=(--format --encryption --proxy --upload-limit --download-limit --work-upload-limit --peer-upload-limit --max-peers --allocate --every --policy --output -o --move-when-done --release --give-up-after)
     __sward_offer_flags_options 1
 
     # Offer option value completions
@@ -461,6 +461,9 @@ _sward_fetch() {
         return
         ;;
     '--release')
+        return
+        ;;
+    '--give-up-after')
         return
         ;;
     esac
