@@ -99,7 +99,7 @@ let package = Package(
         pure("SwardUTP", [collections, nioCore]),
         pure("SwardPCP", ["SwardPrimitives"]),
         pure("SwardTracker", ["SwardPrimitives", "SwardBencode", "SwardHash"]),
-        pure("SwardDHT", ["SwardPrimitives", "SwardBencode", "SwardHash", "SwardCrypto"]),
+        pure("SwardDHT", ["SwardPrimitives", "SwardBencode", "SwardHash", "SwardCrypto", collections]),
         pure(
             "SwardSwarm",
             [

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import DequeModule
 package import SwardHash
 package import SwardPrimitives
 
@@ -26,7 +27,7 @@ package struct DHTNode: Sendable {
     /// Under way, with more to ask than there was room for.
     var stalled: [DHTOperationID] = []
     /// Not begun yet.
-    var waiting = Line<DHTOperationID>()
+    var waiting: Deque<DHTOperationID> = []
     var nextOperation = 0
     var tokens: WriteTokens
     var chance: SecretChance

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import DequeModule
 internal import SwardPrimitives
 
 /// Queries of ours that are under way, by the number that an answer repeats.
@@ -49,8 +50,8 @@ struct Transactions: Sendable {
     private var byNumber: [UInt32: Transaction] = [:]
     private var countByAddress: [PeerAddress: Int] = [:]
     // In the order they fall due; those that were answered meanwhile leave it at its head.
-    private var fresh = Line<Entry>()
-    private var slow = Line<Entry>()
+    private var fresh: Deque<Entry> = []
+    private var slow: Deque<Entry> = []
     private var lastSerial = 0
 
     var count: Int { byNumber.count }
