@@ -93,6 +93,9 @@ public struct Scanner: Sendable {
         return subject
     }
 
+    /// Each of so many files is told of whose tags are misspelled.
+    private static let maximumTagNotes = 32
+
     /// - Parameter results: Empty afterwards, so that nothing of a large tree is held twice.
     private func assemble(_ work: WorkFiles, _ results: inout [ScanRun.Result?]) -> ScanReport {
         var counts = ScanReport.Counts()
@@ -108,6 +111,7 @@ public struct Scanner: Sendable {
         var unread = work.unread
         let place = PathsFromFolder(work.prefix)
         var unseen: Set<String> = []
+        var namedTags = 0
         for index in results.indices {
             let isReported = index < work.files.count
             guard let result = results[index].take() else {
@@ -133,6 +137,16 @@ public struct Scanner: Sendable {
                     if gap.hidesTerms { unseen.insert(path) }
                     notes.append(Self.note(gap, path))
                 }
+                if let tag = examination.findings.first(where: { $0.rule == LicenseFinding.namedTag }) {
+                    namedTags += 1
+                    if namedTags <= Self.maximumTagNotes {
+                        notes.append(
+                            .init(
+                                .warning, path: path,
+                                "the tag in line \(tag.lines.lowerBound) names no identifier of the SPDX list; \(tag.expression) is meant"
+                            ))
+                    }
+                }
                 if let text = examination.text { texts[path] = text }
                 if let text = examination.text,
                     let finding = examination.findings.first(where: { $0.rule == LicenseFinding.unlistedText }
@@ -151,6 +165,13 @@ public struct Scanner: Sendable {
             }
         }
         results = []
+        if namedTags > Self.maximumTagNotes {
+            notes.append(
+                .init(
+                    .warning,
+                    "tags of \(namedTags - Self.maximumTagNotes) more files name no identifier of the SPDX list"
+                ))
+        }
         var declared = DeclaredTerms(consume subjects, archives: archives)
         declared.resolve()
         notes += declared.notes.map { note in

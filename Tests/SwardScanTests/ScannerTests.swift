@@ -370,6 +370,18 @@ import Testing
     }
 
     @Test(
+        "a tag that other tools do not understand is told of",
+        arguments: [
+            ("GPLv2", "GPL-2.0-only"), ("Apache 2.0", "Apache-2.0"), ("MIT", nil), ("GPL-2.0+", nil),
+            ("LicenseRef-Own", nil), ("MIT OR apache-2.0", nil),
+        ])
+    func namedTags(_ tag: String, _ meant: String?) throws {
+        let report = try Bench(["a.c": "// SPDX-License-Identifier: \(tag)\nint a;\n"]).scan()
+        let told = report.notes.filter { $0.path == "a.c" && $0.text.contains("SPDX list") }
+        #expect(told.map { $0.text.hasSuffix("\(meant ?? "") is meant") } == (meant == nil ? [] : [true]))
+    }
+
+    @Test(
         "a key of REUSE.toml that is nearly one is no other key",
         arguments: [
             ("SPDX-License-Identifer", true), ("SPDX-FileCopyRightText", true), ("precedance", true),

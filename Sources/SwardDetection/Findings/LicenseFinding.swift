@@ -101,6 +101,8 @@ extension LicenseExpression {
 extension LicenseFinding {
     /// The ``rule`` of a text that is on no list, in a file whose name says that it is a license.
     package static let unlistedText = "text:unlisted"
+    /// The ``rule`` of a tag with a name that is no identifier of the SPDX list, and yet is understood.
+    package static let namedTag = "tag:name"
     /// The ``rule`` of the tag of a snippet. Source: SPDX 2.3, Annex H.
     package static let snippet = "tag:snippet"
 }

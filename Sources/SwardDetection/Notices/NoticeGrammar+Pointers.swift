@@ -122,7 +122,7 @@ extension NoticeGrammar {
             statements.append(
                 Statement(
                     node: node, strength: .grant, bytes: range(index, index + 3).lowerBound..<found.end,
-                    rule: "tag:spdx", score: 100, isTag: true))
+                    rule: found.isByName ? LicenseFinding.namedTag : "tag:spdx", score: 100, isTag: true))
         }
         var next = index + 1
         while next < count, Int(text[next].start) < found.end { next += 1 }

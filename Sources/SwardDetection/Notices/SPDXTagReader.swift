@@ -12,6 +12,8 @@ enum SPDXTagReader {
         var node: LicenseExpression.Node?
         /// Just past the value.
         var end: Int
+        /// By a name, where an identifier of the list should stand.
+        var isByName = false
     }
 
     private static let maximumLength = 1024
@@ -65,7 +67,17 @@ enum SPDXTagReader {
             return Found(
                 node: node(value).map { .and([$0, unreadable]) } ?? unreadable, end: max(end, text[last].end))
         }
-        return Found(node: node(value), end: max(end, text[last].end))
+        let node = node(value)
+        return Found(
+            node: node, end: max(end, text[last].end),
+            isByName: node.map { isListed(value) == false && $0 != unreadable } ?? false)
+    }
+
+    /// - Returns: `nil` for a license of its own, and for no expression.
+    private static func isListed(_ value: String) -> Bool? {
+        guard let parsed = try? LicenseExpression.parse(value, operators: .upperOrLower) else { return false }
+        // Kept as it stands, it shows by itself.
+        return parsed.unlisted.isEmpty ? true : LicenseField.expression(for: value) == nil ? nil : false
     }
 
     private static func node(_ value: String) -> LicenseExpression.Node? {
