@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The sward authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import SwardBundle
 internal import SwardDetection
 internal import SwardPolicy
 internal import SwardSPDX
@@ -87,6 +88,15 @@ struct FoundInWork {
             }
         }
         return covers.cover(of: path).map { Proposal(expression: $0.expression, source: $0.path) }
+    }
+
+    /// The copyright notices of the license file that covers `path`, if it grants just `expression`: they are those of files
+    /// that name nobody.
+    func notices(for path: String, under expression: LicenseExpression) -> [String] {
+        guard let cover = covers.cover(of: path), cover.expression == expression,
+            let file = findings.file(at: cover.path)
+        else { return [] }
+        return file.noticesOfWork.map(\.text).filter { $0.utf8.count <= BundleManifest.Limits.textBytes }
     }
 
     /// Files for which more is promised than they grant.

@@ -96,6 +96,7 @@ struct WorkDescription {
         var lacking: [Int] = []
         var proposals: [FoundProposal] = []
         var accepted: [FoundProposal] = []
+        var isNoticeFound = false
         var declared: [String: LicenseExpression] = [:]
         for (index, entry) in tree.entries.enumerated() {
             var terms = scan.files[index]
@@ -114,6 +115,13 @@ struct WorkDescription {
                     continue
                 }
                 if found.speaks(entry.name) { declared[entry.name] = terms.expression }
+                // Whom LICENSE names holds what says nothing, whoever packs it.
+                if terms.copyright.isEmpty, options.copyright.isEmpty, let expression = terms.expression,
+                    proposal != nil || notices.isEmpty
+                {
+                    terms.copyright = found.notices(for: entry.name, under: expression)
+                    if !terms.copyright.isEmpty { isNoticeFound = true }
+                }
                 if terms.copyright.isEmpty { terms.copyright = notices }
                 if terms.expression == nil { unlicensed.append(entry.name) }
                 if terms.copyright.isEmpty { unnoticed.append(entry.name) }
@@ -148,7 +156,8 @@ struct WorkDescription {
 
         // Where a `REUSE.toml` brings words of its own, or what was found is taken, each file is named.
         let named =
-            original == nil && accepted.isEmpty ? [] : Self.tables(of: lacking.lazy.map { members[$0] })
+            original == nil && accepted.isEmpty && !isNoticeFound
+            ? [] : Self.tables(of: lacking.lazy.map { members[$0] })
         let fences = found.fences(
             in: WorkTerms(
                 expression: own.description, parts: [], copyright: notices, creators: options.creators,
@@ -173,7 +182,7 @@ struct WorkDescription {
 
         var tables: [GeneratedFiles.Annotation] = []
         if !lacking.isEmpty {
-            if original == nil, accepted.isEmpty {
+            if named.isEmpty {
                 tables.append(
                     .init(paths: ["**"], licenses: given.map { [$0.description] } ?? [], copyright: notices))
             } else {

@@ -124,6 +124,27 @@ import Testing
         #expect(report.expressions.map(\.expression) == ["GPL-3.0-or-later"])
     }
 
+    @Test(
+        "whom LICENSE names holds files that name nobody, unless a notice is given",
+        arguments: [
+            (["A. Name"], [], true, "2024 C. Name"), ([], [], true, "2024 C. Name"),
+            ([], [], false, "2024 C. Name"), (["A. Name"], [], false, "A. Name"),
+            (["A. Name"], ["2020 B. Name"], true, "2020 B. Name"),
+        ])
+    func holders(creators: [String], copyright: [String], isAccepted: Bool, holder: String) throws {
+        let bench = try Bench([
+            "LICENSE": "Copyright (c) 2024 C. Name\n\nLicensed under the Zlib license.\n", "a.py": "a = 1\n",
+        ])
+        let report = try bench.pack {
+            $0.license = isAccepted ? nil : "Zlib"
+            $0.acceptsFound = isAccepted
+            ($0.creators, $0.copyright) = (creators, copyright)
+        }
+        #expect(report.expressions.map(\.expression) == ["Zlib"])
+        let annotations = try String(contentsOfFile: "\(bench.folder)/REUSE.toml", encoding: .utf8)
+        #expect(annotations.contains("SPDX-FileCopyrightText = \"") && annotations.contains(holder))
+    }
+
     @Test("a page about the license of the whole is under it")
     func licensePage() throws {
         let text = try Fixture("../LICENSES/CC0-1.0.txt").text

@@ -271,8 +271,16 @@ import Testing
         }
         // Then it is there, and the same.
         #expect(try dryRun().isEmpty)
-        #expect(try dryRun { $0.wouldSign = false }.contains("work.spdx.json.minisig"))
-        #expect(try dryRun { $0.omitsDocument = true }.contains("work.spdx.json.minisig"))
+        let changes: [(inout PackOptions) -> Void] = [{ $0.wouldSign = false }, { $0.omitsDocument = true }]
+        for change in changes {
+            // As the run would: it is another work.
+            #expect(throws: PackagingError.self) { try dryRun(change) }
+            let told = try dryRun {
+                change(&$0)
+                $0.replaces = true
+            }
+            #expect(told.contains("work.spdx.json.minisig"))
+        }
     }
 
     @Test("with an output folder the work stays untouched and the bundle is the same")
