@@ -44,6 +44,12 @@ extension License {
                     "\(Words.quoted(identifier)) names several licenses; `sward license explain` takes expressions"
                 )
             }
+            // Of a license that is known with an exception that is not, nothing can be said.
+            if expression.terms.first?.exception != nil, let name = expression.unlisted.first {
+                throw Misfortune(
+                    "\(Words.quoted(name)) is not on the SPDX list; `sward license list --exceptions` shows what may stand after WITH"
+                )
+            }
             let report = LicenseReport(LicenseSheet(term))
             try output.show(report, text: report.write)
             if report.category == nil { throw ExitCode.findings }

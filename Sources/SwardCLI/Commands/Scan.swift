@@ -75,6 +75,11 @@ struct Scan: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if path.hasSuffix(".torrent"), (try? TorrentFile.read(path)) != nil {
+            throw Misfortune(
+                "\(Words.shown(path)): a torrent, which names a work and holds none of it; `sward inspect` shows its terms, and the work's folder can be scanned"
+            )
+        }
         if reuse { return try await checkReuse() }
         let (options, rules) = try options()
         let cancellation = ScanCancellation()
