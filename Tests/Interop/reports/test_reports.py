@@ -202,7 +202,8 @@ class FormatTests(ReportTest):
                 for location in result["locations"] + result.get("relatedLocations", []):
                     place = location["physicalLocation"]
                     path = root / urllib.parse.unquote(place["artifactLocation"]["uri"])
-                    self.assertTrue(path.exists(), path)
+                    # A URI is text: what stands for bytes that are none names no file.
+                    self.assertTrue(path.exists() or "\ufffd" in path.name, path)
                     region = place.get("region", {})
                     if "byteOffset" in region and path.is_file():
                         end = region["byteOffset"] + region["byteLength"]
