@@ -19,9 +19,11 @@ package struct FetchRequest: Hashable, Sendable {
             return ["announce", "scrape"].contains { name.hasPrefix($0) } ? .noInwardRedirect : .publicOnly
         }
 
-        /// For a web seed that a torrent or a link names: on this machine and in its networks it is a file and no question.
+        /// For a web seed that a torrent or a link names: on this machine and in its networks it is a file, or a script that is
+        /// asked for a piece (BEP 17) and nothing else.
         package static func webSeed(_ url: String) -> Self {
-            url.contains("?") ? .publicOnly : .noInwardRedirect
+            let query = url.drop { $0 != "?" }.dropFirst()
+            return query.isEmpty || query.hasPrefix("info_hash=") ? .noInwardRedirect : .publicOnly
         }
     }
 

@@ -79,7 +79,10 @@ import Testing
         let refusal = FetchError.forbiddenAddress("127.0.0.1", url: url)
         #expect(await (error(client(), url, .tracker(url)) != refusal) == isAsked)
         #expect(await error(client(), server.url("/plain"), .webSeed(server.url("/plain"))) == nil)
-        let question = server.url("/plain?x=1")
+        let script = server.url("/plain?info_hash=x&piece=1")
+        #expect(
+            await error(client(), script, .webSeed(script)) != .forbiddenAddress("127.0.0.1", url: script))
+        let question = server.url("/plain?x=1&info_hash=x")
         #expect(
             await error(client(), question, .webSeed(question))
                 == .forbiddenAddress("127.0.0.1", url: question))
