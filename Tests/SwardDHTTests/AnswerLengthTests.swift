@@ -11,6 +11,7 @@ import Testing
     private static let torrent = NodeID([UInt8](repeating: 0xAB, count: 20))!
     // A string of 990 bytes is a value.
     private static let value = Array("990:".utf8) + [UInt8](repeating: 0x61, count: 990)
+    // A value of this length is one; that it stops being one is for this suite to crash on.
     private static let item = try! DHTItem(immutable: value)
 
     /// A node that has much to say, in both families.

@@ -33,6 +33,7 @@ final class Patience: Sendable {
     func watch(_ handle: TorrentHandle) async {
         guard let limit else { return }
         let pause = min(limit / 4, .seconds(1))
+        // That nothing comes is no event, so the counts are looked at again and again; a cancellation ends the sleep.
         while (try? await Task.sleep(for: pause)) != nil {
             let snapshot = await handle.snapshot()
             let received = snapshot.downloaded + Int64(snapshot.metadataReceived)
