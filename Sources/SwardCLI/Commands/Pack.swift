@@ -118,7 +118,7 @@ struct Pack: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try Configuration.load()
-        let former = try replace ? former() : nil
+        let former = replace ? former() : nil
         let options = try options(configuration, former)
         let line = ProgressLine("hashing", isQuiet: output.quiet || output.format == .json)
         // A run that is killed at any instant leaves the old bundle or the new one; one that is asked to stop cleans up too.
@@ -138,7 +138,8 @@ struct Pack: AsyncParsableCommand {
         if !dryRun {
             for torrent in report.torrents { torrent.info.map { ExaminedWorks.record($0.infoHashes) } }
         }
-        if let former, options.keys.isEmpty, !options.wouldSign, try !Inspection(former.info).signers.isEmpty
+        if let former, options.keys.isEmpty, !options.wouldSign,
+            let before = try? Inspection(former.info), !before.signers.isEmpty
         {
             output.console.warn(
                 "what was packed before was signed, and what takes its place is not: nobody can tell that it is from you; --sign signs it"
@@ -157,10 +158,10 @@ struct Pack: AsyncParsableCommand {
     }
 
     /// What is to be replaced.
-    private func former() throws -> Metainfo? {
+    private func former() -> Metainfo? {
         var options = PackOptions()
         (options.name, options.output, options.keepsArchive) = (name, outputFolder, keepArchive)
-        return try Packer.former(of: work, options: options)
+        return Packer.former(of: work, options: options)
     }
 
     private func options(_ configuration: Configuration, _ former: Metainfo?) throws -> PackOptions {
@@ -175,7 +176,8 @@ struct Pack: AsyncParsableCommand {
         options.pieceLength = pieceLength?.bytes
         options.trackers = tracker.map { [$0] }
         if tracker.isEmpty {
-            options.trackers = former?.announceTiers ?? configuration.pack?.trackers?.map { [$0] } ?? []
+            options.trackers =
+                former?.announceTiers.nonempty ?? configuration.pack?.trackers?.map { [$0] } ?? []
         }
         options.webSeeds = webSeed.isEmpty ? former?.webSeeds ?? [] : webSeed
         options.httpSeeds = httpSeed.isEmpty ? former?.httpSeeds ?? [] : httpSeed

@@ -112,8 +112,10 @@ enum SwarmSession {
     }
 
     private static func keepNodes(of session: Session) async {
+        // The name is not asked for where there is no node to bear it.
+        guard let nodes = await session.dht?.savedNodes() else { return }
         DHTOptions.save(
-            await session.dht?.savedNodes(),
+            nodes,
             underOurName: session.configuration.proxy == nil && DHTOptions.hasOurName)
     }
 

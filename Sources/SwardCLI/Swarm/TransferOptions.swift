@@ -81,7 +81,7 @@ struct TransferOptions: ParsableArguments {
             }
             settings.dht = node
             settings.dhtNodes =
-                settings.proxy == nil && DHTOptions.hasOurName ? saved : DHTOptions.saved(underOurName: false)
+                DHTOptions.saved(underOurName: settings.proxy == nil && DHTOptions.hasOurName)
         }
         let network = configuration.network
         settings.uploadLimit = try Self.limit(uploadLimit, network?.uploadLimit, "upload-limit")

@@ -68,7 +68,7 @@ public struct Packer {
     }
 
     /// The torrent that lies where that of the work at `input` goes; `nil` where none does, or it cannot be read.
-    public static func former(of input: String, options: PackOptions) throws(PackagingError) -> Metainfo? {
+    public static func former(of input: String, options: PackOptions) -> Metainfo? {
         var options = options
         // Nothing is made yet.
         options.isDryRun = true
