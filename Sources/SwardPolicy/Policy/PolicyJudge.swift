@@ -236,7 +236,7 @@ struct PolicyJudge {
             return finding(
                 duty.rule, standard, paths: duty.places,
                 statement + (duty.clause.map { " (\($0))" } ?? ""), subject: duty.license,
-                content: duty.license, cure: cure, isOfWork: true)
+                content: duty.license, cure: cure, isOfWork: duty.kind == .licenseText)
         }
     }
 

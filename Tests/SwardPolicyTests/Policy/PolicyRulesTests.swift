@@ -300,6 +300,14 @@ import Testing
         #expect(baseline([file("A.c", "GPL-3.0-only", holder: "A")] + gpl, over: known).1.isEmpty)
         #expect(!baseline(gpl + [file("b.c", "GPL-2.0-only", holder: "A")], over: known).1.isEmpty)
 
+        func unnoticed(_ names: [String]) -> [ScannedFile] {
+            [file("LICENSES/MIT.txt", "MIT")] + names.map { file("src/\($0).c", "MIT") }
+        }
+        let (quiet, duties) = baseline(unnoticed(["a", "b"]), over: nil)
+        #expect(duties.map(\.rule) == ["duty:copyright-notice"])
+        #expect(baseline(unnoticed(["b"]), over: quiet).1.isEmpty)
+        #expect(!baseline(unnoticed(["a", "b", "c"]), over: quiet).1.isEmpty)
+
         func clashing(_ names: [String]) -> [ScannedFile] {
             [
                 file("LICENSES/GPL-2.0-only.txt", "GPL-2.0-only"),
